@@ -1,1 +1,4 @@
 //! store
+
+#[cfg(feature = "testing")]
+pub mod testing;
