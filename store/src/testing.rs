@@ -352,11 +352,7 @@ fn home(owner: &Owner) -> Result<PathBuf, String> {
 fn watch(owner: &Owner, programs: &Path, home: &Path) -> Result<ChildStdin, String> {
     let mut command = Command::new("/bin/sh");
     command
-        .args([
-            "-c",
-            "read -r _; \"$1/pg_ctl\" stop -s -m immediate -D \"$2/data\"; rm -rf \"$2\"",
-            "midcycle-test-postgres",
-        ])
+        .args(["-c", WATCH, "midcycle-test-postgres"])
         .arg(programs)
         .arg(home)
         .env("PATH", "/usr/bin:/bin")
@@ -373,6 +369,16 @@ fn watch(owner: &Owner, programs: &Path, home: &Path) -> Result<ChildStdin, Stri
         .take()
         .ok_or_else(|| "the watcher has no standard input".to_owned())
 }
+
+/// Tries more than once, because the program may have been killed while its server was still starting.
+const WATCH: &str = r#"
+read -r _
+for _ in 1 2 3; do
+    "$1/pg_ctl" stop -s -m immediate -D "$2/data" && break
+    sleep 1
+done
+rm -rf "$2"
+"#;
 
 fn free_port() -> Result<u16, String> {
     TcpListener::bind(("127.0.0.1", 0))
