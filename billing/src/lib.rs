@@ -1,1 +1,27 @@
-//! billing
+//! What Midcycle decides: money, time, coverage, policy, quotes, refusals, laws.
+//!
+//! Absent on purpose: input and output, async, clocks, randomness, floats, SQL, HTML. `now` and every id arrive as
+//! values; the same input gives the same output, byte for byte. Start reading at [`decide`], the contents page of the
+//! business, and [`account`], what a decision may look at.
+#![deny(clippy::float_arithmetic)]
+
+pub mod account;
+pub mod calendar;
+pub mod catalogue;
+pub mod command;
+pub mod coverage;
+pub mod decide;
+pub mod document;
+pub mod effect;
+pub mod explain;
+pub mod id;
+pub mod laws;
+pub mod ledger;
+pub mod money;
+pub mod policy;
+pub mod quote;
+pub mod refusal;
+#[cfg(feature = "scenario")]
+pub mod scenario;
+pub mod service;
+pub mod share;

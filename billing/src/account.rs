@@ -1,0 +1,270 @@
+//! The account: what a decision about one customer may look at. Bounded: open things only (running subscriptions,
+//! coverage of the present and future, unpaid invoices, attempts whose outcome may still come). History stays in tables.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Anchor, Cycle, Span, Zone};
+use crate::catalogue::Basket;
+use crate::command::{Asker, PaymentChoice};
+use crate::coverage::Segment;
+use crate::document::Invoice;
+use crate::effect::TestCard;
+use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, SubscriptionId};
+use crate::money::{Currency, Money, sum};
+use crate::quote::Quote;
+use crate::service::Service;
+
+/// The most subscriptions, open invoices and items an account may have (law I34); a command past it is refused.
+pub const MAX_SUBSCRIPTIONS: usize = 200;
+
+/// One customer, as decisions see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// Grows by one with every commit; a commit on an older version is a lost race. 0 before it is opened.
+    pub version: i64,
+    /// The storefront it belongs to.
+    pub storefront: String,
+    /// The customer's name.
+    pub name: String,
+    /// Where mail goes.
+    pub email: String,
+    /// The zone in which its days are counted.
+    pub zone: Zone,
+    /// The one currency of its money.
+    pub currency: Currency,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// What we hold for the customer, free to use. Never negative (I03).
+    pub balance: Money,
+    /// What we hold for the customer, set aside for open invoices. Never negative (I03).
+    pub reserved: Money,
+    /// The hash of its newest log entry (I02), in hexadecimal; empty before the first.
+    pub log_hash: String,
+    /// Its running subscriptions.
+    pub subscriptions: Vec<Subscription>,
+    /// Its open invoices.
+    pub invoices: Vec<Invoice>,
+    /// Its payment attempts that are not captured.
+    pub attempts: Vec<Attempt>,
+}
+
+/// A subscription: items billed together, period after period, for one service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscription {
+    /// Its id.
+    pub id: SubscriptionId,
+    /// The product's code.
+    pub product: String,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// Where its periods are counted from.
+    pub anchor: Anchor,
+    /// The number of the present period, counted from the anchor.
+    pub period_no: i64,
+    /// The number of periods invoiced before the anchor was last moved; with `period_no` it names a period for ever.
+    pub periods_before: i64,
+    /// The present period.
+    pub period: Span,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// What covers the present and future.
+    pub coverage: Vec<Segment>,
+    /// The one change that is open.
+    pub change: Option<PlanChange>,
+    /// What it pays for.
+    pub service: Service,
+    /// How renewals are paid.
+    pub pays_by: PaymentChoice,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Component {
+    /// The plan.
+    Plan,
+    /// The option of this code.
+    Option(String),
+}
+
+/// One thing that is billed: a plan, or a quantity of an option, at the price it was sold at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its id; an item keeps it when its plan or quantity changes.
+    pub id: ItemId,
+    /// Plan or option.
+    pub component: Component,
+    /// The plan's or option's code.
+    pub code: String,
+    /// Its name, when it was sold.
+    pub text: String,
+    /// The price of one unit for one cycle, when it was sold.
+    pub unit_price: Money,
+    /// How often it is billed.
+    pub cycle: Cycle,
+    /// How many units; 0 of a dropped option.
+    pub quantity: u32,
+    /// The catalogue version it was sold from.
+    pub catalogue_version: i64,
+}
+
+/// A submitted plan change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanChange {
+    /// Its id.
+    pub id: ChangeId,
+    /// The quote it was submitted with: what is charged, to the cent.
+    pub quote: Quote,
+    /// When it was submitted.
+    pub submitted_at: Timestamp,
+    /// Who asked.
+    pub asked_by: Asker,
+    /// The invoice or credit note of the change.
+    pub document: Option<DocumentId>,
+    /// How it stands.
+    pub state: ChangeState,
+}
+
+/// How a change stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum ChangeState {
+    /// Its invoice waits for money; nothing has changed yet.
+    AwaitsPayment {
+        /// It lapses here.
+        lapses_at: Timestamp,
+    },
+    /// Paid and made.
+    Applied {
+        /// When.
+        at: Timestamp,
+    },
+    /// Taken back before it was paid.
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+    },
+    /// Not paid in time.
+    Lapsed {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// One attempt to take the money of an invoice. Its id is the gateway's idempotency key, stored before the call (I23).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// Its id.
+    pub id: AttemptId,
+    /// The invoice.
+    pub invoice: DocumentId,
+    /// How much; never changes.
+    pub amount: Money,
+    /// The card; never changes.
+    pub card: TestCard,
+    /// When it was stored.
+    pub created_at: Timestamp,
+    /// What is known of it.
+    pub state: AttemptState,
+}
+
+/// What is known of an attempt, in the order in which knowledge can only grow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum AttemptState {
+    /// To be sent, or on its way.
+    Sent,
+    /// Sent, and no answer came: the gateway must be asked by key.
+    Unknown,
+    /// The gateway said no.
+    Failed {
+        /// Its reason, in words.
+        reason: String,
+    },
+    /// The money is there.
+    Captured {
+        /// When we learned it.
+        at: Timestamp,
+    },
+}
+
+impl AttemptState {
+    /// May the money still come?
+    pub fn is_running(&self) -> bool {
+        matches!(self, Self::Sent | Self::Unknown)
+    }
+}
+
+impl Account {
+    /// The subscription of this id.
+    pub fn subscription(&self, id: SubscriptionId) -> Option<&Subscription> {
+        self.subscriptions.iter().find(|subscription| subscription.id == id)
+    }
+
+    /// The open invoice of this id.
+    pub fn invoice(&self, id: DocumentId) -> Option<&Invoice> {
+        self.invoices.iter().find(|invoice| invoice.id == id)
+    }
+
+    /// Nothing, in the account's currency.
+    pub fn nothing(&self) -> Money {
+        Money::zero(self.currency)
+    }
+}
+
+impl Subscription {
+    /// What it has now.
+    pub fn basket(&self) -> Basket {
+        let options = self.items.iter().filter(|item| item.quantity > 0).filter_map(|item| match &item.component {
+            Component::Plan => None,
+            Component::Option(code) => Some((code.clone(), item.quantity)),
+        });
+        Basket { plan: self.plan().code.clone(), cycle: self.anchor.cycle, options: options.collect() }
+    }
+
+    /// Its plan item. Every subscription has one; without it the account is broken, and nothing may be decided on it.
+    pub fn plan(&self) -> &Item {
+        let mut plans = self.items.iter().filter(|item| item.component == Component::Plan);
+        plans.next().expect("a subscription without a plan item")
+    }
+
+    /// What the next full period costs at the prices its items were sold at.
+    pub fn recurring(&self) -> Money {
+        sum(self.plan().unit_price.currency, self.items.iter().map(Item::price))
+    }
+
+    /// The ordinal of the present period over the whole life of the subscription: the natural key of its renewal.
+    pub fn period_ordinal(&self) -> i64 {
+        self.periods_before + self.period_no
+    }
+}
+
+impl Item {
+    /// The price of all its units for one cycle.
+    pub fn price(&self) -> Money {
+        self.unit_price.times(i64::from(self.quantity))
+    }
+}
+
+impl Account {
+    /// Leaves out what a load leaves out: closed changes and invoices, captured attempts, coverage of the past.
+    pub fn forget_closed(&mut self, now: Timestamp) {
+        for subscription in &mut self.subscriptions {
+            subscription.coverage.retain(|segment| !segment.span.is_empty() && segment.span.until > now);
+            subscription.change = subscription.change.take().filter(PlanChange::is_open);
+            subscription.items.retain(|item| item.quantity > 0);
+        }
+        self.invoices.retain(Invoice::is_open);
+        self.attempts.retain(|attempt| !matches!(attempt.state, AttemptState::Captured { .. }));
+    }
+}
+
+impl PlanChange {
+    /// Does it wait for its payment?
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, ChangeState::AwaitsPayment { .. })
+    }
+}

@@ -1,0 +1,271 @@
+//! Time: half-open spans of instants, civil days in a named zone, billing cycles counted from a fixed anchor.
+//!
+//! Days are counted between calendar dates, never as 86,400 seconds: a day of 23 or 25 hours is one day. The zone
+//! data is compiled in, so the same binary gives the same dates everywhere.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{Span as Duration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// Why a text or number is not a zone or a cycle.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarError {
+    /// No zone of that name in the IANA database.
+    #[error("{0:?} is not an IANA time zone; write it like Europe/Berlin")]
+    UnknownZone(String),
+    /// Not a cycle such as `month` or `3 months`.
+    #[error("{0:?} is not a billing cycle; write month, year, week, day, or a number before it such as 3 months")]
+    UnknownCycle(String),
+}
+
+/// A time zone by its IANA name.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Zone {
+    name: String,
+    zone: TimeZone,
+}
+
+impl Zone {
+    /// The zone of this IANA name.
+    pub fn parse(name: &str) -> Result<Self, CalendarError> {
+        let zone = ZONES.get(name).map_err(|_| CalendarError::UnknownZone(name.to_owned()))?;
+        Ok(Self { name: zone.iana_name().unwrap_or(name).to_owned(), zone })
+    }
+
+    /// Coordinated universal time.
+    pub fn utc() -> Self {
+        Self { name: "UTC".to_owned(), zone: TimeZone::UTC }
+    }
+
+    /// The IANA name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The local date of an instant.
+    pub fn date(&self, instant: Timestamp) -> Date {
+        self.local(instant).date()
+    }
+
+    /// The local date and time of an instant.
+    pub fn local(&self, instant: Timestamp) -> DateTime {
+        self.zone.to_datetime(instant)
+    }
+
+    /// The instant of a local date and time; where a clock change skips it, the first instant after the gap, and
+    /// where it comes twice, the first.
+    pub fn instant(&self, local: DateTime) -> Timestamp {
+        self.zone.to_ambiguous_timestamp(local).compatible().expect("a date inside the supported range")
+    }
+
+    /// The first instant of a local day.
+    pub fn midnight(&self, day: Date) -> Timestamp {
+        self.instant(day.to_datetime(jiff::civil::Time::midnight()))
+    }
+
+    /// The first instant of the local day of an instant.
+    pub fn start_of_day(&self, instant: Timestamp) -> Timestamp {
+        self.midnight(self.date(instant))
+    }
+
+    /// The first instant of the local day after that of an instant.
+    pub fn start_of_next_day(&self, instant: Timestamp) -> Timestamp {
+        self.midnight(self.date(instant).tomorrow().expect("a date inside the supported range"))
+    }
+
+    /// Calendar days from the local date of one instant to that of another.
+    pub fn days_between(&self, from: Timestamp, until: Timestamp) -> i64 {
+        days_between(self.date(from), self.date(until))
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl TryFrom<String> for Zone {
+    type Error = CalendarError;
+    fn try_from(name: String) -> Result<Self, CalendarError> {
+        Self::parse(&name)
+    }
+}
+
+impl From<Zone> for String {
+    fn from(zone: Zone) -> Self {
+        zone.name
+    }
+}
+
+/// Calendar days from one date to another; negative where the second is earlier.
+pub fn days_between(from: Date, until: Date) -> i64 {
+    i64::from(from.until(until).expect("two dates inside the supported range").get_days())
+}
+
+/// A half-open stretch of time: `from` belongs to it, `until` does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// The first instant in it.
+    pub from: Timestamp,
+    /// The first instant after it.
+    pub until: Timestamp,
+}
+
+impl Span {
+    /// Is there no time in it?
+    pub fn is_empty(self) -> bool {
+        self.from >= self.until
+    }
+
+    /// Does an instant lie in it?
+    pub fn contains(self, instant: Timestamp) -> bool {
+        self.from <= instant && instant < self.until
+    }
+
+    /// Have the two any time in common?
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from < other.until && other.from < self.until && !self.is_empty() && !other.is_empty()
+    }
+}
+
+/// The unit of a cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CycleUnit {
+    /// Calendar days.
+    Day,
+    /// Seven calendar days.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+}
+
+/// How often a price is billed: `month`, `year`, `3 months`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Cycle {
+    /// How many units.
+    pub count: u16,
+    /// Of what.
+    pub unit: CycleUnit,
+}
+
+impl Cycle {
+    /// One calendar month.
+    pub const MONTH: Self = Self { count: 1, unit: CycleUnit::Month };
+    /// One calendar year.
+    pub const YEAR: Self = Self { count: 1, unit: CycleUnit::Year };
+
+    /// Reads `month`, `year`, `3 months`.
+    pub fn parse(text: &str) -> Result<Self, CalendarError> {
+        let wrong = || CalendarError::UnknownCycle(text.to_owned());
+        let (count, word) = match text.split_once(' ') {
+            Some((count, word)) => (count.parse().map_err(|_| wrong())?, word),
+            None => (1, text),
+        };
+        let unit = match word.strip_suffix('s').unwrap_or(word) {
+            "day" => CycleUnit::Day,
+            "week" => CycleUnit::Week,
+            "month" => CycleUnit::Month,
+            "year" => CycleUnit::Year,
+            _ => return Err(wrong()),
+        };
+        if (1..=1000).contains(&count) { Ok(Self { count, unit }) } else { Err(wrong()) }
+    }
+
+    /// `n` cycles after a date, on the same day of the month where the month has it and else on its last.
+    fn after(self, anchor: DateTime, n: i64) -> DateTime {
+        let total = i64::from(self.count) * n;
+        let duration = match self.unit {
+            CycleUnit::Day => Duration::new().days(total),
+            CycleUnit::Week => Duration::new().weeks(total),
+            CycleUnit::Month => Duration::new().months(total),
+            CycleUnit::Year => Duration::new().years(total),
+        };
+        anchor.checked_add(duration).expect("a date inside the supported range")
+    }
+
+    /// Nominal length in days, for comparing prices of different cycles only: 365 a year, 30 a month.
+    pub fn nominal_days(self) -> i64 {
+        let days = match self.unit {
+            CycleUnit::Day => 1,
+            CycleUnit::Week => 7,
+            CycleUnit::Month => 30,
+            CycleUnit::Year => 365,
+        };
+        days * i64::from(self.count)
+    }
+}
+
+impl fmt::Display for Cycle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self.unit {
+            CycleUnit::Day => "day",
+            CycleUnit::Week => "week",
+            CycleUnit::Month => "month",
+            CycleUnit::Year => "year",
+        };
+        if self.count == 1 { f.write_str(word) } else { write!(f, "{} {word}s", self.count) }
+    }
+}
+
+impl fmt::Debug for Cycle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl TryFrom<String> for Cycle {
+    type Error = CalendarError;
+    fn try_from(text: String) -> Result<Self, CalendarError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Cycle> for String {
+    fn from(cycle: Cycle) -> Self {
+        cycle.to_string()
+    }
+}
+
+/// Where a subscription's periods are counted from. Every boundary is computed from here, so the day of the month
+/// never drifts: 31 January, 28 February, 31 March.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anchor {
+    /// Local date and time of boundary 0.
+    pub start: DateTime,
+    /// The length of every period.
+    pub cycle: Cycle,
+}
+
+impl Anchor {
+    /// The local date and time of boundary `n`.
+    pub fn boundary(&self, n: i64) -> DateTime {
+        self.cycle.after(self.start, n)
+    }
+
+    /// Period `n`, from boundary `n` to boundary `n + 1`, as instants in a zone.
+    ///
+    /// ```
+    /// use billing::calendar::{Anchor, Cycle, Zone};
+    /// let anchor = Anchor { start: "2027-01-31T00:00".parse().unwrap(), cycle: Cycle::MONTH };
+    /// let zone = Zone::utc();
+    /// assert_eq!(zone.date(anchor.period(1, &zone).from).to_string(), "2027-02-28");
+    /// assert_eq!(zone.date(anchor.period(1, &zone).until).to_string(), "2027-03-31");
+    /// ```
+    pub fn period(&self, n: i64, zone: &Zone) -> Span {
+        Span { from: zone.instant(self.boundary(n)), until: zone.instant(self.boundary(n + 1)) }
+    }
+}

@@ -1,0 +1,148 @@
+//! The contents page of the business: one match over commands, a line each, no rules. Each rule is in the file of its
+//! verb. The account comes in as it is and goes out as it shall be, with everything else that must be stored with it.
+
+mod apply_plan_change;
+mod draft;
+mod grant_goodwill;
+mod issue_invoice;
+mod notify;
+mod open_account;
+mod provision;
+mod quote_plan_change;
+mod receive_transfer;
+mod renew_subscription;
+mod settle_payment;
+mod start_subscription;
+mod submit_plan_change;
+mod withdraw_plan_change;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::account::Account;
+use crate::catalogue::Catalogue;
+use crate::command::{Actor, Answer, Command, Envelope};
+use crate::document::Document;
+use crate::effect::Effect;
+use crate::id::{AccountId, CommandId};
+use crate::ledger::Posting;
+use crate::policy::Policies;
+use crate::quote::hexadecimal;
+use crate::refusal::Refusal;
+use draft::Draft;
+pub use quote_plan_change::{permitted_plans, quote_plan_change};
+
+/// What decisions may know beside the account: immutable versions, kept in memory by the engine.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The newest catalogue of the account's storefront.
+    pub catalogue: &'a Catalogue,
+    /// Every policy.
+    pub policies: &'a Policies,
+}
+
+/// Everything that one command brings about; stored in one transaction, or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The account as it shall be, its version one higher. Records that closed (an applied change, a paid invoice) are
+    /// still in it, so that they are stored; the next load leaves them out.
+    pub account: Account,
+    /// The ledger postings.
+    pub postings: Vec<Posting>,
+    /// The documents issued, their numbers still to be stamped.
+    pub documents: Vec<Document>,
+    /// The wishes to the outside.
+    pub effects: Vec<Effect>,
+    /// The gateway's event that was applied: its gateway and id, stored once for ever (I21).
+    pub gateway_event: Option<(String, String)>,
+    /// The log entry.
+    pub log: LogEntry,
+    /// The answer to whoever asked.
+    pub answer: Answer,
+}
+
+/// One entry of an account's log: append-only, each carrying the hash of the one before (I02).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// The command.
+    pub command: CommandId,
+    /// The account.
+    pub account: AccountId,
+    /// The account's version that it made; entries of an account are numbered without gaps from 1.
+    pub version: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who asked.
+    pub actor: Actor,
+    /// The command's name.
+    pub name: String,
+    /// The asker's idempotency key.
+    pub key: Option<String>,
+    /// SHA-256 of the command, by which a repeated key is compared. Hexadecimal.
+    pub digest: String,
+    /// What happened, in sentences for staff.
+    pub text: String,
+    /// The command, its postings, documents, effects and answer, as JSON: what proof replays.
+    pub body: String,
+    /// SHA-256 over the hash before and this entry's body. Hexadecimal.
+    pub hash: String,
+}
+
+#[derive(Serialize)]
+struct LogBody<'a> {
+    envelope: &'a Envelope,
+    postings: &'a [Posting],
+    documents: &'a [Document],
+    effects: &'a [Effect],
+    answer: &'a Answer,
+}
+
+/// Decides one command on one account; `None` where the account does not exist yet.
+///
+/// Pure: the same arguments give the same decision, byte for byte.
+pub fn decide(facts: Facts<'_>, account: Option<&Account>, envelope: &Envelope) -> Result<Decision, Refusal> {
+    let mut draft = match (&envelope.command, account) {
+        (Command::OpenAccount { .. }, Some(_)) => return Err(Refusal::AccountExists),
+        (Command::OpenAccount { .. }, None) => open_account::open_account(envelope)?,
+        (_, Some(account)) => Draft::of(account, envelope),
+        (_, None) => return Err(Refusal::UnknownAccount(envelope.account)),
+    };
+    let answer = match &envelope.command {
+        Command::OpenAccount { .. } => Answer::AccountOpened { account: envelope.account },
+        Command::StartSubscription { .. } => start_subscription::start_subscription(facts, &mut draft, envelope)?,
+        Command::SubmitPlanChange { .. } => submit_plan_change::submit_plan_change(facts, &mut draft, envelope)?,
+        Command::WithdrawPlanChange { change } => withdraw_plan_change::withdraw(&mut draft, *change)?,
+        Command::LapsePlanChange { change } => withdraw_plan_change::lapse(&mut draft, *change)?,
+        Command::PayInvoice { invoice, card } => settle_payment::pay_invoice(&mut draft, *invoice, *card)?,
+        Command::ReceiveTransfer { invoice, amount, reference } => {
+            receive_transfer::receive_transfer(&mut draft, *invoice, *amount, reference)?
+        }
+        Command::SettlePayment { attempt, outcome, event } => {
+            settle_payment::settle_payment(&mut draft, *attempt, outcome, event.as_deref())?
+        }
+        Command::RenewSubscription { subscription, ordinal } => {
+            renew_subscription::renew_subscription(facts, &mut draft, *subscription, *ordinal)?
+        }
+        Command::GrantGoodwill { amount, reason } => grant_goodwill::grant_goodwill(&mut draft, *amount, reason)?,
+        Command::ReportProvision { service, generation, report } => {
+            provision::report_provision(&mut draft, *service, *generation, report)?
+        }
+        Command::RetryProvision { service } => provision::retry_provision(&mut draft, *service)?,
+    };
+    Ok(draft.into_decision(envelope, answer))
+}
+
+/// SHA-256 of a command, by which a repeated idempotency key is compared. Hexadecimal.
+pub fn command_digest(command: &Command) -> String {
+    hexadecimal(&Sha256::digest(serde_json::to_vec(command).expect("a command is plain data")))
+}
+
+/// The hash of a log entry: SHA-256 over the hash before it and its body. Hexadecimal.
+pub fn log_hash(before: &str, body: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(before.as_bytes());
+    hash.update(b"\n");
+    hash.update(body.as_bytes());
+    hexadecimal(&hash.finalize())
+}

@@ -1,0 +1,168 @@
+//! The draft of a decision: the account being changed, and what is written beside it. Each verb writes on it; every
+//! posting goes through [`Draft::post`], every document through [`Draft::issue`].
+
+use jiff::Timestamp;
+
+use super::{Decision, LogBody, LogEntry, command_digest, log_hash};
+use crate::account::{Account, Subscription};
+use crate::calendar::Span;
+use crate::command::{Answer, Envelope};
+use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason};
+use crate::effect::{Effect, Mail, Wish};
+use crate::id::{CommandId, DocumentId, FromCause, Ids, SubscriptionId};
+use crate::ledger::{LedgerAccount, Posting};
+use crate::money::Money;
+use crate::refusal::Refusal;
+
+/// A decision in the making.
+pub(super) struct Draft {
+    pub account: Account,
+    pub now: Timestamp,
+    pub gateway_event: Option<(String, String)>,
+    transaction: CommandId,
+    ids: Ids,
+    postings: Vec<Posting>,
+    documents: Vec<Document>,
+    effects: Vec<Effect>,
+    sentences: Vec<String>,
+}
+
+/// What a document is to say; the rest follows from the account and the moment.
+pub(super) struct NewDocument {
+    pub kind: DocumentKind,
+    pub reason: DocumentReason,
+    pub subscription: Option<SubscriptionId>,
+    pub corrects: Option<DocumentId>,
+    pub total: Money,
+    pub lines: Vec<DocumentLine>,
+}
+
+impl Draft {
+    /// A draft on an account as it is. Records that are closed were decided before and are left behind.
+    pub fn of(account: &Account, envelope: &Envelope) -> Self {
+        let mut account = account.clone();
+        account.forget_closed(envelope.now);
+        account.version += 1;
+        Self {
+            account,
+            now: envelope.now,
+            gateway_event: None,
+            transaction: envelope.id,
+            ids: Ids::of(envelope.id),
+            postings: Vec::new(),
+            documents: Vec::new(),
+            effects: Vec::new(),
+            sentences: Vec::new(),
+        }
+    }
+
+    /// The next id of this command.
+    pub fn id<T: FromCause>(&mut self) -> T {
+        self.ids.next()
+    }
+
+    /// Adds a sentence to the log entry.
+    pub fn say(&mut self, sentence: String) {
+        self.sentences.push(sentence);
+    }
+
+    /// Posts an amount from one ledger account to another; nothing where it is zero (I01).
+    pub fn post(&mut self, debit: LedgerAccount, credit: LedgerAccount, amount: Money, document: DocumentId) {
+        if amount.is_zero() {
+            return;
+        }
+        for (account, amount) in [(debit, amount), (credit, -amount)] {
+            // The balances an account carries are sums of these very postings; they are kept here and nowhere else.
+            match account {
+                LedgerAccount::Balance => self.account.balance -= amount,
+                LedgerAccount::Reserved => self.account.reserved -= amount,
+                _ => {}
+            }
+            let id = self.id();
+            self.postings.push(Posting { id, transaction: self.transaction, account, amount, document });
+        }
+    }
+
+    /// Issues a document.
+    pub fn issue(&mut self, new: NewDocument) -> DocumentId {
+        let id = self.id();
+        let issued_on = self.account.zone.date(self.now);
+        self.documents.push(Document {
+            id,
+            kind: new.kind,
+            series: format!("{}-{}", new.kind.prefix(), issued_on.year()),
+            number: None,
+            issued_at: self.now,
+            issued_on,
+            total: new.total,
+            reason: new.reason,
+            subscription: new.subscription,
+            corrects: new.corrects,
+            lines: new.lines,
+        });
+        id
+    }
+
+    /// Wishes something to the outside, from now on.
+    pub fn wish(&mut self, wish: Wish) {
+        let id = self.id();
+        self.effects.push(Effect { id, due_at: self.now, wish });
+    }
+
+    /// Wishes a mail.
+    pub fn mail(&mut self, mail: Mail) {
+        self.wish(Wish::Mail(mail));
+    }
+
+    /// The place of a subscription in the account.
+    pub fn subscription_at(&self, id: SubscriptionId) -> Result<usize, Refusal> {
+        let mut places = self.account.subscriptions.iter();
+        places.position(|subscription| subscription.id == id).ok_or(Refusal::UnknownSubscription(id))
+    }
+
+    /// A subscription of the account, by its place.
+    pub fn subscription(&mut self, at: usize) -> &mut Subscription {
+        &mut self.account.subscriptions[at]
+    }
+
+    /// Closes the draft: the log entry with its hash, and the decision.
+    pub fn into_decision(mut self, envelope: &Envelope, answer: Answer) -> Decision {
+        let body = serde_json::to_string(&LogBody {
+            envelope,
+            postings: &self.postings,
+            documents: &self.documents,
+            effects: &self.effects,
+            answer: &answer,
+        })
+        .expect("a log entry is plain data");
+        let hash = log_hash(&self.account.log_hash, &body);
+        self.account.log_hash.clone_from(&hash);
+        let log = LogEntry {
+            command: envelope.id,
+            account: envelope.account,
+            version: self.account.version,
+            at: envelope.now,
+            actor: envelope.actor.clone(),
+            name: envelope.command.name().to_owned(),
+            key: envelope.key.clone(),
+            digest: command_digest(&envelope.command),
+            text: self.sentences.join(" "),
+            body,
+            hash,
+        };
+        Decision {
+            account: self.account,
+            postings: self.postings,
+            documents: self.documents,
+            effects: self.effects,
+            gateway_event: self.gateway_event,
+            log,
+            answer,
+        }
+    }
+}
+
+/// A document line that bills or gives back an item.
+pub(super) fn line(text: &str, quantity: u32, span: Span, amount: Money) -> DocumentLine {
+    DocumentLine { item: None, text: text.to_owned(), quantity, span: Some(span), amount, segment: None, derivation: None }
+}

@@ -1,0 +1,197 @@
+//! Documents: invoices, credit notes, receipts. An issued document never changes; how an invoice stands (open, paid,
+//! void) is kept beside it. Numbers are stamped at commit, without gaps, per series.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Span;
+use crate::explain::Derivation;
+use crate::id::{ChangeId, DocumentId, ItemId, SegmentId, SubscriptionId};
+use crate::money::Money;
+
+/// The kind of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// Asks for money.
+    Invoice,
+    /// Gives money or a claim back.
+    CreditNote,
+    /// Confirms money that arrived or was granted without an invoice to pay.
+    Receipt,
+}
+
+impl DocumentKind {
+    /// The letters its numbers begin with.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Invoice => "INV",
+            Self::CreditNote => "CN",
+            Self::Receipt => "RCT",
+        }
+    }
+
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::CreditNote => "credit_note",
+            Self::Receipt => "receipt",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Invoice, Self::CreditNote, Self::Receipt].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A number of a document within its series, written `INV-2027-0042`.
+pub fn number_text(series: &str, number: i64) -> String {
+    format!("{series}-{number:04}")
+}
+
+/// An issued document. Immutable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// The series its number is from, such as `INV-2027`: kind and local year of issue, one gapless count each.
+    pub series: String,
+    /// The number within the series; stamped at commit.
+    pub number: Option<i64>,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// The customer's local date of issue.
+    pub issued_on: Date,
+    /// The sum of its lines. Of an invoice: what is asked for. Of the others: what is given, confirmed. Never negative.
+    pub total: Money,
+    /// Why it exists.
+    pub reason: DocumentReason,
+    /// The subscription it is about.
+    pub subscription: Option<SubscriptionId>,
+    /// The invoice that a credit note corrects.
+    pub corrects: Option<DocumentId>,
+    /// Its lines, in order.
+    pub lines: Vec<DocumentLine>,
+}
+
+/// Why a document exists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "reason")]
+pub enum DocumentReason {
+    /// A period of a subscription; `period` counts from 0.
+    Period {
+        /// The period's number.
+        period: i64,
+    },
+    /// A plan change.
+    PlanChange {
+        /// Which one.
+        change: ChangeId,
+    },
+    /// The part of an unpaid invoice that a plan change gave back.
+    DebtReleased {
+        /// Which one.
+        change: ChangeId,
+    },
+    /// An invoice that will not be paid: its change lapsed or was withdrawn.
+    InvoiceCancelled {
+        /// Which change.
+        change: ChangeId,
+    },
+    /// Money that arrived with nothing left to pay, put on the balance.
+    MoneyToBalance,
+    /// An amount that staff put on the balance.
+    Goodwill,
+}
+
+/// One line of a document. Amounts are in the document's direction: on an invoice a charge is positive and a credit
+/// negative; on a credit note what is given back is positive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentLine {
+    /// The item it bills or gives back.
+    pub item: Option<ItemId>,
+    /// What it is for, such as `Standard`.
+    pub text: String,
+    /// How many units.
+    pub quantity: u32,
+    /// The time it is for.
+    pub span: Option<Span>,
+    /// The amount, signed.
+    pub amount: Money,
+    /// The segment that a credit gives back.
+    pub segment: Option<SegmentId>,
+    /// How the amount was found (N3).
+    pub derivation: Option<Derivation>,
+}
+
+/// How an invoice stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// The document.
+    pub id: DocumentId,
+    /// The subscription it bills.
+    pub subscription: SubscriptionId,
+    /// The change that waits for it.
+    pub change: Option<ChangeId>,
+    /// The document's total.
+    pub total: Money,
+    /// The part of the balance set aside for it (while open), or used (once paid).
+    pub from_balance: Money,
+    /// What credit notes took off it.
+    pub credited: Money,
+    /// The last local day to pay it on.
+    pub due_on: Date,
+    /// Open, paid or void.
+    pub state: InvoiceState,
+}
+
+impl Invoice {
+    /// What is still to pay with money.
+    pub fn open_amount(&self) -> Money {
+        self.total - self.from_balance - self.credited
+    }
+
+    /// Does it wait for money?
+    pub fn is_open(&self) -> bool {
+        self.state == InvoiceState::Open
+    }
+}
+
+/// The states of an invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum InvoiceState {
+    /// Waits for money.
+    Open,
+    /// Nothing is left to pay.
+    Paid {
+        /// Since when.
+        at: Timestamp,
+        /// By what.
+        by: PaidBy,
+    },
+    /// Cancelled by a credit note of its whole amount.
+    Void {
+        /// Since when.
+        at: Timestamp,
+    },
+}
+
+/// What closed an invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaidBy {
+    /// A card.
+    Card,
+    /// A bank transfer.
+    BankTransfer,
+    /// The customer's balance alone.
+    Balance,
+    /// Credit notes.
+    Credit,
+}

@@ -1,0 +1,152 @@
+//! Effects: wishes to the outside, stored in the transaction that wants them, delivered at least once by the server's
+//! pump, idempotent at the receiver by their key.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AttemptId, ChangeId, DocumentId, EffectId, ServiceId};
+use crate::money::Money;
+
+/// One wish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effect {
+    /// Its id; also the key by which a receiver knows it again.
+    pub id: EffectId,
+    /// From when it may be delivered.
+    pub due_at: Timestamp,
+    /// What is wished.
+    pub wish: Wish,
+}
+
+/// What is wished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "wish")]
+pub enum Wish {
+    /// Take this payment. The outcome comes back as `SettlePayment`.
+    Charge {
+        /// The attempt; its id is the gateway's idempotency key.
+        attempt: AttemptId,
+        /// The invoice it pays.
+        invoice: DocumentId,
+        /// How much.
+        amount: Money,
+        /// From where.
+        card: TestCard,
+    },
+    /// Make the service what it shall be. The outcome comes back as `ReportProvision`.
+    Ensure {
+        /// The service.
+        service: ServiceId,
+        /// The generation whose size is wanted; the size is read at delivery.
+        generation: i64,
+    },
+    /// Send this mail.
+    Mail(Mail),
+}
+
+/// The cards of the built-in sandbox gateway. No card data exists, here or elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TestCard {
+    /// Pays.
+    Pays,
+    /// Is declined.
+    Declines,
+    /// Is charged, but the answer never arrives: the gateway must be asked.
+    TimesOutAfterCharging,
+}
+
+impl TestCard {
+    /// Every card, in the order pages show them.
+    pub const ALL: [Self; 3] = [Self::Pays, Self::Declines, Self::TimesOutAfterCharging];
+
+    /// The name in requests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pays => "pays",
+            Self::Declines => "declines",
+            Self::TimesOutAfterCharging => "times_out_after_charging",
+        }
+    }
+}
+
+/// A mail to a customer, as facts; its words are rendered by the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// Which mail.
+    pub template: MailTemplate,
+    /// To whom.
+    pub to: String,
+    /// The service it is about, by its label.
+    pub service: Option<String>,
+    /// The service's id, for the link to its page.
+    pub service_id: Option<ServiceId>,
+    /// The change it is about.
+    pub change: Option<ChangeId>,
+    /// `upgrade`, `downgrade` or `change`.
+    pub direction: Option<crate::quote::Direction>,
+    /// The plan before.
+    pub from_plan: Option<String>,
+    /// The plan after.
+    pub to_plan: Option<String>,
+    /// The amount it speaks of.
+    pub amount: Option<Money>,
+    /// The document it speaks of; its number is looked up at delivery.
+    pub document: Option<DocumentId>,
+    /// The moment it speaks of, such as until when to pay.
+    pub by: Option<Timestamp>,
+}
+
+/// The mails there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailTemplate {
+    /// A change waits for its payment: the invoice, and until when.
+    ChangeOrdered,
+    /// The change is made: what it is now, the document, the restart.
+    PlanChanged,
+    /// The service has its new size and runs again.
+    ServiceResized,
+    /// The change was not paid in time and has lapsed.
+    ChangeLapsed,
+    /// The customer or staff took the change back.
+    ChangeWithdrawn,
+    /// A payment did not go through; nothing changed.
+    PaymentFailed,
+    /// Money arrived with nothing left to pay; it is on the balance.
+    MoneyToBalance,
+    /// A new period was invoiced.
+    PeriodInvoiced,
+    /// An invoice is paid.
+    PaymentReceived,
+}
+
+impl MailTemplate {
+    /// Every mail.
+    pub const ALL: [Self; 9] = [
+        Self::ChangeOrdered,
+        Self::PlanChanged,
+        Self::ServiceResized,
+        Self::ChangeLapsed,
+        Self::ChangeWithdrawn,
+        Self::PaymentFailed,
+        Self::MoneyToBalance,
+        Self::PeriodInvoiced,
+        Self::PaymentReceived,
+    ];
+
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ChangeOrdered => "change_ordered",
+            Self::PlanChanged => "plan_changed",
+            Self::ServiceResized => "service_resized",
+            Self::ChangeLapsed => "change_lapsed",
+            Self::ChangeWithdrawn => "change_withdrawn",
+            Self::PaymentFailed => "payment_failed",
+            Self::MoneyToBalance => "money_to_balance",
+            Self::PeriodInvoiced => "period_invoiced",
+            Self::PaymentReceived => "payment_received",
+        }
+    }
+}

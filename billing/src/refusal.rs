@@ -1,0 +1,245 @@
+//! Refusals: every reason why a person or program may not, as one closed list with what is needed to put it right.
+//! A refusal changes nothing. Faults of the world and bugs are not here.
+
+use jiff::Timestamp;
+
+use crate::calendar::Cycle;
+use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
+use crate::money::{Currency, Money};
+use crate::quote::{Quote, QuoteSummary};
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No such account.
+    #[error("there is no account {0}")]
+    UnknownAccount(AccountId),
+    /// The account is open already.
+    #[error("the account is open already")]
+    AccountExists,
+    /// A text is empty or too long.
+    #[error("{field} must have 1 to {max} characters")]
+    BadText {
+        /// The field at fault.
+        field: &'static str,
+        /// The most characters.
+        max: usize,
+    },
+    /// No such subscription in the account.
+    #[error("there is no subscription {0}")]
+    UnknownSubscription(SubscriptionId),
+    /// No such service in the account.
+    #[error("there is no service {0}")]
+    UnknownService(ServiceId),
+    /// The account has as many subscriptions as it may.
+    #[error("an account can have {0} subscriptions")]
+    TooManySubscriptions(usize),
+    /// No such product in the catalogue.
+    #[error("there is no product {0:?}")]
+    UnknownProduct(String),
+    /// No such plan in the product.
+    #[error("there is no plan {0:?}")]
+    UnknownPlan(String),
+    /// The plan is no longer sold.
+    #[error("plan {0:?} is no longer sold")]
+    PlanRetired(String),
+    /// No such option in the product.
+    #[error("there is no option {0:?}")]
+    UnknownOption(String),
+    /// More of an option than there can be.
+    #[error("option {option:?} can be at most {max}")]
+    TooMuch {
+        /// The option.
+        option: String,
+        /// The most of it.
+        max: u32,
+    },
+    /// The plan or option has no price for the cycle in the account's currency (M09).
+    #[error("{code:?} has no price per {cycle} in {currency}")]
+    NoPrice {
+        /// The plan or option.
+        code: String,
+        /// The cycle.
+        cycle: Cycle,
+        /// The currency.
+        currency: Currency,
+    },
+    /// The product's policy is not loaded.
+    #[error("there is no policy {0:?}")]
+    UnknownPolicy(String),
+    /// It is what the customer has.
+    #[error("that is the plan the subscription has already")]
+    SamePlan,
+    /// Customers cannot move there from their plan themselves (W4).
+    #[error("a change from {from:?} to {to:?} is not open to customers")]
+    NotPermitted {
+        /// The plan the subscription has.
+        from: String,
+        /// The plan asked for.
+        to: String,
+    },
+    /// A change is open; it must be paid or withdrawn first.
+    #[error("change {0} is open; pay it or withdraw it first")]
+    ChangeOpen(ChangeId),
+    /// The service is still on its way to its present size.
+    #[error("the service is still being changed to its present size")]
+    ServiceBusy,
+    /// The period the change would be counted in is over; the renewal is due first.
+    #[error("the period ended at {0}; the renewal comes first")]
+    PeriodOver(Timestamp),
+    /// The subscription has not begun yet.
+    #[error("the subscription begins at {0}")]
+    NotStarted(Timestamp),
+    /// The quote is past its time.
+    #[error("the quote expired at {expired_at}")]
+    QuoteExpired {
+        /// When.
+        expired_at: Timestamp,
+        /// What was shown.
+        shown: Box<QuoteSummary>,
+        /// What it is now, where it can still be had.
+        fresh: Option<Box<Quote>>,
+    },
+    /// The world changed since the quote: nothing is re-priced, both versions are shown (N1).
+    #[error("the quote no longer holds: {}", because.words())]
+    QuoteStale {
+        /// What changed.
+        because: Stale,
+        /// What was shown.
+        shown: Box<QuoteSummary>,
+        /// What it is now, where it can still be had.
+        fresh: Option<Box<Quote>>,
+    },
+    /// The change is not open: made, lapsed or withdrawn.
+    #[error("change {0} is not open")]
+    ChangeNotOpen(ChangeId),
+    /// The change waits for a payment that may still come.
+    #[error("a payment for change {0} is on its way; wait for its outcome")]
+    ChangeBeingPaid(ChangeId),
+    /// The time of the change is not up.
+    #[error("change {change} lapses at {lapses_at}")]
+    NotLapsedYet {
+        /// Which one.
+        change: ChangeId,
+        /// When.
+        lapses_at: Timestamp,
+    },
+    /// The invoice is not open: paid or void.
+    #[error("invoice {0} is not open")]
+    InvoiceNotOpen(DocumentId),
+    /// A payment of the invoice is running; its outcome must come first.
+    #[error("a payment of invoice {0} is on its way")]
+    PaymentRunning(DocumentId),
+    /// No attempt of this id waits for an outcome.
+    #[error("attempt {0} does not wait for an outcome")]
+    AttemptNotRunning(AttemptId),
+    /// The amount is not positive, or too large.
+    #[error("an amount must be above 0 and at most {0}")]
+    BadAmount(Money),
+    /// The amount is in another currency than the account.
+    #[error("the account is in {0}")]
+    WrongCurrency(Currency),
+    /// The period of this ordinal is not the next one, or has not come.
+    #[error("period {0} is not due")]
+    NotDue(i64),
+    /// The report is of another generation than the service's.
+    #[error("generation {reported} is not the present one, {present}")]
+    OldGeneration {
+        /// The reported one.
+        reported: i64,
+        /// The service's.
+        present: i64,
+    },
+    /// The service is as it shall be.
+    #[error("the service has its desired size")]
+    ServiceSettled,
+    /// The key was used for another command.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+}
+
+/// What changed since a quote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stale {
+    /// Midnight passed in the customer's zone: other days count.
+    NewDay,
+    /// A newer catalogue.
+    Catalogue,
+    /// The subscription, its coverage, or the balance.
+    Account,
+}
+
+impl Stale {
+    /// The reason for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NewDay => "a new day has begun",
+            Self::Catalogue => "the price list has changed",
+            Self::Account => "the subscription or the balance has changed",
+        }
+    }
+
+    /// The reason for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NewDay => "new_day",
+            Self::Catalogue => "catalogue",
+            Self::Account => "account",
+        }
+    }
+}
+
+impl Refusal {
+    /// The stable name, for programs and tests: the last part of a problem document's type.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownAccount(_) => "unknown-account",
+            Self::AccountExists => "account-exists",
+            Self::BadText { .. } => "bad-text",
+            Self::UnknownSubscription(_) => "unknown-subscription",
+            Self::UnknownService(_) => "unknown-service",
+            Self::TooManySubscriptions(_) => "too-many-subscriptions",
+            Self::UnknownProduct(_) => "unknown-product",
+            Self::UnknownPlan(_) => "unknown-plan",
+            Self::PlanRetired(_) => "plan-retired",
+            Self::UnknownOption(_) => "unknown-option",
+            Self::TooMuch { .. } => "too-much",
+            Self::NoPrice { .. } => "no-price",
+            Self::UnknownPolicy(_) => "unknown-policy",
+            Self::SamePlan => "same-plan",
+            Self::NotPermitted { .. } => "not-permitted",
+            Self::ChangeOpen(_) => "change-open",
+            Self::ServiceBusy => "service-busy",
+            Self::PeriodOver(_) => "period-over",
+            Self::NotStarted(_) => "not-started",
+            Self::QuoteExpired { .. } => "quote-expired",
+            Self::QuoteStale { .. } => "quote-stale",
+            Self::ChangeNotOpen(_) => "change-not-open",
+            Self::ChangeBeingPaid(_) => "change-being-paid",
+            Self::NotLapsedYet { .. } => "not-lapsed-yet",
+            Self::InvoiceNotOpen(_) => "invoice-not-open",
+            Self::PaymentRunning(_) => "payment-running",
+            Self::AttemptNotRunning(_) => "attempt-not-running",
+            Self::BadAmount(_) => "bad-amount",
+            Self::WrongCurrency(_) => "wrong-currency",
+            Self::NotDue(_) => "not-due",
+            Self::OldGeneration { .. } => "old-generation",
+            Self::ServiceSettled => "service-settled",
+            Self::KeyReused => "idempotency-key-reused",
+        }
+    }
+
+    /// The request field at fault, where one is.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::BadText { field, .. } => Some(field),
+            Self::UnknownSubscription(_) => Some("subscription"),
+            Self::UnknownProduct(_) => Some("product"),
+            Self::UnknownPlan(_) | Self::PlanRetired(_) | Self::SamePlan | Self::NotPermitted { .. } => Some("plan"),
+            Self::UnknownOption(_) | Self::TooMuch { .. } => Some("options"),
+            Self::NoPrice { .. } => Some("cycle"),
+            Self::BadAmount(_) | Self::WrongCurrency(_) => Some("amount"),
+            _ => None,
+        }
+    }
+}

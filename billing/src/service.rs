@@ -1,0 +1,73 @@
+//! The service that a subscription pays for: the size it shall have, the size it was seen to have, and a generation
+//! that only grows. What makes a machine so is a module's work, in the server.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Size;
+use crate::id::ServiceId;
+
+/// A service, desired and observed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Its id.
+    pub id: ServiceId,
+    /// The name the customer gave it, such as a host name.
+    pub label: String,
+    /// The module that provisions it.
+    pub module: String,
+    /// The size it shall have.
+    pub desired: Size,
+    /// Grows by one with every new desired size; modules refuse older ones.
+    pub generation: i64,
+    /// The size it was last seen to have.
+    pub observed: Option<Size>,
+    /// The generation that was last seen to be done; 0 before the first.
+    pub observed_generation: i64,
+    /// How the work on the desired size stands.
+    pub progress: Progress,
+    /// When `progress` last changed.
+    pub progress_at: Timestamp,
+}
+
+/// How the work on a desired size stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state", deny_unknown_fields)]
+pub enum Progress {
+    /// A module has been asked; nothing is known yet.
+    Wanted,
+    /// The module says that the work has begun.
+    Working,
+    /// The observed size is the desired one.
+    Done,
+    /// The module could not; the service is as it was, and staff can try again.
+    Failed {
+        /// What the module said.
+        reason: String,
+    },
+}
+
+impl Service {
+    /// Is the desired size the observed one?
+    pub fn is_settled(&self) -> bool {
+        self.observed_generation == self.generation
+    }
+}
+
+/// What a module reported of one service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "report", deny_unknown_fields)]
+pub enum ModuleReport {
+    /// Work on the generation has begun.
+    Working,
+    /// The service has this size.
+    Done {
+        /// The size read back.
+        observed: Size,
+    },
+    /// It could not be done, and trying again by itself would not help.
+    Failed {
+        /// Why, for staff.
+        reason: String,
+    },
+}

@@ -1,0 +1,62 @@
+//! Shares of money: exact fractions, and the one place where anything is rounded.
+//!
+//! Telescoping: the amount of a part is the difference of two rounded running totals, so any partition of a line adds
+//! up to the line, and its last part closes it to zero.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Money;
+
+/// What becomes of half a minor unit and of smaller parts of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// Halves go away from zero: the customary rounding of invoices.
+    #[default]
+    HalfAway,
+    /// Halves go to the even neighbour.
+    HalfEven,
+    /// Everything goes toward zero.
+    Truncate,
+    /// Everything goes away from zero.
+    Up,
+}
+
+/// `amount × part ÷ whole`, rounded once.
+///
+/// # Panics
+/// Where `whole` is not positive: a line of no length has no shares, and the caller knows that first.
+pub fn share(amount: Money, part: i64, whole: i64, rounding: Rounding) -> Money {
+    assert!(whole > 0, "a share of a whole of {whole}");
+    let product = i128::from(amount.minor) * i128::from(part);
+    let minor = divide(product, i128::from(whole), rounding);
+    Money::new(i64::try_from(minor).expect("a share past 64 bits"), amount.currency)
+}
+
+/// The part `[from, until)` of a line worth `amount` over `[0, whole)`, telescoping.
+///
+/// ```
+/// use billing::{money::{Currency, Money}, share::{part_of, Rounding}};
+/// let line = Money::new(1000, Currency::parse("EUR").unwrap());
+/// let thirds = [(0, 1), (1, 2), (2, 3)].map(|(a, b)| part_of(line, a, b, 3, Rounding::HalfAway).minor);
+/// assert_eq!(thirds, [333, 334, 333]);
+/// ```
+pub fn part_of(amount: Money, from: i64, until: i64, whole: i64, rounding: Rounding) -> Money {
+    share(amount, until, whole, rounding) - share(amount, from, whole, rounding)
+}
+
+fn divide(product: i128, whole: i128, rounding: Rounding) -> i128 {
+    let (quotient, remainder) = (product / whole, product % whole);
+    if remainder == 0 {
+        return quotient;
+    }
+    let away = if product < 0 { -1 } else { 1 };
+    let twice = remainder.abs() * 2;
+    let goes_away = match rounding {
+        Rounding::HalfAway => twice >= whole,
+        Rounding::HalfEven => twice > whole || (twice == whole && quotient % 2 != 0),
+        Rounding::Truncate => false,
+        Rounding::Up => true,
+    };
+    if goes_away { quotient + away } else { quotient }
+}
