@@ -308,19 +308,20 @@ fn dependencies(manifest: &str) -> Vec<String> {
             let counts = group.ends_with("dependencies") && !group.ends_with("dev-dependencies");
             inside = counts && single.is_none();
             names.extend(single.filter(|_| counts).map(str::to_owned));
-        } else if inside && !line.starts_with('#') {
-            if let Some((key, value)) = line.split_once('=') {
-                let renamed = value
-                    .split_once("package")
-                    .and_then(|(_, rest)| rest.split('"').nth(1));
-                let key = key
-                    .trim()
-                    .split('.')
-                    .next()
-                    .unwrap_or_default()
-                    .trim_matches('"');
-                names.push(renamed.unwrap_or(key).to_owned());
-            }
+        } else if inside
+            && !line.starts_with('#')
+            && let Some((key, value)) = line.split_once('=')
+        {
+            let renamed = value
+                .split_once("package")
+                .and_then(|(_, rest)| rest.split('"').nth(1));
+            let key = key
+                .trim()
+                .split('.')
+                .next()
+                .unwrap_or_default()
+                .trim_matches('"');
+            names.push(renamed.unwrap_or(key).to_owned());
         }
     }
     names
