@@ -170,8 +170,7 @@ pub enum CatalogueError {
 impl Catalogue {
     /// Reads a catalogue from TOML and checks that its names agree.
     pub fn from_toml(text: &str) -> Result<Self, CatalogueError> {
-        let catalogue: Self =
-            toml::from_str(text).map_err(|error| CatalogueError::Unreadable(error.to_string()))?;
+        let catalogue: Self = toml::from_str(text).map_err(|error| CatalogueError::Unreadable(error.to_string()))?;
         catalogue.validated()
     }
 

@@ -133,7 +133,14 @@ pub fn fixed_days(days_of_a_month: u16, cycle: Cycle) -> i64 {
 }
 
 /// The charge for the part of a period from `from` to its end, at a price for the whole period.
-pub fn charge_rest(price: Money, cycle: Cycle, period: Span, from: Timestamp, policy: &Policy, zone: &Zone) -> Derivation {
+pub fn charge_rest(
+    price: Money,
+    cycle: Cycle,
+    period: Span,
+    from: Timestamp,
+    policy: &Policy,
+    zone: &Zone,
+) -> Derivation {
     let rest = Span { from, until: period.until };
     let (part_from, until, whole, remainder) = match policy.denominator {
         Denominator::Period => {

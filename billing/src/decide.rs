@@ -31,7 +31,7 @@ use crate::policy::Policies;
 use crate::quote::hexadecimal;
 use crate::refusal::Refusal;
 use draft::Draft;
-pub use quote_plan_change::{permitted_plans, quote_plan_change};
+pub use quote_plan_change::{Offer, permitted_plans, quote_plan_change};
 
 /// What decisions may know beside the account: immutable versions, kept in memory by the engine.
 #[derive(Debug, Clone, Copy)]

@@ -84,7 +84,7 @@ pub struct Quote {
     pub anchor: Anchor,
     /// The period after the change; the same as before unless the cycle changes.
     pub period: Span,
-    /// What is given back, line by line.
+    /// What is given back, line by line: every segment that is cut, also those that cost nothing.
     pub credits: Vec<CreditLine>,
     /// What is charged, line by line.
     pub charges: Vec<ChargeLine>,
@@ -150,7 +150,7 @@ pub struct ChargeLine {
     pub code: String,
     /// Its name.
     pub text: String,
-    /// How many units; 0 where an option is dropped, and then there is nothing to charge.
+    /// How many units.
     pub quantity: u32,
     /// The price of one unit for a full cycle.
     pub unit_price: Money,
@@ -182,6 +182,8 @@ pub struct QuoteSummary {
     pub to_balance: Money,
     /// What a full period costs afterwards.
     pub recurring_after: Money,
+    /// The catalogue version whose prices counted.
+    pub catalogue_version: i64,
 }
 
 /// One line of a summary.
@@ -205,9 +207,9 @@ impl Quote {
 
     /// The money of it.
     pub fn summary(&self) -> QuoteSummary {
-        let credits = self.credits.iter().map(|line| (line.text.clone(), line.span, -line.amount));
-        let charges = self.charges.iter().filter(|line| line.quantity > 0);
-        let charges = charges.map(|line| (line.text.clone(), line.span, line.amount));
+        let credits = self.credits.iter().filter(|line| !line.amount.is_zero());
+        let credits = credits.map(|line| (line.text.clone(), line.span, -line.amount));
+        let charges = self.charges.iter().map(|line| (line.text.clone(), line.span, line.amount));
         let lines = credits.chain(charges).map(|(text, span, amount)| SummaryLine { text, span, amount });
         QuoteSummary {
             lines: lines.collect(),
@@ -216,6 +218,7 @@ impl Quote {
             due: self.due,
             to_balance: self.to_balance,
             recurring_after: self.recurring_after,
+            catalogue_version: self.catalogue_version,
         }
     }
 }

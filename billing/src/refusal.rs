@@ -81,9 +81,6 @@ pub enum Refusal {
     /// A change is open; it must be paid or withdrawn first.
     #[error("change {0} is open; pay it or withdraw it first")]
     ChangeOpen(ChangeId),
-    /// The service is still on its way to its present size.
-    #[error("the service is still being changed to its present size")]
-    ServiceBusy,
     /// The period the change would be counted in is over; the renewal is due first.
     #[error("the period ended at {0}; the renewal comes first")]
     PeriodOver(Timestamp),
@@ -209,7 +206,6 @@ impl Refusal {
             Self::SamePlan => "same-plan",
             Self::NotPermitted { .. } => "not-permitted",
             Self::ChangeOpen(_) => "change-open",
-            Self::ServiceBusy => "service-busy",
             Self::PeriodOver(_) => "period-over",
             Self::NotStarted(_) => "not-started",
             Self::QuoteExpired { .. } => "quote-expired",

@@ -5,7 +5,6 @@ use jiff::Timestamp;
 
 use super::{Decision, LogBody, LogEntry, command_digest, log_hash};
 use crate::account::{Account, Subscription};
-use crate::calendar::Span;
 use crate::command::{Answer, Envelope};
 use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason};
 use crate::effect::{Effect, Mail, Wish};
@@ -160,9 +159,4 @@ impl Draft {
             answer,
         }
     }
-}
-
-/// A document line that bills or gives back an item.
-pub(super) fn line(text: &str, quantity: u32, span: Span, amount: Money) -> DocumentLine {
-    DocumentLine { item: None, text: text.to_owned(), quantity, span: Some(span), amount, segment: None, derivation: None }
 }

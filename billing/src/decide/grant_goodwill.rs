@@ -1,3 +1,34 @@
-//! stub
-use super::draft::Draft; use crate::refusal::Refusal; use crate::command::*; use crate::id::*; use super::Facts; use crate::money::Money; use crate::service::ModuleReport;use crate::effect::TestCard;
-pub(super) fn grant_goodwill(_:&mut Draft,_:Money,_:&str)->Result<Answer,Refusal>{todo!()}
+//! An amount that staff give a customer, on the balance, with a receipt.
+
+use super::draft::{Draft, NewDocument};
+use super::receive_transfer::{check_amount, check_text};
+use crate::command::Answer;
+use crate::document::{DocumentKind, DocumentLine, DocumentReason};
+use crate::ledger::LedgerAccount::{Balance, Goodwill};
+use crate::money::Money;
+use crate::refusal::Refusal;
+
+/// Puts an amount on the balance.
+pub(super) fn grant_goodwill(draft: &mut Draft, amount: Money, reason: &str) -> Result<Answer, Refusal> {
+    check_amount(draft, amount)?;
+    check_text("reason", reason, 200)?;
+    let document = draft.issue(NewDocument {
+        kind: DocumentKind::Receipt,
+        reason: DocumentReason::Goodwill,
+        subscription: None,
+        corrects: None,
+        total: amount,
+        lines: vec![DocumentLine {
+            item: None,
+            text: reason.to_owned(),
+            quantity: 1,
+            span: None,
+            amount,
+            segment: None,
+            derivation: None,
+        }],
+    });
+    draft.post(Goodwill, Balance, amount, document);
+    draft.say(format!("{amount} were put on the balance: {reason}."));
+    Ok(Answer::Granted { document })
+}

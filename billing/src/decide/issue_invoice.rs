@@ -1,1 +1,168 @@
-//! stub
+//! Invoices: the one of a period, the balance set aside for an invoice, and its settlement. What a paid invoice sets
+//! going (the coverage it collected, the change that waited for it) follows here, in the same commit.
+
+use jiff::SignedDuration;
+
+use super::apply_plan_change::apply_plan_change;
+use super::draft::{Draft, NewDocument};
+use super::notify;
+use super::settle_payment::start_attempt;
+use crate::calendar::Span;
+use crate::command::PaymentChoice;
+use crate::coverage::Segment;
+use crate::document::{DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
+use crate::effect::MailTemplate;
+use crate::id::DocumentId;
+use crate::ledger::LedgerAccount::{Balance, CashBank, CashCard, Receivable, Reserved, Sales};
+use crate::money::{Money, sum};
+use crate::policy::PolicyRef;
+
+/// Days to pay the invoice of a period.
+const DAYS_TO_PAY: i64 = 14;
+
+/// Invoices and covers the present period of a subscription: every item at the price it was sold at. The balance pays
+/// first; what is left is taken by the subscription's card, or waits for a transfer. No invoice where nothing is owed.
+pub(super) fn issue_period_invoice(draft: &mut Draft, place: usize, policy: &PolicyRef) -> Option<DocumentId> {
+    let subscription = draft.subscription(place).clone();
+    let span = subscription.period;
+    let total = subscription.recurring();
+    let document = total.is_positive().then(|| {
+        let lines = subscription.items.iter().filter(|item| !item.price().is_zero()).map(|item| DocumentLine {
+            item: Some(item.id),
+            text: item.text.clone(),
+            quantity: item.quantity,
+            span: Some(span),
+            amount: item.price(),
+            segment: None,
+            derivation: None,
+        });
+        let id = draft.issue(NewDocument {
+            kind: DocumentKind::Invoice,
+            reason: DocumentReason::Period { period: subscription.period_ordinal() },
+            subscription: Some(subscription.id),
+            corrects: None,
+            total,
+            lines: lines.collect(),
+        });
+        draft.post(Receivable, Sales, total, id);
+        id
+    });
+    cover(draft, place, span, document, policy);
+    let id = document?;
+    let due_at = draft.now.checked_add(SignedDuration::from_hours(24 * DAYS_TO_PAY)).expect("a date in range");
+    let nothing = draft.account.nothing();
+    draft.account.invoices.push(Invoice {
+        id,
+        subscription: subscription.id,
+        change: None,
+        total,
+        from_balance: nothing,
+        credited: nothing,
+        due_on: draft.account.zone.date(due_at),
+        state: InvoiceState::Open,
+    });
+    let from_balance = draft.account.balance.min(total);
+    reserve_balance(draft, id, from_balance);
+    let open = total - from_balance;
+    if open.is_zero() {
+        settle_invoice(draft, id, PaidBy::Balance);
+    } else {
+        if let PaymentChoice::Card(card) = subscription.pays_by {
+            start_attempt(draft, id, open, card);
+        }
+        notify::mail(draft, MailTemplate::PeriodInvoiced, |mail| {
+            mail.service = Some(subscription.service.label.clone());
+            mail.service_id = Some(subscription.service.id);
+            mail.document = Some(id);
+            mail.amount = Some(open);
+        });
+    }
+    Some(id)
+}
+
+fn cover(draft: &mut Draft, place: usize, span: Span, document: Option<DocumentId>, policy: &PolicyRef) {
+    for item in draft.subscription(place).items.clone() {
+        let id = draft.id();
+        let nothing = draft.account.nothing();
+        draft.subscription(place).coverage.push(Segment {
+            id,
+            item: item.id,
+            span,
+            shares_first_day: false,
+            price: item.price(),
+            cycle: item.cycle,
+            quantity: item.quantity,
+            net: item.price(),
+            collected: nothing,
+            policy: policy.clone(),
+            document: document.filter(|_| !item.price().is_zero()),
+        });
+    }
+}
+
+/// Sets a part of the balance aside for an open invoice; it is used when the invoice is paid, or given back.
+pub(super) fn reserve_balance(draft: &mut Draft, invoice: DocumentId, amount: Money) {
+    draft.post(Balance, Reserved, amount, invoice);
+    let place = invoice_at(draft, invoice).expect("an invoice that was issued in this decision");
+    draft.account.invoices[place].from_balance += amount;
+}
+
+/// Closes an open invoice: its reserved part and the rest of it, by `by`, go against what is owed; coverage that it
+/// billed is collected; the change that waited for it is made.
+pub(super) fn settle_invoice(draft: &mut Draft, id: DocumentId, by: PaidBy) {
+    let place = invoice_at(draft, id).expect("an invoice that was found open");
+    let invoice = draft.account.invoices[place].clone();
+    draft.post(Reserved, Receivable, invoice.from_balance, id);
+    match by {
+        PaidBy::Card => draft.post(CashCard, Receivable, invoice.open_amount(), id),
+        PaidBy::BankTransfer => draft.post(CashBank, Receivable, invoice.open_amount(), id),
+        PaidBy::Balance | PaidBy::Credit => assert!(invoice.open_amount().is_zero(), "an invoice closed unpaid"),
+    }
+    draft.account.invoices[place].state = InvoiceState::Paid { at: draft.now, by };
+    draft.say(format!("The invoice of {} is paid.", invoice.total));
+    for subscription in &mut draft.account.subscriptions {
+        for segment in subscription.coverage.iter_mut().filter(|segment| segment.document == Some(id)) {
+            segment.collected = segment.net;
+        }
+    }
+    let Some(change) = invoice.change else { return };
+    let waiting =
+        draft.account.subscriptions.iter().position(|subscription| {
+            subscription.change.as_ref().is_some_and(|open| open.is_open() && open.id == change)
+        });
+    if let Some(place) = waiting {
+        apply_plan_change(draft, place);
+    }
+}
+
+/// Takes an amount that was billed and never paid off an invoice, with a credit note; where the invoice has been paid
+/// meanwhile, the amount goes to the balance.
+pub(super) fn release_debt(draft: &mut Draft, invoice: DocumentId, lines: Vec<DocumentLine>, reason: DocumentReason) {
+    let amount = sum(draft.account.currency, lines.iter().map(|line| line.amount));
+    if amount.is_zero() {
+        return;
+    }
+    let subscription = draft.account.invoice(invoice).map(|invoice| invoice.subscription);
+    let corrects = Some(invoice);
+    let kind = DocumentKind::CreditNote;
+    let note = draft.issue(NewDocument { kind, reason, subscription, corrects, total: amount, lines });
+    let Some(place) = invoice_at(draft, invoice) else {
+        draft.post(Sales, Balance, amount, note);
+        return;
+    };
+    draft.post(Sales, Receivable, amount, note);
+    let open = draft.account.invoices[place].open_amount();
+    let unreserve = (amount - open).or_zero();
+    draft.post(Reserved, Balance, unreserve, note);
+    let entry = &mut draft.account.invoices[place];
+    entry.from_balance -= unreserve;
+    entry.credited += amount;
+    if entry.open_amount().is_zero() {
+        settle_invoice(draft, invoice, PaidBy::Credit);
+    }
+}
+
+/// The place of an open invoice in the account.
+pub(super) fn invoice_at(draft: &Draft, id: DocumentId) -> Option<usize> {
+    draft.account.invoices.iter().position(|invoice| invoice.id == id && invoice.is_open())
+}

@@ -1,3 +1,93 @@
-//! stub
-use super::draft::Draft; use crate::refusal::Refusal; use crate::command::*; use crate::id::*; use super::Facts; use crate::money::Money; use crate::service::ModuleReport;use crate::effect::TestCard;
-pub(super) fn report_provision(_:&mut Draft,_:ServiceId,_:i64,_:&ModuleReport)->Result<Answer,Refusal>{todo!()} pub(super) fn retry_provision(_:&mut Draft,_:ServiceId)->Result<Answer,Refusal>{todo!()}
+//! The service's side of a change: a new desired size under a new generation, and what the module reported of it.
+
+use super::draft::Draft;
+use super::notify;
+use crate::catalogue::Size;
+use crate::command::Answer;
+use crate::effect::{MailTemplate, Wish};
+use crate::id::ServiceId;
+use crate::refusal::Refusal;
+use crate::service::{ModuleReport, Progress, Service};
+
+/// Wants the service of a subscription in a size; nothing where it is wanted so already.
+pub(super) fn want_size(draft: &mut Draft, place: usize, size: Size) {
+    let now = draft.now;
+    let service = &mut draft.subscription(place).service;
+    if service.desired == size {
+        return;
+    }
+    service.desired = size;
+    service.generation += 1;
+    service.progress = Progress::Wanted;
+    service.progress_at = now;
+    let wish = Wish::Ensure { service: service.id, generation: service.generation };
+    draft.wish(wish);
+}
+
+/// Notes what a module said of a generation. Only the read-back size makes it done; older generations are refused.
+pub(super) fn report_provision(
+    draft: &mut Draft,
+    id: ServiceId,
+    generation: i64,
+    report: &ModuleReport,
+) -> Result<Answer, Refusal> {
+    let now = draft.now;
+    let service = service(draft, id)?;
+    if generation != service.generation {
+        return Err(Refusal::OldGeneration { reported: generation, present: service.generation });
+    }
+    if service.is_settled() && service.progress == Progress::Done {
+        return Ok(Answer::Nothing);
+    }
+    let progress = match report {
+        ModuleReport::Working => Progress::Working,
+        ModuleReport::Failed { reason } => Progress::Failed { reason: reason.chars().take(500).collect() },
+        ModuleReport::Done { observed } => {
+            service.observed = Some(observed.clone());
+            if *observed == service.desired {
+                service.observed_generation = generation;
+                Progress::Done
+            } else {
+                Progress::Failed { reason: format!("the module reads back {observed:?}") }
+            }
+        }
+    };
+    if progress == service.progress {
+        return Ok(Answer::Nothing);
+    }
+    service.progress = progress.clone();
+    service.progress_at = now;
+    let service = service.clone();
+    draft.say(match &progress {
+        Progress::Wanted | Progress::Working => format!("The module is at work on {}.", service.label),
+        Progress::Done => format!("{} has its new size.", service.label),
+        Progress::Failed { reason } => format!("The module could not change {}: {reason}.", service.label),
+    });
+    if progress == Progress::Done && generation > 1 {
+        notify::mail(draft, MailTemplate::ServiceResized, |mail| {
+            mail.service = Some(service.label.clone());
+            mail.service_id = Some(service.id);
+        });
+    }
+    Ok(Answer::Noted)
+}
+
+/// Asks the module once more, after a failure.
+pub(super) fn retry_provision(draft: &mut Draft, id: ServiceId) -> Result<Answer, Refusal> {
+    let now = draft.now;
+    let service = service(draft, id)?;
+    if !matches!(service.progress, Progress::Failed { .. }) {
+        return Err(Refusal::ServiceSettled);
+    }
+    service.progress = Progress::Wanted;
+    service.progress_at = now;
+    let wish = Wish::Ensure { service: id, generation: service.generation };
+    draft.wish(wish);
+    draft.say("Staff asked the module to try again.".to_owned());
+    Ok(Answer::Noted)
+}
+
+fn service(draft: &mut Draft, id: ServiceId) -> Result<&mut Service, Refusal> {
+    let mut services = draft.account.subscriptions.iter_mut().map(|subscription| &mut subscription.service);
+    services.find(|service| service.id == id).ok_or(Refusal::UnknownService(id))
+}

@@ -1,3 +1,41 @@
-//! stub
-use super::draft::Draft; use crate::refusal::Refusal; use crate::command::*; use crate::id::*; use super::Facts; use crate::money::Money; use crate::service::ModuleReport;use crate::effect::TestCard;
-pub(super) fn renew_subscription(_:Facts<'_>,_:&mut Draft,_:SubscriptionId,_:i64)->Result<Answer,Refusal>{todo!()}
+//! Renew a subscription: when its period is over, the next one is invoiced and covered. The ordinal of the period is
+//! the renewal's natural key; dates come from the anchor alone, never from payments (M25).
+
+use super::Facts;
+use super::draft::Draft;
+use super::issue_invoice::issue_period_invoice;
+use super::quote_plan_change::{policy_of, product_of};
+use super::withdraw_plan_change::lapse_if_due;
+use crate::command::Answer;
+use crate::id::SubscriptionId;
+use crate::refusal::Refusal;
+
+/// Begins the period of this ordinal.
+pub(super) fn renew_subscription(
+    facts: Facts<'_>,
+    draft: &mut Draft,
+    id: SubscriptionId,
+    ordinal: i64,
+) -> Result<Answer, Refusal> {
+    let place = draft.subscription_at(id)?;
+    let now = draft.now;
+    let subscription = draft.subscription(place);
+    if ordinal <= subscription.period_ordinal() {
+        return Ok(Answer::Nothing);
+    }
+    if ordinal != subscription.period_ordinal() + 1 || now < subscription.period.until {
+        return Err(Refusal::NotDue(ordinal));
+    }
+    let product = product_of(facts, &subscription.product)?;
+    let policy = policy_of(facts, product)?.reference();
+    // A change still unpaid at the end of its period has lapsed: its invoice counted days that are over.
+    lapse_if_due(draft, place);
+    let zone = draft.account.zone.clone();
+    let subscription = draft.subscription(place);
+    subscription.period_no += 1;
+    subscription.period = subscription.anchor.period(subscription.period_no, &zone);
+    let sentence = format!("{} renewed until {}.", subscription.service.label, zone.date(subscription.period.until));
+    draft.say(sentence);
+    let document = issue_period_invoice(draft, place, &policy);
+    Ok(Answer::Renewed { ordinal, document })
+}

@@ -1,3 +1,107 @@
-//! stub
-use super::draft::Draft; use crate::refusal::Refusal; use crate::command::*; use crate::id::*; use super::Facts; use crate::money::Money; use crate::service::ModuleReport;use crate::effect::TestCard;
-pub(super) fn start_subscription(_:Facts<'_>,_:&mut Draft,_:&Envelope)->Result<Answer,Refusal>{todo!()}
+//! Start a subscription and its service; the first period is invoiced at once.
+
+use super::Facts;
+use super::draft::Draft;
+use super::issue_invoice::issue_period_invoice;
+use super::quote_plan_change::{check_options, cleaned, policy_of, priced, product_of};
+use super::receive_transfer::check_text;
+use crate::account::{Component, Item, MAX_SUBSCRIPTIONS, Subscription};
+use crate::calendar::Anchor;
+use crate::catalogue::{Basket, Product};
+use crate::command::{Answer, Command, Envelope};
+use crate::effect::Wish;
+use crate::policy::Granularity;
+use crate::refusal::Refusal;
+use crate::service::{Progress, Service};
+
+/// Starts a subscription. Its first period begins now, or on a past day where a book is taken over.
+pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: &Envelope) -> Result<Answer, Refusal> {
+    let Command::StartSubscription { product, basket, label, starts, pays_by } = &envelope.command else {
+        unreachable!("only this command is decided here");
+    };
+    if draft.account.subscriptions.len() >= MAX_SUBSCRIPTIONS {
+        return Err(Refusal::TooManySubscriptions(MAX_SUBSCRIPTIONS));
+    }
+    check_text("label", label, 100)?;
+    let product = product_of(facts, product)?;
+    let policy = policy_of(facts, product)?;
+    let basket = cleaned(basket);
+    check_options(product, &basket)?;
+    let items = items(facts, draft, product, &basket)?;
+    let desired = product.size(&basket).ok_or_else(|| Refusal::UnknownPlan(basket.plan.clone()))?;
+
+    let zone = draft.account.zone.clone();
+    let start = starts.unwrap_or_else(|| zone.local(draft.now));
+    let start = match policy.granularity {
+        Granularity::Day => start.date().to_datetime(jiff::civil::Time::midnight()),
+        Granularity::Second => start,
+    };
+    if zone.instant(start) > draft.now {
+        return Err(Refusal::NotStarted(zone.instant(start)));
+    }
+    let anchor = Anchor { start, cycle: basket.cycle };
+    let service = Service {
+        id: draft.id(),
+        label: label.clone(),
+        module: product.module.clone(),
+        desired,
+        generation: 1,
+        observed: None,
+        observed_generation: 0,
+        progress: Progress::Wanted,
+        progress_at: draft.now,
+    };
+    let subscription = Subscription {
+        id: draft.id(),
+        product: product.code.clone(),
+        started_at: draft.now,
+        period: anchor.period(0, &zone),
+        anchor,
+        period_no: 0,
+        periods_before: 0,
+        items,
+        coverage: Vec::new(),
+        change: None,
+        service,
+        pays_by: *pays_by,
+    };
+    let (id, service) = (subscription.id, subscription.service.id);
+    draft.say(format!("{label} started on {}.", subscription.plan().text));
+    draft.account.subscriptions.push(subscription);
+    draft.wish(Wish::Ensure { service, generation: 1 });
+    let place = draft.account.subscriptions.len() - 1;
+    let invoice = issue_period_invoice(draft, place, &policy.reference());
+    Ok(Answer::SubscriptionStarted { subscription: id, service, invoice })
+}
+
+fn items(facts: Facts<'_>, draft: &mut Draft, product: &Product, basket: &Basket) -> Result<Vec<Item>, Refusal> {
+    let currency = draft.account.currency;
+    let plan = product.plan(&basket.plan).ok_or_else(|| Refusal::UnknownPlan(basket.plan.clone()))?;
+    if plan.retired {
+        return Err(Refusal::PlanRetired(plan.code.clone()));
+    }
+    let mut items = vec![Item {
+        id: draft.id(),
+        component: Component::Plan,
+        code: plan.code.clone(),
+        text: plan.name.clone(),
+        unit_price: priced(&plan.prices, &plan.code, basket, currency)?,
+        cycle: basket.cycle,
+        quantity: 1,
+        catalogue_version: facts.catalogue.version,
+    }];
+    for (code, quantity) in &basket.options {
+        let option = product.option(code).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
+        items.push(Item {
+            id: draft.id(),
+            component: Component::Option(code.clone()),
+            code: code.clone(),
+            text: option.name.clone(),
+            unit_price: priced(&option.prices, code, basket, currency)?,
+            cycle: basket.cycle,
+            quantity: *quantity,
+            catalogue_version: facts.catalogue.version,
+        });
+    }
+    Ok(items)
+}
