@@ -119,7 +119,7 @@ impl Ids {
     }
 
     /// The next id.
-    pub fn next<T: FromCause>(&mut self) -> T {
+    pub fn mint<T: FromCause>(&mut self) -> T {
         self.next = self.next.checked_add(1).expect("a command that makes more than 65,535 records");
         let mut bytes = *self.cause.as_bytes();
         bytes[14..].copy_from_slice(&self.next.to_be_bytes());

@@ -57,7 +57,7 @@ impl Draft {
 
     /// The next id of this command.
     pub fn id<T: FromCause>(&mut self) -> T {
-        self.ids.next()
+        self.ids.mint()
     }
 
     /// Adds a sentence to the log entry.
