@@ -1,0 +1,165 @@
+//! The laws of coverage: periods follow one another, segments tile, nothing billed is rewritten, and the income in the
+//! books is what coverage holds.
+
+use super::books::posted;
+use super::{BrokenLaw, Case, holds};
+use crate::account::{Account, ChangeState, Item, Subscription};
+use crate::calendar::Zone;
+use crate::coverage::Segment;
+use crate::ledger::LedgerAccount;
+use crate::money::Money;
+
+/// I04 and I09: the present period is computed from the anchor alone; a decision begins at most one new period, and it
+/// begins where the last one ended, or inside it where the anchor was moved.
+pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
+    for after in &case.after.subscriptions {
+        let id = after.id;
+        let computed = after.anchor.period(after.period_no, &case.after.zone);
+        holds(after.period == computed, "I04", || {
+            format!("subscription {id} is in {:?}; its anchor says {computed:?}", after.period)
+        })?;
+        let Some(before) = before(case, after) else { continue };
+        let step = after.period_ordinal() - before.period_ordinal();
+        holds(step == 0 || step == 1, "I09", || format!("subscription {id} went {step} periods at once"))?;
+        let moved = after.anchor != before.anchor;
+        let follows = match (step, moved) {
+            (0, false) => after.period == before.period,
+            (_, false) => after.period.from == before.period.until,
+            (0, true) => false,
+            (_, true) => before.period.from <= after.period.from && after.period.from <= before.period.until,
+        };
+        holds(follows, "I04", || format!("subscription {id} went from {:?} to {:?}", before.period, after.period))?;
+    }
+    Ok(())
+}
+
+/// I05: each item is covered without a gap to the end of the period. Two segments overlap only on the first day of one
+/// that says that it shares this day; never three. `0 ≤ collected ≤ net`, and a bill is collected whole or not at all.
+pub(super) fn coverage_tiles(case: &Case<'_>) -> Result<(), BrokenLaw> {
+    for subscription in &case.after.subscriptions {
+        for segment in &subscription.coverage {
+            one_segment(case, subscription, segment)?;
+        }
+        for item in &subscription.items {
+            let mut tiles: Vec<&Segment> = subscription
+                .coverage
+                .iter()
+                .filter(|segment| segment.item == item.id && !segment.span.is_empty())
+                .collect();
+            tiles.sort_by_key(|segment| (segment.span.from, segment.span.until));
+            no_overlap(&tiles, &case.after.zone)?;
+            if item.quantity > 0 {
+                no_gap(case, subscription, item, &tiles)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn one_segment(case: &Case<'_>, subscription: &Subscription, segment: &Segment) -> Result<(), BrokenLaw> {
+    let id = segment.id;
+    let (net, collected) = (segment.net, segment.collected);
+    holds(subscription.items.iter().any(|item| item.id == segment.item), "I05", || {
+        format!("segment {id} covers {}, which the subscription does not have", segment.item)
+    })?;
+    holds(segment.span.until <= subscription.period.until, "I05", || {
+        format!("segment {id} reaches past the period, to {}", segment.span.until)
+    })?;
+    let sane = !collected.is_negative() && collected <= net;
+    holds(sane, "I05", || format!("segment {id} was billed {net}, and {collected} of it collected"))?;
+    holds(!segment.span.is_empty() || net.is_zero(), "I05", || format!("segment {id} bills {net} for no time"))?;
+    let owed = segment.document.and_then(|document| case.after.invoice(document)).is_some_and(|bill| bill.is_open());
+    let expected = if owed { case.nothing() } else { net };
+    holds(collected == expected, "I07", || {
+        format!("segment {id} of {net} counts {collected} as collected; its bill says {expected}")
+    })
+}
+
+fn no_overlap(tiles: &[&Segment], zone: &Zone) -> Result<(), BrokenLaw> {
+    for pair in tiles.windows(2) {
+        let [first, next] = pair else { continue };
+        let shares_a_day = next.shares_first_day && first.span.until <= zone.start_of_next_day(next.span.from);
+        holds(!first.span.overlaps(next.span) || shares_a_day, "I05", || {
+            format!("segments {} and {} bill the same time", first.id, next.id)
+        })?;
+    }
+    for three in tiles.windows(3) {
+        let [first, second, third] = three else { continue };
+        holds(!first.span.overlaps(third.span), "I05", || {
+            format!("segments {}, {} and {} bill one day three times", first.id, second.id, third.id)
+        })?;
+    }
+    Ok(())
+}
+
+/// From now, or from the period's start where it is to come. What was added today may be billed from tomorrow only,
+/// under a policy that leaves the day of a change to the old.
+fn no_gap(case: &Case<'_>, subscription: &Subscription, item: &Item, tiles: &[&Segment]) -> Result<(), BrokenLaw> {
+    let until = subscription.period.until;
+    let mut covered = case.at.max(subscription.period.from);
+    let is_covered_now = tiles.iter().any(|segment| segment.span.contains(covered));
+    let was_covered = tiles.iter().any(|segment| segment.span.from < covered);
+    if !is_covered_now && !was_covered {
+        covered = case.after.zone.start_of_next_day(covered);
+    }
+    for segment in tiles {
+        if segment.span.from <= covered {
+            covered = covered.max(segment.span.until);
+        }
+    }
+    holds(covered >= until, "I05", || format!("item {} is not covered from {covered} until {until}", item.id))
+}
+
+/// I05 and I12: a segment keeps its item, its start, its price, its policy and its bill; it only ever becomes shorter
+/// and cheaper, and what was collected for the rest is not forgotten.
+pub(super) fn coverage_is_never_rewritten(case: &Case<'_>) -> Result<(), BrokenLaw> {
+    for after in &case.after.subscriptions {
+        let Some(before) = before(case, after) else { continue };
+        for old in &before.coverage {
+            let Some(new) = after.coverage.iter().find(|segment| segment.id == old.id) else {
+                return holds(false, "I05", || format!("segment {} is gone", old.id));
+            };
+            let same = (new.item, new.span.from, new.price, new.cycle, new.quantity, &new.policy, new.document)
+                == (old.item, old.span.from, old.price, old.cycle, old.quantity, &old.policy, old.document);
+            let shrunk = new.span.until <= old.span.until && new.net <= old.net;
+            holds(same && shrunk, "I05", || format!("segment {} was rewritten", old.id))?;
+            let remembered = new.collected >= old.collected.min(new.net);
+            holds(remembered, "I07", || {
+                format!("segment {} had {} collected, now {}", old.id, old.collected, new.collected)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// N2: income is coverage. What a decision books as sales is what it adds to coverage, and to the invoices of changes
+/// that wait for their payment and therefore cover nothing yet:
+/// `Δ sales = Δ Σ net of segments + Δ Σ net of waiting changes`.
+///
+/// A renewal adds to both sides, a waiting change moves no coverage, applying it turns the waiting into coverage less
+/// the debt it releases, and withdrawing it takes the sale back.
+pub(super) fn sales_are_coverage(case: &Case<'_>) -> Result<(), BrokenLaw> {
+    let before = case.before.map_or(case.nothing(), held);
+    let grown = held(case.after) - before;
+    let sales = -posted(case, LedgerAccount::Sales);
+    holds(sales == grown, "I05", || format!("sales of {sales} were booked, and coverage grew by {grown}"))
+}
+
+fn held(account: &Account) -> Money {
+    let mut held = account.nothing();
+    for subscription in &account.subscriptions {
+        for segment in &subscription.coverage {
+            held += segment.net;
+        }
+        if let Some(change) = &subscription.change
+            && matches!(change.state, ChangeState::AwaitsPayment { .. })
+        {
+            held += change.quote.net;
+        }
+    }
+    held
+}
+
+fn before<'a>(case: &'a Case<'_>, after: &Subscription) -> Option<&'a Subscription> {
+    case.before.and_then(|account| account.subscription(after.id))
+}
