@@ -1,0 +1,107 @@
+//! My services and one service in their states.
+
+use super::super::service::{CoverageRow, PendingChange, ServerView};
+use super::super::{ServicePage, ServicesPage};
+use super::account::service_rows;
+use super::*;
+use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
+use crate::ui::{Fact, Pager, UsageBar, Value};
+
+impl Sample for ServicesPage {
+    fn samples() -> Vec<Self> {
+        let with = |rows, pager| Self { page: page("My services", PortalSection::Services), rows, pager };
+        let many = std::iter::repeat_n(service_rows(), 5).flatten().collect();
+        vec![
+            with(service_rows(), Pager::default()),
+            with(Vec::new(), Pager::default()),
+            with(service_rows().into_iter().take(1).collect(), Pager::default()),
+            with(many, Pager { previous: Some("/services?before=a".into()), next: None, text: "21–40 of 40".into() }),
+        ]
+    }
+}
+
+/// How full a server is, nearly full in one respect.
+pub(super) fn usage() -> Vec<UsageBar> {
+    let bar = |label: &str, used, limit, text: &str| UsageBar { label: label.into(), used, limit, text: text.into() };
+    vec![bar("Disk", 62, 80, "62 of 80 GB"), bar("Traffic this month", 3700, 4000, "3.7 of 4 TB")]
+}
+
+impl Sample for ServicePage {
+    fn samples() -> Vec<Self> {
+        let covered = |item: &str, days: &str, document: &str, minor, word: &str, tone| CoverageRow {
+            item: item.into(),
+            days: days.into(),
+            document: Some((document.into(), format!("/documents/{document}"))),
+            amount: euro(minor),
+            state: Badge::new(word, tone),
+        };
+        let usual = Self {
+            page: page("web-1.example.net", PortalSection::Services).crumb("My services", "/services"),
+            status: running(),
+            plan: "Standard".into(),
+            specs: vec![
+                Fact::new("Processors", "2"),
+                Fact::new("Memory", "4 GB"),
+                Fact::new("Disk", "80 GB"),
+                Fact::new("Traffic", "4 TB per month"),
+            ],
+            options: vec![Fact::new("Extra memory", Value::Noted("2 GB".into(), "€4.00 per month".into()))],
+            price: euro(2400),
+            cycle: "per month".into(),
+            paid_until: Some(day(2027, 4, 30)),
+            next_invoice: Some((day(2027, 5, 1), euro(2400))),
+            usage: usage(),
+            server: ServerView {
+                desired: "Standard, 6 GB".into(),
+                observed: Some("Standard, 6 GB".into()),
+                observed_at: Some(moment("2027-04-17T09:15:00Z")),
+                generation: 3,
+                state: Badge::new("As ordered", Tone::Good),
+                steps: Vec::new(),
+            },
+            coverage: vec![
+                covered("Standard", "1–30 April 2027", "INV-2027-0031", 2000, "Paid", Tone::Good),
+                covered("Extra memory", "20–30 April 2027", "INV-2027-0038", 147, "Open", Tone::Attention),
+                covered("Small", "17–30 April 2027", "CN-2027-0004", -467, "Given back", Tone::Neutral),
+            ],
+            pending: None,
+            change_href: "/services/svc_1/change".into(),
+            change_refused: None,
+        };
+        let changing = Self {
+            status: Badge::new("Restarting", Tone::Waiting),
+            pending: Some(PendingChange {
+                sentence: "From Standard to Large. The server is being resized now.".into(),
+                href: "/changes/chg_1".into(),
+                steps: steps_resizing(),
+            }),
+            server: ServerView {
+                desired: "Large, 8 GB".into(),
+                state: Badge::new("Being resized", Tone::Waiting),
+                generation: 4,
+                steps: steps_resizing(),
+                ..usual.server.clone()
+            },
+            change_refused: Some("A change is on its way. You can change the plan again when it is finished.".into()),
+            ..usual.clone()
+        };
+        let bare = Self {
+            page: page(LONG_NAME, PortalSection::Services).crumb("My services", "/services"),
+            plan: HOSTILE_TEXT.into(),
+            specs: vec![Fact::new(HOSTILE_TEXT, LONG_NAME)],
+            options: Vec::new(),
+            paid_until: None,
+            next_invoice: None,
+            usage: Vec::new(),
+            server: ServerView {
+                observed: None,
+                observed_at: None,
+                state: Badge::new("Being set up", Tone::Waiting),
+                ..usual.server.clone()
+            },
+            coverage: Vec::new(),
+            ..usual.clone()
+        };
+        vec![usual, changing, bare]
+    }
+}
