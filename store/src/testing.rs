@@ -37,10 +37,7 @@ impl Drop for TestDatabase {
         // A test that fails must show its own message, so a failure to tidy up stays silent: the cluster is
         // thrown away as a whole a moment later.
         if let Ok(mut client) = Client::connect(postgres_url(), NoTls) {
-            let _ = client.batch_execute(&format!(
-                "drop database if exists {} with (force)",
-                self.name
-            ));
+            let _ = client.batch_execute(&format!("drop database if exists {} with (force)", self.name));
         }
     }
 }
@@ -64,9 +61,7 @@ pub fn database_from(key: &str, build: impl FnOnce(&str)) -> TestDatabase {
 
     // Several test programs may share one cluster, so the lock is the server's and not this program's.
     let mut client = connect();
-    client
-        .batch_execute("select pg_advisory_lock(4242)")
-        .expect("the lock around templates can be taken");
+    client.batch_execute("select pg_advisory_lock(4242)").expect("the lock around templates can be taken");
     let known = client
         .query_opt("select 1 from pg_database where datname = $1", &[&template])
         .expect("the list of databases can be read");
@@ -78,9 +73,7 @@ pub fn database_from(key: &str, build: impl FnOnce(&str)) -> TestDatabase {
             format!("create database {draft} template template0"),
         ];
         for step in steps {
-            client
-                .batch_execute(&step)
-                .expect("a template can be begun");
+            client.batch_execute(&step).expect("a template can be begun");
         }
         build(&url_of(&draft));
         client
@@ -103,31 +96,19 @@ fn connect() -> Client {
 
 fn database_like(template: &str) -> TestDatabase {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    let name = format!(
-        "test_{}_{}",
-        std::process::id(),
-        COUNT.fetch_add(1, Ordering::Relaxed)
-    );
+    let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let mut client = connect();
     // Left over from an earlier program with the same process id, on a server that outlives both.
-    for step in [
-        format!("drop database if exists {name} with (force)"),
-        format!("create database {name} template {template}"),
-    ] {
-        client
-            .batch_execute(&step)
-            .unwrap_or_else(|error| panic!("{step}: {error:?}"));
+    for step in
+        [format!("drop database if exists {name} with (force)"), format!("create database {name} template {template}")]
+    {
+        client.batch_execute(&step).unwrap_or_else(|error| panic!("{step}: {error:?}"));
     }
-    TestDatabase {
-        url: url_of(&name),
-        name,
-    }
+    TestDatabase { url: url_of(&name), name }
 }
 
 fn url_of(database: &str) -> String {
-    let (server, rest) = postgres_url()
-        .rsplit_once('/')
-        .expect("the URL of the server ends with /database");
+    let (server, rest) = postgres_url().rsplit_once('/').expect("the URL of the server ends with /database");
     match rest.split_once('?') {
         Some((_, options)) => format!("{server}/{database}?{options}"),
         None => format!("{server}/{database}"),
@@ -145,9 +126,7 @@ impl Server {
     fn find_or_start() -> Self {
         match std::env::var(SERVER_VARIABLE) {
             Ok(url) => Self { url, _alive: None },
-            Err(_) => Self::start().unwrap_or_else(|reason| {
-                panic!("PostgreSQL did not start for the tests: {reason}")
-            }),
+            Err(_) => Self::start().unwrap_or_else(|reason| panic!("PostgreSQL did not start for the tests: {reason}")),
         }
     }
 
@@ -161,16 +140,7 @@ impl Server {
         let alive = watch(&owner, &programs, &home)?;
         owner.run(
             Command::new(programs.join("initdb"))
-                .args([
-                    "--no-sync",
-                    "--no-locale",
-                    "-E",
-                    "UTF8",
-                    "-A",
-                    "trust",
-                    "-U",
-                    "postgres",
-                ])
+                .args(["--no-sync", "--no-locale", "-E", "UTF8", "-A", "trust", "-U", "postgres"])
                 .args(["--no-instructions", "-D"])
                 .arg(&books),
         )?;
@@ -195,14 +165,9 @@ impl Server {
                 Ok(()) => {
                     let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
                     confirm_it_is_ours(&url, &books)?;
-                    return Ok(Self {
-                        url,
-                        _alive: Some(alive),
-                    });
+                    return Ok(Self { url, _alive: Some(alive) });
                 }
-                Err(reason) => {
-                    last = format!("{reason}\n{}", fs::read_to_string(&log).unwrap_or_default())
-                }
+                Err(reason) => last = format!("{reason}\n{}", fs::read_to_string(&log).unwrap_or_default()),
             }
         }
         Err(last)
@@ -212,16 +177,12 @@ impl Server {
 /// A server that failed to bind while somebody else's answers on the port would be a false green.
 fn confirm_it_is_ours(url: &str, books: &Path) -> Result<(), String> {
     let mut client = Client::connect(url, NoTls).map_err(|error| format!("{url}: {error}"))?;
-    let row = client
-        .query_one("show data_directory", &[])
-        .map_err(|error| format!("{url}: {error}"))?;
+    let row = client.query_one("show data_directory", &[]).map_err(|error| format!("{url}: {error}"))?;
     let seen: String = row.get(0);
     if Path::new(&seen) == books {
         Ok(())
     } else {
-        Err(format!(
-            "the server at {url} keeps its files in {seen}, so it is not ours"
-        ))
+        Err(format!("the server at {url} keeps its files in {seen}, so it is not ours"))
     }
 }
 
@@ -231,12 +192,7 @@ fn programs() -> Result<PathBuf, String> {
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|entry| {
-            Some((
-                entry.file_name().to_str()?.parse().ok()?,
-                entry.path().join("bin"),
-            ))
-        })
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .collect();
     found.sort();
     let on_path = std::env::var_os("PATH").unwrap_or_default();
@@ -269,16 +225,12 @@ impl Owner {
         if own.uid() != 0 {
             return Ok(Self::Ourselves);
         }
-        let users =
-            fs::read_to_string("/etc/passwd").map_err(|error| format!("/etc/passwd: {error}"))?;
+        let users = fs::read_to_string("/etc/passwd").map_err(|error| format!("/etc/passwd: {error}"))?;
         ["postgres", "nobody"]
             .iter()
             .find_map(|name| find_user(&users, name))
             .map(|(uid, gid)| Self::Other { uid, gid })
-            .ok_or_else(|| {
-                "running as root, and there is no user `postgres` or `nobody` to run it as"
-                    .to_owned()
-            })
+            .ok_or_else(|| "running as root, and there is no user `postgres` or `nobody` to run it as".to_owned())
     }
 
     fn lend<'a>(&self, command: &'a mut Command) -> &'a mut Command {
@@ -303,11 +255,7 @@ impl Owner {
             let _ = stderr.read_to_string(&mut said);
         }
         let status = child.wait().map_err(|error| format!("{name}: {error}"))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(format!("{name} ended with {status}: {said}"))
-        }
+        if status.success() { Ok(()) } else { Err(format!("{name} ended with {status}: {said}")) }
     }
 }
 
@@ -315,9 +263,7 @@ fn find_user(users: &str, name: &str) -> Option<(u32, u32)> {
     users.lines().find_map(|line| {
         let fields: Vec<&str> = line.split(':').collect();
         match fields.as_slice() {
-            [user, _, uid, gid, ..] if *user == name => {
-                Some((uid.parse().ok()?, gid.parse().ok()?))
-            }
+            [user, _, uid, gid, ..] if *user == name => Some((uid.parse().ok()?, gid.parse().ok()?)),
             _ => None,
         }
     })
@@ -331,8 +277,7 @@ fn home(owner: &Owner) -> Result<PathBuf, String> {
         match fs::create_dir(&home) {
             Ok(()) => {
                 if let Owner::Other { uid, gid } = owner {
-                    chown(&home, Some(*uid), Some(*gid))
-                        .map_err(|error| format!("{}: {error}", home.display()))?;
+                    chown(&home, Some(*uid), Some(*gid)).map_err(|error| format!("{}: {error}", home.display()))?;
                 }
                 return Ok(home);
             }
@@ -340,9 +285,7 @@ fn home(owner: &Owner) -> Result<PathBuf, String> {
             Err(error) => return Err(format!("{}: {error}", home.display())),
         }
     }
-    Err(format!(
-        "a hundred old folders midcycle-pg-{pid}-* are in the way"
-    ))
+    Err(format!("a hundred old folders midcycle-pg-{pid}-* are in the way"))
 }
 
 /// Starts the program that stops the server and removes its files when our end of the pipe closes.
@@ -360,14 +303,8 @@ fn watch(owner: &Owner, programs: &Path, home: &Path) -> Result<ChildStdin, Stri
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    let mut child = owner
-        .lend(&mut command)
-        .spawn()
-        .map_err(|error| format!("/bin/sh: {error}"))?;
-    child
-        .stdin
-        .take()
-        .ok_or_else(|| "the watcher has no standard input".to_owned())
+    let mut child = owner.lend(&mut command).spawn().map_err(|error| format!("/bin/sh: {error}"))?;
+    child.stdin.take().ok_or_else(|| "the watcher has no standard input".to_owned())
 }
 
 /// Tries more than once, because the program may have been killed while its server was still starting.

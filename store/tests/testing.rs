@@ -8,10 +8,7 @@ use store::testing::{database_from, fresh_database, postgres_url};
 fn names(url: &str, like: &str) -> Vec<String> {
     let mut client = Client::connect(url, NoTls).expect("the server answers");
     client
-        .query(
-            "select datname::text from pg_database where datname like $1 order by 1",
-            &[&like],
-        )
+        .query("select datname::text from pg_database where datname like $1 order by 1", &[&like])
         .expect("the list of databases can be read")
         .iter()
         .map(|row| row.get(0))
@@ -40,9 +37,7 @@ fn two_tests_never_share_a_database() {
     let one = fresh_database();
     let two = fresh_database();
     let mut client = Client::connect(&one.url, NoTls).expect("the database answers");
-    client
-        .batch_execute("create table mine (id bigint)")
-        .expect("a table can be made");
+    client.batch_execute("create table mine (id bigint)").expect("a table can be made");
     let mut client = Client::connect(&two.url, NoTls).expect("the database answers");
     assert!(client.query("select * from mine", &[]).is_err());
 }
@@ -64,9 +59,7 @@ fn a_template_is_built_once_and_copied() {
     assert_eq!(built.get(), 1);
     for copy in &copies {
         let mut client = Client::connect(&copy.url, NoTls).expect("the copy answers");
-        let row = client
-            .query_one("select id from kept", &[])
-            .expect("the copy has the row");
+        let row = client.query_one("select id from kept", &[]).expect("the copy has the row");
         assert_eq!(row.get::<_, i64>(0), 7);
     }
 }
@@ -75,9 +68,7 @@ fn a_template_is_built_once_and_copied() {
 fn text_sorts_by_bytes_as_it_does_in_sqlite() {
     let database = fresh_database();
     let mut client = Client::connect(&database.url, NoTls).expect("the database answers");
-    let row = client
-        .query_one("select 'B' < 'a', current_setting('fsync')", &[])
-        .expect("the server compares");
+    let row = client.query_one("select 'B' < 'a', current_setting('fsync')", &[]).expect("the server compares");
     assert!(row.get::<_, bool>(0));
     assert_eq!(row.get::<_, String>(1), "on");
 }

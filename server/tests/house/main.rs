@@ -35,11 +35,7 @@ fn sql_stands_in_store_alone() {
         r#""Choose from these plans, then insert the card into the reader""#,
     ];
     for text in innocent {
-        assert_eq!(
-            sql(text),
-            Vec::<String>::new(),
-            "wrongly seen as SQL: {text}"
-        );
+        assert_eq!(sql(text), Vec::<String>::new(), "wrongly seen as SQL: {text}");
     }
 
     let mut findings = Vec::new();
@@ -50,11 +46,7 @@ fn sql_stands_in_store_alone() {
                 note(&mut findings, &file, sql(&read(&file)));
             }
         }
-        findings.extend(
-            files(crate_name, &["sql"])
-                .iter()
-                .map(|file| format!("{}: a file of SQL", file.display())),
-        );
+        findings.extend(files(crate_name, &["sql"]).iter().map(|file| format!("{}: a file of SQL", file.display())));
     }
     assert_clean("SQL outside `store`", &findings);
 }
@@ -67,11 +59,7 @@ fn each_crate_knows_only_what_its_rule_allows() {
     assert_eq!(dependencies(planted), ["jiff", "store", "tokio", "cc"]);
     assert_eq!(edges("billing", planted).len(), 3);
     assert_eq!(
-        edges(
-            "engine",
-            "[dependencies]\nrenamed = { package = \"axum\", version = \"1\" }\n"
-        )
-        .len(),
+        edges("engine", "[dependencies]\nrenamed = { package = \"axum\", version = \"1\" }\n").len(),
         1,
         "a renamed dependency is the same dependency"
     );
@@ -79,11 +67,7 @@ fn each_crate_knows_only_what_its_rule_allows() {
     let mut findings = Vec::new();
     for crate_name in ["billing", "store", "engine", "server"] {
         let manifest = root().join(crate_name).join("Cargo.toml");
-        note(
-            &mut findings,
-            &manifest,
-            edges(crate_name, &read(&manifest)),
-        );
+        note(&mut findings, &manifest, edges(crate_name, &read(&manifest)));
     }
     assert_clean("an edge that the design forbids", &findings);
 }
@@ -136,25 +120,14 @@ fn nothing_names_the_machine_it_was_written_on() {
     for text in planted {
         assert_eq!(machine_paths(&text).len(), 1, "not seen: {text}");
     }
-    for text in [
-        "/usr/bin/chromium and /tmp/x and /etc/passwd",
-        "https://example.test/homepage",
-        "GET /workshops",
-    ] {
-        assert_eq!(
-            machine_paths(text),
-            Vec::<String>::new(),
-            "wrongly seen: {text}"
-        );
+    for text in ["/usr/bin/chromium and /tmp/x and /etc/passwd", "https://example.test/homepage", "GET /workshops"] {
+        assert_eq!(machine_paths(text), Vec::<String>::new(), "wrongly seen: {text}");
     }
 
     let mut findings = Vec::new();
     for file in files(
         "",
-        &[
-            "rs", "toml", "md", "html", "css", "js", "mjs", "json", "sql", "sh", "py", "yml",
-            "yaml", "txt", "lock", "",
-        ],
+        &["rs", "toml", "md", "html", "css", "js", "mjs", "json", "sql", "sh", "py", "yml", "yaml", "txt", "lock", ""],
     ) {
         note(&mut findings, &file, machine_paths(&read(&file)));
     }
@@ -170,10 +143,7 @@ fn every_source_file_says_what_lives_in_it() {
     for crate_name in ["billing", "store", "engine", "server"] {
         for file in files(crate_name, &["rs"]) {
             if !opens_with_its_purpose(&read(&file)) {
-                findings.push(format!(
-                    "{}: the first line is not a `//!` comment",
-                    file.display()
-                ));
+                findings.push(format!("{}: the first line is not a `//!` comment", file.display()));
             }
         }
     }
@@ -201,12 +171,8 @@ fn sql(source: &str) -> Vec<String> {
 fn statement(words: &[&str]) -> bool {
     let has = |word: &str| words.contains(&word);
     let follows = |first: &str, second: &str| words.windows(2).any(|pair| pair == [first, second]);
-    let article = ["the", "a", "an", "your", "these", "this", "our"]
-        .iter()
-        .any(|word| has(word));
-    let formal = words
-        .iter()
-        .any(|word| word.contains('$') || word.contains('*') || word.contains('='));
+    let article = ["the", "a", "an", "your", "these", "this", "our"].iter().any(|word| has(word));
+    let formal = words.iter().any(|word| word.contains('$') || word.contains('*') || word.contains('='));
     follows("create", "table")
         || follows("alter", "table")
         || follows("drop", "table")
@@ -216,10 +182,7 @@ fn statement(words: &[&str]) -> bool {
         || (words.first() == Some(&"update") && has("set") && !article)
         || (words.first() == Some(&"begin") && has("immediate"))
         || (words.first() == Some(&"pragma"))
-        || (has("select")
-            && has("from")
-            && (formal || !article)
-            && position(words, "select") < position(words, "from"))
+        || (has("select") && has("from") && (formal || !article) && position(words, "select") < position(words, "from"))
 }
 
 fn position(words: &[&str], word: &str) -> Option<usize> {
@@ -229,34 +192,14 @@ fn position(words: &[&str], word: &str) -> Option<usize> {
 /// What a manifest depends on that the rule of its crate forbids. Development dependencies are free: a test may
 /// bring the world to a crate that does not know it.
 fn edges(crate_name: &str, manifest: &str) -> Vec<String> {
-    let asynchronous = [
-        "tokio",
-        "axum",
-        "axum-extra",
-        "tower",
-        "tower-http",
-        "hyper",
-        "reqwest",
-        "async-std",
-    ];
-    let databases = [
-        "rusqlite",
-        "postgres",
-        "tokio-postgres",
-        "deadpool-postgres",
-        "sqlx",
-        "diesel",
-    ];
+    let asynchronous = ["tokio", "axum", "axum-extra", "tower", "tower-http", "hyper", "reqwest", "async-std"];
+    let databases = ["rusqlite", "postgres", "tokio-postgres", "deadpool-postgres", "sqlx", "diesel"];
     let chance = ["getrandom", "rand", "fastrand"];
     let house = |names: &[&'static str]| names.to_vec();
     let forbidden: Vec<&str> = match crate_name {
-        "billing" => [
-            house(&["store", "engine", "midcycle"]),
-            asynchronous.into(),
-            databases.into(),
-            chance.into(),
-        ]
-        .concat(),
+        "billing" => {
+            [house(&["store", "engine", "midcycle"]), asynchronous.into(), databases.into(), chance.into()].concat()
+        }
         "store" => [house(&["engine", "midcycle"]), asynchronous.into()].concat(),
         "engine" => [house(&["midcycle"]), asynchronous.into(), databases.into()].concat(),
         _ => databases.into(),
@@ -268,22 +211,11 @@ fn edges(crate_name: &str, manifest: &str) -> Vec<String> {
         .collect();
     // `billing` is small enough to list what it may know instead of what it may not.
     if crate_name == "billing" {
-        let known = [
-            "jiff",
-            "serde",
-            "serde_json",
-            "sha2",
-            "thiserror",
-            "toml",
-            "uuid",
-            "rust_decimal",
-        ];
+        let known = ["jiff", "serde", "serde_json", "sha2", "thiserror", "toml", "uuid", "rust_decimal"];
         found.extend(
             dependencies(manifest)
                 .into_iter()
-                .filter(|name| {
-                    !known.contains(&name.as_str()) && !forbidden.contains(&name.as_str())
-                })
+                .filter(|name| !known.contains(&name.as_str()) && !forbidden.contains(&name.as_str()))
                 .map(|name| format!("`billing` depends on `{name}`, which is not on its list")),
         );
     }
@@ -297,10 +229,7 @@ fn dependencies(manifest: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut inside = false;
     for line in manifest.lines().map(str::trim) {
-        if let Some(table) = line
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
+        if let Some(table) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             let (group, single) = match table.rsplit_once("dependencies.") {
                 Some((before, name)) => (format!("{before}dependencies"), Some(name)),
                 None => (table.to_owned(), None),
@@ -312,15 +241,8 @@ fn dependencies(manifest: &str) -> Vec<String> {
             && !line.starts_with('#')
             && let Some((key, value)) = line.split_once('=')
         {
-            let renamed = value
-                .split_once("package")
-                .and_then(|(_, rest)| rest.split('"').nth(1));
-            let key = key
-                .trim()
-                .split('.')
-                .next()
-                .unwrap_or_default()
-                .trim_matches('"');
+            let renamed = value.split_once("package").and_then(|(_, rest)| rest.split('"').nth(1));
+            let key = key.trim().split('.').next().unwrap_or_default().trim_matches('"');
             names.push(renamed.unwrap_or(key).to_owned());
         }
     }
@@ -334,34 +256,14 @@ fn worldly(source: &str) -> Vec<String> {
         .filter(|word| {
             matches!(
                 *word,
-                "f32"
-                    | "f64"
-                    | "async"
-                    | "await"
-                    | "unsafe"
-                    | "HashMap"
-                    | "HashSet"
-                    | "tokio"
-                    | "TcpStream"
-            ) || (word.starts_with(|c: char| c.is_ascii_digit())
-                && (word.ends_with("f32") || word.ends_with("f64")))
+                "f32" | "f64" | "async" | "await" | "unsafe" | "HashMap" | "HashSet" | "tokio" | "TcpStream"
+            ) || (word.starts_with(|c: char| c.is_ascii_digit()) && (word.ends_with("f32") || word.ends_with("f64")))
         })
         .map(|word| format!("the word `{word}`"))
         .collect();
-    for module in [
-        "fs",
-        "net",
-        "env",
-        "thread",
-        "process",
-        "os",
-        "io",
-        "sync::mpsc",
-    ] {
+    for module in ["fs", "net", "env", "thread", "process", "os", "io", "sync::mpsc"] {
         let path = format!("std::{module}");
-        let whole = |at: usize| {
-            !code[at + path.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
-        };
+        let whole = |at: usize| !code[at + path.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
         if code.match_indices(&path).any(|(at, _)| whole(at)) {
             found.push(format!("the module `{path}`"));
         }
@@ -370,8 +272,7 @@ fn worldly(source: &str) -> Vec<String> {
 }
 
 fn words(code: &str) -> impl Iterator<Item = &str> {
-    code.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty())
+    code.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
 }
 
 /// The places where a text names a folder that exists on one person's machine alone.
@@ -395,10 +296,7 @@ fn opens_with_its_purpose(source: &str) -> bool {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the crate stands in the workspace")
-        .to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate stands in the workspace").to_path_buf()
 }
 
 fn read(file: &Path) -> String {
@@ -412,16 +310,11 @@ fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![root().join(folder)];
     while let Some(folder) = open.pop() {
-        let entries =
-            fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         for entry in entries {
             let path = entry.expect("a folder can be listed").path();
-            let name = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned());
-            let ending = path
-                .extension()
-                .map(|ending| ending.to_string_lossy().into_owned());
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned());
             if path.is_dir() {
                 if !name.is_some_and(|name| foreign.contains(&name.as_str())) {
                     open.push(path);
@@ -432,19 +325,12 @@ fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
         }
     }
     found.sort();
-    assert!(
-        folder.is_empty() || !found.is_empty() || endings == ["sql"],
-        "no files below {folder}"
-    );
+    assert!(folder.is_empty() || !found.is_empty() || endings == ["sql"], "no files below {folder}");
     found
 }
 
 fn note(findings: &mut Vec<String>, file: &Path, found: Vec<String>) {
-    findings.extend(
-        found
-            .into_iter()
-            .map(|what| format!("{}: {what}", file.display())),
-    );
+    findings.extend(found.into_iter().map(|what| format!("{}: {what}", file.display())));
 }
 
 fn assert_clean(what: &str, findings: &[String]) {
