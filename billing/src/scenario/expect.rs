@@ -1,0 +1,161 @@
+//! Compares one expectation with what was seen last.
+
+use std::fmt::Debug;
+
+use jiff::Timestamp;
+
+use super::story::{Expectation, QuoteAmount};
+use super::world::{Quoted, Refused, Seen, SeenSubscription, Submitted};
+use crate::money::Money;
+
+/// What the last deeds came to.
+#[derive(Debug, Default)]
+pub(super) struct Last {
+    pub at: Option<Timestamp>,
+    pub published: bool,
+    /// What could be seen before and after the last deed.
+    pub before: Option<Seen>,
+    pub seen: Option<Seen>,
+    pub quoted: Option<Quoted>,
+    pub submitted: Option<Submitted>,
+    pub direction: Option<String>,
+    pub refused: Option<Refused>,
+    pub refusal_was_told: bool,
+}
+
+impl Last {
+    /// The last deed was refused. A fresh quote that came with it can be looked at and submitted.
+    pub(super) fn refuse(&mut self, refused: Refused) {
+        if let Some(fresh) = &refused.fresh {
+            self.quoted = Some(fresh.clone());
+        }
+        self.refused = Some(refused);
+        self.refusal_was_told = false;
+    }
+
+    fn seen(&self) -> Result<&Seen, String> {
+        self.seen.as_ref().ok_or_else(|| "nothing can be seen".to_owned())
+    }
+
+    fn quoted(&self) -> Result<&Quoted, String> {
+        self.quoted.as_ref().ok_or_else(|| "nothing was quoted".to_owned())
+    }
+
+    /// The mails that the last deed sent.
+    fn mails(&self) -> Result<&[String], String> {
+        let before = self.before.as_ref().map_or(0, |seen| seen.mails.len());
+        Ok(self.seen()?.mails.get(before..).unwrap_or_default())
+    }
+}
+
+/// Is it so? Otherwise, what is so instead.
+pub(super) fn compare(expected: &Expectation, last: &Last, subscription: Option<&str>) -> Result<(), String> {
+    match expected {
+        Expectation::Refused(code, because) => {
+            let refused = last.refused.as_ref().ok_or("it was not refused")?;
+            same(&refused.code, code)?;
+            if because.is_some() { same(&refused.because, because) } else { Ok(()) }
+        }
+        Expectation::Nothing => {
+            let differs = "something changed".to_owned();
+            if last.before == last.seen { Ok(()) } else { Err(differs) }
+        }
+        Expectation::Amount(which, amount) => same(&amount_of(last.quoted()?, *which), amount),
+        Expectation::Direction(direction) => same(&last.direction.as_deref(), &Some(direction.as_str())),
+        Expectation::NextInvoice(day) => same(&last.quoted()?.next_invoice_on, day),
+        Expectation::Restarts(restarts) => same(&last.quoted()?.restarts, restarts),
+        Expectation::Mail(template, times) => {
+            let mails = last.mails()?;
+            let sent = mails.iter().filter(|mail| *mail == template).count();
+            if sent == *times { Ok(()) } else { Err(format!("the mails are {mails:?}")) }
+        }
+        Expectation::NoMail => same(&last.mails()?, &[].as_slice()),
+        _ => {
+            let seen = last.seen()?;
+            let mut subscriptions = seen.subscriptions.iter();
+            match subscriptions.find(|seen| Some(seen.id.as_str()) == subscription) {
+                Some(subscription) => compare_seen(expected, seen, subscription),
+                None => Err("no subscription can be seen".to_owned()),
+            }
+        }
+    }
+}
+
+fn amount_of(quoted: &Quoted, which: QuoteAmount) -> Money {
+    match which {
+        QuoteAmount::Credit => quoted.credit,
+        QuoteAmount::Debt => quoted.debt_released,
+        QuoteAmount::Charge => quoted.charge,
+        QuoteAmount::Net => quoted.net,
+        QuoteAmount::Due => quoted.due,
+        QuoteAmount::FromBalance => quoted.from_balance,
+        QuoteAmount::ToBalance => quoted.to_balance,
+        QuoteAmount::Recurring => quoted.recurring_after,
+    }
+}
+
+fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscription) -> Result<(), String> {
+    match expected {
+        Expectation::Invoice(state, amount) => {
+            let fits = |invoice: &&super::world::SeenInvoice| {
+                let shown = if state == "open" { invoice.open } else { invoice.total };
+                invoice.state == *state && shown == *amount
+            };
+            if seen.invoices.iter().any(|invoice| fits(&invoice)) {
+                return Ok(());
+            }
+            let invoices: Vec<String> =
+                seen.invoices.iter().map(|i| format!("{} {} (open {})", i.state, i.total, i.open)).collect();
+            Err(format!("the invoices are {invoices:?}"))
+        }
+        Expectation::NoOpenInvoice => {
+            let open: Vec<Money> =
+                seen.invoices.iter().filter(|invoice| invoice.state == "open").map(|invoice| invoice.open).collect();
+            same(&open, &Vec::new())
+        }
+        Expectation::Balance(amount) => same(&seen.balance, amount),
+        Expectation::Reserved(amount) => same(&seen.reserved, amount),
+        Expectation::On(plan) => same(&subscription.plan, plan),
+        Expectation::Cycle(cycle) => same(&subscription.cycle, cycle),
+        Expectation::Option(option, quantity) => {
+            same(&subscription.options.get(option).copied().unwrap_or_default(), quantity)
+        }
+        Expectation::Wanted(size, generation) => {
+            // A resource of which nothing is wanted need not be named.
+            let mut wanted = subscription.service.wanted.clone();
+            wanted.retain(|_, amount| *amount != 0);
+            same(&(wanted, subscription.service.generation), &(size.clone(), *generation))
+        }
+        Expectation::Observed(generation) => same(&subscription.service.observed_generation, generation),
+        Expectation::Service(state) => same(&subscription.service.state, state),
+        Expectation::Count(kind, number) => {
+            let documents = seen.documents.iter().filter(|document| kind.is_none_or(|kind| document.kind == kind));
+            same(&documents.count(), number)
+        }
+        Expectation::Newest(kind, total) => {
+            let newest = seen.documents.iter().rev().find(|document| document.kind == *kind);
+            same(&newest.map(|document| document.total), &Some(*total))
+        }
+        Expectation::Change(state) => {
+            same(&subscription.change.as_ref().map(|change| change.state.as_str()), &state.as_deref())
+        }
+        Expectation::Covers { code, from, until, net, paid } => {
+            let Some(coverage) = &subscription.coverage else { return Ok(()) };
+            let collected = if *paid { *net } else { Money::zero(net.currency) };
+            let fits = coverage.iter().any(|covered| {
+                (&covered.code, covered.from, covered.until, covered.net, covered.collected)
+                    == (code, *from, *until, *net, collected)
+            });
+            if fits { Ok(()) } else { Err(format!("the coverage is {coverage:#?}")) }
+        }
+        Expectation::Period(from, until) => {
+            same(&(subscription.period_from, subscription.period_until), &(*from, *until))
+        }
+        Expectation::Costs(amount) => same(&subscription.recurring, amount),
+        _ => Err("this is compared elsewhere".to_owned()),
+    }
+}
+
+fn same<T: PartialEq + Debug>(found: &T, expected: &T) -> Result<(), String> {
+    if found == expected { Ok(()) } else { Err(format!("it is {found:?}, expected was {expected:?}")) }
+}

@@ -1,0 +1,505 @@
+//! The world of the pure core: accounts in memory, one decision after another, each held against the laws. What a store
+//! adds is here in its smallest form: idempotency keys, gateway events that are applied once, and the records that a
+//! decision leaves behind when they close.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use uuid::Uuid;
+
+use super::world::{
+    Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenService,
+    SeenSubscription, Submitted, World,
+};
+use crate::account::{Account, Attempt, ChangeState, PlanChange, Subscription};
+use crate::calendar::Zone;
+use crate::catalogue::{Basket, Catalogue};
+use crate::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
+use crate::coverage::Segment;
+use crate::decide::{Decision, Facts, command_digest, decide, quote_plan_change};
+use crate::document::{Document, Invoice, InvoiceState};
+use crate::effect::{TestCard, Wish};
+use crate::id::{AccountId, CommandId, ItemId, SegmentId, SubscriptionId};
+use crate::laws;
+use crate::money::{Currency, Money};
+use crate::policy::Policies;
+use crate::quote::{PlanChangeRequest, Quote, QuoteSummary};
+use crate::refusal::Refusal;
+use crate::service::{ModuleReport, Progress};
+
+/// The pure core as a world.
+#[derive(Debug)]
+pub struct PureWorld {
+    catalogue: Option<Catalogue>,
+    policies: Policies,
+    books: BTreeMap<AccountId, Book>,
+    commands: u64,
+    keys: BTreeMap<(AccountId, String), (String, Answer)>,
+    events: BTreeSet<(String, String)>,
+}
+
+/// An account and everything that was ever decided on it.
+#[derive(Debug)]
+pub struct Book {
+    /// The account as it would be loaded now.
+    pub account: Account,
+    /// Every document, oldest first.
+    pub documents: Vec<Document>,
+    /// Every invoice as it stands, oldest first.
+    pub invoices: Vec<Invoice>,
+    /// Every change as it stands, oldest first.
+    pub changes: Vec<PlanChange>,
+    /// Every attempt as it stands, oldest first.
+    pub attempts: Vec<Attempt>,
+    /// Every segment as it stands.
+    pub segments: BTreeMap<SegmentId, (SubscriptionId, Segment)>,
+    /// The code of every item there ever was.
+    pub codes: BTreeMap<SegmentId, String>,
+    /// The template of every mail, oldest first.
+    pub mails: Vec<String>,
+}
+
+impl Default for PureWorld {
+    fn default() -> Self {
+        Self {
+            catalogue: None,
+            policies: Policies::presets(),
+            books: BTreeMap::new(),
+            commands: 0,
+            keys: BTreeMap::new(),
+            events: BTreeSet::new(),
+        }
+    }
+}
+
+impl PureWorld {
+    /// The book of an account, for tests that look closer than a story can.
+    pub fn book(&self, account: &str) -> Option<&Book> {
+        self.books.get(&AccountId::parse(account).ok()?)
+    }
+
+    /// Decides one command, holds it against the laws, and keeps what it brought about.
+    pub fn run(
+        &mut self,
+        account: AccountId,
+        now: Timestamp,
+        actor: Actor,
+        key: Option<&str>,
+        command: Command,
+    ) -> Result<Answer, No> {
+        let digest = command_digest(&command);
+        let key_of = |key: &str| (account, key.to_owned());
+        if let Some((known, answer)) = key.and_then(|key| self.keys.get(&key_of(key))) {
+            return if *known == digest { Ok(answer.clone()) } else { Err(refused(Refusal::KeyReused)) };
+        }
+        let catalogue = self.catalogue.as_ref().ok_or_else(|| No::Broken("nothing is published".to_owned()))?;
+        let facts = Facts { catalogue, policies: &self.policies };
+        let before = self.books.get(&account).map(|book| &book.account);
+        self.commands += 1;
+        let id = CommandId::from_seed(Uuid::from_u128(u128::from(self.commands) << 32));
+        let envelope = Envelope { id, account, now, actor, key: key.map(str::to_owned), command };
+        let decision = decide(facts, before, &envelope).map_err(refused)?;
+        laws::check(before, &decision).map_err(|law| No::Broken(format!("{}: {law}", envelope.command.name())))?;
+        if let Some(event) = &decision.gateway_event
+            && !self.events.insert(event.clone())
+        {
+            return Ok(Answer::Nothing);
+        }
+        let answer = decision.answer.clone();
+        if let Some(key) = key {
+            self.keys.insert(key_of(key), (digest, answer.clone()));
+        }
+        self.keep(decision)?;
+        Ok(answer)
+    }
+
+    fn keep(&mut self, decision: Decision) -> Result<(), No> {
+        let Decision { account, documents, effects, log, .. } = decision;
+        // What a store writes it reads back: nothing of an account may be lost on the way through text.
+        let text = serde_json::to_string(&account).map_err(broken)?;
+        if serde_json::from_str::<Account>(&text).map_err(broken)? != account {
+            return Err(No::Broken("the account is another after it was written and read".to_owned()));
+        }
+        let book = self.books.entry(account.id).or_insert_with(|| Book::of(account.clone()));
+        book.documents.extend(documents);
+        for invoice in &account.invoices {
+            upsert(&mut book.invoices, invoice, |known| known.id == invoice.id);
+        }
+        for attempt in &account.attempts {
+            upsert(&mut book.attempts, attempt, |known| known.id == attempt.id);
+        }
+        for subscription in &account.subscriptions {
+            if let Some(change) = &subscription.change {
+                upsert(&mut book.changes, change, |known| known.id == change.id);
+            }
+            for segment in &subscription.coverage {
+                let code = |item: ItemId| subscription.items.iter().find(|known| known.id == item);
+                if let (false, Some(item)) = (book.codes.contains_key(&segment.id), code(segment.item)) {
+                    book.codes.insert(segment.id, item.code.clone());
+                }
+                book.segments.insert(segment.id, (subscription.id, segment.clone()));
+            }
+        }
+        book.mails.extend(effects.into_iter().filter_map(|effect| match effect.wish {
+            Wish::Mail(mail) => Some(mail.template.name().to_owned()),
+            _ => None,
+        }));
+        book.account = account;
+        book.account.forget_closed(log.at);
+        Ok(())
+    }
+
+    /// The commands that are due on an account.
+    fn due(book: &Book, at: Timestamp) -> Vec<Command> {
+        let mut due = Vec::new();
+        for subscription in &book.account.subscriptions {
+            if let Some(PlanChange { id, state: ChangeState::AwaitsPayment { lapses_at }, .. }) = &subscription.change
+                && *lapses_at <= at
+            {
+                due.push(Command::LapsePlanChange { change: *id });
+            }
+            if subscription.period.until <= at {
+                let ordinal = subscription.period_ordinal() + 1;
+                due.push(Command::RenewSubscription { subscription: subscription.id, ordinal });
+            }
+        }
+        due
+    }
+
+    fn account(&self, account: &str) -> Result<AccountId, No> {
+        AccountId::parse(account).map_err(broken)
+    }
+
+    fn found(&self, account: &str) -> Result<&Book, No> {
+        self.book(account).ok_or_else(|| No::Broken(format!("there is no account {account}")))
+    }
+}
+
+impl Book {
+    fn of(account: Account) -> Self {
+        Self {
+            account,
+            documents: Vec::new(),
+            invoices: Vec::new(),
+            changes: Vec::new(),
+            attempts: Vec::new(),
+            segments: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            mails: Vec::new(),
+        }
+    }
+
+    fn seen(&self, subscription: &Subscription) -> SeenSubscription {
+        let zone = &self.account.zone;
+        let basket = subscription.basket();
+        let mut changes = self.changes.iter().filter(|change| change.quote.subscription == subscription.id);
+        let mut segments: Vec<&Segment> = self
+            .segments
+            .values()
+            .filter(|(owner, segment)| *owner == subscription.id && !segment.span.is_empty())
+            .map(|(_, segment)| segment)
+            .collect();
+        segments.sort_by_key(|segment| (segment.span, segment.id));
+        let covered = segments.into_iter().map(|segment| Covered {
+            code: self.codes.get(&segment.id).cloned().unwrap_or_default(),
+            from: zone.date(segment.span.from),
+            until: zone.date(segment.span.until),
+            net: segment.net,
+            collected: segment.collected,
+        });
+        let service = &subscription.service;
+        SeenSubscription {
+            id: subscription.id.to_string(),
+            plan: basket.plan,
+            cycle: basket.cycle,
+            options: basket.options,
+            recurring: subscription.recurring(),
+            period_from: zone.date(subscription.period.from),
+            period_until: zone.date(subscription.period.until),
+            change: changes.next_back().map(|change| SeenChange {
+                id: change.id.to_string(),
+                state: match change.state {
+                    ChangeState::AwaitsPayment { .. } => "open",
+                    ChangeState::Applied { .. } => "applied",
+                    ChangeState::Withdrawn { .. } => "withdrawn",
+                    ChangeState::Lapsed { .. } => "lapsed",
+                }
+                .to_owned(),
+            }),
+            service: SeenService {
+                id: service.id.to_string(),
+                wanted: service.desired.clone(),
+                generation: service.generation,
+                observed_generation: service.observed_generation,
+                state: match service.progress {
+                    Progress::Wanted => "wanted",
+                    Progress::Working => "working",
+                    Progress::Done => "done",
+                    Progress::Failed { .. } => "failed",
+                }
+                .to_owned(),
+            },
+            coverage: Some(covered.collect()),
+        }
+    }
+}
+
+impl World for PureWorld {
+    fn publish(&mut self, _at: Timestamp, catalogue: &Catalogue) -> Result<(), No> {
+        self.catalogue = Some(catalogue.clone());
+        Ok(())
+    }
+
+    fn open(&mut self, at: Timestamp, name: &str, zone: &Zone, currency: Currency) -> Result<String, No> {
+        let account = AccountId::from_uuid(Uuid::from_u128(0xacc0_0000 + self.books.len() as u128));
+        let storefront = self.catalogue.as_ref().map(|catalogue| catalogue.storefront.clone()).unwrap_or_default();
+        let email = format!("{}@example.org", name.to_lowercase());
+        let command = Command::OpenAccount { storefront, name: name.to_owned(), email, zone: zone.clone(), currency };
+        self.run(account, at, Actor::System, None, command)?;
+        Ok(account.to_string())
+    }
+
+    fn start(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        basket: &Basket,
+        starts: DateTime,
+        pays_by: PaymentChoice,
+    ) -> Result<Opened, No> {
+        let id = self.account(account)?;
+        let command = Command::StartSubscription {
+            product: "server".to_owned(),
+            basket: basket.clone(),
+            label: "server".to_owned(),
+            starts: Some(starts),
+            pays_by,
+        };
+        match self.run(id, at, Actor::Customer(account.to_owned()), None, command)? {
+            Answer::SubscriptionStarted { subscription, invoice, .. } => {
+                let attempts = &self.found(account)?.attempts;
+                let attempt = attempts.iter().find(|attempt| Some(attempt.invoice) == invoice);
+                Ok(Opened {
+                    subscription: subscription.to_string(),
+                    invoice: invoice.map(|invoice| invoice.to_string()),
+                    attempt: attempt.map(|attempt| attempt.id.to_string()),
+                })
+            }
+            other => Err(strange(&other)),
+        }
+    }
+
+    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, to: &Basket, asker: Asker) -> Result<Quoted, No> {
+        let subscription = SubscriptionId::parse(sub).map_err(broken)?;
+        let request = PlanChangeRequest { subscription, basket: to.clone(), asked_by: asker };
+        let catalogue = self.catalogue.as_ref().ok_or_else(|| No::Broken("nothing is published".to_owned()))?;
+        let facts = Facts { catalogue, policies: &self.policies };
+        let quote = quote_plan_change(facts, &self.found(account)?.account, &request, at).map_err(refused)?;
+        Ok(quoted(&quote))
+    }
+
+    fn submit(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        ticket: &str,
+        pays_by: PaymentChoice,
+        key: &str,
+    ) -> Result<Submitted, No> {
+        let Ticket { request, quoted_at, digest, shown } = serde_json::from_str(ticket).map_err(broken)?;
+        let actor = match request.asked_by {
+            Asker::Customer => Actor::Customer(account.to_owned()),
+            Asker::Staff => Actor::Staff("staff".to_owned()),
+        };
+        let command = Command::SubmitPlanChange { request, quoted_at, digest, shown, pays_by };
+        match self.run(self.account(account)?, at, actor, Some(key), command)? {
+            Answer::ChangeSubmitted { change, direction, applied, document, attempt, due, to_balance } => {
+                Ok(Submitted {
+                    change: change.to_string(),
+                    direction: direction.word().to_owned(),
+                    applied,
+                    document: document.map(|document| document.to_string()),
+                    attempt: attempt.map(|attempt| attempt.to_string()),
+                    due,
+                    to_balance,
+                })
+            }
+            other => Err(strange(&other)),
+        }
+    }
+
+    fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No> {
+        let command = Command::WithdrawPlanChange { change: change.to_owned().try_into().map_err(broken)? };
+        self.run(self.account(account)?, at, Actor::Customer(account.to_owned()), Some(key), command).map(drop)
+    }
+
+    fn pay(&mut self, at: Timestamp, account: &str, invoice: &str, card: TestCard, key: &str) -> Result<String, No> {
+        let command = Command::PayInvoice { invoice: invoice.to_owned().try_into().map_err(broken)?, card };
+        match self.run(self.account(account)?, at, Actor::Customer(account.to_owned()), Some(key), command)? {
+            Answer::PaymentStarted { attempt, .. } => Ok(attempt.to_string()),
+            other => Err(strange(&other)),
+        }
+    }
+
+    fn gateway(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        attempt: &str,
+        outcome: &Outcome,
+        event: &str,
+    ) -> Result<(), No> {
+        let known = self.found(account)?.attempts.iter().find(|known| known.id.to_string() == attempt);
+        let known = known.ok_or_else(|| No::Broken(format!("there is no attempt {attempt}")))?;
+        let (attempt, whole) = (known.id, known.amount);
+        let outcome = match outcome {
+            Outcome::Captured(amount) => PaymentOutcome::Captured { amount: amount.unwrap_or(whole) },
+            Outcome::Declined => PaymentOutcome::Failed { reason: "the card was declined".to_owned() },
+            Outcome::Silent => PaymentOutcome::Unknown,
+        };
+        let command = Command::SettlePayment { attempt, outcome, event: Some(event.to_owned()) };
+        self.run(self.account(account)?, at, Actor::System, None, command).map(drop)
+    }
+
+    fn transfer(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        invoice: Option<&str>,
+        amount: Money,
+        reference: &str,
+    ) -> Result<(), No> {
+        let invoice = invoice.map(|invoice| invoice.to_owned().try_into()).transpose().map_err(broken)?;
+        let command = Command::ReceiveTransfer { invoice, amount, reference: reference.to_owned() };
+        self.run(self.account(account)?, at, Actor::Staff("staff".to_owned()), None, command).map(drop)
+    }
+
+    fn grant(&mut self, at: Timestamp, account: &str, amount: Money, key: &str) -> Result<(), No> {
+        let command = Command::GrantGoodwill { amount, reason: "goodwill".to_owned() };
+        self.run(self.account(account)?, at, Actor::Staff("staff".to_owned()), Some(key), command).map(drop)
+    }
+
+    fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No> {
+        let mut subscriptions = self.found(account)?.account.subscriptions.iter();
+        let subscription = subscriptions.find(|subscription| subscription.service.id.to_string() == service);
+        let known = subscription.ok_or_else(|| No::Broken(format!("there is no service {service}")))?;
+        let (service, generation) = (known.service.id, known.service.generation);
+        let report = match report {
+            Report::Working => ModuleReport::Working,
+            Report::Done => ModuleReport::Done { observed: known.service.desired.clone() },
+            Report::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
+        };
+        let command = Command::ReportProvision { service, generation, report };
+        self.run(self.account(account)?, at, Actor::System, None, command).map(drop)
+    }
+
+    fn retry(&mut self, at: Timestamp, account: &str, service: &str, key: &str) -> Result<(), No> {
+        let command = Command::RetryProvision { service: service.to_owned().try_into().map_err(broken)? };
+        self.run(self.account(account)?, at, Actor::Staff("staff".to_owned()), Some(key), command).map(drop)
+    }
+
+    fn timers(&mut self, at: Timestamp) -> Result<(), No> {
+        // A lapse may have to wait for a payment on its way, and a renewal for the lapse: what is refused is met again
+        // the next time, as a store's queue does.
+        loop {
+            let mut moved = false;
+            let due: Vec<(AccountId, Command)> = self
+                .books
+                .iter()
+                .flat_map(|(account, book)| Self::due(book, at).into_iter().map(|command| (*account, command)))
+                .collect();
+            for (account, command) in due {
+                match self.run(account, at, Actor::System, None, command) {
+                    Ok(answer) => moved |= answer != Answer::Nothing,
+                    Err(No::Refused(_)) => {}
+                    Err(broken) => return Err(broken),
+                }
+            }
+            if !moved {
+                return Ok(());
+            }
+        }
+    }
+
+    fn see(&mut self, _at: Timestamp, account: &str) -> Result<Seen, No> {
+        let book = self.found(account)?;
+        let invoices = book.invoices.iter().map(|invoice| SeenInvoice {
+            id: invoice.id.to_string(),
+            total: invoice.total,
+            open: if invoice.is_open() { invoice.open_amount() } else { book.account.nothing() },
+            state: match invoice.state {
+                InvoiceState::Open => "open",
+                InvoiceState::Paid { .. } => "paid",
+                InvoiceState::Void { .. } => "void",
+            }
+            .to_owned(),
+        });
+        let documents = book
+            .documents
+            .iter()
+            .map(|document| SeenDocument { kind: document.kind.name().to_owned(), total: document.total });
+        Ok(Seen {
+            balance: book.account.balance,
+            reserved: book.account.reserved,
+            subscriptions: book.account.subscriptions.iter().map(|subscription| book.seen(subscription)).collect(),
+            invoices: invoices.collect(),
+            documents: documents.collect(),
+            mails: book.mails.clone(),
+        })
+    }
+}
+
+/// What submits a quote: its inputs, its instant and its digest, as a signed token carries them in the server.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Ticket {
+    request: PlanChangeRequest,
+    quoted_at: Timestamp,
+    digest: String,
+    shown: Box<QuoteSummary>,
+}
+
+fn quoted(quote: &Quote) -> Quoted {
+    let request =
+        PlanChangeRequest { subscription: quote.subscription, basket: quote.after.clone(), asked_by: quote.asked_by };
+    let ticket = Ticket { request, quoted_at: quote.at, digest: quote.digest(), shown: Box::new(quote.summary()) };
+    Quoted {
+        ticket: serde_json::to_string(&ticket).expect("a ticket is plain data"),
+        credit: quote.credit,
+        debt_released: quote.debt_released,
+        charge: quote.charge,
+        net: quote.net,
+        from_balance: quote.from_balance,
+        due: quote.due,
+        to_balance: quote.to_balance,
+        direction: quote.direction.word().to_owned(),
+        recurring_after: quote.recurring_after,
+        next_invoice_on: quote.next_invoice_on,
+        restarts: quote.restart.is_some(),
+    }
+}
+
+fn refused(refusal: Refusal) -> No {
+    let (because, fresh) = match &refusal {
+        Refusal::QuoteStale { because, fresh, .. } => (Some(because.code().to_owned()), fresh.as_deref()),
+        Refusal::QuoteExpired { fresh, .. } => (None, fresh.as_deref()),
+        _ => (None, None),
+    };
+    No::Refused(Box::new(Refused { code: refusal.code().to_owned(), because, fresh: fresh.map(quoted) }))
+}
+
+fn strange(answer: &Answer) -> No {
+    No::Broken(format!("a strange answer: {answer:?}"))
+}
+
+fn broken(error: impl Display) -> No {
+    No::Broken(error.to_string())
+}
+
+fn upsert<T: Clone>(records: &mut Vec<T>, record: &T, is_it: impl Fn(&T) -> bool) {
+    match records.iter_mut().find(|known| is_it(known)) {
+        Some(known) => known.clone_from(record),
+        None => records.push(record.clone()),
+    }
+}

@@ -1,0 +1,347 @@
+//! Tells a story to a world, line by line, and says at which line the world did something else. After the last line the
+//! timers run twice at the same moment, and the second time must change nothing: billing again does nothing.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::expect::{Last, compare};
+use super::story::{Deed, Expectation, Step, Story, Target, Told, Which};
+use super::world::{No, Outcome, Quoted, Report, Seen, SeenSubscription, Submitted, World};
+use crate::catalogue::Basket;
+use crate::command::{Asker, PaymentChoice};
+use crate::effect::TestCard;
+use crate::money::Money;
+
+/// Where a world departs from a story.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, {text:?}: {what}")]
+pub struct Failure {
+    /// The number of the line, from 1.
+    pub line: usize,
+    /// The line.
+    pub text: String,
+    /// What happened instead.
+    pub what: String,
+}
+
+/// Tells a story to a world that is empty.
+pub fn tell(story: &Story, world: &mut dyn World) -> Result<(), Failure> {
+    let mut teller = Teller { story, world, names: BTreeMap::new(), focus: None, call: None, last: Last::default() };
+    for step in &story.steps {
+        teller.step(step).map_err(|what| Failure { line: step.line, text: step.text.clone(), what })?;
+    }
+    let end = |what| Failure { line: 0, text: "the end".to_owned(), what };
+    teller.nothing_is_left_unsaid().map_err(end)?;
+    teller.billing_again_does_nothing().map_err(end)
+}
+
+struct Teller<'a> {
+    story: &'a Story,
+    world: &'a mut dyn World,
+    /// The accounts by the names of their customers.
+    names: BTreeMap<String, Customer>,
+    /// The customer that the last line was about.
+    focus: Option<String>,
+    /// The last deed, with everything it was about, for doing it again.
+    call: Option<(Call, String)>,
+    last: Last,
+}
+
+struct Customer {
+    account: String,
+    subscription: String,
+    attempt: Option<String>,
+}
+
+/// A deed with the ids and amounts it turned out to be about.
+#[derive(Clone)]
+enum Call {
+    Quote(Basket, Asker),
+    Submit(String, PaymentChoice),
+    Transfer(Option<String>, Money),
+    Gateway(String, Outcome),
+    Pay(String, TestCard),
+    Withdraw(String),
+    Grant(Money),
+    Report(String, Report),
+    Retry(String),
+    Later,
+}
+
+/// What a deed came to: refusals are for the next line to expect, anything broken ends the story.
+enum Stop {
+    Refused(Box<super::world::Refused>),
+    Broken(String),
+}
+
+impl From<No> for Stop {
+    fn from(no: No) -> Self {
+        match no {
+            No::Refused(refused) => Self::Refused(refused),
+            No::Broken(what) => Self::Broken(what),
+        }
+    }
+}
+
+impl From<String> for Stop {
+    fn from(what: String) -> Self {
+        Self::Broken(what)
+    }
+}
+
+impl Teller<'_> {
+    fn step(&mut self, step: &Step) -> Result<(), String> {
+        match &step.told {
+            Told::Does { at, deed } => {
+                self.nothing_is_left_unsaid()?;
+                self.last.refused = None;
+                self.last.at = Some(*at);
+                if let Deed::Given { name, .. } | Deed::Quote { name, .. } = deed {
+                    self.focus = Some(name.clone());
+                }
+                self.last.before = self.see_if_any(*at)?;
+                match self.does(*at, deed, &format!("line-{}", step.line)) {
+                    Ok(()) => {}
+                    Err(Stop::Refused(refused)) => self.last.refuse(*refused),
+                    Err(Stop::Broken(what)) => return Err(what),
+                }
+                if self.story.obliging_module {
+                    self.modules_are_done(*at)?;
+                }
+                self.last.seen = self.see_if_any(*at)?;
+                Ok(())
+            }
+            Told::Expects(clauses) => {
+                let expects_refusal = |clause: &(String, Expectation)| matches!(clause.1, Expectation::Refused(..));
+                if clauses.iter().any(expects_refusal) {
+                    self.last.refusal_was_told = true;
+                }
+                self.nothing_is_left_unsaid()?;
+                let subscription = self.customer().map(|customer| customer.subscription.clone()).ok();
+                for (words, clause) in clauses {
+                    compare(clause, &self.last, subscription.as_deref()).map_err(|what| format!("{words}: {what}"))?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// A refusal must be expected by the line after it.
+    fn nothing_is_left_unsaid(&self) -> Result<(), String> {
+        match &self.last.refused {
+            Some(refused) if !self.last.refusal_was_told => Err(format!("refused as {}", refused.code)),
+            _ => Ok(()),
+        }
+    }
+
+    fn billing_again_does_nothing(&mut self) -> Result<(), String> {
+        let Some(at) = self.last.at else { return Ok(()) };
+        let accounts: Vec<String> = self.names.values().map(|customer| customer.account.clone()).collect();
+        let mut views = Vec::new();
+        for _ in 0..2 {
+            self.world.timers(at).map_err(say)?;
+            let seen: Result<Vec<Seen>, No> = accounts.iter().map(|account| self.world.see(at, account)).collect();
+            views.push(seen.map_err(say)?);
+        }
+        if views[0] == views[1] { Ok(()) } else { Err("billing again did something".to_owned()) }
+    }
+
+    fn does(&mut self, at: Timestamp, deed: &Deed, key: &str) -> Result<(), Stop> {
+        let call = match deed {
+            Deed::Given { .. } => return self.given(at, deed, key),
+            Deed::Publish(catalogue) => {
+                self.publish_first(at)?;
+                return Ok(self.world.publish(at, catalogue)?);
+            }
+            Deed::Again => {
+                let (call, key) = self.call.clone().ok_or_else(|| "nothing to do again".to_owned())?;
+                let submitted = self.last.submitted.clone();
+                self.call(at, &call, &key)?;
+                if submitted != self.last.submitted {
+                    return Err(Stop::Broken("the second answer is another".to_owned()));
+                }
+                return Ok(());
+            }
+            deed => self.resolve(at, deed)?,
+        };
+        self.call = Some((call.clone(), key.to_owned()));
+        self.call(at, &call, key)
+    }
+
+    /// Finds what a deed is about.
+    fn resolve(&mut self, at: Timestamp, deed: &Deed) -> Result<Call, Stop> {
+        if let Deed::Later = deed {
+            return Ok(Call::Later);
+        }
+        let seen = self.see(at)?;
+        let subscription = self.subscription(&seen)?.clone();
+        Ok(match deed {
+            Deed::Quote { to, asker, .. } => Call::Quote(basket(&subscription, to), *asker),
+            Deed::Submit { pays_by } => {
+                let quoted = self.last.quoted.as_ref().ok_or_else(|| "there is no quote to submit".to_owned())?;
+                Call::Submit(quoted.ticket.clone(), *pays_by)
+            }
+            Deed::Paid { amount, invoice } => {
+                let invoice = match invoice {
+                    Which::Newest => seen.invoices.last(),
+                    Which::First => seen.invoices.first(),
+                    Which::NoInvoice => None,
+                };
+                let rest = invoice.map(|invoice| if invoice.open.is_zero() { invoice.total } else { invoice.open });
+                let amount = amount.or(rest).ok_or_else(|| "how much was paid?".to_owned())?;
+                Call::Transfer(invoice.map(|invoice| invoice.id.clone()), amount)
+            }
+            Deed::Gateway(outcome) => {
+                let attempt = self.customer()?.attempt.clone().ok_or_else(|| "no payment was begun".to_owned())?;
+                Call::Gateway(attempt, outcome.clone())
+            }
+            Deed::Pay(card) => {
+                let open = seen.invoices.iter().rev().find(|invoice| invoice.state == "open");
+                Call::Pay(open.or(seen.invoices.last()).ok_or_else(|| "no invoice".to_owned())?.id.clone(), *card)
+            }
+            Deed::Withdraw => {
+                let change = subscription.change.ok_or_else(|| "there is no change to withdraw".to_owned())?;
+                Call::Withdraw(change.id)
+            }
+            Deed::Grant(amount) => Call::Grant(*amount),
+            Deed::Module(report) => Call::Report(subscription.service.id, report.clone()),
+            Deed::Retry => Call::Retry(subscription.service.id),
+            Deed::Given { .. } | Deed::Publish(_) | Deed::Again | Deed::Later => unreachable!("done by the caller"),
+        })
+    }
+
+    fn call(&mut self, at: Timestamp, call: &Call, key: &str) -> Result<(), Stop> {
+        if let Call::Later = call {
+            return Ok(self.world.timers(at)?);
+        }
+        let customer = self.customer()?;
+        let (account, sub) = (customer.account.clone(), customer.subscription.clone());
+        match call {
+            Call::Quote(to, asker) => {
+                self.last.quoted = None;
+                let quoted = self.world.quote(at, &account, &sub, to, *asker)?;
+                self.last.direction = Some(quoted.direction.clone());
+                self.last.quoted = Some(quoted);
+            }
+            Call::Submit(ticket, pays_by) => {
+                let submitted = self.world.submit(at, &account, ticket, *pays_by, key)?;
+                self.agrees_with_quote(&submitted)?;
+                self.last.direction = Some(submitted.direction.clone());
+                if submitted.attempt.is_some() {
+                    self.customer()?.attempt.clone_from(&submitted.attempt);
+                }
+                self.last.submitted = Some(submitted);
+            }
+            Call::Transfer(invoice, amount) => {
+                self.world.transfer(at, &account, invoice.as_deref(), *amount, key)?;
+            }
+            Call::Gateway(attempt, outcome) => self.world.gateway(at, &account, attempt, outcome, key)?,
+            Call::Pay(invoice, card) => {
+                let attempt = self.world.pay(at, &account, invoice, *card, key)?;
+                self.customer()?.attempt = Some(attempt);
+            }
+            Call::Withdraw(change) => self.world.withdraw(at, &account, change, key)?,
+            Call::Grant(amount) => self.world.grant(at, &account, *amount, key)?,
+            Call::Report(service, report) => self.world.report(at, &account, service, report)?,
+            Call::Retry(service) => self.world.retry(at, &account, service, key)?,
+            Call::Later => {}
+        }
+        Ok(())
+    }
+
+    /// N1: what is charged is what was shown, whatever else the story says.
+    fn agrees_with_quote(&self, submitted: &Submitted) -> Result<(), String> {
+        let Some(Quoted { due, to_balance, .. }) = &self.last.quoted else { return Ok(()) };
+        if (submitted.due, submitted.to_balance) == (*due, *to_balance) {
+            return Ok(());
+        }
+        Err(format!("quoted were {due} due, {to_balance} to the balance; submitted {submitted:?}"))
+    }
+
+    fn given(&mut self, at: Timestamp, deed: &Deed, key: &str) -> Result<(), Stop> {
+        let Deed::Given { name, basket, starts, pays_by, unpaid } = deed else { return Ok(()) };
+        self.publish_first(at)?;
+        let account = match self.names.get(name) {
+            Some(customer) => customer.account.clone(),
+            None => self.world.open(at, name, &self.story.zone, self.story.currency)?,
+        };
+        let opened = self.world.start(at, &account, basket, *starts, *pays_by)?;
+        let customer = Customer {
+            account: account.clone(),
+            subscription: opened.subscription.clone(),
+            attempt: opened.attempt.clone(),
+        };
+        self.names.insert(name.clone(), customer);
+        if !unpaid && let Some(invoice) = &opened.invoice {
+            let open = self.world.see(at, &account)?.invoices.into_iter().find(|seen| seen.id == *invoice);
+            let open = open.map_or(Money::zero(self.story.currency), |invoice| invoice.open);
+            match &opened.attempt {
+                Some(attempt) => self.world.gateway(at, &account, attempt, &Outcome::Captured(None), key)?,
+                None if open.is_positive() => self.world.transfer(at, &account, Some(invoice), open, key)?,
+                None => {}
+            }
+        }
+        Ok(self.modules_are_done(at)?)
+    }
+
+    fn publish_first(&mut self, at: Timestamp) -> Result<(), No> {
+        if self.last.published {
+            return Ok(());
+        }
+        self.last.published = true;
+        self.world.publish(at, &self.story.catalogue)
+    }
+
+    fn modules_are_done(&mut self, at: Timestamp) -> Result<(), String> {
+        let Some(seen) = self.see_if_any(at)? else { return Ok(()) };
+        let Ok(customer) = self.customer() else { return Ok(()) };
+        let account = customer.account.clone();
+        for subscription in seen.subscriptions {
+            let service = subscription.service;
+            if service.observed_generation != service.generation && service.state != "failed" {
+                self.world.report(at, &account, &service.id, &Report::Done).map_err(say)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn customer(&mut self) -> Result<&mut Customer, String> {
+        let customer = self.focus.as_ref().and_then(|name| self.names.get_mut(name));
+        customer.ok_or_else(|| "no such customer is given".to_owned())
+    }
+
+    fn see(&mut self, at: Timestamp) -> Result<Seen, String> {
+        let account = self.customer()?.account.clone();
+        self.world.see(at, &account).map_err(say)
+    }
+
+    fn see_if_any(&mut self, at: Timestamp) -> Result<Option<Seen>, String> {
+        if self.customer().is_ok() { self.see(at).map(Some) } else { Ok(None) }
+    }
+
+    fn subscription<'s>(&mut self, seen: &'s Seen) -> Result<&'s SeenSubscription, String> {
+        let id = self.customer()?.subscription.clone();
+        let mut subscriptions = seen.subscriptions.iter();
+        subscriptions.find(|subscription| subscription.id == id).ok_or_else(|| format!("{id} cannot be seen"))
+    }
+}
+
+fn say(no: No) -> String {
+    match no {
+        No::Refused(refused) => format!("refused as {}", refused.code),
+        No::Broken(what) => what,
+    }
+}
+
+/// The basket that a change goes to: what is not said stays.
+fn basket(subscription: &SeenSubscription, to: &Target) -> Basket {
+    let mut options = subscription.options.clone();
+    options.extend(to.options.clone());
+    options.retain(|_, quantity| *quantity > 0);
+    Basket {
+        plan: to.plan.clone().unwrap_or_else(|| subscription.plan.clone()),
+        cycle: to.cycle.unwrap_or(subscription.cycle),
+        options,
+    }
+}

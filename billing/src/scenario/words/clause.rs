@@ -1,0 +1,119 @@
+//! Reads one clause of an `expect` line.
+
+use super::phrase::Phrase;
+use super::{amount, target};
+use crate::calendar::Cycle;
+use crate::catalogue::{Basket, Catalogue};
+use crate::effect::MailTemplate;
+use crate::money::Currency;
+use crate::scenario::story::{Expectation, QuoteAmount};
+
+/// The expectation of these words.
+pub(super) fn clause(words: &str, currency: Currency, catalogue: &Catalogue) -> Result<Expectation, String> {
+    let mut phrase = Phrase::of(words);
+    let first = phrase.word("expect what?")?;
+    let expectation = read(first, &mut phrase, currency, catalogue)?;
+    phrase.end()?;
+    Ok(expectation)
+}
+
+fn read(
+    first: &str,
+    phrase: &mut Phrase<'_>,
+    currency: Currency,
+    catalogue: &Catalogue,
+) -> Result<Expectation, String> {
+    use QuoteAmount::{Charge, Credit, Debt, Due, FromBalance, Net, Recurring, ToBalance};
+    let quoted = |which, phrase: &mut Phrase<'_>| Ok(Expectation::Amount(which, amount(phrase, currency)?));
+    match first {
+        "credit" if phrase.take("note") => Ok(Expectation::Newest("credit_note", amount(phrase, currency)?)),
+        "credit" if phrase.take("notes") => count("credit_note", phrase),
+        "credit" => quoted(Credit, phrase),
+        "debt" => quoted(Debt, phrase),
+        "charge" => quoted(Charge, phrase),
+        "net" => quoted(Net, phrase),
+        "due" => quoted(Due, phrase),
+        "from" => phrase.expect("balance").and_then(|()| quoted(FromBalance, phrase)),
+        "to" => phrase.expect("balance").and_then(|()| quoted(ToBalance, phrase)),
+        "recurring" => quoted(Recurring, phrase),
+        "upgrade" | "downgrade" | "change" if phrase.peek().is_none() => Ok(Expectation::Direction(first.to_owned())),
+        "next" => phrase.expect("invoice").and_then(|()| Ok(Expectation::NextInvoice(day(phrase)?))),
+        "restarts" => Ok(Expectation::Restarts(true)),
+        "refused" => {
+            let code = phrase.word("refused with which code?")?.to_owned();
+            let because = if phrase.take("by") { Some(phrase.word("by what?")?.to_owned()) } else { None };
+            Ok(Expectation::Refused(code, because))
+        }
+        "nothing" => Ok(Expectation::Nothing),
+        "no" => match phrase.word("no what?")? {
+            "restart" => Ok(Expectation::Restarts(false)),
+            "mail" => Ok(Expectation::NoMail),
+            "change" => Ok(Expectation::Change(None)),
+            "open" => phrase.expect("invoice").map(|()| Expectation::NoOpenInvoice),
+            other => Err(format!("no {other}?")),
+        },
+        "invoice" => {
+            let state = one_of(phrase, &["open", "paid", "void"])?;
+            Ok(Expectation::Invoice(state, amount(phrase, currency)?))
+        }
+        "receipt" => Ok(Expectation::Newest("receipt", amount(phrase, currency)?)),
+        "documents" => Ok(Expectation::Count(None, phrase.number("how many?")?)),
+        "invoices" => count("invoice", phrase),
+        "receipts" => count("receipt", phrase),
+        "balance" => Ok(Expectation::Balance(amount(phrase, currency)?)),
+        "reserved" => Ok(Expectation::Reserved(amount(phrase, currency)?)),
+        "on" | "still" => Ok(Expectation::On(phrase.word("on which plan?")?.to_owned())),
+        "monthly" => Ok(Expectation::Cycle(Cycle::MONTH)),
+        "yearly" => Ok(Expectation::Cycle(Cycle::YEAR)),
+        "with" => {
+            let option = phrase.word("with which option?")?.to_owned();
+            Ok(Expectation::Option(option, phrase.number("how much of it?")?))
+        }
+        "costs" => Ok(Expectation::Costs(amount(phrase, currency)?)),
+        "wanted" => wanted(phrase, catalogue),
+        "observed" => phrase.expect("generation").and_then(|()| Ok(Expectation::Observed(phrase.number("which?")?))),
+        "service" => Ok(Expectation::Service(one_of(phrase, &["wanted", "working", "done", "failed"])?)),
+        "mail" => mail(phrase),
+        "change" => Ok(Expectation::Change(Some(one_of(phrase, &["open", "applied", "withdrawn", "lapsed"])?))),
+        "covers" => {
+            let code = phrase.word("covers what?")?.to_owned();
+            let (from, until, net) = (day(phrase)?, day(phrase)?, amount(phrase, currency)?);
+            Ok(Expectation::Covers { code, from, until, net, paid: !phrase.take("unpaid") })
+        }
+        "period" => Ok(Expectation::Period(day(phrase)?, day(phrase)?)),
+        _ => Err(format!("{first:?} cannot be expected")),
+    }
+}
+
+fn count(kind: &'static str, phrase: &mut Phrase<'_>) -> Result<Expectation, String> {
+    Ok(Expectation::Count(Some(kind), phrase.number("how many?")?))
+}
+
+fn day(phrase: &mut Phrase<'_>) -> Result<jiff::civil::Date, String> {
+    let word = phrase.word("which day?")?;
+    word.parse().map_err(|_| format!("{word:?} is not a day such as 2026-01-20"))
+}
+
+fn one_of(phrase: &mut Phrase<'_>, words: &[&str]) -> Result<String, String> {
+    let word = phrase.word(&format!("one of {words:?}"))?;
+    if words.contains(&word) { Ok(word.to_owned()) } else { Err(format!("{word:?} is not one of {words:?}")) }
+}
+
+/// `wanted m generation 2`, `wanted m with memory 4 generation 3`.
+fn wanted(phrase: &mut Phrase<'_>, catalogue: &Catalogue) -> Result<Expectation, String> {
+    let target = target(phrase)?;
+    let plan = target.plan.ok_or("which plan's size?")?;
+    let basket = Basket { plan, cycle: Cycle::MONTH, options: target.options };
+    let size = catalogue.products[0].size(&basket).ok_or_else(|| format!("there is no plan {:?}", basket.plan))?;
+    phrase.expect("generation")?;
+    Ok(Expectation::Wanted(size, phrase.number("which generation?")?))
+}
+
+/// `mail plan_changed`, `mail plan_changed twice`.
+fn mail(phrase: &mut Phrase<'_>) -> Result<Expectation, String> {
+    let template = phrase.word("which mail?")?;
+    if !MailTemplate::ALL.iter().any(|known| known.name() == template) {
+        return Err(format!("there is no mail {template:?}"));
+    }
+    Ok(Expectation::Mail(template.to_owned(), if phrase.take("twice") { 2 } else { 1 }))
+}

@@ -1,0 +1,291 @@
+//! What a world must answer so that stories can be told to it: what a client can ask for, and what a client can see.
+//! Ids are texts, amounts are money, states are the words of the API; nothing of `decide` stands here.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+use crate::calendar::{Cycle, Zone};
+use crate::catalogue::{Basket, Catalogue};
+use crate::command::{Asker, PaymentChoice};
+use crate::effect::TestCard;
+use crate::money::{Currency, Money};
+
+/// A place where stories happen. Every call says when it happens; time never goes back within a story. `key` is the
+/// idempotency key: the same key with the same content meets the earlier answer.
+pub trait World {
+    /// Publishes a catalogue; its storefront is new, or its version is one higher.
+    fn publish(&mut self, at: Timestamp, catalogue: &Catalogue) -> Result<(), No>;
+
+    /// Opens an account and answers its id.
+    fn open(&mut self, at: Timestamp, name: &str, zone: &Zone, currency: Currency) -> Result<String, No>;
+
+    /// Starts a subscription of the only product, from a local date and time on.
+    fn start(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        basket: &Basket,
+        starts: DateTime,
+        pays_by: PaymentChoice,
+    ) -> Result<Opened, No>;
+
+    /// Prices a plan change; nothing changes.
+    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, to: &Basket, asker: Asker) -> Result<Quoted, No>;
+
+    /// Submits a quote by its ticket.
+    fn submit(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        ticket: &str,
+        pays_by: PaymentChoice,
+        key: &str,
+    ) -> Result<Submitted, No>;
+
+    /// Takes a waiting change back.
+    fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No>;
+
+    /// Pays an open invoice by card; answers the attempt's id.
+    fn pay(&mut self, at: Timestamp, account: &str, invoice: &str, card: TestCard, key: &str) -> Result<String, No>;
+
+    /// The gateway says, in an event of this id, what became of an attempt.
+    fn gateway(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        attempt: &str,
+        outcome: &Outcome,
+        event: &str,
+    ) -> Result<(), No>;
+
+    /// Staff mark a bank transfer as received.
+    fn transfer(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        invoice: Option<&str>,
+        amount: Money,
+        reference: &str,
+    ) -> Result<(), No>;
+
+    /// Staff put an amount on the balance.
+    fn grant(&mut self, at: Timestamp, account: &str, amount: Money, key: &str) -> Result<(), No>;
+
+    /// The module reports on the present generation of a service. A world whose module works by itself waits for it.
+    fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No>;
+
+    /// Staff ask the module once more.
+    fn retry(&mut self, at: Timestamp, account: &str, service: &str, key: &str) -> Result<(), No>;
+
+    /// Time has come to here: everything that is due is done, such as lapses and renewals.
+    fn timers(&mut self, at: Timestamp) -> Result<(), No>;
+
+    /// What can be seen of an account.
+    fn see(&mut self, at: Timestamp, account: &str) -> Result<Seen, No>;
+}
+
+/// Why a world did not do what it was asked to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum No {
+    /// It may not be; nothing changed.
+    Refused(Box<Refused>),
+    /// The world is broken: a law, a fault, a wrong answer. No story expects this.
+    Broken(String),
+}
+
+/// A refusal, as programs see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The code, such as `same-plan`.
+    pub code: String,
+    /// Of a quote that no longer holds: what changed, such as `new_day`.
+    pub because: Option<String>,
+    /// What the change costs now.
+    pub fresh: Option<Quoted>,
+}
+
+/// A subscription that runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Its id.
+    pub subscription: String,
+    /// The invoice of its first period.
+    pub invoice: Option<String>,
+    /// The attempt that takes its payment, where it is paid by card.
+    pub attempt: Option<String>,
+}
+
+/// A quote, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// What submits it; opaque.
+    pub ticket: String,
+    /// Given back, and had been paid.
+    pub credit: Money,
+    /// Given back, and had not been paid.
+    pub debt_released: Money,
+    /// Charged.
+    pub charge: Money,
+    /// `charge − credit`.
+    pub net: Money,
+    /// Taken from the balance.
+    pub from_balance: Money,
+    /// Left to pay.
+    pub due: Money,
+    /// Put on the balance.
+    pub to_balance: Money,
+    /// `upgrade`, `downgrade` or `change`.
+    pub direction: String,
+    /// The next full period.
+    pub recurring_after: Money,
+    /// The local day of the next invoice.
+    pub next_invoice_on: Date,
+    /// Does the service restart?
+    pub restarts: bool,
+}
+
+/// A change that was submitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    /// Its id.
+    pub change: String,
+    /// `upgrade`, `downgrade` or `change`.
+    pub direction: String,
+    /// Is it made already?
+    pub applied: bool,
+    /// Its invoice or credit note.
+    pub document: Option<String>,
+    /// The attempt that takes the payment.
+    pub attempt: Option<String>,
+    /// Left to pay.
+    pub due: Money,
+    /// Put on the balance.
+    pub to_balance: Money,
+}
+
+/// What a gateway says of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The money was taken, so much.
+    Captured(Option<Money>),
+    /// It was declined.
+    Declined,
+    /// No answer came.
+    Silent,
+}
+
+/// What a module says of a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    /// It has begun.
+    Working,
+    /// It is done.
+    Done,
+    /// It cannot be done.
+    Failed,
+}
+
+/// What can be seen of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Free to use.
+    pub balance: Money,
+    /// Set aside for open invoices.
+    pub reserved: Money,
+    /// In the order in which they began.
+    pub subscriptions: Vec<SeenSubscription>,
+    /// All there ever were, oldest first.
+    pub invoices: Vec<SeenInvoice>,
+    /// All there ever were, oldest first.
+    pub documents: Vec<SeenDocument>,
+    /// The template of every mail, oldest first.
+    pub mails: Vec<String>,
+}
+
+/// What can be seen of a subscription.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenSubscription {
+    /// Its id.
+    pub id: String,
+    /// The plan's code.
+    pub plan: String,
+    /// How often it is billed.
+    pub cycle: Cycle,
+    /// Its options, by code.
+    pub options: BTreeMap<String, u32>,
+    /// What a full period costs.
+    pub recurring: Money,
+    /// The first day of the present period.
+    pub period_from: Date,
+    /// The first day after it.
+    pub period_until: Date,
+    /// Its newest change.
+    pub change: Option<SeenChange>,
+    /// Its service.
+    pub service: SeenService,
+    /// Its coverage, oldest first; none where this world does not show it.
+    pub coverage: Option<Vec<Covered>>,
+}
+
+/// What can be seen of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenChange {
+    /// Its id.
+    pub id: String,
+    /// `open`, `applied`, `withdrawn` or `lapsed`.
+    pub state: String,
+}
+
+/// What can be seen of a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenService {
+    /// Its id.
+    pub id: String,
+    /// The size it shall have.
+    pub wanted: BTreeMap<String, i64>,
+    /// How often that changed.
+    pub generation: i64,
+    /// The generation it was seen at.
+    pub observed_generation: i64,
+    /// `wanted`, `working`, `done` or `failed`.
+    pub state: String,
+}
+
+/// What can be seen of an invoice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenInvoice {
+    /// Its id.
+    pub id: String,
+    /// Its total.
+    pub total: Money,
+    /// What is left to pay; nothing unless it is open.
+    pub open: Money,
+    /// `open`, `paid` or `void`.
+    pub state: String,
+}
+
+/// What can be seen of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenDocument {
+    /// `invoice`, `credit_note` or `receipt`.
+    pub kind: String,
+    /// Its total.
+    pub total: Money,
+}
+
+/// A stretch of coverage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Covered {
+    /// The code of the plan or option.
+    pub code: String,
+    /// The first local day.
+    pub from: Date,
+    /// The first local day after it.
+    pub until: Date,
+    /// What was billed for it.
+    pub net: Money,
+    /// How much of it was collected.
+    pub collected: Money,
+}
