@@ -114,6 +114,16 @@ pub struct UsageBar {
 }
 
 impl UsageBar {
+    /// The filled part of the bar, from 0 to 100.
+    #[must_use]
+    pub const fn percent(&self) -> u64 {
+        if self.limit == 0 || self.used == 0 {
+            return 0;
+        }
+        let percent = self.used.saturating_mul(100) / self.limit;
+        if percent > 100 { 100 } else { percent }
+    }
+
     /// Whether the bar should draw the eye: nine tenths full or more.
     #[must_use]
     pub const fn nearly_full(&self) -> bool {

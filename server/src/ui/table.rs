@@ -45,6 +45,12 @@ impl Value {
     }
 }
 
+/// Whether a text is one short word, such as a document's number, which is never torn in two.
+#[must_use]
+pub fn is_short_word(text: &str) -> bool {
+    text.len() <= 20 && !text.contains(char::is_whitespace)
+}
+
 impl From<AmountView> for Value {
     fn from(amount: AmountView) -> Self {
         Self::Amount(amount)

@@ -79,7 +79,6 @@ impl Sample for ServicePage {
                 desired: "Large, 8 GB".into(),
                 state: Badge::new("Being resized", Tone::Waiting),
                 generation: 4,
-                steps: steps_resizing(),
                 ..usual.server.clone()
             },
             change_refused: Some("A change is on its way. You can change the plan again when it is finished.".into()),
