@@ -12,7 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
+/** Where the build puts things, and we our pictures. */
+export const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The ways people come: a name for the pictures, and what Chromium is told. */
@@ -87,9 +88,9 @@ export async function startDemo() {
   }
 }
 
-/** Chromium with a profile that is empty and thrown away. The pictures of the last run go, so that none is stale. */
-export async function startBrowser() {
-  rmSync(join(target, 'browser'), { recursive: true, force: true });
+/** Chromium with an empty profile, thrown away after. The album's old pictures go, so that none is stale. */
+export async function startBrowser(album) {
+  rmSync(join(target, 'browser', album), { recursive: true, force: true });
   return chromium.launch({
     executablePath: findChromium(),
     headless: true,
@@ -108,7 +109,7 @@ export async function startBrowser() {
  * A page as one visitor sees it, with everything that went wrong on the way in `troubles`.
  * `close` fails when there were any.
  */
-export async function visit(browser, visitor, home) {
+export async function visit(browser, visitor, home, album) {
   const context = await browser.newContext({
     viewport: { width: visitor.width, height: visitor.height },
     colorScheme: visitor.scheme,
@@ -134,7 +135,7 @@ export async function visit(browser, visitor, home) {
   });
 
   let count = 0;
-  const folder = join(target, 'browser', visitor.name);
+  const folder = join(target, 'browser', album, visitor.name);
   mkdirSync(folder, { recursive: true });
   const look = async (name) => {
     count += 1;
@@ -144,7 +145,7 @@ export async function visit(browser, visitor, home) {
   };
   const close = async () => {
     await context.close();
-    assert.deepEqual(troubles, [], `${visitor.name}: troubles on the way`);
+    assert.ok(troubles.length === 0, `${visitor.name}: on the way\n  ${troubles.join('\n  ')}`);
   };
   return { page, look, close, troubles };
 }
@@ -179,7 +180,7 @@ async function axeFindsNothing(page, name) {
       violations.map(({ id, help, nodes }) => id + ': ' + help + '\\n    ' +
         nodes.map((node) => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('\\n    ')))`,
   );
-  assert.deepEqual(violations, [], `${name}: axe finds something`);
+  assert.ok(violations.length === 0, `${name}: axe finds\n  ${violations.join('\n  ')}`);
 }
 
 // Not `page.evaluate`, which needs eval and would meet the Content-Security-Policy that we want to keep switched on.

@@ -10,7 +10,7 @@ const minutes = 60_000;
 let browser;
 
 before(async () => {
-  browser = await startBrowser();
+  browser = await startBrowser('walk');
 });
 
 after(async () => {
@@ -21,7 +21,7 @@ for (const visitor of visitors) {
   // Each with a demo of its own, because the second customer must find the plans as the first one did.
   test(`a customer moves down, then up, and pays: ${visitor.name}`, { timeout: 5 * minutes }, async () => {
     await withDemo(async (demo) => {
-      const trip = await visit(browser, visitor, demo.portal.url);
+      const trip = await visit(browser, visitor, demo.portal.url, 'walk');
       await logIn(trip, demo.portal, 'Dashboard');
       await trip.look('dashboard');
       await moveDown(trip);
@@ -35,7 +35,7 @@ test('every page of the menus opens, for the customer and for staff', { timeout:
   await withDemo(async (demo) => {
     for (const side of ['portal', 'admin']) {
       for (const visitor of visitors.filter(({ scripts }) => scripts)) {
-        const trip = await visit(browser, { ...visitor, name: `${side}-${visitor.name}` }, demo[side].url);
+        const trip = await visit(browser, { ...visitor, name: `${side}-${visitor.name}` }, demo[side].url, 'walk');
         await logIn(trip, demo[side]);
         const links = trip.page.getByRole('navigation', { name: 'Main menu' }).getByRole('link');
         const pages = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href')));
@@ -55,7 +55,7 @@ test('a wrong password is refused in words, and says nothing about who exists', 
   await withDemo(async (demo) => {
     const said = [];
     for (const email of [demo.portal.email, 'nobody@example.test']) {
-      const trip = await visit(browser, { ...visitors[0], name: 'wrong-password' }, demo.portal.url);
+      const trip = await visit(browser, { ...visitors[0], name: 'wrong-password' }, demo.portal.url, 'walk');
       await logIn(trip, { ...demo.portal, email, password: 'not the password' }, null);
       said.push((await trip.page.getByRole('alert').innerText()).trim());
       await trip.look('refused');
