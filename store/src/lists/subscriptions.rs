@@ -1,0 +1,158 @@
+//! Subscriptions with their service, plan and open change: the rows of "My services".
+
+use billing::calendar::{Cycle, Span};
+use billing::command::PaymentChoice;
+use billing::id::{AccountId, ChangeId, DocumentId, ServiceId, SubscriptionId};
+use billing::money::Money;
+use billing::service::Service;
+use jiff::Timestamp;
+
+use super::{Listing, Page, Window};
+use crate::Store;
+use crate::error::StoreError;
+use crate::records::{read_service, read_subscription};
+use crate::tables::{SERVICES, SUBSCRIPTIONS};
+use crate::value::Row;
+
+/// A subscription in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubscriptionRow {
+    /// Whose.
+    pub account: AccountId,
+    /// The customer's name.
+    pub account_name: String,
+    /// Its id.
+    pub id: SubscriptionId,
+    /// The product's code.
+    pub product: String,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// The present period.
+    pub period: Span,
+    /// How often it is billed.
+    pub cycle: Cycle,
+    /// How renewals are paid.
+    pub pays_by: PaymentChoice,
+    /// The code of its plan.
+    pub plan: String,
+    /// The name of its plan.
+    pub plan_name: String,
+    /// What the next full period costs.
+    pub recurring: Money,
+    /// What it pays for.
+    pub service: Service,
+    /// The change that waits for its payment.
+    pub open_change: Option<OpenChange>,
+}
+
+/// A change that waits for its payment, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenChange {
+    /// Its id.
+    pub id: ChangeId,
+    /// The name of the plan it leads to.
+    pub to_plan: String,
+    /// When it lapses.
+    pub lapses_at: Timestamp,
+    /// Its invoice.
+    pub document: Option<DocumentId>,
+}
+
+/// Which subscriptions to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubscriptionFilter {
+    /// Only those of this account.
+    pub account: Option<AccountId>,
+    /// Only those whose service stands so: `wanted`, `working`, `done` or `failed`.
+    pub progress: Option<String>,
+}
+
+impl Store {
+    /// Subscriptions, newest first.
+    pub fn subscriptions(
+        &self,
+        filter: &SubscriptionFilter,
+        window: &Window,
+    ) -> Result<Page<SubscriptionRow>, StoreError> {
+        let mut listing = listing(filter.account);
+        if let Some(progress) = &filter.progress {
+            listing.filter("v.progress =", progress);
+        }
+        self.page(listing, window, read_row)
+    }
+
+    /// One subscription. `owner` leaves out what is not the account's.
+    pub fn subscription(
+        &self,
+        owner: Option<AccountId>,
+        id: SubscriptionId,
+    ) -> Result<Option<SubscriptionRow>, StoreError> {
+        let mut listing = listing(owner);
+        listing.filter("s.id =", id);
+        self.single(listing, read_row)
+    }
+
+    /// The subscription that pays for a service. `owner` leaves out what is not the account's.
+    pub fn subscription_of_service(
+        &self,
+        owner: Option<AccountId>,
+        id: ServiceId,
+    ) -> Result<Option<SubscriptionRow>, StoreError> {
+        let mut listing = listing(owner);
+        listing.filter("v.id =", id);
+        self.single(listing, read_row)
+    }
+}
+
+fn listing(owner: Option<AccountId>) -> Listing {
+    let columns = format!(
+        "{}, {}, a.name, p.code, p.label, p.currency,
+         (select cast(sum(i.unit_price_minor * i.quantity) as bigint) from items i
+          where i.account_id = s.account_id and i.subscription_id = s.id and i.quantity > 0),
+         c.id, c.to_plan, c.lapses_at, c.document_id",
+        SUBSCRIPTIONS.select("s"),
+        SERVICES.select("v"),
+    );
+    let from = "subscriptions s
+        join accounts a on a.id = s.account_id
+        join services v on v.account_id = s.account_id and v.subscription_id = s.id
+        join items p on p.account_id = s.account_id and p.subscription_id = s.id
+            and p.component = 'plan' and p.quantity > 0
+        left join plan_changes c on c.account_id = s.account_id and c.subscription_id = s.id
+            and c.state = 'awaits_payment'";
+    let mut listing = Listing::of(columns, from, "s.started_at", "s.id");
+    listing.owned_by("s.account_id", owner);
+    listing
+}
+
+fn read_row(row: &Row) -> Result<SubscriptionRow, StoreError> {
+    let mut fields = row.fields("subscriptions");
+    let head = read_subscription(&mut fields)?;
+    let (_, service) = read_service(&mut fields)?;
+    let account_name = fields.text()?;
+    let plan = fields.text()?;
+    let plan_name = fields.text()?;
+    let currency = fields.word()?;
+    let recurring = fields.money(currency)?;
+    let open_change = match fields.word_or_null()? {
+        Some(id) => {
+            Some(OpenChange { id, to_plan: fields.text()?, lapses_at: fields.at()?, document: fields.word_or_null()? })
+        }
+        None => None,
+    };
+    Ok(SubscriptionRow {
+        account: head.account,
+        account_name,
+        id: head.id,
+        product: head.product,
+        started_at: head.started_at,
+        period: head.period,
+        cycle: head.anchor.cycle,
+        pays_by: head.pays_by,
+        plan,
+        plan_name,
+        recurring,
+        service,
+        open_change,
+    })
+}
