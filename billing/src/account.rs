@@ -1,7 +1,7 @@
 //! The account: what a decision about one customer may look at. Bounded: open things only (running subscriptions,
 //! coverage of the present and future, unpaid invoices, attempts whose outcome may still come). History stays in tables.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Anchor, Cycle, Span, Zone};
@@ -17,6 +17,9 @@ use crate::service::Service;
 
 /// The most subscriptions, open invoices and items an account may have (law I34); a command past it is refused.
 pub const MAX_SUBSCRIPTIONS: usize = 200;
+
+/// An attempt that was not captured is remembered for so many days.
+pub const ATTEMPT_DAYS: i64 = 30;
 
 /// One customer, as decisions see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -250,15 +253,29 @@ impl Item {
 }
 
 impl Account {
-    /// Leaves out what a load leaves out: closed changes and invoices, captured attempts, coverage of the past.
+    /// The account as a load gives it: without closed changes and invoices, captured or long forgotten attempts,
+    /// dropped items and coverage of the past; every list in the order of ids.
     pub fn forget_closed(&mut self, now: Timestamp) {
         for subscription in &mut self.subscriptions {
             subscription.coverage.retain(|segment| !segment.span.is_empty() && segment.span.until > now);
+            subscription.coverage.sort_unstable_by_key(|segment| segment.id);
             subscription.change = subscription.change.take().filter(PlanChange::is_open);
             subscription.items.retain(|item| item.quantity > 0);
+            subscription.items.sort_unstable_by_key(|item| item.id);
         }
+        self.subscriptions.sort_unstable_by_key(|subscription| subscription.id);
         self.invoices.retain(Invoice::is_open);
-        self.attempts.retain(|attempt| !matches!(attempt.state, AttemptState::Captured { .. }));
+        self.invoices.sort_unstable_by_key(|invoice| invoice.id);
+        self.attempts.retain(|attempt| attempt.is_remembered_at(now));
+        self.attempts.sort_unstable_by_key(|attempt| attempt.id);
+    }
+}
+
+impl Attempt {
+    /// May an answer about it still come? Captured ones have theirs; of others no gateway speaks after 30 days.
+    pub fn is_remembered_at(&self, now: Timestamp) -> bool {
+        let age = now.duration_since(self.created_at);
+        !matches!(self.state, AttemptState::Captured { .. }) && age < SignedDuration::from_hours(24 * ATTEMPT_DAYS)
     }
 }
 

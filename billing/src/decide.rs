@@ -89,13 +89,21 @@ pub struct LogEntry {
     pub hash: String,
 }
 
-#[derive(Serialize)]
-struct LogBody<'a> {
-    envelope: &'a Envelope,
-    postings: &'a [Posting],
-    documents: &'a [Document],
-    effects: &'a [Effect],
-    answer: &'a Answer,
+/// What a log entry's body says: all that proof needs to decide the command again and compare.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogRecord {
+    /// The command, as it was asked.
+    pub envelope: Envelope,
+    /// The catalogue version it was decided under.
+    pub catalogue_version: i64,
+    /// What it posted.
+    pub postings: Vec<Posting>,
+    /// What it issued, without the numbers that were stamped at commit.
+    pub documents: Vec<Document>,
+    /// What it wished.
+    pub effects: Vec<Effect>,
+    /// What it answered.
+    pub answer: Answer,
 }
 
 /// Decides one command on one account; `None` where the account does not exist yet.
@@ -130,7 +138,7 @@ pub fn decide(facts: Facts<'_>, account: Option<&Account>, envelope: &Envelope) 
         }
         Command::RetryProvision { service } => provision::retry_provision(&mut draft, *service)?,
     };
-    Ok(draft.into_decision(envelope, answer))
+    Ok(draft.into_decision(envelope, facts.catalogue.version, answer))
 }
 
 /// SHA-256 of a command, by which a repeated idempotency key is compared. Hexadecimal.

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{Decision, LogBody, LogEntry, command_digest, log_hash};
+use super::{Decision, LogEntry, LogRecord, command_digest, log_hash};
 use crate::account::{Account, Subscription};
 use crate::command::{Answer, Envelope};
 use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason};
@@ -125,15 +125,17 @@ impl Draft {
     }
 
     /// Closes the draft: the log entry with its hash, and the decision.
-    pub fn into_decision(mut self, envelope: &Envelope, answer: Answer) -> Decision {
-        let body = serde_json::to_string(&LogBody {
-            envelope,
-            postings: &self.postings,
-            documents: &self.documents,
-            effects: &self.effects,
-            answer: &answer,
-        })
-        .expect("a log entry is plain data");
+    pub fn into_decision(mut self, envelope: &Envelope, catalogue_version: i64, answer: Answer) -> Decision {
+        let record = LogRecord {
+            envelope: envelope.clone(),
+            catalogue_version,
+            postings: self.postings,
+            documents: self.documents,
+            effects: self.effects,
+            answer,
+        };
+        let body = serde_json::to_string(&record).expect("a log entry is plain data");
+        let LogRecord { postings, documents, effects, answer, .. } = record;
         let hash = log_hash(&self.account.log_hash, &body);
         self.account.log_hash.clone_from(&hash);
         let log = LogEntry {
@@ -149,14 +151,6 @@ impl Draft {
             body,
             hash,
         };
-        Decision {
-            account: self.account,
-            postings: self.postings,
-            documents: self.documents,
-            effects: self.effects,
-            gateway_event: self.gateway_event,
-            log,
-            answer,
-        }
+        Decision { account: self.account, postings, documents, effects, gateway_event: self.gateway_event, log, answer }
     }
 }

@@ -81,7 +81,8 @@ pub(super) fn issue_period_invoice(draft: &mut Draft, place: usize, policy: &Pol
 }
 
 fn cover(draft: &mut Draft, place: usize, span: Span, document: Option<DocumentId>, policy: &PolicyRef) {
-    for item in draft.subscription(place).items.clone() {
+    let items = draft.subscription(place).items.clone();
+    for item in items.into_iter().filter(|item| item.quantity > 0) {
         let id = draft.id();
         let nothing = draft.account.nothing();
         draft.subscription(place).coverage.push(Segment {
@@ -102,6 +103,9 @@ fn cover(draft: &mut Draft, place: usize, span: Span, document: Option<DocumentI
 
 /// Sets a part of the balance aside for an open invoice; it is used when the invoice is paid, or given back.
 pub(super) fn reserve_balance(draft: &mut Draft, invoice: DocumentId, amount: Money) {
+    if amount.is_zero() {
+        return;
+    }
     draft.post(Balance, Reserved, amount, invoice);
     let place = invoice_at(draft, invoice).expect("an invoice that was issued in this decision");
     draft.account.invoices[place].from_balance += amount;

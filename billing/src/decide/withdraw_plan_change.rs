@@ -102,6 +102,7 @@ fn cancel_invoice(draft: &mut Draft, invoice: DocumentId, change: &PlanChange) -
     draft.post(Reserved, Balance, from_balance, note);
     let entry = &mut draft.account.invoices[at];
     entry.from_balance -= from_balance;
+    entry.credited += total;
     entry.state = InvoiceState::Void { at: draft.now };
     Some(note)
 }

@@ -1,0 +1,107 @@
+//! Quotes for people: count, sign, and submit what was signed. The counting itself is `billing`'s.
+
+use std::sync::Arc;
+
+use billing::account::Account;
+use billing::catalogue::Catalogue;
+use billing::command::{Actor, Command, PaymentChoice};
+use billing::decide::{Facts, Offer, permitted_plans, quote_plan_change};
+use billing::id::AccountId;
+use billing::quote::{PlanChangeRequest, Quote};
+use billing::refusal::Refusal;
+use jiff::Timestamp;
+
+use crate::run::whole_milliseconds;
+use crate::{Ask, Engine, EngineError, Ran};
+
+/// A quote and its signature.
+#[derive(Debug, Clone)]
+pub struct Quoted {
+    /// What the change will do.
+    pub quote: Quote,
+    /// What to hand back to submit it.
+    pub token: String,
+}
+
+/// A quote handed back.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// The account that submits.
+    pub account: AccountId,
+    /// Who does.
+    pub actor: Actor,
+    /// The token as it was handed out.
+    pub token: String,
+    /// How to pay what is due.
+    pub pays_by: PaymentChoice,
+    /// The asker's own idempotency key; without one the token is its own, so that a double click is one change.
+    pub key: Option<String>,
+}
+
+impl Engine {
+    /// Counts a plan change and signs the result. Nothing is stored.
+    pub fn quote(
+        &self,
+        account: AccountId,
+        request: &PlanChangeRequest,
+        now: Timestamp,
+    ) -> Result<Quoted, EngineError> {
+        let (account, catalogue) = self.account_and_catalogue(account, now)?;
+        let facts = Facts { catalogue: &catalogue, policies: &self.policies };
+        let quote = quote_plan_change(facts, &account, request, whole_milliseconds(now))?;
+        let token = self.key.sign(&quote, request);
+        Ok(Quoted { quote, token })
+    }
+
+    /// Every plan the subscription could move to with the cycle and options of a basket, or why not, each with its
+    /// quote; `look` is given the account, the catalogue they come from, and the offers, smallest plan first.
+    pub fn offers<T>(
+        &self,
+        account: AccountId,
+        request: &PlanChangeRequest,
+        now: Timestamp,
+        look: impl FnOnce(&Account, &Catalogue, Vec<Offer<'_>>) -> T,
+    ) -> Result<T, EngineError> {
+        let (account, catalogue) = self.account_and_catalogue(account, now)?;
+        let facts = Facts { catalogue: &catalogue, policies: &self.policies };
+        let offers = permitted_plans(facts, &account, request, whole_milliseconds(now))?;
+        Ok(look(&account, &catalogue, offers))
+    }
+
+    /// Signs a quote that `offers` counted.
+    pub fn sign(&self, quote: &Quote) -> String {
+        let (subscription, asked_by) = (quote.subscription, quote.asked_by);
+        self.key.sign(quote, &PlanChangeRequest { subscription, basket: quote.after.clone(), asked_by })
+    }
+
+    /// Submits a quote: exactly what was signed is charged, once, or nothing happens and both versions are shown.
+    pub fn submit(&self, submission: &Submission, now: Timestamp) -> Result<Ran, EngineError> {
+        let facts = self.key.open(&submission.token, submission.account)?;
+        let signature = submission.token.rsplit('.').next().unwrap_or_default();
+        let ask = Ask {
+            account: submission.account,
+            actor: submission.actor.clone(),
+            key: Some(submission.key.clone().unwrap_or_else(|| format!("quote:{signature}"))),
+            command: Command::SubmitPlanChange {
+                request: facts.request,
+                quoted_at: facts.at,
+                digest: facts.digest,
+                shown: Box::new(facts.shown),
+                pays_by: submission.pays_by,
+            },
+        };
+        self.run(&ask, now)
+    }
+
+    /// What a token asks for, to quote it again. Reads only tokens this engine signed for this account.
+    pub fn quoted_request(&self, account: AccountId, token: &str) -> Result<PlanChangeRequest, EngineError> {
+        Ok(self.key.open(token, account)?.request)
+    }
+
+    fn account_and_catalogue(&self, id: AccountId, now: Timestamp) -> Result<(Account, Arc<Catalogue>), EngineError> {
+        let loaded = self.store.load(id, None, now)?;
+        let account = loaded.account.ok_or(Refusal::UnknownAccount(id))?;
+        let catalogue = self.catalogue_version(&account.storefront, loaded.catalogue_version)?;
+        Ok((account, catalogue))
+    }
+}

@@ -1,0 +1,148 @@
+//! Run a command: load what its account may look at, decide, check the laws, commit. One read and one write; a lost
+//! race loads and decides again, a bounded number of times.
+
+use billing::account::Account;
+use billing::command::{Actor, Answer, Command, Envelope};
+use billing::decide::{Decision, Facts, command_digest, decide};
+use billing::document::number_text;
+use billing::id::{AccountId, CommandId, DocumentId};
+use billing::laws;
+use billing::refusal::Refusal;
+use jiff::Timestamp;
+use store::{CommitError, StoreError};
+use uuid::Builder;
+
+use crate::{Engine, EngineError};
+
+/// How often a lost race is decided again before the asker is told to come back.
+const TRIES: u32 = 16;
+
+/// A command and who asks it.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The account it is about.
+    pub account: AccountId,
+    /// Who asks.
+    pub actor: Actor,
+    /// The asker's idempotency key.
+    pub key: Option<String>,
+    /// What is asked.
+    pub command: Command,
+}
+
+/// A command that was run, now or before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ran {
+    /// What it brought about.
+    pub answer: Answer,
+    /// The numbers of the documents it issued; empty where it was run before.
+    pub numbers: Vec<(DocumentId, String)>,
+    /// Was it run before, under the same key?
+    pub repeated: bool,
+}
+
+impl Engine {
+    /// Runs a command at a moment.
+    ///
+    /// Under a key that was used before, the same command gets the answer of that time and another one is refused.
+    pub fn run(&self, ask: &Ask, now: Timestamp) -> Result<Ran, EngineError> {
+        let now = whole_milliseconds(now);
+        let envelope = Envelope {
+            id: new_command_id(now),
+            account: ask.account,
+            now,
+            actor: ask.actor.clone(),
+            key: ask.key.clone(),
+            command: ask.command.clone(),
+        };
+        for _ in 0..TRIES {
+            if let Some(ran) = self.run_once(&envelope)? {
+                return Ok(ran);
+            }
+        }
+        Err(EngineError::Busy)
+    }
+
+    /// One pass; `None` where another commit on the account came between.
+    fn run_once(&self, envelope: &Envelope) -> Result<Option<Ran>, EngineError> {
+        let loaded = self.store.load(envelope.account, envelope.key.as_deref(), envelope.now)?;
+        if let Some(earlier) = loaded.earlier {
+            if earlier.digest != command_digest(&envelope.command) {
+                return Err(Refusal::KeyReused.into());
+            }
+            let answer = read_answer(&earlier.answer)?;
+            return Ok(Some(Ran { answer, numbers: Vec::new(), repeated: true }));
+        }
+        let account = loaded.account.as_ref();
+        let decision = self.decided(account, loaded.catalogue_version, envelope)?;
+        laws::check(account, &decision).map_err(EngineError::Law)?;
+        match self.store.commit(account, &decision) {
+            Ok(numbers) => {
+                let numbers = numbers.into_iter().map(|(id, number)| (id, numbered(&decision, id, number)));
+                Ok(Some(Ran { numbers: numbers.collect(), answer: decision.answer, repeated: false }))
+            }
+            Err(CommitError::Conflict) => Ok(None),
+            // The gateway's event or the bank's reference was applied before: there is nothing left to do.
+            Err(CommitError::Unique("gateway_event_once")) => {
+                Ok(Some(Ran { answer: Answer::Nothing, numbers: Vec::new(), repeated: true }))
+            }
+            // The same key or renewal was committed between the load and here: the next load sees it.
+            Err(CommitError::Unique("key_once" | "renewal_once")) => Ok(None),
+            Err(CommitError::Unique(name)) => Err(StoreError::Constraint(name.to_owned()).into()),
+            Err(CommitError::Fault(error)) => Err(error.into()),
+        }
+    }
+
+    fn decided(
+        &self,
+        account: Option<&Account>,
+        catalogue_version: i64,
+        envelope: &Envelope,
+    ) -> Result<Decision, EngineError> {
+        let catalogue = match (account, &envelope.command) {
+            (Some(account), _) => self.catalogue_version(&account.storefront, catalogue_version)?,
+            (None, Command::OpenAccount { storefront, .. }) => self.catalogue(storefront)?,
+            (None, _) => return Err(Refusal::UnknownAccount(envelope.account).into()),
+        };
+        let facts = Facts { catalogue: &catalogue, policies: &self.policies };
+        Ok(decide(facts, account, envelope)?)
+    }
+
+    /// The account as decisions see it at a moment.
+    pub fn account(&self, id: AccountId, now: Timestamp) -> Result<Option<Account>, EngineError> {
+        Ok(self.store.load(id, None, now)?.account)
+    }
+}
+
+/// The answer of an earlier decision, as it was stored.
+fn read_answer(text: &str) -> Result<Answer, StoreError> {
+    let unreadable = |error: serde_json::Error| StoreError::Unreadable { table: "log", reason: error.to_string() };
+    serde_json::from_str(text).map_err(unreadable)
+}
+
+fn numbered(decision: &Decision, id: DocumentId, number: i64) -> String {
+    let document = decision.documents.iter().find(|document| document.id == id);
+    number_text(document.map_or("", |document| &document.series), number)
+}
+
+/// The store keeps milliseconds; a finer `now` would not survive being stored.
+pub(crate) fn whole_milliseconds(now: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(now.as_millisecond()).expect("an instant inside the supported range")
+}
+
+/// A fresh command id: a version-7 UUID of the moment.
+fn new_command_id(now: Timestamp) -> CommandId {
+    CommandId::from_seed(new_uuid(now))
+}
+
+fn new_uuid(now: Timestamp) -> uuid::Uuid {
+    let mut random = [0; 10];
+    getrandom::fill(&mut random).expect("the system's random source");
+    let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+    Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}
+
+/// The id of an account to open.
+pub fn new_account_id(now: Timestamp) -> AccountId {
+    AccountId::from_uuid(new_uuid(now))
+}

@@ -1,0 +1,133 @@
+//! The sums that must meet over the whole life of an account: tables against the log, the ledger against balances and
+//! invoices, documents against their lines, coverage against what was sold and collected.
+
+use std::collections::BTreeMap;
+
+use billing::calendar::Zone;
+use billing::coverage::Segment;
+use billing::decide::LogRecord;
+use billing::document::{Document, DocumentKind};
+use billing::id::ItemId;
+use billing::ledger::{LedgerAccount, Posting};
+use billing::money::{Money, sum};
+use store::Books;
+
+/// Postings and documents stand in the tables as the log says, no more and no fewer.
+pub(super) fn tables_are_the_log(books: &Books, records: &[LogRecord], find: &mut impl FnMut(&'static str, String)) {
+    if records.len() != books.log.len() {
+        return;
+    }
+    let logged: BTreeMap<_, &Posting> =
+        records.iter().flat_map(|record| &record.postings).map(|posting| (posting.id, posting)).collect();
+    for booked in &books.postings {
+        if logged.get(&booked.posting.id) != Some(&&booked.posting) {
+            find("postings", format!("{} is not the one of the log", booked.posting.id));
+        }
+    }
+    if logged.len() != books.postings.len() {
+        find("postings", format!("the log has {} and the table {}", logged.len(), books.postings.len()));
+    }
+    let logged: BTreeMap<_, &Document> =
+        records.iter().flat_map(|record| &record.documents).map(|document| (document.id, document)).collect();
+    for document in &books.documents {
+        let unnumbered = Document { number: None, ..document.clone() };
+        if logged.get(&document.id) != Some(&&unnumbered) {
+            find("documents", format!("{} is not the one of the log", document.id));
+        }
+        if document.number.is_none() {
+            find("documents", format!("{} has no number", document.id));
+        }
+    }
+    if logged.len() != books.documents.len() {
+        find("documents", format!("the log has {} and the table {}", logged.len(), books.documents.len()));
+    }
+}
+
+/// Every transaction sums to zero; the balances and the open invoices are the sums of the postings.
+pub(super) fn ledger_closes(books: &Books, find: &mut impl FnMut(&'static str, String)) {
+    let mut transactions: BTreeMap<_, i64> = BTreeMap::new();
+    for booked in &books.postings {
+        *transactions.entry(booked.posting.transaction).or_default() += booked.posting.amount.minor;
+    }
+    for (transaction, minor) in transactions.into_iter().filter(|(_, minor)| *minor != 0) {
+        find("ledger", format!("transaction {transaction} sums to {minor} minor units, not to 0"));
+    }
+    let account = &books.account;
+    let open = account.invoices.iter().filter(|invoice| invoice.is_open());
+    let owed = sum(account.currency, open.clone().map(|invoice| invoice.total - invoice.credited));
+    let reserved = sum(account.currency, open.map(|invoice| invoice.from_balance));
+    let stand = [
+        ("the balance", account.balance, -ledger(books, LedgerAccount::Balance)),
+        ("what is set aside", account.reserved, -ledger(books, LedgerAccount::Reserved)),
+        ("what is set aside on open invoices", reserved, -ledger(books, LedgerAccount::Reserved)),
+        ("what is owed on open invoices", owed, ledger(books, LedgerAccount::Receivable)),
+    ];
+    for (what, stands, posted) in stand.into_iter().filter(|(_, stands, posted)| stands != posted) {
+        find("ledger", format!("{what} is {stands}, and the postings say {posted}"));
+    }
+}
+
+/// A document's total is the sum of its lines, and every line with a derivation replays.
+pub(super) fn documents_add_up(books: &Books, find: &mut impl FnMut(&'static str, String)) {
+    for document in &books.documents {
+        let lines = sum(document.total.currency, document.lines.iter().map(|line| line.amount));
+        if lines != document.total || document.total.is_negative() {
+            find("documents", format!("the lines of {} sum to {lines}, its total is {}", document.id, document.total));
+        }
+        if document.kind == DocumentKind::Invoice
+            && !books
+                .account
+                .invoices
+                .iter()
+                .any(|invoice| invoice.id == document.id && invoice.total == document.total)
+        {
+            find("documents", format!("nothing says how invoice {} stands", document.id));
+        }
+    }
+}
+
+/// What is kept for covered time is what was sold less what was credited, and what was collected for it is the money
+/// that came in less what is held for the customer (N2): nothing was made, nothing was lost. And the coverage of every
+/// item tiles its time.
+pub(super) fn coverage_is_what_was_sold(books: &Books, find: &mut impl FnMut(&'static str, String)) {
+    let account = &books.account;
+    let segments = || account.subscriptions.iter().flat_map(|subscription| &subscription.coverage);
+    let kept = sum(account.currency, segments().map(|segment| segment.net));
+    let collected = sum(account.currency, segments().map(|segment| segment.collected));
+    let waiting = account.invoices.iter().filter(|invoice| invoice.is_open() && invoice.change.is_some());
+    let waiting = sum(account.currency, waiting.map(|invoice| invoice.total));
+    let sold = -ledger(books, LedgerAccount::Sales);
+    if sold != kept + waiting {
+        find("coverage", format!("{sold} were sold; coverage keeps {kept}, and {waiting} wait for their payment"));
+    }
+    let came_in = [LedgerAccount::CashCard, LedgerAccount::CashBank, LedgerAccount::Goodwill];
+    let came_in = sum(account.currency, came_in.map(|place| ledger(books, place)));
+    let held = account.balance + account.reserved;
+    if came_in != held + collected {
+        find("coverage", format!("{came_in} came in; {held} are held for the customer and {collected} are collected"));
+    }
+    let mut by_item: BTreeMap<ItemId, Vec<&Segment>> = BTreeMap::new();
+    for segment in segments().filter(|segment| !segment.span.is_empty()) {
+        by_item.entry(segment.item).or_default().push(segment);
+    }
+    for (item, mut tiles) in by_item {
+        tiles.sort_unstable_by_key(|segment| (segment.span.from, segment.span.until));
+        for pair in tiles.windows(2) {
+            if !follows(pair[0], pair[1], &account.zone) {
+                let (first, second) = (pair[0].span, pair[1].span);
+                find("coverage", format!("{item}: {} is followed by {}", first.until, second.from));
+            }
+        }
+    }
+}
+
+/// Does a tile begin where the one before ends, or share its first local day with the last of that one (M4)?
+fn follows(before: &Segment, after: &Segment, zone: &Zone) -> bool {
+    let shared = after.shares_first_day && zone.start_of_next_day(after.span.from) == before.span.until;
+    after.span.from == before.span.until || shared
+}
+
+fn ledger(books: &Books, account: LedgerAccount) -> Money {
+    let postings = books.postings.iter().filter(|booked| booked.posting.account == account);
+    sum(books.account.currency, postings.map(|booked| booked.posting.amount))
+}
