@@ -32,6 +32,6 @@ pub use pure::PureWorld;
 pub use story::{Deed, Expectation, QuoteAmount, Step, Story, StoryError, Target, Told};
 pub use tell::{Failure, tell};
 pub use world::{
-    Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenService,
-    SeenSubscription, Submitted, World,
+    Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenPayment,
+    SeenService, SeenSubscription, Submitted, World,
 };

@@ -17,6 +17,8 @@ pub(super) struct Last {
     pub before: Option<Seen>,
     pub seen: Option<Seen>,
     pub quoted: Option<Quoted>,
+    /// The quote before the last.
+    pub earlier: Option<Quoted>,
     pub submitted: Option<Submitted>,
     pub direction: Option<String>,
     pub refused: Option<Refused>,
@@ -27,10 +29,15 @@ impl Last {
     /// The last deed was refused. A fresh quote that came with it can be looked at and submitted.
     pub(super) fn refuse(&mut self, refused: Refused) {
         if let Some(fresh) = &refused.fresh {
-            self.quoted = Some(fresh.clone());
+            self.quote(fresh.clone());
         }
         self.refused = Some(refused);
         self.refusal_was_told = false;
+    }
+
+    /// A quote was shown.
+    pub(super) fn quote(&mut self, quoted: Quoted) {
+        self.earlier = self.quoted.replace(quoted);
     }
 
     fn seen(&self) -> Result<&Seen, String> {
@@ -135,6 +142,9 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
         Expectation::Newest(kind, total) => {
             let newest = seen.documents.iter().rev().find(|document| document.kind == *kind);
             same(&newest.map(|document| document.total), &Some(*total))
+        }
+        Expectation::Payment(state) => {
+            same(&seen.payments.last().map(|payment| payment.state.as_str()), &Some(state.as_str()))
         }
         Expectation::Change(state) => {
             same(&subscription.change.as_ref().map(|change| change.state.as_str()), &state.as_deref())

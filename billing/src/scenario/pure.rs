@@ -10,10 +10,10 @@ use jiff::civil::DateTime;
 use uuid::Uuid;
 
 use super::world::{
-    Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenService,
-    SeenSubscription, Submitted, World,
+    Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenPayment,
+    SeenService, SeenSubscription, Submitted, World,
 };
-use crate::account::{Account, Attempt, ChangeState, PlanChange, Subscription};
+use crate::account::{Account, Attempt, AttemptState, ChangeState, PlanChange, Subscription};
 use crate::calendar::Zone;
 use crate::catalogue::{Basket, Catalogue};
 use crate::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
@@ -278,15 +278,10 @@ impl World for PureWorld {
             pays_by,
         };
         match self.run(id, at, Actor::Customer(account.to_owned()), None, command)? {
-            Answer::SubscriptionStarted { subscription, invoice, .. } => {
-                let attempts = &self.found(account)?.attempts;
-                let attempt = attempts.iter().find(|attempt| Some(attempt.invoice) == invoice);
-                Ok(Opened {
-                    subscription: subscription.to_string(),
-                    invoice: invoice.map(|invoice| invoice.to_string()),
-                    attempt: attempt.map(|attempt| attempt.id.to_string()),
-                })
-            }
+            Answer::SubscriptionStarted { subscription, invoice, .. } => Ok(Opened {
+                subscription: subscription.to_string(),
+                invoice: invoice.map(|invoice| invoice.to_string()),
+            }),
             other => Err(strange(&other)),
         }
     }
@@ -315,13 +310,12 @@ impl World for PureWorld {
         };
         let command = Command::SubmitPlanChange { request, quoted_at, digest, shown, pays_by };
         match self.run(self.account(account)?, at, actor, Some(key), command)? {
-            Answer::ChangeSubmitted { change, direction, applied, document, attempt, due, to_balance } => {
+            Answer::ChangeSubmitted { change, direction, applied, document, due, to_balance, .. } => {
                 Ok(Submitted {
                     change: change.to_string(),
                     direction: direction.word().to_owned(),
                     applied,
                     document: document.map(|document| document.to_string()),
-                    attempt: attempt.map(|attempt| attempt.to_string()),
                     due,
                     to_balance,
                 })
@@ -335,12 +329,9 @@ impl World for PureWorld {
         self.run(self.account(account)?, at, Actor::Customer(account.to_owned()), Some(key), command).map(drop)
     }
 
-    fn pay(&mut self, at: Timestamp, account: &str, invoice: &str, card: TestCard, key: &str) -> Result<String, No> {
+    fn pay(&mut self, at: Timestamp, account: &str, invoice: &str, card: TestCard, key: &str) -> Result<(), No> {
         let command = Command::PayInvoice { invoice: invoice.to_owned().try_into().map_err(broken)?, card };
-        match self.run(self.account(account)?, at, Actor::Customer(account.to_owned()), Some(key), command)? {
-            Answer::PaymentStarted { attempt, .. } => Ok(attempt.to_string()),
-            other => Err(strange(&other)),
-        }
+        self.run(self.account(account)?, at, Actor::Customer(account.to_owned()), Some(key), command).map(drop)
     }
 
     fn gateway(
@@ -440,12 +431,23 @@ impl World for PureWorld {
             .documents
             .iter()
             .map(|document| SeenDocument { kind: document.kind.name().to_owned(), total: document.total });
+        let payments = book.attempts.iter().map(|attempt| SeenPayment {
+            id: attempt.id.to_string(),
+            state: match attempt.state {
+                AttemptState::Sent => "sent",
+                AttemptState::Unknown => "unknown",
+                AttemptState::Failed { .. } => "failed",
+                AttemptState::Captured { .. } => "captured",
+            }
+            .to_owned(),
+        });
         Ok(Seen {
             balance: book.account.balance,
             reserved: book.account.reserved,
             subscriptions: book.account.subscriptions.iter().map(|subscription| book.seen(subscription)).collect(),
             invoices: invoices.collect(),
             documents: documents.collect(),
+            payments: payments.collect(),
             mails: book.mails.clone(),
         })
     }

@@ -82,8 +82,10 @@ pub enum Deed {
         /// On whose behalf.
         asker: Asker,
     },
-    /// The last quote is submitted.
+    /// The last quote is submitted, or the one before it.
     Submit {
+        /// The one before it: two tabs.
+        earlier: bool,
         /// How it will be paid.
         pays_by: PaymentChoice,
     },
@@ -91,7 +93,7 @@ pub enum Deed {
     Paid {
         /// So much; what is open, where nothing is said.
         amount: Option<Money>,
-        /// For the newest invoice, for the first of all, or for none.
+        /// For the newest invoice, for the oldest open one, or for none.
         invoice: Which,
     },
     /// The gateway answers on the newest attempt.
@@ -119,8 +121,8 @@ pub enum Deed {
 pub enum Which {
     /// The newest of the account, open or not.
     Newest,
-    /// The first of the account.
-    First,
+    /// The oldest that is open.
+    OldestOpen,
     /// None: the money is for the balance.
     NoInvoice,
 }
@@ -200,6 +202,8 @@ pub enum Expectation {
     Count(Option<&'static str>, usize),
     /// The newest document of this kind has this total.
     Newest(&'static str, Money),
+    /// The state of the newest attempt to take a payment.
+    Payment(String),
     /// The state of the newest change.
     Change(Option<String>),
     /// The item of this code is covered from one local day to another by this amount, paid or not.

@@ -51,14 +51,13 @@ struct Teller<'a> {
 struct Customer {
     account: String,
     subscription: String,
-    attempt: Option<String>,
 }
 
 /// A deed with the ids and amounts it turned out to be about.
 #[derive(Clone)]
 enum Call {
     Quote(Basket, Asker),
-    Submit(String, PaymentChoice),
+    Submit(Box<Quoted>, PaymentChoice),
     Transfer(Option<String>, Money),
     Gateway(String, Outcome),
     Pay(String, TestCard),
@@ -178,14 +177,15 @@ impl Teller<'_> {
         let subscription = self.subscription(&seen)?.clone();
         Ok(match deed {
             Deed::Quote { to, asker, .. } => Call::Quote(basket(&subscription, to), *asker),
-            Deed::Submit { pays_by } => {
-                let quoted = self.last.quoted.as_ref().ok_or_else(|| "there is no quote to submit".to_owned())?;
-                Call::Submit(quoted.ticket.clone(), *pays_by)
+            Deed::Submit { earlier, pays_by } => {
+                let quoted = if *earlier { &self.last.earlier } else { &self.last.quoted };
+                let quoted = quoted.clone().ok_or_else(|| "there is no quote to submit".to_owned())?;
+                Call::Submit(Box::new(quoted), *pays_by)
             }
             Deed::Paid { amount, invoice } => {
                 let invoice = match invoice {
                     Which::Newest => seen.invoices.last(),
-                    Which::First => seen.invoices.first(),
+                    Which::OldestOpen => seen.invoices.iter().find(|invoice| invoice.state == "open"),
                     Which::NoInvoice => None,
                 };
                 let rest = invoice.map(|invoice| if invoice.open.is_zero() { invoice.total } else { invoice.open });
@@ -193,8 +193,8 @@ impl Teller<'_> {
                 Call::Transfer(invoice.map(|invoice| invoice.id.clone()), amount)
             }
             Deed::Gateway(outcome) => {
-                let attempt = self.customer()?.attempt.clone().ok_or_else(|| "no payment was begun".to_owned())?;
-                Call::Gateway(attempt, outcome.clone())
+                let payment = seen.payments.last().ok_or_else(|| "no payment was begun".to_owned())?;
+                Call::Gateway(payment.id.clone(), outcome.clone())
             }
             Deed::Pay(card) => {
                 let open = seen.invoices.iter().rev().find(|invoice| invoice.state == "open");
@@ -219,18 +219,14 @@ impl Teller<'_> {
         let (account, sub) = (customer.account.clone(), customer.subscription.clone());
         match call {
             Call::Quote(to, asker) => {
-                self.last.quoted = None;
                 let quoted = self.world.quote(at, &account, &sub, to, *asker)?;
                 self.last.direction = Some(quoted.direction.clone());
-                self.last.quoted = Some(quoted);
+                self.last.quote(quoted);
             }
-            Call::Submit(ticket, pays_by) => {
-                let submitted = self.world.submit(at, &account, ticket, *pays_by, key)?;
-                self.agrees_with_quote(&submitted)?;
+            Call::Submit(quoted, pays_by) => {
+                let submitted = self.world.submit(at, &account, &quoted.ticket, *pays_by, key)?;
+                charged_is_quoted(quoted, &submitted)?;
                 self.last.direction = Some(submitted.direction.clone());
-                if submitted.attempt.is_some() {
-                    self.customer()?.attempt.clone_from(&submitted.attempt);
-                }
                 self.last.submitted = Some(submitted);
             }
             Call::Transfer(invoice, amount) => {
@@ -238,8 +234,7 @@ impl Teller<'_> {
             }
             Call::Gateway(attempt, outcome) => self.world.gateway(at, &account, attempt, outcome, key)?,
             Call::Pay(invoice, card) => {
-                let attempt = self.world.pay(at, &account, invoice, *card, key)?;
-                self.customer()?.attempt = Some(attempt);
+                self.world.pay(at, &account, invoice, *card, key)?;
             }
             Call::Withdraw(change) => self.world.withdraw(at, &account, change, key)?,
             Call::Grant(amount) => self.world.grant(at, &account, *amount, key)?,
@@ -250,15 +245,6 @@ impl Teller<'_> {
         Ok(())
     }
 
-    /// N1: what is charged is what was shown, whatever else the story says.
-    fn agrees_with_quote(&self, submitted: &Submitted) -> Result<(), String> {
-        let Some(Quoted { due, to_balance, .. }) = &self.last.quoted else { return Ok(()) };
-        if (submitted.due, submitted.to_balance) == (*due, *to_balance) {
-            return Ok(());
-        }
-        Err(format!("quoted were {due} due, {to_balance} to the balance; submitted {submitted:?}"))
-    }
-
     fn given(&mut self, at: Timestamp, deed: &Deed, key: &str) -> Result<(), Stop> {
         let Deed::Given { name, basket, starts, pays_by, unpaid } = deed else { return Ok(()) };
         self.publish_first(at)?;
@@ -267,19 +253,18 @@ impl Teller<'_> {
             None => self.world.open(at, name, &self.story.zone, self.story.currency)?,
         };
         let opened = self.world.start(at, &account, basket, *starts, *pays_by)?;
-        let customer = Customer {
-            account: account.clone(),
-            subscription: opened.subscription.clone(),
-            attempt: opened.attempt.clone(),
-        };
+        let customer = Customer { account: account.clone(), subscription: opened.subscription.clone() };
         self.names.insert(name.clone(), customer);
         if !unpaid && let Some(invoice) = &opened.invoice {
-            let open = self.world.see(at, &account)?.invoices.into_iter().find(|seen| seen.id == *invoice);
-            let open = open.map_or(Money::zero(self.story.currency), |invoice| invoice.open);
-            match &opened.attempt {
-                Some(attempt) => self.world.gateway(at, &account, attempt, &Outcome::Captured(None), key)?,
-                None if open.is_positive() => self.world.transfer(at, &account, Some(invoice), open, key)?,
-                None => {}
+            let seen = self.world.see(at, &account)?;
+            let open = seen.invoices.iter().find(|seen| seen.id == *invoice).map(|invoice| invoice.open);
+            let open = open.unwrap_or(Money::zero(self.story.currency));
+            match (pays_by, seen.payments.last()) {
+                (PaymentChoice::Card(_), Some(payment)) => {
+                    self.world.gateway(at, &account, &payment.id, &Outcome::Captured(None), key)?;
+                }
+                _ if open.is_positive() => self.world.transfer(at, &account, Some(invoice), open, key)?,
+                _ => {}
             }
         }
         Ok(self.modules_are_done(at)?)
@@ -325,6 +310,14 @@ impl Teller<'_> {
         let mut subscriptions = seen.subscriptions.iter();
         subscriptions.find(|subscription| subscription.id == id).ok_or_else(|| format!("{id} cannot be seen"))
     }
+}
+
+/// N1: what is charged is what was shown, whatever else the story says.
+fn charged_is_quoted(quoted: &Quoted, submitted: &Submitted) -> Result<(), String> {
+    if (submitted.due, submitted.to_balance) == (quoted.due, quoted.to_balance) {
+        return Ok(());
+    }
+    Err(format!("quoted were {} due, {} to the balance; submitted {submitted:?}", quoted.due, quoted.to_balance))
 }
 
 fn say(no: No) -> String {

@@ -183,11 +183,11 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
             let asker = if phrase.take("by") { staff(phrase)? } else { Asker::Customer };
             Deed::Quote { name, to, asker }
         }
-        "submit" => Deed::Submit { pays_by: payment(phrase)? },
+        "submit" => Deed::Submit { earlier: phrase.take("earlier"), pays_by: payment(phrase)? },
         "paid" => {
             let amount = if phrase.is_number() { Some(amount(phrase, currency)?) } else { None };
             let invoice = match () {
-                () if phrase.take("first") => Which::First,
+                () if phrase.take("oldest") => Which::OldestOpen,
                 () if phrase.take("balance") => Which::NoInvoice,
                 () => Which::Newest,
             };

@@ -47,8 +47,8 @@ pub trait World {
     /// Takes a waiting change back.
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No>;
 
-    /// Pays an open invoice by card; answers the attempt's id.
-    fn pay(&mut self, at: Timestamp, account: &str, invoice: &str, card: TestCard, key: &str) -> Result<String, No>;
+    /// Pays an open invoice by card.
+    fn pay(&mut self, at: Timestamp, account: &str, invoice: &str, card: TestCard, key: &str) -> Result<(), No>;
 
     /// The gateway says, in an event of this id, what became of an attempt.
     fn gateway(
@@ -113,8 +113,6 @@ pub struct Opened {
     pub subscription: String,
     /// The invoice of its first period.
     pub invoice: Option<String>,
-    /// The attempt that takes its payment, where it is paid by card.
-    pub attempt: Option<String>,
 }
 
 /// A quote, as it is shown.
@@ -157,8 +155,6 @@ pub struct Submitted {
     pub applied: bool,
     /// Its invoice or credit note.
     pub document: Option<String>,
-    /// The attempt that takes the payment.
-    pub attempt: Option<String>,
     /// Left to pay.
     pub due: Money,
     /// Put on the balance.
@@ -200,6 +196,8 @@ pub struct Seen {
     pub invoices: Vec<SeenInvoice>,
     /// All there ever were, oldest first.
     pub documents: Vec<SeenDocument>,
+    /// Every attempt to take a payment by card, oldest first.
+    pub payments: Vec<SeenPayment>,
     /// The template of every mail, oldest first.
     pub mails: Vec<String>,
 }
@@ -263,6 +261,15 @@ pub struct SeenInvoice {
     /// What is left to pay; nothing unless it is open.
     pub open: Money,
     /// `open`, `paid` or `void`.
+    pub state: String,
+}
+
+/// What can be seen of an attempt to take a payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenPayment {
+    /// Its id.
+    pub id: String,
+    /// `sent`, `unknown`, `failed` or `captured`.
     pub state: String,
 }
 

@@ -74,6 +74,7 @@ fn read(
         "observed" => phrase.expect("generation").and_then(|()| Ok(Expectation::Observed(phrase.number("which?")?))),
         "service" => Ok(Expectation::Service(one_of(phrase, &["wanted", "working", "done", "failed"])?)),
         "mail" => mail(phrase),
+        "payment" => Ok(Expectation::Payment(one_of(phrase, &["sent", "unknown", "failed", "captured"])?)),
         "change" => Ok(Expectation::Change(Some(one_of(phrase, &["open", "applied", "withdrawn", "lapsed"])?))),
         "covers" => {
             let code = phrase.word("covers what?")?.to_owned();
