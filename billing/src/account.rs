@@ -254,17 +254,22 @@ impl Item {
 
 impl Account {
     /// The account as a load gives it: without closed changes and invoices, captured or long forgotten attempts,
-    /// dropped items and coverage of the past; every list in the order of ids.
+    /// coverage of the past unless its bill is still open, and dropped items unless something still covers them; every
+    /// list in the order of ids.
     pub fn forget_closed(&mut self, now: Timestamp) {
+        self.invoices.retain(Invoice::is_open);
         for subscription in &mut self.subscriptions {
-            subscription.coverage.retain(|segment| !segment.span.is_empty() && segment.span.until > now);
+            let is_owed = |document| self.invoices.iter().any(|invoice| Some(invoice.id) == document);
+            let matters = |segment: &Segment| segment.span.until > now || is_owed(segment.document);
+            subscription.coverage.retain(|segment| !segment.span.is_empty() && matters(segment));
             subscription.coverage.sort_unstable_by_key(|segment| segment.id);
             subscription.change = subscription.change.take().filter(PlanChange::is_open);
-            subscription.items.retain(|item| item.quantity > 0);
+            let coverage = &subscription.coverage;
+            let is_covered = |item: &Item| coverage.iter().any(|segment| segment.item == item.id);
+            subscription.items.retain(|item| item.quantity > 0 || is_covered(item));
             subscription.items.sort_unstable_by_key(|item| item.id);
         }
         self.subscriptions.sort_unstable_by_key(|subscription| subscription.id);
-        self.invoices.retain(Invoice::is_open);
         self.invoices.sort_unstable_by_key(|invoice| invoice.id);
         self.attempts.retain(|attempt| attempt.is_remembered_at(now));
         self.attempts.sort_unstable_by_key(|attempt| attempt.id);

@@ -42,12 +42,18 @@ pub struct Earlier {
 
 static LOAD: LazyLock<String> = LazyLock::new(|| {
     let open = |columns: String, rest: &str| format!("(select {{rows {columns}; id}} from {rest})");
+    // Coverage of the past matters while its bill is open; a dropped item while something still covers it.
+    let covering = "from segments where account_id = $1 and from_at < until_at and (until_at > $3
+        or document_id in (select id from invoices where account_id = $1 and state = 'open'))";
     let parts = [
         open(ACCOUNTS.names(), "accounts where id = $1"),
         open(SUBSCRIPTIONS.names(), "subscriptions where account_id = $1"),
         open(SERVICES.names(), "services where account_id = $1"),
-        open(ITEMS.names(), "items where account_id = $1 and quantity > 0"),
-        open(SEGMENTS.names(), "segments where account_id = $1 and until_at > $3 and from_at < until_at"),
+        open(
+            ITEMS.names(),
+            &format!("items where account_id = $1 and (quantity > 0 or id in (select item_id {covering}))"),
+        ),
+        open(SEGMENTS.names(), covering.trim_start_matches("from ")),
         open(PLAN_CHANGES.names(), "plan_changes where account_id = $1 and state = 'awaits_payment'"),
         open(INVOICES.names(), "invoices where account_id = $1 and state = 'open'"),
         open(ATTEMPTS.names(), "attempts where account_id = $1 and state <> 'captured' and created_at > $4"),
