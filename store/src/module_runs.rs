@@ -84,20 +84,32 @@ impl Store {
 
     /// Runs, newest first.
     pub fn module_runs(&self, filter: &RunFilter, window: &Window) -> Result<Page<ModuleRun>, StoreError> {
-        let mut listing = Listing::of(
-            "r.id, r.account_id, r.service_id, r.module, r.generation, r.input, r.started_at, a.name, s.label,
-             r.ended_at, r.output, r.outcome",
-            "module_runs r join accounts a on a.id = r.account_id
-             join services s on s.account_id = r.account_id and s.id = r.service_id",
-            "r.started_at",
-            "r.id",
-        );
-        listing.owned_by("r.account_id", filter.account);
+        let mut listing = listing(filter.account);
         if let Some(service) = filter.service {
             listing.filter("r.service_id =", service);
         }
         self.page(listing, window, read_run)
     }
+
+    /// One run. `owner` leaves out what is not the account's.
+    pub fn module_run(&self, owner: Option<AccountId>, id: &str) -> Result<Option<ModuleRun>, StoreError> {
+        let mut listing = listing(owner);
+        listing.filter("r.id =", id);
+        self.single(listing, read_run)
+    }
+}
+
+fn listing(owner: Option<AccountId>) -> Listing {
+    let mut listing = Listing::of(
+        "r.id, r.account_id, r.service_id, r.module, r.generation, r.input, r.started_at, a.name, s.label,
+         r.ended_at, r.output, r.outcome",
+        "module_runs r join accounts a on a.id = r.account_id
+         join services s on s.account_id = r.account_id and s.id = r.service_id",
+        "r.started_at",
+        "r.id",
+    );
+    listing.owned_by("r.account_id", owner);
+    listing
 }
 
 fn read_run(row: &Row) -> Result<ModuleRun, StoreError> {

@@ -1,7 +1,7 @@
 //! Ledger postings in lists, each with its numbered document: the movements of a balance.
 
 use billing::document::{DocumentKind, number_text};
-use billing::id::AccountId;
+use billing::id::{AccountId, DocumentId};
 use billing::ledger::{LedgerAccount, Posting};
 use jiff::Timestamp;
 
@@ -43,17 +43,34 @@ pub struct PostingFilter {
 impl Store {
     /// Postings, newest first.
     pub fn postings(&self, filter: &PostingFilter, window: &Window) -> Result<Page<PostingRow>, StoreError> {
-        let columns = format!("a.name, d.series, d.number, d.kind, l.summary, {}", POSTINGS.select("p"));
-        let from = "postings p join accounts a on a.id = p.account_id
-            join documents d on d.account_id = p.account_id and d.id = p.document_id
-            join log l on l.command_id = p.transaction_id";
-        let mut listing = Listing::of(columns, from, "p.posted_at", "p.id");
-        listing.owned_by("p.account_id", filter.account);
+        let mut listing = listing(filter.account);
         if let Some(ledger) = filter.ledger {
             listing.filter("p.ledger_account =", ledger.name());
         }
         self.page(listing, window, read_row)
     }
+
+    /// The postings behind which a document stands, newest first.
+    pub fn postings_of_document(
+        &self,
+        owner: Option<AccountId>,
+        document: DocumentId,
+        window: &Window,
+    ) -> Result<Page<PostingRow>, StoreError> {
+        let mut listing = listing(owner);
+        listing.filter("p.document_id =", document);
+        self.page(listing, window, read_row)
+    }
+}
+
+fn listing(owner: Option<AccountId>) -> Listing {
+    let columns = format!("a.name, d.series, d.number, d.kind, l.summary, {}", POSTINGS.select("p"));
+    let from = "postings p join accounts a on a.id = p.account_id
+        join documents d on d.account_id = p.account_id and d.id = p.document_id
+        join log l on l.command_id = p.transaction_id";
+    let mut listing = Listing::of(columns, from, "p.posted_at", "p.id");
+    listing.owned_by("p.account_id", owner);
+    listing
 }
 
 fn read_row(row: &Row) -> Result<PostingRow, StoreError> {
