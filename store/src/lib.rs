@@ -74,7 +74,7 @@ impl Store {
     pub fn open(location: &Location) -> Result<Self, StoreError> {
         let driver = match location {
             Location::Sqlite(path) => Driver::Sqlite(sqlite::Sqlite::open(path, true)?),
-            Location::Postgres(url) => Driver::Postgres(postgres::Postgres::open(url)?),
+            Location::Postgres(url) => Driver::Postgres(Box::new(postgres::Postgres::open(url)?)),
         };
         Ok(Self { driver: Arc::new(driver) })
     }
@@ -84,7 +84,7 @@ impl Store {
     pub fn open_read_only(location: &Location) -> Result<Self, StoreError> {
         let driver = match location {
             Location::Sqlite(path) => Driver::Sqlite(sqlite::Sqlite::open(path, false)?),
-            Location::Postgres(url) => Driver::Postgres(postgres::Postgres::open_read_only(url)?),
+            Location::Postgres(url) => Driver::Postgres(Box::new(postgres::Postgres::open_read_only(url)?)),
         };
         Ok(Self { driver: Arc::new(driver) })
     }

@@ -22,7 +22,7 @@ pub(crate) trait Session {
 #[derive(Debug)]
 pub(crate) enum Driver {
     Sqlite(Sqlite),
-    Postgres(Postgres),
+    Postgres(Box<Postgres>),
 }
 
 impl Store {

@@ -1,0 +1,221 @@
+//! Stories of load and commit: what is stored comes back, a lost race stores nothing, numbers have no gaps.
+
+use std::sync::Barrier;
+
+use billing::account::Account;
+use billing::command::Command;
+use billing::decide::Decision;
+use store::CommitError;
+
+use crate::world::{World, account_id, command_id, money};
+
+fn sorted(mut account: Account) -> Account {
+    for subscription in &mut account.subscriptions {
+        subscription.items.sort_by_key(|item| item.id);
+        subscription.coverage.sort_by_key(|segment| segment.id);
+    }
+    account.subscriptions.sort_by_key(|subscription| subscription.id);
+    account.invoices.sort_by_key(|invoice| invoice.id);
+    account.attempts.sort_by_key(|attempt| attempt.id);
+    account
+}
+
+fn goodwill(world: &mut World, account: billing::id::AccountId, before: &Account, minor: i64) -> Decision {
+    let command = Command::GrantGoodwill { amount: money(minor), reason: "an outage".to_owned() };
+    let envelope = world.envelope(account, None, command);
+    world.decide(Some(before), &envelope)
+}
+
+stories! {
+    fn what_was_decided_is_what_is_loaded(world) {
+        let mut world = world;
+        let (account, started) = world.full_life();
+        let before = world.load(account);
+        let subscription = before.subscription(started.subscription).expect("it runs");
+        assert!(subscription.change.is_some() && subscription.coverage.len() > 1, "{subscription:?}");
+
+        let decision = goodwill(&mut world, account, &before, 100);
+        world.store.commit(Some(&before), &decision).expect("it commits");
+        let mut expected = decision.account.clone();
+        expected.forget_closed(world.now);
+        assert_eq!(sorted(world.load(account)), sorted(expected));
+        assert_eq!(world.load(account), sorted(world.load(account)), "records come in the order of their ids");
+    }
+
+    fn the_books_hold_everything_ever_decided(world) {
+        let mut world = world;
+        let (account, _) = world.full_life();
+        let books = world.store.books(account).expect("they read").expect("they are there");
+        let states: Vec<_> = books.changes.iter().map(|change| format!("{:?}", change.state)).collect();
+        for state in ["Applied", "Withdrawn", "Lapsed", "AwaitsPayment"] {
+            assert!(states.iter().any(|known| known.starts_with(state)), "{state} is not among {states:?}");
+        }
+        assert_eq!(books.postings.iter().map(|booked| booked.posting.amount.minor).sum::<i64>(), 0);
+        assert!(books.documents.iter().all(|document| document.number.is_some()));
+        assert!(books.documents.iter().any(|document| document.lines.len() > 1));
+        let mut hash = String::new();
+        for (version, (entry, _)) in (1..).zip(&books.log) {
+            assert_eq!(entry.version, version);
+            hash = billing::decide::log_hash(&hash, &entry.body);
+            assert_eq!(entry.hash, hash);
+        }
+        assert_eq!(books.account.log_hash, hash);
+        assert!(!books.effects.is_empty());
+        assert_eq!(world.store.books(account_id(404)).expect("they read"), None);
+    }
+
+    fn a_lost_race_stores_nothing(world) {
+        let mut world = world;
+        let account = world.open(1);
+        let before = world.load(account);
+        let first = goodwill(&mut world, account, &before, 100);
+        let second = goodwill(&mut world, account, &before, 200);
+        world.store.commit(Some(&before), &first).expect("the first commits");
+        let books = world.store.books(account).expect("they read");
+        assert_eq!(world.store.commit(Some(&before), &second), Err(CommitError::Conflict));
+        assert_eq!(world.store.books(account).expect("they read"), books);
+        assert_eq!(world.store.series().expect("they read")[0].last, 1, "no number was taken");
+    }
+
+    fn an_account_is_opened_once(world) {
+        let mut world = world;
+        let account = world.open(1);
+        let command = Command::OpenAccount {
+            storefront: "vps".to_owned(),
+            name: "Someone else".to_owned(),
+            email: "else@example.com".to_owned(),
+            zone: billing::calendar::Zone::utc(),
+            currency: crate::world::eur(),
+        };
+        let envelope = world.envelope(account, None, command);
+        let decision = world.decide(None, &envelope);
+        assert_eq!(world.store.commit(None, &decision), Err(CommitError::Conflict));
+        assert_eq!(world.load(account).name, "Customer 1");
+    }
+
+    fn a_repeated_key_meets_the_earlier_answer(world) {
+        let mut world = world;
+        let account = world.open(1);
+        let command = Command::GrantGoodwill { amount: money(100), reason: "an outage".to_owned() };
+        let envelope = world.envelope(account, Some("key-1"), command);
+        let (decision, outcome) = world.try_run(&envelope);
+        outcome.expect("it commits");
+        let loaded = world.store.load(account, Some("key-1"), world.now).expect("it loads");
+        let earlier = loaded.earlier.expect("the key is known");
+        assert_eq!(earlier.digest, decision.log.digest);
+        assert_eq!(earlier.answer, serde_json::to_string(&decision.answer).expect("an answer is plain data"));
+        assert_eq!(world.store.load(account, Some("key-2"), world.now).expect("it loads").earlier, None);
+        let other = world.open(2);
+        assert_eq!(world.store.load(other, Some("key-1"), world.now).expect("it loads").earlier, None);
+    }
+
+    fn numbers_have_no_gaps_under_eight_writers(world) {
+        let mut world = world;
+        const WRITERS: u64 = 8;
+        const ROUNDS: u64 = 12;
+        for n in 1..=WRITERS {
+            world.open(n);
+        }
+        let start = Barrier::new(WRITERS as usize);
+        let (world, start) = (&world, &start);
+        std::thread::scope(|scope| {
+            for writer in 1..=WRITERS {
+                scope.spawn(move || {
+                    start.wait();
+                    for round in 0..ROUNDS {
+                        // Two writers share each account, so that races are lost as well as won.
+                        let account = account_id(1 + writer / 2);
+                        let command = Command::GrantGoodwill { amount: money(1), reason: "a test".to_owned() };
+                        let envelope = billing::command::Envelope {
+                            id: command_id(10_000 + writer * 100 + round),
+                            account,
+                            now: world.now,
+                            actor: billing::command::Actor::System,
+                            key: None,
+                            command,
+                        };
+                        loop {
+                            match world.try_run(&envelope).1 {
+                                Ok(numbers) => break assert_eq!(numbers.len(), 1),
+                                Err(CommitError::Conflict) => {}
+                                Err(other) => panic!("{other}"),
+                            }
+                        }
+                    }
+                });
+            }
+        });
+        let series = world.store.series().expect("they read");
+        assert_eq!(series.len(), 1, "{series:?}");
+        let count = i64::try_from(WRITERS * ROUNDS).expect("a small number");
+        assert_eq!((series[0].last, series[0].count), (count, count));
+        assert_eq!((series[0].lowest, series[0].highest), (1, count));
+    }
+
+    fn one_failing_write_does_not_take_its_neighbours_along(world) {
+        let mut world = world;
+        for n in 1..=16 {
+            world.open(n);
+        }
+        let befores: Vec<_> = (1..=16).map(|n| world.load(account_id(n))).collect();
+        let mut decisions: Vec<_> =
+            befores.iter().map(|before| goodwill(&mut world, before.id, before, 50)).collect();
+        // One of them breaks a constraint that only the database sees: its command is in the log already.
+        decisions[7].log.command = command_id(1);
+        let start = Barrier::new(decisions.len());
+        let outcomes: Vec<_> = std::thread::scope(|scope| {
+            let threads: Vec<_> = befores.iter().zip(&decisions).map(|(before, decision)| {
+                let (store, start) = (world.store.clone(), &start);
+                scope.spawn(move || {
+                    start.wait();
+                    store.commit(Some(before), decision)
+                })
+            }).collect();
+            threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+        });
+        for (place, outcome) in outcomes.iter().enumerate() {
+            match place {
+                7 => assert_eq!(*outcome, Err(CommitError::Unique("command_once"))),
+                _ => assert!(outcome.is_ok(), "{outcome:?}"),
+            }
+        }
+        let series = world.store.series().expect("they read");
+        assert_eq!((series[0].last, series[0].count, series[0].highest), (15, 15, 15));
+    }
+
+    fn what_is_due_is_found_once_its_time_has_come(world) {
+        let mut world = world;
+        let (account, started) = world.full_life();
+        assert_eq!(world.store.due(world.now, 10).expect("it reads"), []);
+        let next = world.store.next_due_at().expect("it reads").expect("something is due");
+        world.now = next;
+        let due = world.store.due(world.now, 10).expect("it reads");
+        assert_eq!(due.len(), 1, "{due:?}");
+        assert!(matches!(due[0].command, Command::LapsePlanChange { .. }));
+        world.run(account, due[0].command.clone());
+        world.now = world.store.next_due_at().expect("it reads").expect("something is due");
+        let due = world.store.due(world.now, 10).expect("it reads");
+        assert_eq!(due.len(), 1, "{due:?}");
+        assert_eq!(due[0].command, Command::RenewSubscription { subscription: started.subscription, ordinal: 1 });
+        world.run(account, due[0].command.clone());
+        assert_eq!(world.store.due(world.now, 10).expect("it reads"), []);
+    }
+}
+
+/// The same decisions give the same books, byte for byte, on both databases (I35).
+#[test]
+fn both_databases_export_the_same() {
+    let export = |mut world: World| {
+        let (account, _) = world.full_life();
+        world.now += jiff::SignedDuration::from_hours(24 * 40);
+        while let Some(due) = world.store.due(world.now, 1).expect("it reads").into_iter().next() {
+            world.run(due.account, due.command);
+        }
+        let books = world.store.books(account).expect("they read").expect("they are there");
+        let window = store::Window::default();
+        let log = world.store.log(&store::LogFilter::default(), &window).expect("it reads");
+        let counts = world.store.counts().expect("they read");
+        format!("{books:#?}\n{log:#?}\n{counts:#?}\n{:#?}", world.store.series().expect("they read"))
+    };
+    assert_eq!(export(World::on_sqlite()), export(World::on_postgres()));
+}
