@@ -138,8 +138,11 @@ impl Postgres {
         self.returned.notify_one();
     }
 
+    /// Gives up a broken connection, and those that idle: what broke one has most likely broken all.
     fn lose(&self, connection: Connection) {
         drop(connection);
+        let idle = std::mem::take(&mut self.pool.lock().unwrap_or_else(PoisonError::into_inner).idle);
+        drop(idle);
         self.count_out();
     }
 

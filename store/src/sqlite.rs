@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
@@ -92,10 +93,7 @@ struct Open {
 
 impl Open {
     fn at(path: &Path, flags: OpenFlags) -> Result<Self, StoreError> {
-        let wrong = |error: rusqlite::Error| match fault(error) {
-            StoreError::Database(reason) => StoreError::CannotOpen { path: path.to_owned(), reason },
-            named => named,
-        };
+        let wrong = |error| cannot_open(path, error);
         let connection = Connection::open_with_flags(path, flags).map_err(wrong)?;
         connection.set_prepared_statement_cache_capacity(512);
         let settings = "pragma busy_timeout = 5000; pragma foreign_keys = on; pragma temp_store = memory;";
@@ -186,7 +184,9 @@ impl Readers {
         let mut idle = Vec::with_capacity(READERS);
         for _ in 0..READERS {
             let open = Open::at(path, flags)?;
-            open.connection.execute_batch("pragma query_only = on; pragma cache_size = -2048;").map_err(fault)?;
+            open.connection
+                .execute_batch("pragma query_only = on; pragma cache_size = -2048;")
+                .map_err(|error| cannot_open(path, error))?;
             idle.push(open);
         }
         Ok(Self { idle: Mutex::new(idle), returned: Condvar::new() })
@@ -266,8 +266,10 @@ impl Writer {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = Open::at(path, flags)?;
         let settings = "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;";
-        open.connection.execute_batch(settings).map_err(fault)?;
+        open.connection.execute_batch(settings).map_err(|error| cannot_open(path, error))?;
         let checkpoints = Open::at(path, flags)?;
+        // While it cuts the log of writes it keeps the writer out, so it must not wait long for a reader.
+        checkpoints.connection.busy_timeout(Duration::from_millis(100)).map_err(fault)?;
 
         let (jobs, queue) = channel();
         let (due, checkpoint_due) = sync_channel(1);
@@ -390,6 +392,14 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
+}
+
+/// The driver's error while a file is opened: what has no name of its own names the file.
+fn cannot_open(path: &Path, error: rusqlite::Error) -> StoreError {
+    match fault(error) {
+        StoreError::Database(reason) => StoreError::CannotOpen { path: path.to_owned(), reason },
+        named => named,
+    }
 }
 
 /// The driver's error as ours.

@@ -32,7 +32,7 @@ stories! {
         let (account, started) = world.full_life();
         let before = world.load(account);
         let subscription = before.subscription(started.subscription).expect("it runs");
-        assert!(subscription.change.is_some() && subscription.coverage.len() > 1, "{subscription:?}");
+        assert!(subscription.change.is_some() && !subscription.coverage.is_empty(), "{subscription:?}");
 
         let decision = goodwill(&mut world, account, &before, 100);
         world.store.commit(Some(&before), &decision).expect("it commits");

@@ -92,6 +92,20 @@ fn a_server_that_does_not_answer_is_named_without_its_password() {
 }
 
 #[test]
+fn a_server_that_was_restarted_is_read_again() {
+    let mut world = World::on_postgres();
+    let account = world.open(1);
+    world
+        .by_hand(
+            "select pg_terminate_backend(pid) from pg_stat_activity
+                  where datname = current_database() and pid <> pg_backend_pid()",
+        )
+        .expect("by hand");
+    assert_eq!(world.load(account).name, "Customer 1");
+    world.start(account, "small", 0);
+}
+
+#[test]
 fn an_encrypted_connection_is_refused_in_words() {
     for mode in ["require", "verify-ca", "verify-full"] {
         let url = format!("postgres://ann:s3cret@localhost/books?sslmode={mode}");

@@ -223,13 +223,7 @@ impl World {
         self.settle(account, attempt, PaymentOutcome::Captured { amount }, &format!("evt_{attempt}"))
     }
 
-    pub fn settle(
-        &mut self,
-        account: AccountId,
-        attempt: AttemptId,
-        outcome: PaymentOutcome,
-        event: &str,
-    ) -> Decision {
+    pub fn settle(&mut self, account: AccountId, attempt: AttemptId, outcome: PaymentOutcome, event: &str) -> Decision {
         self.run(account, Command::SettlePayment { attempt, outcome, event: Some(event.to_owned()) }).0
     }
 
@@ -270,12 +264,12 @@ impl World {
         self.wait(48);
         assert!(self.submit(account, started.subscription, basket("small", 0)).applied, "a downgrade costs nothing");
         self.wait(1);
-        let lost = self.submit(account, started.subscription, basket("large", 0));
+        let lost = self.submit(account, started.subscription, basket("large", 8));
         self.wait(100);
         self.run(account, Command::LapsePlanChange { change: lost.change });
-        let left = self.submit(account, started.subscription, basket("large", 1));
+        let left = self.submit(account, started.subscription, basket("large", 7));
         self.run(account, Command::WithdrawPlanChange { change: left.change });
-        self.submit(account, started.subscription, basket("large", 1));
+        self.submit(account, started.subscription, basket("large", 8));
         (account, started)
     }
 
@@ -312,11 +306,7 @@ pub fn money(minor: i64) -> Money {
 
 pub fn basket(plan: &str, memory: u32) -> Basket {
     let options = (memory > 0).then(|| ("memory".to_owned(), memory));
-    Basket {
-        plan: plan.to_owned(),
-        cycle: billing::calendar::Cycle::MONTH,
-        options: options.into_iter().collect(),
-    }
+    Basket { plan: plan.to_owned(), cycle: billing::calendar::Cycle::MONTH, options: options.into_iter().collect() }
 }
 
 pub fn account_id(n: u64) -> AccountId {
