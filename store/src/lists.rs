@@ -35,7 +35,7 @@ impl Cursor {
     /// Reads what `Display` wrote; none where it is something else.
     pub fn parse(text: &str) -> Option<Self> {
         let (at, id) = text.split_once('.')?;
-        let is_id = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+        let is_id = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
         let fits = !id.is_empty() && id.len() <= 128 && id.bytes().all(is_id);
         fits.then(|| Some(Self { at: at.parse().ok()?, id: id.to_owned() }))?
     }
