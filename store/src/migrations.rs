@@ -80,6 +80,7 @@ impl Store {
             if let Some(refusal) = state.refusal {
                 return Err(refusal);
             }
+            // Another server may have migrated while this one waited for its turn: only what is missing now.
             for migration in MIGRATIONS.iter().filter(|migration| migration.version > state.found) {
                 session.batch(migration.text)?;
                 let row = [migration.version.into(), migration.name.into(), migration.checksum().into()];

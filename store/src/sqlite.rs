@@ -264,6 +264,7 @@ struct Writer {
 impl Writer {
     fn start(path: &Path, lock: File) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        make_private(path)?;
         let open = Open::at(path, flags)?;
         let settings = "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;";
         open.connection.execute_batch(settings).map_err(|error| cannot_open(path, error))?;
@@ -363,6 +364,20 @@ fn checkpoint(connection: &Connection, due: &Receiver<()>, wal: &Path) {
         let how = if too_large { "truncate" } else { "passive" };
         // A reader in the way makes it carry over less, and the next one more: no reason to stop.
         let _ = connection.query_row(&format!("pragma wal_checkpoint({how})"), [], |_| Ok(()));
+    }
+}
+
+/// Makes the file, where it does not exist, for nobody but its owner: it holds names, addresses and password hashes.
+/// The files that SQLite makes beside it follow its permissions.
+fn make_private(path: &Path) -> Result<(), StoreError> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(StoreError::CannotOpen { path: path.to_owned(), reason: error.to_string() }),
     }
 }
 

@@ -118,6 +118,8 @@ pub(crate) const SEGMENTS: Table = Table {
         ("id", Text),
         ("subscription_id", Text),
         ("item_id", Text),
+        ("code", Text),
+        ("label", Text),
         ("from_at", Int),
         ("until_at", Int),
         ("shares_first_day", Int),
@@ -334,7 +336,6 @@ pub(crate) const UNIQUES: &[(&str, &str)] = &[
     ("one_open_change", "plan_changes.account_id, plan_changes.subscription_id"),
     ("captured_once", "attempts.account_id, attempts.invoice_id"),
     ("login_email", "logins.email"),
-    ("login_id", "logins.id"),
     ("service_of_subscription", "services.account_id, services.subscription_id"),
 ];
 

@@ -82,6 +82,8 @@ create table segments (
     id {text} not null,
     subscription_id {text} not null,
     item_id {text} not null,
+    code {text} not null,
+    label {text} not null,
     from_at {int} not null,
     until_at {int} not null,
     shares_first_day {int} not null,

@@ -60,6 +60,34 @@ fn an_empty_database_says_that_it_must_be_migrated() {
 }
 
 #[test]
+fn servers_that_start_together_migrate_once() {
+    let database = store::testing::fresh_database();
+    let location = Location::Postgres(database.url.clone());
+    let applied: usize = std::thread::scope(|scope| {
+        let servers: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| Store::open(&location).and_then(|store| store.migrate()).expect("it migrates").applied)
+            })
+            .collect();
+        servers.into_iter().map(|server| server.join().expect("no panic").len()).sum()
+    });
+    assert_eq!(applied, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut world = World::on_sqlite();
+    world.open(1);
+    for suffix in ["", "-wal", "-shm"] {
+        let path = format!("{}{suffix}", world.path().display());
+        let mode = std::fs::metadata(&path).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{path}");
+    }
+}
+
+#[test]
 fn a_second_server_on_one_file_is_refused() {
     let world = World::on_sqlite();
     let error = Store::open(&world.location()).expect_err("it is refused");

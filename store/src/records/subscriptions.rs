@@ -1,0 +1,283 @@
+//! A subscription's records as rows and back: itself, its service, items, coverage and plan changes.
+
+use billing::account::{ChangeState, Component, Item, PlanChange, Subscription};
+use billing::calendar::Anchor;
+use billing::command::PaymentChoice;
+use billing::coverage::Segment;
+use billing::effect::TestCard;
+use billing::id::{AccountId, SubscriptionId};
+use billing::service::{Progress, Service};
+use jiff::Timestamp;
+
+use super::{Read, day_of};
+use crate::value::{Fields, Value};
+
+pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) -> Vec<Value> {
+    vec![
+        account.into(),
+        subscription.id.into(),
+        (&subscription.product).into(),
+        subscription.started_at.into(),
+        Value::shown(subscription.anchor.start),
+        Value::shown(subscription.anchor.cycle),
+        subscription.period_no.into(),
+        subscription.periods_before.into(),
+        subscription.period.from.into(),
+        subscription.period.until.into(),
+        day_of(subscription.period.until).into(),
+        Value::Text(payment_word(subscription.pays_by)),
+    ]
+}
+
+/// A subscription as its row has it.
+pub(crate) struct SubscriptionHead {
+    pub account: AccountId,
+    pub id: SubscriptionId,
+    pub product: String,
+    pub started_at: Timestamp,
+    pub anchor: Anchor,
+    pub period_no: i64,
+    pub periods_before: i64,
+    pub period: billing::calendar::Span,
+    pub pays_by: PaymentChoice,
+}
+
+pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHead> {
+    let account = fields.word()?;
+    let id = fields.word()?;
+    let product = fields.text()?;
+    let started_at = fields.at()?;
+    let anchor = Anchor { start: fields.word()?, cycle: fields.word()? };
+    let period_no = fields.int()?;
+    let periods_before = fields.int()?;
+    let period = fields.span()?;
+    fields.skip()?;
+    let pays_by = read_payment(fields)?;
+    Ok(SubscriptionHead { account, id, product, started_at, anchor, period_no, periods_before, period, pays_by })
+}
+
+impl SubscriptionHead {
+    /// The whole subscription, its items and coverage still to come.
+    pub fn with(self, service: Service) -> Subscription {
+        Subscription {
+            id: self.id,
+            product: self.product,
+            started_at: self.started_at,
+            anchor: self.anchor,
+            period_no: self.period_no,
+            periods_before: self.periods_before,
+            period: self.period,
+            items: Vec::new(),
+            coverage: Vec::new(),
+            change: None,
+            service,
+            pays_by: self.pays_by,
+        }
+    }
+}
+
+fn payment_word(choice: PaymentChoice) -> String {
+    match choice {
+        PaymentChoice::Card(card) => format!("card:{}", card.name()),
+        PaymentChoice::BankTransfer => "bank_transfer".to_owned(),
+    }
+}
+
+fn read_payment(fields: &mut Fields<'_>) -> Read<PaymentChoice> {
+    let text = fields.str()?;
+    if text == "bank_transfer" {
+        return Ok(PaymentChoice::BankTransfer);
+    }
+    let card = text.strip_prefix("card:");
+    let card = TestCard::ALL.into_iter().find(|known| card == Some(known.name()));
+    card.map(PaymentChoice::Card).ok_or_else(|| fields.wrong(format!("{text:?} is no way to pay")))
+}
+
+pub(crate) fn service_row(account: AccountId, subscription: SubscriptionId, service: &Service) -> Vec<Value> {
+    let (progress, reason) = match &service.progress {
+        Progress::Wanted => ("wanted", None),
+        Progress::Working => ("working", None),
+        Progress::Done => ("done", None),
+        Progress::Failed { reason } => ("failed", Some(reason)),
+    };
+    vec![
+        account.into(),
+        service.id.into(),
+        subscription.into(),
+        (&service.label).into(),
+        (&service.module).into(),
+        Value::json(&service.desired),
+        service.generation.into(),
+        service.observed.as_ref().map_or(Value::Null, Value::json),
+        service.observed_generation.into(),
+        progress.into(),
+        reason.into(),
+        service.progress_at.into(),
+    ]
+}
+
+pub(crate) fn read_service(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Service)> {
+    fields.skip()?;
+    let id = fields.word()?;
+    let subscription = fields.word()?;
+    let label = fields.text()?;
+    let module = fields.text()?;
+    let desired = fields.json()?;
+    let generation = fields.int()?;
+    let observed = fields.json_or_null()?;
+    let observed_generation = fields.int()?;
+    let progress = fields.str()?;
+    let reason = fields.text_or_null()?;
+    let progress = match progress {
+        "wanted" => Progress::Wanted,
+        "working" => Progress::Working,
+        "done" => Progress::Done,
+        "failed" => Progress::Failed { reason: reason.unwrap_or_default() },
+        other => return Err(fields.wrong(format!("{other:?} is no progress"))),
+    };
+    let progress_at = fields.at()?;
+    let service =
+        Service { id, label, module, desired, generation, observed, observed_generation, progress, progress_at };
+    Ok((subscription, service))
+}
+
+pub(crate) fn item_row(account: AccountId, subscription: SubscriptionId, item: &Item) -> Vec<Value> {
+    let component = match &item.component {
+        Component::Plan => "plan".to_owned(),
+        Component::Option(code) => format!("option:{code}"),
+    };
+    vec![
+        account.into(),
+        item.id.into(),
+        subscription.into(),
+        component.into(),
+        (&item.code).into(),
+        (&item.text).into(),
+        item.unit_price.currency.code().into(),
+        item.unit_price.into(),
+        Value::shown(item.cycle),
+        item.quantity.into(),
+        item.catalogue_version.into(),
+    ]
+}
+
+pub(crate) fn read_item(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Item)> {
+    fields.skip()?;
+    let id = fields.word()?;
+    let subscription = fields.word()?;
+    let component = match fields.str()? {
+        "plan" => Component::Plan,
+        other => match other.strip_prefix("option:") {
+            Some(code) => Component::Option(code.to_owned()),
+            None => return Err(fields.wrong(format!("{other:?} is neither a plan nor an option"))),
+        },
+    };
+    let code = fields.text()?;
+    let text = fields.text()?;
+    let currency = fields.word()?;
+    let item = Item {
+        id,
+        component,
+        code,
+        text,
+        unit_price: fields.money(currency)?,
+        cycle: fields.word()?,
+        quantity: fields.count()?,
+        catalogue_version: fields.int()?,
+    };
+    Ok((subscription, item))
+}
+
+pub(crate) fn segment_row(account: AccountId, subscription: SubscriptionId, segment: &Segment) -> Vec<Value> {
+    vec![
+        account.into(),
+        segment.id.into(),
+        subscription.into(),
+        segment.item.into(),
+        segment.span.from.into(),
+        segment.span.until.into(),
+        segment.shares_first_day.into(),
+        segment.net.currency.code().into(),
+        segment.price.into(),
+        Value::shown(segment.cycle),
+        segment.quantity.into(),
+        segment.net.into(),
+        segment.collected.into(),
+        Value::shown(&segment.policy),
+        segment.document.into(),
+    ]
+}
+
+pub(crate) fn read_segment(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Segment)> {
+    fields.skip()?;
+    let id = fields.word()?;
+    let subscription = fields.word()?;
+    let item = fields.word()?;
+    let span = fields.span()?;
+    let shares_first_day = fields.flag()?;
+    let currency = fields.word()?;
+    let segment = Segment {
+        id,
+        item,
+        span,
+        shares_first_day,
+        price: fields.money(currency)?,
+        cycle: fields.word()?,
+        quantity: fields.count()?,
+        net: fields.money(currency)?,
+        collected: fields.money(currency)?,
+        policy: fields.word()?,
+        document: fields.word_or_null()?,
+    };
+    Ok((subscription, segment))
+}
+
+pub(crate) fn change_row(account: AccountId, change: &PlanChange) -> Vec<Value> {
+    let (state, lapses_at, closed_at) = match change.state {
+        ChangeState::AwaitsPayment { lapses_at } => ("awaits_payment", Some(lapses_at), None),
+        ChangeState::Applied { at } => ("applied", None, Some(at)),
+        ChangeState::Withdrawn { at } => ("withdrawn", None, Some(at)),
+        ChangeState::Lapsed { at } => ("lapsed", None, Some(at)),
+    };
+    vec![
+        account.into(),
+        change.id.into(),
+        change.quote.subscription.into(),
+        change.submitted_at.into(),
+        Value::word(&change.asked_by),
+        change.document.into(),
+        state.into(),
+        lapses_at.into(),
+        closed_at.into(),
+        change.quote.direction.word().into(),
+        (&change.quote.plan_before).into(),
+        (&change.quote.plan_after).into(),
+        change.quote.net.currency.code().into(),
+        change.quote.net.into(),
+        change.quote.due.into(),
+        Value::json(&change.quote),
+    ]
+}
+
+pub(crate) fn read_change(fields: &mut Fields<'_>) -> Read<PlanChange> {
+    fields.skip()?;
+    let id = fields.word()?;
+    fields.skip()?;
+    let submitted_at = fields.at()?;
+    let asked_by = fields.word()?;
+    let document = fields.word_or_null()?;
+    let state = fields.str()?;
+    let lapses_at = fields.at_or_null()?;
+    let closed_at = fields.at_or_null()?;
+    let state = match (state, lapses_at, closed_at) {
+        ("awaits_payment", Some(lapses_at), None) => ChangeState::AwaitsPayment { lapses_at },
+        ("applied", None, Some(at)) => ChangeState::Applied { at },
+        ("withdrawn", None, Some(at)) => ChangeState::Withdrawn { at },
+        ("lapsed", None, Some(at)) => ChangeState::Lapsed { at },
+        _ => return Err(fields.wrong(format!("{state:?} with these moments is no state of a change"))),
+    };
+    for _ in 0..6 {
+        fields.skip()?;
+    }
+    Ok(PlanChange { id, quote: fields.json()?, submitted_at, asked_by, document, state })
+}
