@@ -1,0 +1,489 @@
+//! Every law has planted bugs that trip it: a right decision is spoiled in one place, and exactly the law that forbids it
+//! must say so. A law that nothing can trip is not tested. The right decisions are in `scenes.rs`.
+
+mod scenes;
+
+use std::collections::BTreeSet;
+
+use billing::account::{AttemptState, ChangeState, Subscription};
+use billing::calendar::Zone;
+use billing::coverage::Segment;
+use billing::document::{DocumentKind, InvoiceState, PaidBy};
+use billing::effect::{TestCard, Wish};
+use billing::id::{
+    AccountId, AttemptId, ChangeId, CommandId, DocumentId, ItemId, PostingId, SegmentId, ServiceId, SubscriptionId,
+};
+use billing::laws::check;
+use billing::ledger::{LedgerAccount, Posting};
+use billing::money::{Currency, Money};
+use scenes::{
+    Scene, applied, at, downgraded, eur, meanwhile, opened, ordered, renewed, resized, shared_day, started, unanswered,
+    withdrawn,
+};
+use uuid::Uuid;
+
+type Spoil = fn(&mut Scene);
+
+fn sek(minor: i64) -> Money {
+    Money::new(minor, Currency::parse("SEK").expect("a currency"))
+}
+
+fn uuid(last: u128) -> Uuid {
+    Uuid::from_u128(0xdead_0000_0000 + last)
+}
+
+fn sub(scene: &mut Scene) -> &mut Subscription {
+    &mut scene.1.account.subscriptions[0]
+}
+
+fn old_sub(scene: &mut Scene) -> &mut Subscription {
+    &mut scene.0.as_mut().expect("an account before").subscriptions[0]
+}
+
+fn newest(scene: &mut Scene) -> &mut Segment {
+    sub(scene).coverage.last_mut().expect("coverage")
+}
+
+fn quote(scene: &mut Scene) -> &mut billing::quote::Quote {
+    &mut sub(scene).change.as_mut().expect("a change").quote
+}
+
+/// Books an amount more, so that the postings still agree with one another and with the balances.
+fn book(scene: &mut Scene, debit: LedgerAccount, credit: LedgerAccount, minor: i64) {
+    let (transaction, document) = (scene.1.log.command, scene.1.postings[0].document);
+    for (n, account, minor) in [(1, debit, minor), (2, credit, -minor)] {
+        let id = PostingId::from_uuid(uuid(n));
+        scene.1.postings.push(Posting { id, transaction, account, amount: eur(minor), document });
+        match account {
+            LedgerAccount::Balance => scene.1.account.balance -= eur(minor),
+            LedgerAccount::Reserved => scene.1.account.reserved -= eur(minor),
+            _ => {}
+        }
+    }
+}
+
+/// What is done wrong, where, and the law that must say so.
+type Bug = (&'static str, fn() -> Scene, Spoil, &'static str);
+
+const BUGS: &[Bug] = &[
+    // I01: the books.
+    ("a posting is lost", ordered, |s| s.1.postings.truncate(1), "I01"),
+    ("a posting is zero", ordered, |s| book(s, LedgerAccount::Sales, LedgerAccount::Sales, 0), "I01"),
+    ("a posting has no document", ordered, |s| s.1.postings[0].document = DocumentId::from_uuid(uuid(1)), "I01"),
+    (
+        "a posting is of another transaction",
+        ordered,
+        |s| s.1.postings[0].transaction = CommandId::from_uuid(uuid(1)),
+        "I01",
+    ),
+    ("a posting is in another currency", ordered, |s| s.1.postings[0].amount = sek(1333), "I01"),
+    ("coverage is in another currency", started, |s| newest(s).net = sek(1000), "I01"),
+    ("a document is in another currency", started, |s| s.1.documents[0].lines[0].amount = sek(1000), "I01"),
+    // I02, I11: the log, and what an account is.
+    ("the entry has another hash", opened, |s| s.1.log.hash.push('0'), "I02"),
+    ("the entry was edited", ordered, |s| s.1.log.body.push(' '), "I02"),
+    ("the account forgets the hash", ordered, |s| s.1.account.log_hash.clear(), "I02"),
+    ("the entry has another number", ordered, |s| s.1.log.version += 1, "I02"),
+    ("the entry is of another account", ordered, |s| s.1.log.account = AccountId::from_uuid(uuid(1)), "I02"),
+    ("the zone moves", ordered, |s| s.1.account.zone = Zone::parse("Asia/Tokyo").expect("a zone"), "I02"),
+    ("the subscription is gone", meanwhile, |s| s.1.account.subscriptions.clear(), "I02"),
+    ("the service is another", ordered, |s| sub(s).service.id = ServiceId::from_uuid(uuid(1)), "I02"),
+    ("a version is skipped", ordered, |s| (s.1.account.version, s.1.log.version) = (99, 99), "I11"),
+    (
+        "the waiting change becomes another",
+        meanwhile,
+        |s| {
+            sub(s).change.as_mut().expect("a change").id = ChangeId::from_uuid(uuid(1));
+        },
+        "I11",
+    ),
+    ("the waiting change is dropped", meanwhile, |s| sub(s).change = None, "I11"),
+    ("the waiting quote is counted anew", meanwhile, |s| quote(s).due += eur(1), "I11"),
+    // I34: bounds.
+    (
+        "an account has too many invoices",
+        meanwhile,
+        |s| {
+            let invoice = s.1.account.invoices[0].clone();
+            s.1.account.invoices.extend(vec![invoice; 200]);
+        },
+        "I34",
+    ),
+    // I03, I13: what an account carries.
+    ("the balance grows by itself", meanwhile, |s| s.1.account.balance += eur(1), "I03"),
+    ("the reserved money shrinks by itself", meanwhile, |s| s.1.account.reserved -= eur(1), "I03"),
+    (
+        "the balance is negative",
+        meanwhile,
+        |s| {
+            s.0.as_mut().expect("an account").balance -= eur(5000);
+            s.1.account.balance -= eur(5000);
+        },
+        "I03",
+    ),
+    (
+        "an invoice is closed without a posting",
+        meanwhile,
+        |s| {
+            s.1.account.invoices[0].state = InvoiceState::Paid { at: s.1.log.at, by: PaidBy::BankTransfer };
+        },
+        "I03",
+    ),
+    (
+        "an invoice forgets what was set aside for it",
+        meanwhile,
+        |s| s.1.account.invoices[0].from_balance -= eur(1),
+        "I13",
+    ),
+    // I07: money is used once.
+    ("money is taken off an invoice without a note", meanwhile, |s| s.1.account.invoices[0].credited = eur(1), "I07"),
+    ("more of the balance is set aside later", meanwhile, |s| s.1.account.invoices[0].from_balance += eur(1), "I07"),
+    ("an invoice waits for nothing", ordered, |s| s.1.account.invoices[0].from_balance = eur(1333), "I07"),
+    (
+        "a cancelled invoice is still owed",
+        withdrawn,
+        |s| {
+            s.1.documents[0].corrects = None;
+            s.1.account.invoices[0].credited = eur(0);
+        },
+        "I07",
+    ),
+    (
+        "an invoice is paid by nobody",
+        applied,
+        |s| {
+            s.1.account.invoices[0].state = InvoiceState::Paid { at: s.1.log.at, by: PaidBy::Balance };
+        },
+        "I07",
+    ),
+    (
+        "cash arrives and nobody has it",
+        meanwhile,
+        |s| {
+            book(s, LedgerAccount::CashBank, LedgerAccount::Balance, 100);
+        },
+        "I07",
+    ),
+    ("goodwill without a receipt", applied, |s| book(s, LedgerAccount::Goodwill, LedgerAccount::Balance, 100), "I07"),
+    (
+        "an unpaid period counts as collected",
+        renewed,
+        |s| {
+            let net = newest(s).net;
+            s.1.account.balance = eur(500);
+            newest(s).collected = net;
+        },
+        "I03",
+    ),
+    ("an unpaid first period counts as collected", started, |s| newest(s).collected = eur(1000), "I07"),
+    ("a payment is forgotten", downgraded, |s| sub(s).coverage[0].collected -= eur(1), "I07"),
+    // I08, I21, I23: attempts.
+    (
+        "two attempts run at once",
+        meanwhile,
+        |s| {
+            let mut second = s.1.account.attempts[0].clone();
+            second.id = AttemptId::from_uuid(uuid(1));
+            s.1.account.attempts.push(second);
+        },
+        "I08",
+    ),
+    (
+        "one invoice is captured twice",
+        applied,
+        |s| {
+            let second = s.1.account.attempts[0].clone();
+            s.1.account.attempts.push(second);
+        },
+        "I08",
+    ),
+    (
+        "card money without a captured attempt",
+        applied,
+        |s| s.1.account.attempts[0].state = AttemptState::Unknown,
+        "I08",
+    ),
+    ("an attempt becomes another amount", meanwhile, |s| s.1.account.attempts[0].amount = eur(1), "I23"),
+    ("an attempt becomes another card", meanwhile, |s| s.1.account.attempts[0].card = TestCard::Declines, "I23"),
+    ("a running attempt is forgotten", meanwhile, |s| s.1.account.attempts.clear(), "I23"),
+    ("an attempt takes more than is open", ordered, |s| s.1.account.attempts[0].amount = eur(1333), "I23"),
+    (
+        "what was known of an attempt is forgotten",
+        unanswered,
+        |s| {
+            let failed = AttemptState::Failed { reason: "declined".to_owned() };
+            s.0.as_mut().expect("an account").attempts[0].state = failed;
+        },
+        "I21",
+    ),
+    // I04, I09: periods.
+    ("the period drifts", started, |s| sub(s).period.until = at("2026-05-02T00:00"), "I04"),
+    ("a period leaves a gap to the one before", renewed, |s| old_sub(s).period.until = at("2026-04-30T00:00"), "I04"),
+    (
+        "two periods are billed at once",
+        renewed,
+        |s| {
+            sub(s).period_no = 2;
+            sub(s).period = sub(s).anchor.period(2, &Zone::utc());
+        },
+        "I09",
+    ),
+    // I05: coverage.
+    ("a day is covered by nothing", applied, |s| sub(s).coverage[1].span.from = at("2026-04-12T12:00"), "I05"),
+    ("coverage ends before the period", started, |s| newest(s).span.until = at("2026-04-30T00:00"), "I05"),
+    ("coverage reaches past the period", started, |s| newest(s).span.until = at("2026-05-02T00:00"), "I05"),
+    ("the old plan is not cut", downgraded, |s| sub(s).coverage[0].span.until = at("2026-05-01T00:00"), "I05"),
+    (
+        "a shared day is shared twice",
+        shared_day,
+        |s| {
+            let mut third = newest(s).clone();
+            third.id = SegmentId::from_uuid(uuid(1));
+            sub(s).coverage.push(third);
+        },
+        "I05",
+    ),
+    ("a shared day is not said to be shared", shared_day, |s| newest(s).shares_first_day = false, "I05"),
+    ("two days are shared", shared_day, |s| sub(s).coverage[0].span.until = at("2026-04-13T00:00"), "I05"),
+    (
+        "money is billed for no time",
+        shared_day,
+        |s| {
+            let mut empty = newest(s).clone();
+            empty.id = SegmentId::from_uuid(uuid(1));
+            empty.span.until = empty.span.from;
+            sub(s).coverage.push(empty);
+        },
+        "I05",
+    ),
+    ("coverage is of nobody's item", started, |s| newest(s).item = ItemId::from_uuid(uuid(1)), "I05"),
+    ("more was collected than billed", started, |s| newest(s).collected = eur(1001), "I05"),
+    ("a segment is sold at another price afterwards", meanwhile, |s| sub(s).coverage[0].price = eur(1), "I05"),
+    ("a segment is gone", downgraded, |s| drop(sub(s).coverage.remove(0)), "I05"),
+    ("a period covers more than it bills", renewed, |s| newest(s).net += eur(1), "I05"),
+    ("a period is billed and covers less", started, |s| newest(s).net -= eur(1), "I05"),
+    // I10: the quote.
+    ("the quote does not add up", downgraded, |s| quote(s).charge += eur(1), "I10"),
+    (
+        "the quote is of another subscription",
+        downgraded,
+        |s| {
+            quote(s).subscription = SubscriptionId::from_uuid(uuid(1));
+        },
+        "I10",
+    ),
+    (
+        "the document charges more than was quoted",
+        downgraded,
+        |s| {
+            // One cent less is given back, and everything else agrees with it.
+            let document = s.1.documents.iter_mut().find(|document| document.kind == DocumentKind::CreditNote);
+            let document = document.expect("a credit note");
+            document.total -= eur(1);
+            document.lines[0].amount -= eur(1);
+            book(s, LedgerAccount::Balance, LedgerAccount::Sales, 1);
+        },
+        "I10",
+    ),
+    (
+        "less is set aside than was quoted",
+        ordered,
+        |s| {
+            quote(s).from_balance -= eur(1);
+            quote(s).due += eur(1);
+        },
+        "I10",
+    ),
+    (
+        "another amount of coverage is laid than was quoted",
+        downgraded,
+        |s| {
+            newest(s).net -= eur(1);
+            newest(s).collected -= eur(1);
+        },
+        "I10",
+    ),
+    (
+        "another amount is given back than was quoted",
+        downgraded,
+        |s| {
+            sub(s).coverage[0].net -= eur(1);
+            sub(s).coverage[0].collected -= eur(1);
+        },
+        "I10",
+    ),
+    // I12: documents.
+    ("a document is not the sum of its lines", ordered, |s| s.1.documents[0].lines[0].amount += eur(1), "I12"),
+    (
+        "a document is negative",
+        ordered,
+        |s| {
+            s.1.documents[0].total = eur(-1);
+            s.1.documents[0].lines.truncate(1);
+            s.1.documents[0].lines[0].amount = eur(-1);
+        },
+        "I12",
+    ),
+    ("a document is numbered too early", ordered, |s| s.1.documents[0].number = Some(1), "I12"),
+    ("a document is dated back", ordered, |s| s.1.documents[0].issued_on = "2026-04-10".parse().expect("a day"), "I12"),
+    ("a document is in the series of another kind", ordered, |s| s.1.documents[0].series = "CN-2026".to_owned(), "I12"),
+    (
+        "a document is issued twice",
+        ordered,
+        |s| {
+            let again = s.1.documents[0].clone();
+            s.1.documents.push(again);
+        },
+        "I12",
+    ),
+    ("an invoice corrects another", ordered, |s| s.1.documents[0].corrects = Some(s.1.documents[0].id), "I12"),
+    ("an open invoice is gone", meanwhile, |s| s.1.account.invoices.clear(), "I12"),
+    ("an open invoice is rewritten", meanwhile, |s| s.1.account.invoices[0].total += eur(1), "I12"),
+    (
+        "an open invoice gets more time",
+        meanwhile,
+        |s| {
+            s.1.account.invoices[0].due_on = "2027-01-01".parse().expect("a day");
+        },
+        "I12",
+    ),
+    ("an invoice is issued and does not stand", started, |s| s.1.account.invoices.clear(), "I12"),
+    ("an invoice stands and was not issued", started, |s| s.1.documents.clear(), "I12"),
+    ("sales without a document", downgraded, |s| book(s, LedgerAccount::Balance, LedgerAccount::Sales, 1), "I12"),
+    (
+        "a charge is not what its derivation says",
+        ordered,
+        |s| {
+            let lines = s.1.documents[0].lines.iter_mut();
+            let line = lines.filter(|line| line.segment.is_none()).last().expect("a charge");
+            line.derivation.as_mut().expect("a derivation").until -= 5;
+        },
+        "I12",
+    ),
+    ("a quoted charge is not explained", ordered, |s| quote(s).charges[0].derivation.until -= 5, "I12"),
+    ("a quoted credit is not explained", ordered, |s| quote(s).credits[0].derivation.until -= 5, "I12"),
+    (
+        "a credit names another segment",
+        ordered,
+        |s| {
+            s.1.documents[0].lines[0].segment = Some(SegmentId::from_uuid(uuid(1)));
+        },
+        "I12",
+    ),
+    // I25: whole or not at all.
+    ("a change is made and the plan is the old one", downgraded, |s| sub(s).items[0].code = "l".to_owned(), "I25"),
+    ("a plan changes without a change", meanwhile, |s| sub(s).items[0].code = "m".to_owned(), "I25"),
+    (
+        "a change is made before it is paid",
+        meanwhile,
+        |s| {
+            let at = s.1.log.at;
+            sub(s).change.as_mut().expect("a change").state = ChangeState::Applied { at };
+        },
+        "I25",
+    ),
+    (
+        "a change is withdrawn and its invoice stays",
+        meanwhile,
+        |s| {
+            let at = s.1.log.at;
+            sub(s).change.as_mut().expect("a change").state = ChangeState::Withdrawn { at };
+        },
+        "I25",
+    ),
+    (
+        "coverage is cut without a change",
+        meanwhile,
+        |s| {
+            sub(s).coverage[0].net -= eur(1);
+            sub(s).coverage[0].collected -= eur(1);
+        },
+        "I25",
+    ),
+    // I20, I18: services and wishes.
+    ("a generation is skipped", applied, |s| sub(s).service.generation += 1, "I20"),
+    ("a generation goes back", meanwhile, |s| sub(s).service.generation = 0, "I20"),
+    (
+        "a size is wanted under an old generation",
+        meanwhile,
+        |s| {
+            sub(s).service.desired.insert("units".to_owned(), 9);
+        },
+        "I20",
+    ),
+    ("what was observed is forgotten", resized, |s| old_sub(s).service.observed_generation = 2, "I20"),
+    ("a later generation is seen than wanted", resized, |s| sub(s).service.observed_generation = 2, "I20"),
+    (
+        "nobody takes the payment",
+        ordered,
+        |s| {
+            s.1.effects.retain(|effect| !matches!(effect.wish, Wish::Charge { .. }));
+        },
+        "I18",
+    ),
+    (
+        "nobody resizes the service",
+        applied,
+        |s| {
+            s.1.effects.retain(|effect| !matches!(effect.wish, Wish::Ensure { .. }));
+        },
+        "I18",
+    ),
+    (
+        "another amount is taken from the card",
+        ordered,
+        |s| {
+            for effect in &mut s.1.effects {
+                if let Wish::Charge { amount, .. } = &mut effect.wish {
+                    *amount += eur(1);
+                }
+            }
+        },
+        "I18",
+    ),
+    (
+        "a mail goes to somebody else",
+        ordered,
+        |s| {
+            for effect in &mut s.1.effects {
+                if let Wish::Mail(mail) = &mut effect.wish {
+                    mail.to = "mallory@example.org".to_owned();
+                }
+            }
+        },
+        "I18",
+    ),
+];
+
+#[test]
+fn every_scene_is_right_before_it_is_spoiled() {
+    for (name, scene, ..) in BUGS {
+        let (before, decision) = scene();
+        assert_eq!(check(before.as_ref(), &decision), Ok(()), "the scene of {name:?}");
+    }
+}
+
+#[test]
+fn every_planted_bug_is_found_by_its_law() {
+    let mut missed = Vec::new();
+    for (name, scene, spoil, law) in BUGS {
+        let mut scene = scene();
+        spoil(&mut scene);
+        match check(scene.0.as_ref(), &scene.1) {
+            Err(broken) if broken.law == *law => {}
+            Err(broken) => missed.push(format!("{name}: {law} was to say so, and it was: {broken}")),
+            Ok(()) => missed.push(format!("{name}: {law} was to say so, and nobody did")),
+        }
+    }
+    assert!(missed.is_empty(), "{} of {} bugs:\n{}", missed.len(), BUGS.len(), missed.join("\n"));
+}
+
+#[test]
+fn every_law_has_a_planted_bug() {
+    let planted: BTreeSet<&str> = BUGS.iter().map(|(.., law)| *law).collect();
+    let laws = [
+        "I01", "I02", "I03", "I04", "I05", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I18", "I20", "I21", "I23",
+        "I25", "I34",
+    ];
+    assert_eq!(planted, BTreeSet::from(laws));
+}

@@ -1,0 +1,215 @@
+//! Right decisions for the laws to look at: one account in many moments of its life.
+
+use billing::account::Account;
+use billing::calendar::Zone;
+use billing::catalogue::{Basket, Catalogue};
+use billing::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
+use billing::decide::{Decision, Facts, decide, quote_plan_change};
+use billing::effect::TestCard;
+use billing::id::{AccountId, CommandId};
+use billing::laws::check;
+use billing::money::{Currency, Money};
+use billing::policy::Policies;
+use billing::quote::PlanChangeRequest;
+use billing::scenario::Story;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use uuid::Uuid;
+
+/// An account and the decision on it.
+pub type Scene = (Option<Account>, Decision);
+
+pub struct House {
+    catalogue: Catalogue,
+    policies: Policies,
+    account: Option<Account>,
+    commands: u128,
+}
+
+impl House {
+    fn new(policy: &str) -> Self {
+        let story = format!(
+            "# a house\npolicy {policy}\nplan s 10.00 EUR monthly\nplan m 30.00 EUR monthly\nplan l 60.00 EUR monthly\n\
+             option memory 2.00 EUR monthly\ngiven 2026-04-01 a on s monthly\nexpect on s"
+        );
+        let catalogue = Story::parse(&story).expect("a story").catalogue;
+        Self { catalogue, policies: Policies::presets(), account: None, commands: 0 }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts { catalogue: &self.catalogue, policies: &self.policies }
+    }
+
+    fn decide(&mut self, now: &str, command: Command) -> Scene {
+        self.commands += 1;
+        let envelope = Envelope {
+            id: CommandId::from_seed(Uuid::from_u128(self.commands << 32)),
+            account: AccountId::from_uuid(Uuid::from_u128(7)),
+            now: at(now),
+            actor: Actor::System,
+            key: None,
+            command,
+        };
+        let before = self.account.clone();
+        let decision = decide(self.facts(), before.as_ref(), &envelope).expect("a decision");
+        (before, decision)
+    }
+
+    fn run(&mut self, now: &str, command: Command) -> Answer {
+        let (before, decision) = self.decide(now, command);
+        check(before.as_ref(), &decision).expect("a right decision");
+        let mut account = decision.account;
+        account.forget_closed(decision.log.at);
+        self.account = Some(account);
+        decision.answer
+    }
+
+    fn account(&self) -> &Account {
+        self.account.as_ref().expect("an open account")
+    }
+
+    fn submit(&self, now: &str, plan: &str, memory: u32, pays_by: PaymentChoice) -> Command {
+        let account = self.account();
+        let subscription = &account.subscriptions[0];
+        let mut basket = Basket { plan: plan.to_owned(), ..subscription.basket() };
+        basket.options.insert("memory".to_owned(), memory);
+        let request = PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer };
+        let quote = quote_plan_change(self.facts(), account, &request, at(now)).expect("a quote");
+        let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
+        Command::SubmitPlanChange { request, quoted_at: at(now), digest, shown, pays_by }
+    }
+}
+
+pub fn at(text: &str) -> Timestamp {
+    Zone::utc().instant(text.parse::<DateTime>().expect("a moment"))
+}
+
+fn open_command() -> Command {
+    Command::OpenAccount {
+        storefront: "story".to_owned(),
+        name: "Alice".to_owned(),
+        email: "alice@example.org".to_owned(),
+        zone: Zone::utc(),
+        currency: eur(0).currency,
+    }
+}
+
+fn start_command() -> Command {
+    Command::StartSubscription {
+        product: "server".to_owned(),
+        basket: Basket { plan: "s".to_owned(), cycle: billing::calendar::Cycle::MONTH, options: Default::default() },
+        label: "server".to_owned(),
+        starts: Some("2026-04-01T00:00".parse().expect("a moment")),
+        pays_by: PaymentChoice::BankTransfer,
+    }
+}
+
+fn transfer(house: &House, minor: i64) -> Command {
+    let invoice = house.account().invoices.first().map(|invoice| invoice.id);
+    Command::ReceiveTransfer { invoice, amount: eur(minor), reference: format!("transfer {}", house.commands) }
+}
+
+fn goodwill() -> Command {
+    Command::GrantGoodwill { amount: eur(500), reason: "an outage".to_owned() }
+}
+
+/// A customer on the small plan, paid, with 5.00 on the balance.
+fn settled(policy: &str) -> House {
+    let mut house = House::new(policy);
+    house.run("2026-04-01T00:00", open_command());
+    house.run("2026-04-01T00:00", start_command());
+    let paid = transfer(&house, 1000);
+    house.run("2026-04-01T00:00", paid);
+    house.run("2026-04-02T00:00", goodwill());
+    house
+}
+
+fn waiting() -> House {
+    let mut house = settled("vps");
+    let submit = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::Card(TestCard::Pays));
+    house.run("2026-04-11T12:00", submit);
+    house
+}
+
+pub fn opened() -> Scene {
+    House::new("vps").decide("2026-04-01T00:00", open_command())
+}
+
+pub fn started() -> Scene {
+    let mut house = House::new("vps");
+    house.run("2026-04-01T00:00", open_command());
+    house.decide("2026-04-01T00:00", start_command())
+}
+
+/// The upgrade is submitted: 13.33, of which 5.00 are set aside and 8.33 are taken by card.
+pub fn ordered() -> Scene {
+    let mut house = settled("vps");
+    let submit = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::Card(TestCard::Pays));
+    house.decide("2026-04-11T12:00", submit)
+}
+
+/// Something else happens while the upgrade waits.
+pub fn meanwhile() -> Scene {
+    waiting().decide("2026-04-11T12:01", goodwill())
+}
+
+pub fn unanswered() -> Scene {
+    let mut house = waiting();
+    let settle = settle(&house, PaymentOutcome::Unknown);
+    house.decide("2026-04-11T12:02", settle)
+}
+
+fn settle(house: &House, outcome: PaymentOutcome) -> Command {
+    Command::SettlePayment { attempt: house.account().attempts[0].id, outcome, event: None }
+}
+
+/// The card was charged, and the upgrade is made.
+pub fn applied() -> Scene {
+    let mut house = waiting();
+    let settle = settle(&house, PaymentOutcome::Captured { amount: eur(833) });
+    house.decide("2026-04-11T12:03", settle)
+}
+
+pub fn withdrawn() -> Scene {
+    let mut house = waiting();
+    let failed = settle(&house, PaymentOutcome::Failed { reason: "declined".to_owned() });
+    house.run("2026-04-11T12:03", failed);
+    let change = house.account().subscriptions[0].change.as_ref().expect("a change").id;
+    house.decide("2026-04-11T12:04", Command::WithdrawPlanChange { change })
+}
+
+/// From the large plan to the small one: money back, made at once.
+pub fn downgraded() -> Scene {
+    let mut house = settled("vps");
+    let up = house.submit("2026-04-11T12:00", "l", 0, PaymentChoice::BankTransfer);
+    house.run("2026-04-11T12:00", up);
+    let paid = transfer(&house, 2833);
+    house.run("2026-04-11T12:00", paid);
+    let down = house.submit("2026-04-21T12:00", "s", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-21T12:00", down)
+}
+
+/// A change under the used-day rule, made from the balance.
+pub fn shared_day() -> Scene {
+    let mut house = settled("used-day");
+    house.run("2026-04-02T00:00", Command::GrantGoodwill { amount: eur(9000), reason: "much".to_owned() });
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+pub fn renewed() -> Scene {
+    let mut house = settled("vps");
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
+pub fn resized() -> Scene {
+    let mut house = settled("vps");
+    let service = house.account().subscriptions[0].service.clone();
+    let report = billing::service::ModuleReport::Done { observed: service.desired };
+    house.decide("2026-04-03T00:00", Command::ReportProvision { service: service.id, generation: 1, report })
+}
+
+pub fn eur(minor: i64) -> Money {
+    Money::new(minor, Currency::parse("EUR").expect("a currency"))
+}
