@@ -17,6 +17,10 @@ pub struct Segment {
     pub id: SegmentId,
     /// The item it covers.
     pub item: ItemId,
+    /// The code of the plan or option that it was billed for.
+    pub code: String,
+    /// Its name, when it was billed.
+    pub text: String,
     /// The time it covers. Empty once all of it was given back.
     pub span: Span,
     /// Is its first day billed to the segment before it as well? Only the used-day rule makes such days (M4).

@@ -93,6 +93,8 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
     draft.subscription(place).coverage.push(Segment {
         id,
         item,
+        code: line.code.clone(),
+        text: line.text.clone(),
         span: line.span,
         shares_first_day: line.shares_first_day,
         price: line.unit_price.times(i64::from(line.quantity)),

@@ -88,6 +88,8 @@ fn cover(draft: &mut Draft, place: usize, span: Span, document: Option<DocumentI
         draft.subscription(place).coverage.push(Segment {
             id,
             item: item.id,
+            code: item.code.clone(),
+            text: item.text.clone(),
             span,
             shares_first_day: false,
             price: item.price(),

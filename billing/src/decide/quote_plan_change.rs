@@ -259,7 +259,10 @@ impl Lines<'_> {
         }
         let mut charges = Vec::new();
         let currency = self.account.currency;
-        let has = |component: &Component| self.subscription.items.iter().find(|item| item.component == *component);
+        let has = |component: &Component| {
+            let mut items = self.subscription.items.iter();
+            items.find(|item| item.component == *component && self.goes_on(item))
+        };
         let mut wanted = Vec::new();
         let plan = self.product.plan(&after.plan).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
         wanted.push((Component::Plan, &plan.code, &plan.name, &plan.prices, 1));
@@ -293,6 +296,13 @@ impl Lines<'_> {
             });
         }
         Ok((credits, charges))
+    }
+
+    /// Can an item be charged on, without a gap? One that was dropped can, as long as it is covered: there and back
+    /// within a day is one item. Later the same option is a new item.
+    fn goes_on(&self, item: &Item) -> bool {
+        let mut coverage = self.subscription.coverage.iter();
+        item.quantity > 0 || coverage.any(|segment| segment.item == item.id && segment.span.until > self.at)
     }
 
     /// Cuts every segment of an item that is not kept.

@@ -310,16 +310,14 @@ impl World for PureWorld {
         };
         let command = Command::SubmitPlanChange { request, quoted_at, digest, shown, pays_by };
         match self.run(self.account(account)?, at, actor, Some(key), command)? {
-            Answer::ChangeSubmitted { change, direction, applied, document, due, to_balance, .. } => {
-                Ok(Submitted {
-                    change: change.to_string(),
-                    direction: direction.word().to_owned(),
-                    applied,
-                    document: document.map(|document| document.to_string()),
-                    due,
-                    to_balance,
-                })
-            }
+            Answer::ChangeSubmitted { change, direction, applied, document, due, to_balance, .. } => Ok(Submitted {
+                change: change.to_string(),
+                direction: direction.word().to_owned(),
+                applied,
+                document: document.map(|document| document.to_string()),
+                due,
+                to_balance,
+            }),
             other => Err(strange(&other)),
         }
     }

@@ -194,6 +194,8 @@ pub(crate) fn segment_row(account: AccountId, subscription: SubscriptionId, segm
         segment.id.into(),
         subscription.into(),
         segment.item.into(),
+        (&segment.code).into(),
+        (&segment.text).into(),
         segment.span.from.into(),
         segment.span.until.into(),
         segment.shares_first_day.into(),
@@ -213,12 +215,15 @@ pub(crate) fn read_segment(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Seg
     let id = fields.word()?;
     let subscription = fields.word()?;
     let item = fields.word()?;
+    let (code, text) = (fields.text()?, fields.text()?);
     let span = fields.span()?;
     let shares_first_day = fields.flag()?;
     let currency = fields.word()?;
     let segment = Segment {
         id,
         item,
+        code,
+        text,
         span,
         shares_first_day,
         price: fields.money(currency)?,

@@ -1,0 +1,365 @@
+//! The world of the engine on a real database: stories are told to it through `Engine` alone, and what can be seen is
+//! read back from the tables. After each story the books must be proven.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use billing::account::{AttemptState, ChangeState, Subscription};
+use billing::calendar::Zone;
+use billing::catalogue::{Basket, Catalogue};
+use billing::command::{Actor, Answer, Asker, Command, PaymentChoice, PaymentOutcome};
+use billing::coverage::Segment;
+use billing::decide::{LogEntry, LogRecord};
+use billing::document::InvoiceState;
+use billing::effect::{TestCard, Wish};
+use billing::id::AccountId;
+use billing::money::{Currency, Money};
+use billing::quote::{PlanChangeRequest, Quote};
+use billing::refusal::Refusal;
+use billing::scenario::{
+    Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenPayment,
+    SeenService, SeenSubscription, Submitted, World,
+};
+use billing::service::{ModuleReport, Progress};
+use engine::{Ask, Engine, EngineError, QuoteKey, Submission, new_account_id};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use store::{Books, Store};
+
+/// The engine on a database as a world.
+pub struct EngineWorld {
+    pub engine: Engine,
+    storefront: String,
+}
+
+impl EngineWorld {
+    /// A world on a migrated store.
+    pub fn on(store: Store) -> Self {
+        Self { engine: Engine::new(store, QuoteKey::new([7; 32])), storefront: String::new() }
+    }
+
+    fn run(
+        &self,
+        at: Timestamp,
+        account: &str,
+        actor: Actor,
+        key: Option<&str>,
+        command: Command,
+    ) -> Result<Answer, No> {
+        let account = AccountId::parse(account).map_err(broken)?;
+        let ask = Ask { account, actor, key: key.map(str::to_owned), command };
+        Ok(self.engine.run(&ask, at).map_err(|error| self.no(account, &error))?.answer)
+    }
+
+    fn books(&self, account: &str) -> Result<Books, No> {
+        let account = AccountId::parse(account).map_err(broken)?;
+        let books = self.engine.store().books(account).map_err(broken)?;
+        books.ok_or_else(|| No::Broken(format!("there is no account {account}")))
+    }
+
+    fn no(&self, _account: AccountId, error: &EngineError) -> No {
+        let EngineError::Refused(refusal) = error else { return No::Broken(error.to_string()) };
+        let (because, fresh) = match refusal.as_ref() {
+            Refusal::QuoteStale { because, fresh, .. } => (Some(because.code().to_owned()), fresh.as_deref()),
+            Refusal::QuoteExpired { fresh, .. } => (None, fresh.as_deref()),
+            _ => (None, None),
+        };
+        let fresh = fresh.map(|quote| quoted(quote, self.engine.sign(quote)));
+        No::Refused(Box::new(Refused { code: refusal.code().to_owned(), because, fresh }))
+    }
+}
+
+impl World for EngineWorld {
+    fn publish(&mut self, at: Timestamp, catalogue: &Catalogue) -> Result<(), No> {
+        self.storefront.clone_from(&catalogue.storefront);
+        self.engine.publish(catalogue, at).map(drop).map_err(broken)
+    }
+
+    fn open(&mut self, at: Timestamp, name: &str, zone: &Zone, currency: Currency) -> Result<String, No> {
+        let account = new_account_id(at).to_string();
+        let command = Command::OpenAccount {
+            storefront: self.storefront.clone(),
+            name: name.to_owned(),
+            email: format!("{}@example.org", name.to_lowercase()),
+            zone: zone.clone(),
+            currency,
+        };
+        self.run(at, &account, Actor::System, None, command)?;
+        Ok(account)
+    }
+
+    fn start(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        basket: &Basket,
+        starts: DateTime,
+        pays_by: PaymentChoice,
+    ) -> Result<Opened, No> {
+        let command = Command::StartSubscription {
+            product: "server".to_owned(),
+            basket: basket.clone(),
+            label: "server".to_owned(),
+            starts: Some(starts),
+            pays_by,
+        };
+        match self.run(at, account, customer(account), None, command)? {
+            Answer::SubscriptionStarted { subscription, invoice, .. } => Ok(Opened {
+                subscription: subscription.to_string(),
+                invoice: invoice.map(|invoice| invoice.to_string()),
+            }),
+            other => Err(strange(&other)),
+        }
+    }
+
+    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, to: &Basket, asker: Asker) -> Result<Quoted, No> {
+        let subscription = sub.to_owned().try_into().map_err(broken)?;
+        let account = AccountId::parse(account).map_err(broken)?;
+        let request = PlanChangeRequest { subscription, basket: to.clone(), asked_by: asker };
+        let made = self.engine.quote(account, &request, at).map_err(|error| self.no(account, &error))?;
+        Ok(quoted(&made.quote, made.token))
+    }
+
+    fn submit(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        ticket: &str,
+        pays_by: PaymentChoice,
+        key: &str,
+    ) -> Result<Submitted, No> {
+        let id = AccountId::parse(account).map_err(broken)?;
+        let submission = Submission {
+            account: id,
+            actor: customer(account),
+            token: ticket.to_owned(),
+            pays_by,
+            key: Some(key.to_owned()),
+        };
+        let ran = self.engine.submit(&submission, at).map_err(|error| self.no(id, &error))?;
+        match ran.answer {
+            Answer::ChangeSubmitted { change, direction, applied, document, due, to_balance, .. } => Ok(Submitted {
+                change: change.to_string(),
+                direction: direction.word().to_owned(),
+                applied,
+                document: document.map(|document| document.to_string()),
+                due,
+                to_balance,
+            }),
+            other => Err(strange(&other)),
+        }
+    }
+
+    fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No> {
+        let command = Command::WithdrawPlanChange { change: change.to_owned().try_into().map_err(broken)? };
+        self.run(at, account, customer(account), Some(key), command).map(drop)
+    }
+
+    fn pay(&mut self, at: Timestamp, account: &str, invoice: &str, card: TestCard, key: &str) -> Result<(), No> {
+        let command = Command::PayInvoice { invoice: invoice.to_owned().try_into().map_err(broken)?, card };
+        self.run(at, account, customer(account), Some(key), command).map(drop)
+    }
+
+    fn gateway(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        attempt: &str,
+        outcome: &Outcome,
+        event: &str,
+    ) -> Result<(), No> {
+        let books = self.books(account)?;
+        let known = books.account.attempts.iter().find(|known| known.id.to_string() == attempt);
+        let known = known.ok_or_else(|| No::Broken(format!("there is no attempt {attempt}")))?;
+        let outcome = match outcome {
+            Outcome::Captured(amount) => PaymentOutcome::Captured { amount: amount.unwrap_or(known.amount) },
+            Outcome::Declined => PaymentOutcome::Failed { reason: "the card was declined".to_owned() },
+            Outcome::Silent => PaymentOutcome::Unknown,
+        };
+        let command = Command::SettlePayment { attempt: known.id, outcome, event: Some(event.to_owned()) };
+        self.run(at, account, Actor::System, None, command).map(drop)
+    }
+
+    fn transfer(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        invoice: Option<&str>,
+        amount: Money,
+        reference: &str,
+    ) -> Result<(), No> {
+        let invoice = invoice.map(|invoice| invoice.to_owned().try_into()).transpose().map_err(broken)?;
+        let command = Command::ReceiveTransfer { invoice, amount, reference: reference.to_owned() };
+        self.run(at, account, staff(), None, command).map(drop)
+    }
+
+    fn grant(&mut self, at: Timestamp, account: &str, amount: Money, key: &str) -> Result<(), No> {
+        let command = Command::GrantGoodwill { amount, reason: "goodwill".to_owned() };
+        self.run(at, account, staff(), Some(key), command).map(drop)
+    }
+
+    fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No> {
+        let books = self.books(account)?;
+        let mut services = books.account.subscriptions.iter().map(|subscription| &subscription.service);
+        let known = services.find(|known| known.id.to_string() == service);
+        let known = known.ok_or_else(|| No::Broken(format!("there is no service {service}")))?;
+        let report = match report {
+            Report::Working => ModuleReport::Working,
+            Report::Done => ModuleReport::Done { observed: known.desired.clone() },
+            Report::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
+        };
+        let command = Command::ReportProvision { service: known.id, generation: known.generation, report };
+        self.run(at, account, Actor::System, None, command).map(drop)
+    }
+
+    fn retry(&mut self, at: Timestamp, account: &str, service: &str, key: &str) -> Result<(), No> {
+        let command = Command::RetryProvision { service: service.to_owned().try_into().map_err(broken)? };
+        self.run(at, account, staff(), Some(key), command).map(drop)
+    }
+
+    fn timers(&mut self, at: Timestamp) -> Result<(), No> {
+        loop {
+            let mut moved = false;
+            for due in self.engine.store().due(at, 100).map_err(broken)? {
+                match self.run(at, &due.account.to_string(), Actor::System, None, due.command) {
+                    Ok(answer) => moved |= answer != Answer::Nothing,
+                    Err(No::Refused(_)) => {}
+                    Err(broken) => return Err(broken),
+                }
+            }
+            if !moved {
+                return Ok(());
+            }
+        }
+    }
+
+    fn see(&mut self, _at: Timestamp, account: &str) -> Result<Seen, No> {
+        let books = self.books(account)?;
+        // Ids of one moment have no order among themselves; the log has.
+        let record = |entry: &LogEntry| serde_json::from_str::<LogRecord>(&entry.body).map_err(broken);
+        let records = books.log.iter().map(|(entry, _)| record(entry)).collect::<Result<Vec<_>, _>>()?;
+        let invoices = books.account.invoices.iter().map(|invoice| SeenInvoice {
+            id: invoice.id.to_string(),
+            total: invoice.total,
+            open: if invoice.is_open() { invoice.open_amount() } else { books.account.nothing() },
+            state: match invoice.state {
+                InvoiceState::Open => "open",
+                InvoiceState::Paid { .. } => "paid",
+                InvoiceState::Void { .. } => "void",
+            }
+            .to_owned(),
+        });
+        let payments = books.account.attempts.iter().map(|attempt| SeenPayment {
+            id: attempt.id.to_string(),
+            state: match attempt.state {
+                AttemptState::Sent => "sent",
+                AttemptState::Unknown => "unknown",
+                AttemptState::Failed { .. } => "failed",
+                AttemptState::Captured { .. } => "captured",
+            }
+            .to_owned(),
+        });
+        let effects = records.iter().flat_map(|record| &record.effects);
+        let mails = effects.filter_map(|effect| match &effect.wish {
+            Wish::Mail(mail) => Some(mail.template.name().to_owned()),
+            _ => None,
+        });
+        Ok(Seen {
+            balance: books.account.balance,
+            reserved: books.account.reserved,
+            subscriptions: books.account.subscriptions.iter().map(|one| seen(&books, one)).collect(),
+            invoices: invoices.collect(),
+            documents: records
+                .iter()
+                .flat_map(|record| &record.documents)
+                .map(|document| SeenDocument { kind: document.kind.name().to_owned(), total: document.total })
+                .collect(),
+            payments: payments.collect(),
+            mails: mails.collect(),
+        })
+    }
+}
+
+fn seen(books: &Books, subscription: &Subscription) -> SeenSubscription {
+    let zone = &books.account.zone;
+    // Items that were dropped are still in the books; they are not in what the subscription has.
+    let options = subscription.basket().options;
+    let mut changes: Vec<_> = books.changes.iter().filter(|one| one.quote.subscription == subscription.id).collect();
+    changes.sort_by_key(|change| (change.submitted_at, change.id));
+    let mut segments: Vec<&Segment> = subscription.coverage.iter().filter(|one| !one.span.is_empty()).collect();
+    segments.sort_by_key(|segment| (segment.span, segment.id));
+    let covered = segments.into_iter().map(|segment| Covered {
+        code: segment.code.clone(),
+        from: zone.date(segment.span.from),
+        until: zone.date(segment.span.until),
+        net: segment.net,
+        collected: segment.collected,
+    });
+    let service = &subscription.service;
+    SeenSubscription {
+        id: subscription.id.to_string(),
+        plan: subscription.plan().code.clone(),
+        cycle: subscription.anchor.cycle,
+        options: BTreeMap::from_iter(options),
+        recurring: subscription.recurring(),
+        period_from: zone.date(subscription.period.from),
+        period_until: zone.date(subscription.period.until),
+        change: changes.last().map(|change| SeenChange {
+            id: change.id.to_string(),
+            state: match change.state {
+                ChangeState::AwaitsPayment { .. } => "open",
+                ChangeState::Applied { .. } => "applied",
+                ChangeState::Withdrawn { .. } => "withdrawn",
+                ChangeState::Lapsed { .. } => "lapsed",
+            }
+            .to_owned(),
+        }),
+        service: SeenService {
+            id: service.id.to_string(),
+            wanted: service.desired.clone(),
+            generation: service.generation,
+            observed_generation: service.observed_generation,
+            state: match service.progress {
+                Progress::Wanted => "wanted",
+                Progress::Working => "working",
+                Progress::Done => "done",
+                Progress::Failed { .. } => "failed",
+            }
+            .to_owned(),
+        },
+        coverage: Some(covered.collect()),
+    }
+}
+
+fn quoted(quote: &Quote, ticket: String) -> Quoted {
+    Quoted {
+        ticket,
+        credit: quote.credit,
+        debt_released: quote.debt_released,
+        charge: quote.charge,
+        net: quote.net,
+        from_balance: quote.from_balance,
+        due: quote.due,
+        to_balance: quote.to_balance,
+        direction: quote.direction.word().to_owned(),
+        recurring_after: quote.recurring_after,
+        next_invoice_on: quote.next_invoice_on,
+        restarts: quote.restart.is_some(),
+    }
+}
+
+fn customer(account: &str) -> Actor {
+    Actor::Customer(account.to_owned())
+}
+
+fn staff() -> Actor {
+    Actor::Staff("staff".to_owned())
+}
+
+fn strange(answer: &Answer) -> No {
+    No::Broken(format!("a strange answer: {answer:?}"))
+}
+
+fn broken(error: impl Display) -> No {
+    No::Broken(error.to_string())
+}
