@@ -1,0 +1,94 @@
+//! A sample of every mail, with the turns its words can take: what tests render, and what a template's writer looks at.
+
+use billing::calendar::Zone;
+use billing::document::DocumentKind;
+use billing::effect::{Mail, MailTemplate};
+use billing::id::{ChangeId, DocumentId, EffectId, ServiceId};
+use billing::money::{Currency, Money};
+use billing::quote::Direction;
+
+use super::Facts;
+
+/// One mail with all it needs.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// What it is a sample of.
+    pub name: &'static str,
+    /// The wish.
+    pub mail: Mail,
+    /// What is looked up.
+    pub facts: Facts,
+    /// Does the mail speak of its amount?
+    pub says_amount: bool,
+}
+
+/// The effect of the samples.
+pub fn effect() -> EffectId {
+    EffectId::parse("eff_0192f7a0b1c27d3e8f00112233440005").expect("a fixed id")
+}
+
+/// Every sample.
+pub fn samples() -> Vec<Sample> {
+    use DocumentKind::{CreditNote, Invoice, Receipt};
+    use MailTemplate as T;
+    let up = |template| Some((template, Direction::Upgrade, "Small", "Large"));
+    let down = Some((T::PlanChanged, Direction::Downgrade, "Large", "Small"));
+    let sideways = Some((T::PlanChanged, Direction::Change, "Standard", "Standard"));
+    vec![
+        sample("upgrade ordered", T::ChangeOrdered, up(T::ChangeOrdered), "13.33", Some((Invoice, "INV-2027-0042"))),
+        sample("upgrade made", T::PlanChanged, up(T::PlanChanged), "13.33", Some((Invoice, "INV-2027-0042"))),
+        sample("downgrade made", T::PlanChanged, down, "6.67", Some((CreditNote, "CN-2027-0007"))),
+        Sample { says_amount: false, ..sample("change for nothing", T::PlanChanged, sideways, "0", None) },
+        Sample { says_amount: false, ..sample("resized", T::ServiceResized, None, "0", None) },
+        sample("lapsed", T::ChangeLapsed, up(T::ChangeLapsed), "13.33", Some((CreditNote, "CN-2027-0008"))),
+        sample("withdrawn", T::ChangeWithdrawn, up(T::ChangeWithdrawn), "13.33", Some((CreditNote, "CN-2027-0009"))),
+        sample("card declined", T::PaymentFailed, None, "13.33", Some((Invoice, "INV-2027-0042"))),
+        sample("late money", T::MoneyToBalance, None, "13.33", Some((Receipt, "RCT-2027-0003"))),
+        sample("renewal", T::PeriodInvoiced, None, "20.00", Some((Invoice, "INV-2027-0051"))),
+        sample("renewal paid", T::PaymentReceived, None, "20.00", Some((Invoice, "INV-2027-0051"))),
+    ]
+}
+
+type About = Option<(MailTemplate, Direction, &'static str, &'static str)>;
+
+fn sample(
+    name: &'static str,
+    template: MailTemplate,
+    change: About,
+    amount: &str,
+    document: Option<(DocumentKind, &str)>,
+) -> Sample {
+    let currency = Currency::parse("EUR").expect("a currency");
+    let has_service = !matches!(template, MailTemplate::PaymentFailed | MailTemplate::MoneyToBalance);
+    Sample {
+        name,
+        says_amount: true,
+        mail: Mail {
+            template,
+            to: "jorgen@example.org".to_owned(),
+            service: has_service.then(|| "web-1.example.org".to_owned()),
+            service_id: has_service.then(|| id("srv_0192f7a0b1c27d3e8f00112233440001", ServiceId::parse)),
+            change: change.map(|_| id("chg_0192f7a0b1c27d3e8f00112233440002", ChangeId::parse)),
+            direction: change.map(|(_, direction, ..)| direction),
+            from_plan: change.map(|(_, _, from, _)| from.to_owned()),
+            to_plan: change.map(|(.., to)| to.to_owned()),
+            amount: Some(Money::parse(amount, currency).expect("an amount")),
+            document: document.map(|_| id("doc_0192f7a0b1c27d3e8f00112233440003", DocumentId::parse)),
+            by: Some("2027-04-23T14:00:00Z".parse().expect("an instant")),
+        },
+        facts: Facts {
+            base_url: "https://my.example.org".to_owned(),
+            brand: "Fjordhost".to_owned(),
+            support_email: "help@example.org".to_owned(),
+            bank_account: "NO93 8601 1117 947".to_owned(),
+            name: "Jørgen Håkonsen & Co".to_owned(),
+            zone: Zone::parse("Europe/Oslo").expect("a zone"),
+            document: document.map(|(kind, number)| (kind, number.to_owned())),
+            restart_seconds: Some(40),
+        },
+    }
+}
+
+fn id<T, E: std::fmt::Debug>(text: &str, parse: impl Fn(&str) -> Result<T, E>) -> T {
+    parse(text).expect("a fixed id")
+}
