@@ -1,0 +1,94 @@
+//! The demo's book: believable, complete, and closed like any other.
+
+use std::collections::BTreeSet;
+
+use billing::account::ChangeState;
+use billing::service::Progress;
+use jiff::Timestamp;
+use midcycle::demo::{fill, lay_out_servers};
+use midcycle::modules::play_server::read_state;
+use store::{
+    AccountFilter, ChangeFilter, DocumentFilter, EffectFilter, EffectState, MailFilter, SubscriptionFilter, Window,
+};
+use tempfile::TempDir;
+
+use super::world::book;
+
+fn check(now: &str) {
+    let folder = TempDir::new().expect("a temporary directory");
+    let engine = book(folder.path());
+    let now: Timestamp = now.parse().expect("a fixed instant");
+    let logins = fill(&engine, now, "http://127.0.0.1:8080", &|password| format!("hash of {password}"));
+    let logins = logins.unwrap_or_else(|error| panic!("{now}: {error}"));
+    let store = engine.store();
+    let all = Window::first(200);
+
+    let report = engine.verify(|_| {}).expect("a readable book");
+    assert_eq!(report.findings, [], "{now}");
+    let accounts = store.accounts(&AccountFilter::default(), &all).expect("accounts").rows;
+    assert!((30..60).contains(&accounts.len()), "{}", accounts.len());
+    let currencies: BTreeSet<_> = accounts.iter().map(|account| account.account.currency.to_string()).collect();
+    assert_eq!(currencies.into_iter().collect::<Vec<_>>(), ["EUR", "JPY", "USD"]);
+
+    let changes = store.changes(&ChangeFilter::default(), &all).expect("changes").rows;
+    let states: BTreeSet<_> = changes.iter().map(|change| word(change.change.state)).collect();
+    assert_eq!(states.into_iter().collect::<Vec<_>>(), ["applied", "awaits", "lapsed", "withdrawn"], "{now}");
+    let subscriptions = store.subscriptions(&SubscriptionFilter::default(), &all).expect("subscriptions").rows;
+    assert!(subscriptions.len() > 50, "{}", subscriptions.len());
+    let filter = DocumentFilter { state: Some("open".to_owned()), ..DocumentFilter::default() };
+    assert!(store.documents(&filter, &all).expect("documents").rows.len() >= 4, "{now}");
+
+    let rich = engine.account(logins.account, now).expect("a readable book").expect("the customer with the login");
+    assert!(rich.subscriptions.len() >= 5 && rich.balance.is_positive(), "{now}: {:?}", rich.balance);
+    let mut failed = 0;
+    for account in &accounts {
+        let account = engine.account(account.account.id, now).expect("a readable book").expect("an account");
+        for subscription in &account.subscriptions {
+            assert!(subscription.period.contains(now), "{now}: {} is not renewed", subscription.service.label);
+            failed += usize::from(matches!(subscription.service.progress, Progress::Failed { .. }));
+        }
+    }
+    assert_eq!(failed, 1, "{now}");
+
+    let dead = EffectFilter { account: None, state: Some(EffectState::Dead) };
+    assert_eq!(store.effects(&dead, &all).expect("effects").rows.len(), 0);
+    let queued = EffectFilter { account: None, state: Some(EffectState::Queued) };
+    assert_eq!(store.effects(&queued, &all).expect("effects").rows.len(), 0, "{now}");
+    assert!(store.mails(&MailFilter::default(), &all).expect("mails").rows.len() > 100);
+    assert!(store.login_by_email(&logins.customer.email).expect("a login").is_some());
+
+    lay_out_servers(&engine, &folder.path().join("servers"), now).expect("the servers' folders");
+    let service = &rich.subscriptions[0].service;
+    let state = read_state(&folder.path().join("servers").join(service.id.to_string())).expect("a readable state");
+    assert_eq!(state.and_then(|state| state.size), service.observed);
+    assert!(fill(&engine, now, "", &|_| String::new()).is_err(), "a filled book was filled again");
+}
+
+fn word(state: ChangeState) -> &'static str {
+    match state {
+        ChangeState::AwaitsPayment { .. } => "awaits",
+        ChangeState::Applied { .. } => "applied",
+        ChangeState::Withdrawn { .. } => "withdrawn",
+        ChangeState::Lapsed { .. } => "lapsed",
+    }
+}
+
+#[test]
+fn the_book_of_an_ordinary_day_closes() {
+    check("2026-11-22T02:40:00Z");
+}
+
+#[test]
+fn the_book_of_the_last_day_of_a_month_closes() {
+    check("2027-01-31T23:59:30Z");
+}
+
+#[test]
+fn the_book_of_a_leap_day_closes() {
+    check("2028-02-29T00:00:10Z");
+}
+
+#[test]
+fn the_book_of_the_night_the_clocks_change_closes() {
+    check("2027-03-28T01:00:00Z");
+}

@@ -1,0 +1,6 @@
+//! The outside edge against the real engine and store: the pump with the sandbox gateway and a real module program, and
+//! the demo's book. No test sleeps: the clock stands, and is moved.
+
+mod demo;
+mod pump;
+mod world;
