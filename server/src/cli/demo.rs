@@ -42,7 +42,14 @@ pub fn demo(arguments: Demo) -> Result<ExitCode, Complaint> {
     };
     let engine = Place::of(&folder).open_shared()?;
     let filled = !engine.store().storefronts()?.is_empty();
-    let logins = if filled { None } else { Some(demo::fill(&engine, Timestamp::now(), &auth::hash_password)?) };
+    let logins = if filled {
+        None
+    } else {
+        let now = Timestamp::now();
+        let logins = demo::fill(&engine, now, &format!("http://{address}"), &auth::hash_password)?;
+        demo::lay_out_servers(&engine, &folder.join("servers"), now)?;
+        Some(logins)
+    };
     let greeting = greeting(logins, &folder, thrown_away.is_some());
     let code = run(Ready {
         engine,

@@ -25,7 +25,7 @@ use crate::web;
     midcycle serve --data /var/lib/midcycle --base-url https://billing.example.org\n  \
     midcycle serve --database postgres://midcycle@db/midcycle --key-file /etc/midcycle.key\n\n\
     DIR/midcycle.toml, or the file of --config, names the modules:\n  \
-    [modules.kvm]\n  command = [\"/usr/local/bin/resize-vm\", \"--json\"]\n  timeout_seconds = 60")]
+    [modules.kvm]\n  program = \"/usr/local/bin/resize-vm\"\n  directory = \"/var/lib/midcycle/kvm\"\n  timeout_ms = 60000")]
 pub struct Serve {
     #[command(flatten)]
     place: Place,
