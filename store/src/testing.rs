@@ -323,3 +323,9 @@ fn free_port() -> Result<u16, String> {
         .map(|address| address.port())
         .map_err(|error| format!("no free port on loopback: {error}"))
 }
+
+/// Runs a statement on an SQLite file behind the store's back, as someone with the file in hand could.
+pub fn tamper(file: &Path, sql: &str) {
+    let connection = rusqlite::Connection::open(file).expect("the file of a book");
+    connection.execute_batch(sql).expect("a statement that can be run");
+}
