@@ -1,0 +1,150 @@
+//! The catalogue's schema as the API documents it. Requests are read straight into `billing::catalogue::Catalogue`,
+//! which has the same fields; a test holds the two together.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// One published version of a storefront: its brand, its products, their prices.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Catalogue)]
+pub struct CatalogueBody {
+    /// The storefront's short name.
+    #[schema(example = "vps")]
+    pub storefront: String,
+    /// The published version. Of a request it is not looked at: the next number is given.
+    #[schema(example = 1)]
+    pub version: i64,
+    /// The brand customers see.
+    #[schema(example = "Example Hosting")]
+    pub brand: String,
+    /// The accent of the pages.
+    #[schema(example = "ember")]
+    pub accent: String,
+    /// Whom customers write to.
+    #[schema(example = "help@host.example")]
+    pub support_email: String,
+    /// The language of pages and mails, as a BCP 47 tag.
+    #[schema(example = "en")]
+    pub language: String,
+    /// The IANA zone for customers who named none.
+    #[schema(example = "Europe/Berlin")]
+    pub zone: String,
+    /// The ISO 4217 currency for customers who named none.
+    #[schema(example = "EUR")]
+    pub currency: String,
+    /// Where bank transfers go, as shown on invoices.
+    #[schema(example = "DE02 1203 0000 0000 2020 51")]
+    pub bank_account: String,
+    /// What is sold.
+    pub products: Vec<ProductBody>,
+}
+
+/// Plans of one kind that a service can be moved between.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Product)]
+pub struct ProductBody {
+    /// Its code, stable over versions.
+    #[schema(example = "server")]
+    pub code: String,
+    /// Its name.
+    #[schema(example = "Server")]
+    pub name: String,
+    /// The name of the policy by which its changes are counted.
+    #[schema(example = "vps")]
+    pub policy: String,
+    /// The name of the module that provisions it.
+    #[schema(example = "command")]
+    pub module: String,
+    /// What a change does to the running service.
+    #[serde(default)]
+    pub restart: Option<CatalogueRestart>,
+    /// May customers change plans themselves? Staff always may.
+    #[schema(example = true)]
+    pub customers_may_change: bool,
+    /// Its plans, smallest first: the order gives a change its direction.
+    pub plans: Vec<PlanBody>,
+    /// Options that any of its plans may have.
+    #[serde(default)]
+    pub options: Vec<ChoiceBody>,
+}
+
+/// That a change restarts the service.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Restart)]
+pub struct CatalogueRestart {
+    /// About how long it is away.
+    #[schema(example = 120)]
+    pub seconds: u32,
+}
+
+/// A plan.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Plan)]
+pub struct PlanBody {
+    /// Its code, stable over versions.
+    #[schema(example = "standard")]
+    pub code: String,
+    /// Its name.
+    #[schema(example = "Standard")]
+    pub name: String,
+    /// What it gives, by resource.
+    #[schema(example = json!({ "cpus": 2, "memory_mb": 4096, "disk_gb": 80 }))]
+    pub size: BTreeMap<String, i64>,
+    /// What it costs, per cycle and currency.
+    pub prices: Vec<PriceBody>,
+    /// The plans customers on it may move to; all of the product where it is null.
+    #[serde(default)]
+    pub change_to: Option<Vec<String>>,
+    /// Is it no longer sold? Those on it stay on it.
+    #[serde(default)]
+    pub retired: bool,
+}
+
+/// A price for one full cycle.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Price)]
+pub struct PriceBody {
+    /// How often it is billed: `month`, `year`, `3 months`.
+    #[schema(example = "month")]
+    pub cycle: String,
+    /// How much, as a decimal number with no more decimals than the currency has.
+    #[schema(example = "20.00", pattern = "^[0-9]+([.][0-9]+)?$")]
+    pub amount: String,
+    /// The ISO 4217 code.
+    #[schema(example = "EUR")]
+    pub currency: String,
+}
+
+/// An option of a quantity: so many units more of a resource.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Choice)]
+pub struct ChoiceBody {
+    /// Its code, stable over versions.
+    #[schema(example = "memory")]
+    pub code: String,
+    /// Its name.
+    #[schema(example = "Extra memory")]
+    pub name: String,
+    /// The unit of its quantity.
+    #[schema(example = "GB")]
+    pub unit: String,
+    /// The largest quantity.
+    #[schema(example = 16)]
+    pub max: u32,
+    /// The resource that a unit adds to.
+    #[schema(example = "memory_mb")]
+    pub resource: String,
+    /// How much of the resource a unit is.
+    #[schema(example = 1024)]
+    pub per_unit: i64,
+    /// What a unit costs, per cycle and currency.
+    pub prices: Vec<PriceBody>,
+}

@@ -1,0 +1,354 @@
+//! Documents: invoices, credit notes, receipts; and paying an invoice by card. Transfers are in `payments`.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use billing::command::{Answer, Command};
+use billing::document::{DocumentKind, DocumentLine, DocumentReason, InvoiceState, PaidBy};
+use billing::id::{DocumentId, ServiceId};
+use engine::{Ask, Ran};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use store::{DocumentFilter, DocumentRow};
+use utoipa::{IntoParams, ToSchema};
+
+use super::auth::{Caller, Writer};
+use super::list::{id_of, listed, nothing, one_of, window};
+use super::money_body::{Amount, Listed, SpanBody};
+use super::problem::Problem;
+use super::quote_body::{DerivationBody, word};
+use super::read::{Body, Id, Query};
+use super::repeated;
+use super::service_body::Card;
+use crate::app::App;
+
+/// An issued document. It never changes; how an invoice stands is in `invoice`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Document)]
+pub struct DocumentBody {
+    /// Its id.
+    #[schema(example = "doc_019a2f0c3b7d7c31a1c4f2f3f6a00002")]
+    id: String,
+    /// Its number.
+    #[schema(example = "INV-2027-0001")]
+    number: String,
+    /// What it is.
+    kind: KindBody,
+    /// The customer whose it is.
+    customer: String,
+    /// When it was issued.
+    #[schema(value_type = String, format = DateTime)]
+    issued_at: Timestamp,
+    /// The customer's local day of issue.
+    #[schema(value_type = String, format = Date)]
+    issued_on: Date,
+    /// Of an invoice: what is asked for. Of the others: what is given or confirmed. Never negative.
+    total: Amount,
+    /// `period`, `plan_change`, `debt_released`, `invoice_cancelled`, `money_to_balance`, `goodwill`.
+    #[schema(example = "plan_change")]
+    reason: String,
+    /// The change it is about.
+    change: Option<String>,
+    /// The invoice that a credit note corrects.
+    corrects: Option<String>,
+    /// How it stands; null where it is not an invoice.
+    invoice: Option<InvoiceBody>,
+}
+
+/// A document with its lines.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DocumentDetail {
+    /// The document.
+    #[serde(flatten)]
+    document: DocumentBody,
+    /// Its lines, in order.
+    lines: Vec<LineBody>,
+}
+
+/// The kind of a document.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KindBody {
+    /// Asks for money.
+    Invoice,
+    /// Gives money or a claim back.
+    CreditNote,
+    /// Confirms money that arrived or was granted.
+    Receipt,
+}
+
+/// How an invoice stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Invoice)]
+pub struct InvoiceBody {
+    /// Open, paid or void.
+    state: InvoiceStateBody,
+    /// What is still to pay; nothing where it is not open.
+    open: Amount,
+    /// The part of the balance set aside for it, or used.
+    from_balance: Amount,
+    /// What credit notes took off it.
+    credited: Amount,
+    /// The last local day to pay it on.
+    #[schema(value_type = String, format = Date)]
+    due_on: Date,
+    /// When it was paid or made void.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    closed_at: Option<Timestamp>,
+    /// `card`, `bank_transfer`, `balance` or `credit`: what closed it, of a paid one.
+    #[schema(example = "card")]
+    paid_by: Option<String>,
+}
+
+/// The states of an invoice.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceStateBody {
+    /// Waits for money.
+    Open,
+    /// Nothing is left to pay.
+    Paid,
+    /// Cancelled by a credit note.
+    Void,
+}
+
+/// One line of a document.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Line)]
+pub struct LineBody {
+    /// What it is for.
+    #[schema(example = "Large")]
+    text: String,
+    /// How many units.
+    quantity: u32,
+    /// The time it is for.
+    span: Option<SpanBody>,
+    /// In the document's direction: on an invoice a credit is negative.
+    amount: Amount,
+    /// How the amount was found.
+    derivation: Option<DerivationBody>,
+}
+
+impl DocumentBody {
+    fn of(row: &DocumentRow) -> Self {
+        let document = &row.document;
+        let (reason, change) = match &document.reason {
+            DocumentReason::Period { .. } => ("period", None),
+            DocumentReason::PlanChange { change } => ("plan_change", Some(change)),
+            DocumentReason::DebtReleased { change } => ("debt_released", Some(change)),
+            DocumentReason::InvoiceCancelled { change } => ("invoice_cancelled", Some(change)),
+            DocumentReason::MoneyToBalance => ("money_to_balance", None),
+            DocumentReason::Goodwill => ("goodwill", None),
+        };
+        Self {
+            id: document.id.to_string(),
+            number: row.number.clone(),
+            kind: match document.kind {
+                DocumentKind::Invoice => KindBody::Invoice,
+                DocumentKind::CreditNote => KindBody::CreditNote,
+                DocumentKind::Receipt => KindBody::Receipt,
+            },
+            customer: row.account.to_string(),
+            issued_at: document.issued_at,
+            issued_on: document.issued_on,
+            total: document.total.into(),
+            reason: reason.to_owned(),
+            change: change.map(ToString::to_string),
+            corrects: document.corrects.map(|id| id.to_string()),
+            invoice: row.invoice.as_ref().map(InvoiceBody::of),
+        }
+    }
+}
+
+impl DocumentDetail {
+    fn of(row: &DocumentRow) -> Self {
+        Self { document: DocumentBody::of(row), lines: row.document.lines.iter().map(LineBody::of).collect() }
+    }
+}
+
+impl InvoiceBody {
+    fn of(invoice: &billing::document::Invoice) -> Self {
+        let (state, closed_at, paid_by) = match &invoice.state {
+            InvoiceState::Open => (InvoiceStateBody::Open, None, None::<&PaidBy>),
+            InvoiceState::Paid { at, by } => (InvoiceStateBody::Paid, Some(*at), Some(by)),
+            InvoiceState::Void { at } => (InvoiceStateBody::Void, Some(*at), None),
+        };
+        let open = invoice.open_amount();
+        Self {
+            state,
+            open: Amount { minor: if invoice.is_open() { open.minor } else { 0 }, currency: open.currency },
+            from_balance: invoice.from_balance.into(),
+            credited: invoice.credited.into(),
+            due_on: invoice.due_on,
+            closed_at,
+            paid_by: paid_by.map(word),
+        }
+    }
+}
+
+impl LineBody {
+    fn of(line: &DocumentLine) -> Self {
+        Self {
+            text: line.text.clone(),
+            quantity: line.quantity,
+            span: line.span.map(SpanBody::from),
+            amount: line.amount.into(),
+            derivation: line.derivation.as_ref().map(DerivationBody::of),
+        }
+    }
+}
+
+/// Which documents.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct WhichDocuments {
+    /// Only those of this customer.
+    customer: Option<String>,
+    /// Only those about this service.
+    service: Option<String>,
+    /// Only those of this kind: `invoice`, `credit_note`, `receipt`.
+    kind: Option<String>,
+    /// Only invoices that stand so: `open`, `paid`, `void`.
+    state: Option<String>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+    /// The most rows; 25 where missing.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
+    limit: Option<String>,
+}
+
+/// List invoices, credit notes and receipts, newest first, without their lines.
+#[utoipa::path(get, path = "/v1/documents", tag = "Documents", operation_id = "listDocuments",
+    params(WhichDocuments), responses((status = 200, description = "One page.", body = Listed<DocumentBody>)))]
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Query(which): Query<WhichDocuments>,
+) -> Result<Json<Listed<DocumentBody>>, Problem> {
+    let window = window(which.limit.as_deref(), which.cursor.as_deref())?;
+    let state = one_of("state", which.state, &["open", "paid", "void"])?;
+    let kind = one_of("kind", which.kind, &["invoice", "credit_note", "receipt"])?;
+    let kind = kind.as_deref().and_then(DocumentKind::parse);
+    let service: Option<ServiceId> = id_of("service", which.service)?;
+    let Some(account) = caller.narrowed(id_of("customer", which.customer)?) else { return Ok(Json(nothing())) };
+    let page = app
+        .read(move |engine| {
+            let store = engine.store();
+            let subscription = match service {
+                None => None,
+                Some(service) => match store.subscription_of_service(account, service)? {
+                    Some(row) => Some(row.id),
+                    None => return Ok(None),
+                },
+            };
+            let filter = DocumentFilter { account, kind, subscription, state };
+            Ok(Some(store.documents(&filter, &window)?))
+        })
+        .await?;
+    Ok(Json(page.map_or_else(nothing, |page| listed(page, DocumentBody::of))))
+}
+
+/// Look at one document: its lines, each with the derivation of its amount.
+#[utoipa::path(get, path = "/v1/documents/{id}", tag = "Documents", operation_id = "getDocument",
+    params(("id" = String, Path, description = "The document's id.")),
+    responses((status = 200, description = "The document.", body = DocumentDetail)))]
+pub async fn one(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<DocumentId>,
+) -> Result<Json<DocumentDetail>, Problem> {
+    let row = app.read(move |engine| Ok(engine.store().document(caller.account, id)?)).await?;
+    row.as_ref().map(DocumentDetail::of).map(Json).ok_or_else(Problem::not_found)
+}
+
+/// Which invoices.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct WhichInvoices {
+    /// Only those of this customer.
+    customer: Option<String>,
+    /// Only those about this service.
+    service: Option<String>,
+    /// Only those that stand so: `open`, `paid`, `void`.
+    state: Option<String>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+    /// The most rows; 25 where missing.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
+    limit: Option<String>,
+}
+
+/// List invoices, newest first, without their lines.
+#[utoipa::path(get, path = "/v1/invoices", tag = "Documents", operation_id = "listInvoices",
+    params(WhichInvoices), responses((status = 200, description = "One page.", body = Listed<DocumentBody>)))]
+pub async fn invoices(
+    app: State<App>,
+    caller: Caller,
+    Query(which): Query<WhichInvoices>,
+) -> Result<Json<Listed<DocumentBody>>, Problem> {
+    let WhichInvoices { customer, service, state, cursor, limit } = which;
+    let kind = Some(DocumentKind::Invoice.name().to_owned());
+    list(app, caller, Query(WhichDocuments { customer, service, kind, state, cursor, limit })).await
+}
+
+/// Look at one invoice.
+#[utoipa::path(get, path = "/v1/invoices/{id}", tag = "Documents", operation_id = "getInvoice",
+    params(("id" = String, Path, description = "The invoice's id.")),
+    responses((status = 200, description = "The invoice.", body = DocumentDetail)))]
+pub async fn invoice(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<DocumentId>,
+) -> Result<Json<DocumentDetail>, Problem> {
+    let row = app.read(move |engine| Ok(engine.store().document(caller.account, id)?)).await?;
+    let row = row.filter(|row| row.document.kind == DocumentKind::Invoice);
+    row.as_ref().map(DocumentDetail::of).map(Json).ok_or_else(Problem::not_found)
+}
+
+/// How to pay an invoice.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "card": "pays" }))]
+pub struct PayInvoice {
+    /// The card of the sandbox gateway.
+    card: Card,
+}
+
+/// The payment that was started.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PaymentStarted {
+    /// The id of the payment; its outcome is read at its own address.
+    #[schema(example = "att_019a2f0c3b7d7c31a1c4f2f3f6a00004")]
+    payment: String,
+    /// The invoice.
+    invoice: String,
+}
+
+/// Pay an open invoice by card. One payment of an invoice runs at a time.
+#[utoipa::path(post, path = "/v1/invoices/{id}/pay", tag = "Documents", operation_id = "payInvoice",
+    params(("id" = String, Path, description = "The invoice's id.")),
+    request_body = PayInvoice,
+    responses((status = 201, description = "The payment is being taken.", body = PaymentStarted)))]
+pub async fn pay(
+    State(app): State<App>,
+    writer: Writer,
+    Id(id): Id<DocumentId>,
+    Body(PayInvoice { card }): Body<PayInvoice>,
+) -> Result<impl IntoResponse, Problem> {
+    let (owner, now) = (writer.caller.account, app.now());
+    let row = app.read(move |engine| Ok(engine.store().document(owner, id)?)).await?;
+    let row = row.filter(|row| row.document.kind == DocumentKind::Invoice).ok_or_else(Problem::not_found)?;
+    let command = Command::PayInvoice { invoice: id, card: card.into() };
+    let ask = Ask { account: row.account, actor: writer.caller.actor(), key: writer.key, command };
+    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let Ran { answer: Answer::PaymentStarted { attempt, invoice }, repeated: again, .. } = ran else {
+        return Err(Problem::failed(&"paying an invoice answered something else"));
+    };
+    let place = format!("/v1/payments/{attempt}");
+    let body = PaymentStarted { payment: attempt.to_string(), invoice: invoice.to_string() };
+    Ok((StatusCode::CREATED, [(header::LOCATION, place)], repeated(again), Json(body)))
+}

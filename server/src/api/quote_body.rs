@@ -1,0 +1,359 @@
+//! A quote as JSON: every amount with its sign, its span and the derivation that computes it, as data and as a sentence.
+
+use std::collections::BTreeMap;
+
+use billing::calendar::{Cycle, Span};
+use billing::catalogue::{Basket, Restart, Size};
+use billing::explain::Derivation;
+use billing::money::Money;
+use billing::quote::{Direction, Quote, QuoteSummary};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::money_body::{Amount, SpanBody};
+
+/// A plan change, counted to the cent. Nothing is stored; submit its `id` to POST /v1/changes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuoteBody {
+    /// The signed token of the quote. Opaque; about two thousand characters.
+    #[schema(example = "eyJhY2NvdW50IjoiYWNjX…")]
+    pub id: String,
+    /// The service to change.
+    #[schema(example = "srv_019a2f0c3b7d7c31a1c4f2f3f6a00003")]
+    pub service: String,
+    /// The customer whose it is.
+    #[schema(example = "acc_019a2f0c3b7d7c31a1c4f2f3f6a00000")]
+    pub customer: String,
+    /// The instant it was counted at.
+    #[schema(value_type = String, format = DateTime, example = "2027-05-03T12:00:00Z")]
+    pub at: Timestamp,
+    /// It can be submitted before this instant.
+    #[schema(value_type = String, format = DateTime, example = "2027-05-03T12:30:00Z")]
+    pub expires_at: Timestamp,
+    /// Once submitted, it waits for its payment until here.
+    #[schema(value_type = String, format = DateTime, example = "2027-05-06T12:00:00Z")]
+    pub pay_by: Timestamp,
+    /// Up, down, or some options up and others down.
+    pub direction: DirectionBody,
+    /// What the service has.
+    pub before: BasketBody,
+    /// What it shall have.
+    pub after: BasketBody,
+    /// What is given back (negative) and charged (positive), line by line. The lines that were paid add up to `net`.
+    pub lines: Vec<QuoteLine>,
+    /// What is given back and was paid; positive.
+    pub credit: Amount,
+    /// What is given back and was never paid: it is taken off the unpaid invoices; positive.
+    pub debt_released: Amount,
+    /// What is charged.
+    pub charge: Amount,
+    /// `charge − credit`. Positive: an invoice. Negative: to the balance.
+    pub net: Amount,
+    /// What of the balance is used.
+    pub from_balance: Amount,
+    /// What is left to pay.
+    pub due: Amount,
+    /// What goes to the balance.
+    pub to_balance: Amount,
+    /// What a full period costs before.
+    pub recurring_before: Amount,
+    /// The next invoice: when, and how much.
+    pub next_invoice: NextInvoice,
+    /// The period after the change.
+    pub period: SpanBody,
+    /// What the service has now, by resource.
+    #[schema(value_type = BTreeMap<String, i64>, example = json!({ "cpus": 2, "memory_mb": 4096 }))]
+    pub size_before: Size,
+    /// What it shall have, by resource.
+    #[schema(value_type = BTreeMap<String, i64>, example = json!({ "cpus": 4, "memory_mb": 8192 }))]
+    pub size_after: Size,
+    /// Whether the service restarts when the change is made; null where it does not.
+    pub restart: Option<RestartBody>,
+    /// The policy that counted.
+    #[schema(example = "vps@1")]
+    pub policy: String,
+    /// The catalogue version whose prices count.
+    pub catalogue_version: i64,
+}
+
+/// The direction of a change.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DirectionBody {
+    /// A larger plan, a longer cycle, more of an option.
+    Upgrade,
+    /// A smaller plan, a shorter cycle, less of an option.
+    Downgrade,
+    /// Some options up and others down.
+    Change,
+}
+
+/// A plan with its cycle and options.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BasketBody {
+    /// The plan's code.
+    #[schema(example = "large")]
+    pub plan: String,
+    /// The plan's name.
+    #[schema(example = "Large")]
+    pub plan_name: String,
+    /// How often it is billed.
+    #[schema(value_type = String, example = "month")]
+    pub cycle: Cycle,
+    /// The quantity of each option, by code.
+    #[schema(example = json!({ "memory": 2 }))]
+    pub options: BTreeMap<String, u32>,
+}
+
+/// One thing that is given back or charged.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuoteLine {
+    /// `credit` or `charge`.
+    pub kind: LineKind,
+    /// What it is for.
+    #[schema(example = "Large")]
+    pub text: String,
+    /// How many units.
+    pub quantity: u32,
+    /// The time it is for.
+    pub span: SpanBody,
+    /// Negative where it is given back.
+    pub amount: Amount,
+    /// The part of `amount` that was paid; a credit counts with this part only. Null for charges.
+    pub collected: Option<Amount>,
+    /// The document that billed what is given back; null for charges.
+    #[schema(example = json!(null))]
+    pub document: Option<String>,
+    /// The price of one unit for a full cycle; null for credits.
+    pub unit_price: Option<Amount>,
+    /// How the amount was found.
+    pub derivation: DerivationBody,
+}
+
+/// What a line does.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// Gives back.
+    Credit,
+    /// Charges.
+    Charge,
+}
+
+/// How an amount was found: the part `[from, until)` of a line over `[0, whole)`, and the same as a sentence.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DerivationBody {
+    /// The sentence, in English.
+    #[schema(
+        example = "40.00 EUR is the price for 31 days; 29 of 31 days remain, the day of the change counts: 37.42 EUR."
+    )]
+    pub sentence: String,
+    /// The policy that set the rules.
+    #[schema(example = "vps@1")]
+    pub policy: String,
+    /// `billed` or `price`: what is shared.
+    #[schema(example = "price")]
+    pub basis: String,
+    /// The amount that is shared, for `whole`.
+    pub line: Amount,
+    /// `day` or `second`: the unit of `from`, `until` and `whole`.
+    #[schema(example = "day")]
+    pub unit: String,
+    /// Where the part begins.
+    pub from: i64,
+    /// Where the part ends.
+    pub until: i64,
+    /// The length of the whole line.
+    pub whole: i64,
+    /// `complement` or `rounded`: how the rest was found.
+    #[schema(example = "complement")]
+    pub remainder: String,
+    /// What became of parts of a minor unit.
+    #[schema(example = "half_away")]
+    pub rounding: String,
+    /// The most the amount may be.
+    pub cap: Amount,
+    /// Where the day of the change went.
+    #[schema(example = "change_day")]
+    pub cut: String,
+}
+
+/// The next invoice of a service.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NextInvoice {
+    /// The customer's local day.
+    #[schema(value_type = String, format = Date, example = "2027-06-01")]
+    pub on: Date,
+    /// What a full period costs.
+    pub amount: Amount,
+}
+
+/// That a change restarts the service.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RestartBody {
+    /// About how long it is away.
+    pub seconds: u32,
+}
+
+/// The money of a quote that no longer holds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SummaryBody {
+    /// Each line that had an amount.
+    pub lines: Vec<SummaryLineBody>,
+    /// Positive to pay, negative to the balance.
+    pub net: Amount,
+    /// What of the balance was to be used.
+    pub from_balance: Amount,
+    /// What was left to pay.
+    pub due: Amount,
+    /// What was to go to the balance.
+    pub to_balance: Amount,
+    /// What a full period was to cost afterwards.
+    pub recurring_after: Amount,
+    /// The catalogue version whose prices counted.
+    pub catalogue_version: i64,
+}
+
+/// One line of a quote that no longer holds.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SummaryLineBody {
+    /// What it was for.
+    pub text: String,
+    /// The time it was for.
+    pub span: SpanBody,
+    /// Negative where it was given back.
+    pub amount: Amount,
+}
+
+impl QuoteBody {
+    /// A quote under its token; `service` is the id of the subscription's service.
+    pub fn of(quote: &Quote, token: String, service: String) -> Self {
+        let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| QuoteLine {
+            kind: LineKind::Credit,
+            text: line.text.clone(),
+            quantity: line.quantity,
+            span: line.span.into(),
+            amount: (-line.amount).into(),
+            collected: Some((-line.collected).into()),
+            document: line.document.map(|id| id.to_string()),
+            unit_price: None,
+            derivation: DerivationBody::of(&line.derivation),
+        });
+        let charges = quote.charges.iter().map(|line| QuoteLine {
+            kind: LineKind::Charge,
+            text: line.text.clone(),
+            quantity: line.quantity,
+            span: line.span.into(),
+            amount: line.amount.into(),
+            collected: None,
+            document: None,
+            unit_price: Some(line.unit_price.into()),
+            derivation: DerivationBody::of(&line.derivation),
+        });
+        Self {
+            id: token,
+            service,
+            customer: quote.account.to_string(),
+            at: quote.at,
+            expires_at: quote.expires_at,
+            pay_by: quote.pay_by,
+            direction: quote.direction.into(),
+            before: BasketBody::of(&quote.before, &quote.plan_before),
+            after: BasketBody::of(&quote.after, &quote.plan_after),
+            lines: credits.chain(charges).collect(),
+            credit: quote.credit.into(),
+            debt_released: quote.debt_released.into(),
+            charge: quote.charge.into(),
+            net: quote.net.into(),
+            from_balance: quote.from_balance.into(),
+            due: quote.due.into(),
+            to_balance: quote.to_balance.into(),
+            recurring_before: quote.recurring_before.into(),
+            next_invoice: NextInvoice { on: quote.next_invoice_on, amount: quote.recurring_after.into() },
+            period: quote.period.into(),
+            size_before: quote.size_before.clone(),
+            size_after: quote.size_after.clone(),
+            restart: quote.restart.map(RestartBody::from),
+            policy: quote.policy.to_string(),
+            catalogue_version: quote.catalogue_version,
+        }
+    }
+}
+
+impl From<Direction> for DirectionBody {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::Upgrade => Self::Upgrade,
+            Direction::Downgrade => Self::Downgrade,
+            Direction::Change => Self::Change,
+        }
+    }
+}
+
+impl From<Restart> for RestartBody {
+    fn from(restart: Restart) -> Self {
+        Self { seconds: restart.seconds }
+    }
+}
+
+impl BasketBody {
+    /// A basket, its plan with its name.
+    pub fn of(basket: &Basket, plan_name: &str) -> Self {
+        Self {
+            plan: basket.plan.clone(),
+            plan_name: plan_name.to_owned(),
+            cycle: basket.cycle,
+            options: basket.options.clone(),
+        }
+    }
+}
+
+impl DerivationBody {
+    /// A derivation, as data and as its sentence.
+    pub fn of(derivation: &Derivation) -> Self {
+        Self {
+            sentence: derivation.sentence(),
+            policy: derivation.policy.to_string(),
+            basis: word(&derivation.basis),
+            line: derivation.line.into(),
+            unit: word(&derivation.unit),
+            from: derivation.from,
+            until: derivation.until,
+            whole: derivation.whole,
+            remainder: word(&derivation.remainder),
+            rounding: word(&derivation.rounding),
+            cap: derivation.cap.into(),
+            cut: word(&derivation.cut),
+        }
+    }
+}
+
+/// The name that an enum without contents has in JSON.
+pub fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+impl SummaryBody {
+    /// The money of a quote.
+    pub fn of(summary: &QuoteSummary) -> Self {
+        let line = |text: &str, span: Span, amount: Money| SummaryLineBody {
+            text: text.to_owned(),
+            span: span.into(),
+            amount: amount.into(),
+        };
+        Self {
+            lines: summary.lines.iter().map(|one| line(&one.text, one.span, one.amount)).collect(),
+            net: summary.net.into(),
+            from_balance: summary.from_balance.into(),
+            due: summary.due.into(),
+            to_balance: summary.to_balance.into(),
+            recurring_after: summary.recurring_after.into(),
+            catalogue_version: summary.catalogue_version,
+        }
+    }
+}
