@@ -1,5 +1,4 @@
 //! Every story of `scenarios/`, told to the engine on SQLite and on PostgreSQL; after each the books are proven.
-#![expect(clippy::disallowed_methods, reason = "these tests read story files")]
 
 mod world;
 

@@ -80,6 +80,11 @@ impl PureWorld {
         self.books.get(&AccountId::parse(account).ok()?)
     }
 
+    /// The accounts there are.
+    pub fn accounts(&self) -> impl Iterator<Item = AccountId> {
+        self.books.keys().copied()
+    }
+
     /// Decides one command, holds it against the laws, and keeps what it brought about.
     pub fn run(
         &mut self,
