@@ -72,6 +72,8 @@ pub(crate) struct Context {
     pub direction: &'static str,
     pub from_plan: String,
     pub to_plan: String,
+    /// `from Small to Large`, or `within Small` where only its options or cycle change.
+    pub route: String,
     pub amount: String,
     pub is_free: bool,
     pub kind: Option<DocumentKind>,
@@ -146,15 +148,22 @@ impl Context {
             Some(_) => page(format!("/documents/{number}")),
             None => page("/documents".to_owned()),
         };
+        let (from_plan, to_plan) =
+            (mail.from_plan.clone().unwrap_or_default(), mail.to_plan.clone().unwrap_or_default());
         Self {
+            route: if from_plan == to_plan {
+                format!("within {to_plan}")
+            } else {
+                format!("from {from_plan} to {to_plan}")
+            },
             brand: facts.brand.clone(),
             support_email: facts.support_email.clone(),
             bank_account: facts.bank_account.clone(),
             name: facts.name.clone(),
             service: mail.service.clone().unwrap_or_else(|| "your service".to_owned()),
             direction: mail.direction.map_or("change", Direction::word),
-            from_plan: mail.from_plan.clone().unwrap_or_default(),
-            to_plan: mail.to_plan.clone().unwrap_or_default(),
+            from_plan,
+            to_plan,
             amount: mail.amount.map(amount_text).unwrap_or_default(),
             is_free: mail.amount.is_none_or(Money::is_zero),
             kind,
@@ -168,6 +177,11 @@ impl Context {
             document_url,
             balance_url: page("/balance".to_owned()),
         }
+    }
+
+    /// Did only options or the cycle change?
+    fn stays_on_plan(&self) -> bool {
+        self.from_plan == self.to_plan
     }
 
     /// Does the document ask for money?

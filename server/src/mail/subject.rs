@@ -9,6 +9,7 @@ pub(super) fn subject(template: MailTemplate, c: &Context) -> String {
     let Context { brand, service, direction, to_plan, amount, number, .. } = c;
     match template {
         MailTemplate::ChangeOrdered => format!("{brand}: the {direction} of {service} waits for {amount}"),
+        MailTemplate::PlanChanged if c.stays_on_plan() => format!("{brand}: the {direction} of {service} is made"),
         MailTemplate::PlanChanged => format!("{brand}: {service} is now on {to_plan}"),
         MailTemplate::ServiceResized => format!("{brand}: {service} has its new size and runs again"),
         MailTemplate::ChangeLapsed => format!("{brand}: the {direction} of {service} was not paid in time"),

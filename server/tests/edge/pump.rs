@@ -29,6 +29,11 @@ impl World {
         self.app.engine().store().effects(&filter, &Window::first(200)).expect("the queue").rows.len()
     }
 
+    async fn change_after_payment(&self, subscription: billing::id::SubscriptionId) {
+        self.pump_until_quiet().await;
+        self.change(subscription, "large", TestCard::TimesOutAfterCharging);
+    }
+
     fn books_close(&self) {
         let report = self.app.engine().verify(|_| {}).expect("a readable book");
         assert_eq!(report.findings, []);
@@ -161,6 +166,51 @@ async fn a_module_at_work_is_asked_again_until_it_is_done() {
     assert_eq!(world.subscription(subscription).service.progress, Progress::Working);
     world.pump_until_quiet().await;
     assert_eq!(world.subscription(subscription).service.progress, Progress::Done, "working is not a fault");
+}
+
+#[tokio::test]
+async fn it_delivers_when_the_bell_rings_and_finishes_what_it_began_when_told_to_stop() {
+    let world = played();
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let pumping = tokio::spawn(world.pump.clone().run(stopped));
+    let subscription = world.start();
+    world.app.bell.notify_one();
+    while world.subscription(subscription).service.progress != Progress::Done {
+        tokio::task::yield_now().await;
+    }
+    stop.send(true).expect("a running pump");
+    pumping.await.expect("a pump that ended by itself");
+    assert!(world.charges().len() <= 1);
+    world.books_close();
+}
+
+#[tokio::test]
+async fn two_nodes_deliver_everything_once() {
+    let world = played();
+    let other = midcycle::pump::Pump::new(
+        world.app.clone(),
+        std::sync::Arc::new(
+            midcycle::modules::Modules::default().with("play", play_server(world.folder.path().join("servers"))),
+        ),
+    );
+    let subscription = world.start();
+    world.change_after_payment(subscription).await;
+    for _ in 0..20 {
+        tokio::join!(world.pump.pump_once(), other.pump_once());
+        world.pass(1);
+    }
+    assert_eq!(world.subscription(subscription).plan().code, "large");
+    assert_eq!(world.charges().len(), 2);
+    let mails = world.mails();
+    assert_eq!(mails.len(), 5, "{mails:?}");
+    world.pass(20 * 86_400);
+    for _ in 0..20 {
+        tokio::join!(world.pump.pump_once(), other.pump_once());
+        world.pass(1);
+    }
+    assert_eq!(world.subscription(subscription).period_ordinal(), 1);
+    assert_eq!(world.charges().len(), 3, "one renewal, whoever asked first");
+    world.books_close();
 }
 
 #[tokio::test]
