@@ -1,0 +1,83 @@
+//! The balance and its movements. Behind each movement stands a numbered document (B4).
+
+use axum::extract::{Query, State};
+use axum::response::Html;
+use billing::account::Account;
+use billing::document::DocumentKind;
+use billing::ledger::LedgerAccount;
+use billing::money::{Money, sum};
+use engine::{Engine, EngineError};
+use store::{PostingFilter, PostingRow, Window};
+
+use super::desk::{Asked, Desk, pager};
+use super::views::BalancePage;
+use super::views::money::Movement;
+use super::words::{amount, day};
+use crate::app::App;
+use crate::auth::Customer;
+use crate::ui::PortalSection;
+use crate::web::{PageError, page};
+
+/// `GET /balance`
+pub(super) async fn show(
+    State(app): State<App>,
+    customer: Customer,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let desk = Desk::open(&app, customer).await?;
+    let (account, window) = (desk.account.clone(), asked.window());
+    let (mut after, found) = app.read(move |engine| movements(engine, &account, &window)).await?;
+    let mut rows = Vec::new();
+    for row in &found.rows {
+        // The ledger counts what we owe as credit, below zero; the customer counts it as theirs.
+        let moved = -row.posting.amount;
+        rows.push(Movement {
+            on: day(row.at, desk.zone()),
+            what: what(row.kind, moved, &row.number),
+            document: (row.number.clone(), format!("/documents/{}", row.posting.document)),
+            amount: amount(moved),
+            after: amount(after),
+        });
+        after -= moved;
+    }
+    page(&BalancePage {
+        page: desk.page("Balance", PortalSection::Balance),
+        balance: amount(desk.account.balance),
+        rows,
+        pager: pager("/balance", &asked, found.next),
+    })
+}
+
+/// One page of movements, and the balance after the newest of them: the present one less everything newer.
+fn movements(
+    engine: &Engine,
+    account: &Account,
+    window: &Window,
+) -> Result<(Money, store::Page<PostingRow>), EngineError> {
+    let filter = PostingFilter { account: Some(account.id), ledger: Some(LedgerAccount::Balance) };
+    let found = engine.store().postings(&filter, window)?;
+    let mut after = account.balance;
+    let Some(first) = found.rows.first().filter(|_| window.after.is_some()) else {
+        return Ok((after, found));
+    };
+    let mut newer = Window::first(200);
+    loop {
+        let page = engine.store().postings(&filter, &newer)?;
+        let place = page.rows.iter().position(|row| row.posting.id == first.posting.id);
+        let skipped = &page.rows[..place.unwrap_or(page.rows.len())];
+        after += sum(account.currency, skipped.iter().map(|row| row.posting.amount));
+        match (place, page.next) {
+            (None, Some(next)) => newer.after = Some(next),
+            _ => return Ok((after, found)),
+        }
+    }
+}
+
+fn what(kind: DocumentKind, moved: Money, number: &str) -> String {
+    match kind {
+        DocumentKind::Invoice if moved.is_negative() => format!("Used for {number}"),
+        DocumentKind::Invoice => format!("Not needed for {number}"),
+        DocumentKind::CreditNote => format!("Given back with {number}"),
+        DocumentKind::Receipt => format!("Received with {number}"),
+    }
+}

@@ -1,0 +1,238 @@
+//! What became of a change: how far it is, its amounts and documents, paying it, taking it back.
+
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use billing::account::PlanChange;
+use billing::command::{Asker, Command};
+use billing::id::ChangeId;
+use billing::quote::Quote;
+use billing::service::Service;
+use engine::{Ask, EngineError};
+use serde::Deserialize;
+use store::{ChangeRow, DocumentFilter, DocumentRow, Window};
+
+use super::desk::{Asked, Desk, engine_key, form_key};
+use super::documents::{change_of, kind_words, pay_form, signed_total};
+use super::meaning::{direction, lines, what, why};
+use super::progress::{Stage, Standing};
+use super::views::ChangePage;
+use super::views::plan_change::{MoneyLine, Withdraw};
+use super::words::{amount, moment, per};
+use crate::app::App;
+use crate::auth::Customer;
+use crate::ui::{AmountView, Fact, Notice, PortalSection, Value};
+use crate::web::{PageError, page_with};
+
+/// A change with its documents, oldest first.
+struct Found {
+    row: ChangeRow,
+    documents: Vec<DocumentRow>,
+}
+
+/// `GET /changes/{id}`
+pub(super) async fn show(
+    State(app): State<App>,
+    customer: Customer,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, customer).await?;
+    let found = find(&app, &desk, &id).await?;
+    let mut shown = view(&desk, &found)?;
+    shown.page.notice = notice(&asked, &standing(&desk, &found)?);
+    page_with(StatusCode::OK, &shown)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WithdrawSent {
+    #[serde(default)]
+    csrf: String,
+    key: String,
+}
+
+/// `POST /changes/{id}/withdraw`
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    customer: Customer,
+    Path(id): Path<String>,
+    Form(sent): Form<WithdrawSent>,
+) -> Result<Response, PageError> {
+    customer.check_csrf(&sent.csrf)?;
+    let desk = Desk::open(&app, customer).await?;
+    let change = find(&app, &desk, &id).await?.row.change.id;
+    let command = Command::WithdrawPlanChange { change };
+    let ask = Ask { account: desk.account.id, actor: desk.actor(), key: engine_key(&sent.key)?, command };
+    let now = desk.now;
+    match app.write(move |engine| engine.run(&ask, now)).await {
+        Ok(_) => Ok(Redirect::to(&format!("/changes/{change}?notice=withdrawn")).into_response()),
+        Err(EngineError::Refused(refusal)) => {
+            let reason = desk.names(None).reason(&refusal);
+            let desk = Desk::open(&app, desk.customer).await?;
+            let mut shown = view(&desk, &find(&app, &desk, &id).await?)?;
+            shown.page.notice = Some(Notice::bad("Not withdrawn").sentence(reason));
+            page_with(StatusCode::CONFLICT, &shown)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn find(app: &App, desk: &Desk, id: &str) -> Result<Found, PageError> {
+    let id = ChangeId::parse(id).map_err(|_| PageError::NotFound)?;
+    let owner = Some(desk.account.id);
+    let read = app.read(move |engine| {
+        let store = engine.store();
+        let Some(row) = store.change(owner, id)? else { return Ok(None) };
+        let subscription = Some(row.change.quote.subscription);
+        let filter = DocumentFilter { account: owner, subscription, ..DocumentFilter::default() };
+        let mut documents = store.documents(&filter, &Window::first(200))?.rows;
+        documents.retain(|row| change_of(&row.document) == Some(id));
+        documents.reverse();
+        Ok(Some(Found { row, documents }))
+    });
+    read.await?.ok_or(PageError::NotFound)
+}
+
+fn standing<'a>(desk: &'a Desk, found: &'a Found) -> Result<Standing<'a>, PageError> {
+    let change = &found.row.change;
+    let subscription = desk.account.subscription(change.quote.subscription).ok_or(PageError::NotFound)?;
+    let attempt = change.document.and_then(|invoice| desk.last_attempt(invoice));
+    let service: &Service = &subscription.service;
+    Ok(Standing { change, service, attempt, zone: desk.zone(), now: desk.now })
+}
+
+/// The notice that a redirect asked for. Its words come from the change as it stands, so they always name the right
+/// direction (V4).
+fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
+    let quote = &standing.change.quote;
+    let noun = direction(quote.direction).noun();
+    if asked.wants("ordered") {
+        return Some(match standing.stage() {
+            Stage::Withdrawn | Stage::Lapsed => return None,
+            Stage::Unpaid | Stage::Paying | Stage::Declined => {
+                Notice::good(format!("{noun} ordered")).sentence("It takes effect when the invoice is paid.")
+            }
+            Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, quote),
+        });
+    }
+    if asked.wants("paying") {
+        return Some(match standing.stage() {
+            Stage::Paying | Stage::Unpaid => {
+                Notice::good("Payment on its way").sentence(format!("The {} follows at once.", noun.to_lowercase()))
+            }
+            Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, quote),
+            Stage::Declined | Stage::Withdrawn | Stage::Lapsed => return None,
+        });
+    }
+    if asked.wants("withdrawn") && standing.stage() == Stage::Withdrawn {
+        return Some(Notice::good(format!("{noun} withdrawn")).sentence("Nothing was charged."));
+    }
+    if asked.wants("open") {
+        let title = format!("This {} is already on its way", noun.to_lowercase());
+        return Some(Notice::of(crate::ui::Tone::Attention, title).sentence("Pay it or withdraw it first."));
+    }
+    None
+}
+
+fn made(noun: &str, quote: &Quote) -> Notice {
+    let notice = Notice::good(format!("{noun} to {} complete", quote.plan_after));
+    if quote.to_balance.is_positive() {
+        notice.sentence(format!("{} is on your balance.", amount(quote.to_balance).text))
+    } else if quote.due.is_positive() {
+        notice.sentence("Thank you for your payment.")
+    } else if quote.from_balance.is_positive() {
+        notice.sentence(format!("{} was paid from your balance.", amount(quote.from_balance).text))
+    } else {
+        notice
+    }
+}
+
+fn view(desk: &Desk, found: &Found) -> Result<ChangePage, PageError> {
+    let standing = standing(desk, found)?;
+    let (change, quote) = (&found.row.change, &found.row.change.quote);
+    let service_href = format!("/services/{}", found.row.service);
+    let page = desk.page(what(quote), PortalSection::Services).crumb("My services", "/services");
+    let documents = found.documents.iter().map(|row| {
+        let total = amount(signed_total(&row.document)).text;
+        let words = format!("{} over {total}", kind_words(row.document.kind));
+        (row.number.clone(), format!("/documents/{}", row.document.id), words)
+    });
+    let pay = match standing.stage() {
+        Stage::Unpaid | Stage::Declined => found.documents.iter().find_map(|row| {
+            let invoice = row.invoice.as_ref().filter(|invoice| Some(invoice.id) == change.document)?;
+            pay_form(desk, row, invoice, Some(&found.row))
+        }),
+        _ => None,
+    };
+    Ok(ChangePage {
+        page: page.crumb(&found.row.label, service_href.clone()),
+        service: found.row.label.clone(),
+        service_href,
+        direction: direction(quote.direction),
+        state: standing.badge(),
+        sentence: standing.sentence(),
+        steps: standing.steps(),
+        moving: standing.is_moving(),
+        facts: facts(desk, change),
+        lines: money_lines(desk, quote),
+        total: total(quote, standing.stage()),
+        documents: documents.collect(),
+        pay,
+        withdraw: withdrawal(found, &standing),
+        why: why(quote),
+    })
+}
+
+fn facts(desk: &Desk, change: &PlanChange) -> Vec<Fact> {
+    let quote = &change.quote;
+    let side =
+        |name: &str, money, cycle| Value::Noted(name.to_owned(), format!("{} {}", amount(money).text, per(cycle)));
+    let asked_by = match change.asked_by {
+        Asker::Customer => desk.account.name.clone(),
+        Asker::Staff => desk.catalogue.brand.clone(),
+    };
+    vec![
+        Fact::new("From", side(&quote.plan_before, quote.recurring_before, quote.before.cycle)),
+        Fact::new("To", side(&quote.plan_after, quote.recurring_after, quote.after.cycle)),
+        Fact::new("Ordered", moment(change.submitted_at, desk.zone())),
+        Fact::new("Ordered by", asked_by),
+    ]
+}
+
+fn money_lines(desk: &Desk, quote: &Quote) -> Vec<MoneyLine> {
+    let mut all = lines(quote, desk.zone());
+    if quote.from_balance.is_positive() {
+        let (what, days) = ("From your balance".to_owned(), String::new());
+        all.push(MoneyLine { what, days, amount: amount(-quote.from_balance) });
+    }
+    all
+}
+
+fn total(quote: &Quote, stage: Stage) -> (String, AmountView) {
+    if quote.to_balance.is_positive() {
+        return ("To your balance".to_owned(), amount(quote.to_balance));
+    }
+    let words = match stage {
+        Stage::Unpaid | Stage::Paying | Stage::Declined => "To be paid",
+        Stage::Resizing | Stage::Stuck | Stage::Done => "Paid",
+        Stage::Withdrawn | Stage::Lapsed => "Not charged",
+    };
+    (words.to_owned(), amount(quote.due))
+}
+
+fn withdrawal(found: &Found, standing: &Standing<'_>) -> Option<Withdraw> {
+    if !matches!(standing.stage(), Stage::Unpaid | Stage::Declined) {
+        return None;
+    }
+    let change = &found.row.change;
+    let before = &change.quote.plan_before;
+    let sentence = match &found.row.number {
+        Some(number) => {
+            format!("Your plan stays {before}, and the invoice {number} is cancelled. Nothing was charged.")
+        }
+        None => format!("Your plan stays {before}. Nothing was charged."),
+    };
+    Some(Withdraw { action: format!("/changes/{}/withdraw", change.id), key: form_key(), sentence })
+}

@@ -1,0 +1,308 @@
+//! Choosing a plan: the choice as the address carries it, and the page that shows every plan, what differs, and what
+//! the choice means. Nothing is stored here; reviewing and submitting are in `plan_change`.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use billing::account::{Account, Subscription};
+use billing::calendar::Cycle;
+use billing::catalogue::{Basket, Catalogue, Choice as OptionOffered, Plan, Product, price_in};
+use billing::command::Asker;
+use billing::decide::Offer;
+use billing::money::Currency;
+use billing::quote::PlanChangeRequest;
+use billing::refusal::Refusal;
+
+use super::desk::Desk;
+use super::meaning::meaning;
+use super::reasons::Names;
+use super::services::{href, next_invoice, paid_until};
+use super::views::plan_change::{PlanChoice, Today};
+use super::views::{ChoosePage, Meaning};
+use super::words::{amount, difference, every, per, size_differences, size_phrases};
+use crate::app::App;
+use crate::auth::Customer;
+use crate::ui::{Choice, DateView, PortalSection, RadioCard, Select};
+use crate::web::{PageError, page_with};
+
+/// More of an option than this is not offered in a list; nobody scrolls further.
+const MOST_OFFERED: u32 = 128;
+
+/// `GET /services/{id}/change`
+pub(super) async fn show(
+    State(app): State<App>,
+    customer: Customer,
+    Path(id): Path<String>,
+    Query(sent): Query<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, customer).await?;
+    let subscription = desk.subscription(&id)?;
+    if let Some(change) = desk.open_change(subscription) {
+        return Ok(Redirect::to(&format!("/changes/{}?notice=open", change.id)).into_response());
+    }
+    let basket = chosen(&sent, subscription)?;
+    page_with(StatusCode::OK, &chooser(&app, &desk, subscription, basket, None).await?)
+}
+
+/// The choice in an address: the fields `plan`, `cycle`, `option_…`, each at most once; what is missing stays as it is.
+pub(super) fn chosen(sent: &[(String, String)], subscription: &Subscription) -> Result<Basket, PageError> {
+    let wrong = |text: String| PageError::Unreadable(text);
+    let mut basket = subscription.basket();
+    let mut seen = BTreeSet::new();
+    for (name, value) in sent {
+        if !seen.insert(name) {
+            return Err(wrong(format!("the field {name:?} is given twice")));
+        }
+        match name.as_str() {
+            "plan" => basket.plan.clone_from(value),
+            "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| wrong(error.to_string()))?,
+            _ => {
+                let code = name.strip_prefix("option_").filter(|code| !code.is_empty());
+                let code = code.ok_or_else(|| wrong(format!("there is no field {name:?}")))?;
+                let not_a_quantity = |_| wrong(format!("{value:?} is not a quantity; write a number from 0 on"));
+                let quantity: u32 = value.parse().map_err(not_a_quantity)?;
+                basket.options.insert(code.to_owned(), quantity);
+            }
+        }
+    }
+    Ok(basket)
+}
+
+/// A choice as the address carries it. Codes come from the catalogue or were read from an address.
+pub(super) fn address(basket: &Basket) -> String {
+    let mut text = format!("plan={}&cycle={}", escaped(&basket.plan), escaped(&basket.cycle.to_string()));
+    for (code, quantity) in &basket.options {
+        text.push_str(&format!("&option_{}={quantity}", escaped(code)));
+    }
+    text
+}
+
+fn escaped(text: &str) -> String {
+    let letters = text.bytes().map(|byte| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    });
+    letters.collect()
+}
+
+/// The request of a customer for a basket.
+pub(super) fn request(subscription: &Subscription, basket: Basket) -> PlanChangeRequest {
+    PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer }
+}
+
+/// The chooser with a choice made; `refused` says why it came back from further on.
+pub(super) async fn chooser(
+    app: &App,
+    desk: &Desk,
+    subscription: &Subscription,
+    basket: Basket,
+    refused: Option<String>,
+) -> Result<ChoosePage, PageError> {
+    let (account, now) = (desk.account.id, desk.now);
+    let asked = request(subscription, basket);
+    let wanted = asked.clone();
+    let offered = app.read(move |engine| {
+        engine.offers(account, &wanted, now, |account, catalogue, offers| {
+            let subscription = account.subscription(wanted.subscription)?;
+            let product = catalogue.product(&subscription.product)?;
+            Some(Shelf { account, catalogue, product, subscription, wanted: &wanted.basket }.laid_out(&offers))
+        })
+    });
+    let Laid { plans, cycles, options, outcome } = offered.await?.ok_or(PageError::NotFound)?;
+    let (meaning, reason) = match outcome {
+        Outcome::Means(meaning) => (Some(*meaning), None),
+        Outcome::AsToday => (None, None),
+        Outcome::Refused(reason) => (None, Some(reason)),
+        Outcome::NoSuchPlan => {
+            let refusal = Refusal::UnknownPlan(asked.basket.plan.clone());
+            (None, Some(desk.names(Some(subscription)).reason(&refusal)))
+        }
+    };
+    let refused = refused.or(reason);
+    let here = href(subscription);
+    Ok(ChoosePage {
+        page: around(desk, subscription, "Change plan"),
+        service: subscription.service.label.clone(),
+        action: format!("{here}/change"),
+        review_action: format!("{here}/change/review"),
+        service_href: here,
+        today: today(desk, subscription),
+        plans,
+        cycles,
+        options,
+        meaning: if refused.is_some() { None } else { meaning },
+        refused,
+    })
+}
+
+/// The page around a step of a change.
+pub(super) fn around(desk: &Desk, subscription: &Subscription, title: &str) -> crate::ui::Page {
+    let page = desk.page(title, PortalSection::Services).crumb("My services", "/services");
+    page.crumb(&subscription.service.label, href(subscription))
+}
+
+fn today(desk: &Desk, subscription: &Subscription) -> Today {
+    let (on, money) = next_invoice(desk, subscription);
+    Today {
+        plan: subscription.plan().text.clone(),
+        price: amount(subscription.recurring()),
+        cycle: per(subscription.anchor.cycle),
+        paid_until: paid_until(desk, subscription).map(DateView::day),
+        next_invoice: Some((on, amount(money))),
+        usage: Vec::new(),
+    }
+}
+
+/// What there is to choose from, and for whom.
+struct Shelf<'a> {
+    account: &'a Account,
+    catalogue: &'a Catalogue,
+    product: &'a Product,
+    subscription: &'a Subscription,
+    wanted: &'a Basket,
+}
+
+/// The choices in words, and what became of the choice that is made.
+struct Laid {
+    plans: Vec<PlanChoice>,
+    cycles: Vec<RadioCard>,
+    options: Vec<Select>,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Means(Box<Meaning>),
+    AsToday,
+    Refused(String),
+    NoSuchPlan,
+}
+
+impl Shelf<'_> {
+    fn laid_out(&self, offers: &[Offer<'_>]) -> Laid {
+        let wanted = offers.iter().find(|offer| offer.plan.code == self.wanted.plan);
+        let outcome = match wanted.map(|offer| &offer.quote) {
+            Some(Ok(quote)) => Outcome::Means(Box::new(meaning(quote, &self.account.zone))),
+            Some(Err(Refusal::SamePlan)) => Outcome::AsToday,
+            Some(Err(refusal)) => Outcome::Refused(self.names().reason(refusal)),
+            None => Outcome::NoSuchPlan,
+        };
+        Laid {
+            plans: offers.iter().map(|offer| self.plan(offer)).collect(),
+            cycles: self.cycles(),
+            options: self.product.options.iter().map(|option| self.option(option)).collect(),
+            outcome,
+        }
+    }
+
+    fn names(&self) -> Names<'_> {
+        let support_email = &self.catalogue.support_email;
+        Names { product: Some(self.product), zone: &self.account.zone, support_email }
+    }
+
+    fn currency(&self) -> Currency {
+        self.account.currency
+    }
+
+    fn plan(&self, offer: &Offer<'_>) -> PlanChoice {
+        let item = self.subscription.plan();
+        let present = offer.plan.code == item.code;
+        let same_cycle = self.wanted.cycle == item.cycle;
+        // What the customer has costs what it was sold for, whatever the list says today.
+        let price = if present && same_cycle { Some(item.unit_price) } else { offer.price };
+        let refused = match &offer.quote {
+            Ok(_) | Err(Refusal::SamePlan) => None,
+            Err(refusal) => Some(self.names().reason(refusal)),
+        };
+        PlanChoice {
+            id: offer.plan.code.clone(),
+            name: offer.plan.name.clone(),
+            present,
+            selected: offer.plan.code == self.wanted.plan,
+            differences: self.differences(offer.plan, present),
+            price: amount(price.unwrap_or_else(|| self.account.nothing())),
+            cycle: per(self.wanted.cycle),
+            difference: price.filter(|_| !present && same_cycle).map(|price| difference(price - item.unit_price)),
+            // A plan without a price for the cycle is refused; the present one can be kept without choosing it.
+            refused,
+        }
+    }
+
+    fn differences(&self, plan: &Plan, present: bool) -> Vec<String> {
+        let had = self.product.plan(&self.subscription.plan().code).filter(|_| !present);
+        match had {
+            Some(had) => {
+                let mut words = size_differences(&had.size, &plan.size);
+                words.sort_by_key(|(order, _)| *order == Ordering::Less);
+                words.into_iter().map(|(_, words)| words).collect()
+            }
+            None => size_phrases(&plan.size),
+        }
+    }
+
+    fn cycles(&self) -> Vec<RadioCard> {
+        let currency = self.currency();
+        let prices = self.product.plans.iter().filter(|plan| !plan.retired).flat_map(|plan| &plan.prices);
+        let mut cycles: BTreeSet<Cycle> =
+            prices.filter(|price| price.amount.currency == currency).map(|price| price.cycle).collect();
+        cycles.insert(self.subscription.anchor.cycle);
+        if cycles.len() < 2 {
+            return Vec::new();
+        }
+        let mut cycles: Vec<_> = cycles.into_iter().collect();
+        cycles.sort_by_key(|cycle| cycle.nominal_days());
+        cycles.into_iter().map(|cycle| self.cycle(cycle)).collect()
+    }
+
+    fn cycle(&self, cycle: Cycle) -> RadioCard {
+        let plan = self.product.plan(&self.wanted.plan);
+        let price = |cycle| plan.and_then(|plan| price_in(&plan.prices, cycle, self.currency()));
+        let saved = match (cycle, price(Cycle::MONTH), price(Cycle::YEAR)) {
+            (Cycle::YEAR, Some(month), Some(year)) => Some(month.times(12) - year).filter(|saved| saved.is_positive()),
+            _ => None,
+        };
+        let mut notes = Vec::new();
+        if let Some(saved) = saved {
+            notes.push(format!("{} less in a year.", amount(saved).text));
+        }
+        if cycle != self.subscription.anchor.cycle {
+            notes.push("A new period begins on the day of the change.".to_owned());
+        }
+        let card = RadioCard {
+            amount: price(cycle).map(amount),
+            amount_note: price(cycle).map(|_| per(cycle)),
+            ..RadioCard::new("cycle", cycle.to_string(), every(cycle), cycle == self.wanted.cycle)
+        };
+        if notes.is_empty() { card } else { card.note(notes.join(" ")) }
+    }
+
+    fn option(&self, option: &OptionOffered) -> Select {
+        let wanted = self.wanted.options.get(&option.code).copied().unwrap_or(0);
+        let price = price_in(&option.prices, self.wanted.cycle, self.currency());
+        let mut quantities: BTreeSet<u32> = (0..=option.max.min(MOST_OFFERED)).collect();
+        if wanted <= option.max {
+            quantities.insert(wanted);
+        }
+        let choices = quantities.into_iter().map(|quantity| {
+            let label = match price {
+                _ if quantity == 0 => "None".to_owned(),
+                Some(price) => {
+                    let sum = amount(price.times(i64::from(quantity))).text;
+                    format!("{quantity} {}, {sum} {}", option.unit, per(self.wanted.cycle))
+                }
+                None => format!("{quantity} {}", option.unit),
+            };
+            Choice::new(quantity.to_string(), label, quantity == wanted)
+        });
+        let error = (wanted > option.max).then(|| format!("There can be at most {} {}.", option.max, option.unit));
+        Select {
+            name: format!("option_{}", option.code),
+            label: option.name.clone(),
+            choices: choices.collect(),
+            help: None,
+            error,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What every page of the portal begins with: who asks, their account as it stands, the storefront. Read once per
+//! request, always by the account of the session: there is no way here to name another one.
+
+use std::sync::Arc;
+
+use billing::account::{Account, Attempt, PlanChange, Subscription};
+use billing::calendar::Zone;
+use billing::catalogue::{Catalogue, Product};
+use billing::command::Actor;
+use billing::id::{DocumentId, ServiceId};
+use billing::refusal::Refusal;
+use jiff::Timestamp;
+use serde::Deserialize;
+use store::{Cursor, Window};
+
+use super::reasons::Names;
+use crate::app::App;
+use crate::auth::Customer;
+use crate::ui::{Accent, Page, Pager, PortalSection};
+use crate::web::PageError;
+
+/// How many rows a list shows at once.
+const ROWS: u32 = 25;
+
+/// A customer at the counter, with their account.
+pub(super) struct Desk {
+    pub customer: Customer,
+    pub account: Account,
+    pub catalogue: Arc<Catalogue>,
+    pub now: Timestamp,
+}
+
+impl Desk {
+    /// Reads the account of a session.
+    pub async fn open(app: &App, customer: Customer) -> Result<Self, PageError> {
+        let (id, now) = (customer.account, app.now());
+        let read = app.read(move |engine| {
+            let account = engine.account(id, now)?.ok_or(Refusal::UnknownAccount(id))?;
+            let catalogue = engine.catalogue(&account.storefront)?;
+            Ok((account, catalogue))
+        });
+        let (account, catalogue) = read.await?;
+        Ok(Self { customer, account, catalogue, now })
+    }
+
+    /// A page of this customer.
+    pub fn page(&self, title: impl Into<String>, section: PortalSection) -> Page {
+        let accent = Accent::named(&self.catalogue.accent);
+        Page::portal(title, &self.catalogue.brand, accent, section, &self.customer.name, &self.customer.csrf)
+    }
+
+    /// The zone the customer's days are counted in.
+    pub fn zone(&self) -> &Zone {
+        &self.account.zone
+    }
+
+    /// The customer, for the log.
+    pub fn actor(&self) -> Actor {
+        Actor::Customer(self.customer.email.clone())
+    }
+
+    /// The subscription behind a service's address; unknown and foreign are one answer.
+    pub fn subscription(&self, service: &str) -> Result<&Subscription, PageError> {
+        let id = ServiceId::parse(service).map_err(|_| PageError::NotFound)?;
+        let mut subscriptions = self.account.subscriptions.iter();
+        subscriptions.find(|subscription| subscription.service.id == id).ok_or(PageError::NotFound)
+    }
+
+    /// The product that a subscription is of.
+    pub fn product(&self, subscription: &Subscription) -> Option<&Product> {
+        self.catalogue.product(&subscription.product)
+    }
+
+    /// The words for reasons about a subscription, or about none.
+    pub fn names(&self, subscription: Option<&Subscription>) -> Names<'_> {
+        let product = subscription.and_then(|subscription| self.product(subscription));
+        Names { product, zone: self.zone(), support_email: &self.catalogue.support_email }
+    }
+
+    /// The change of a subscription that waits for its payment.
+    pub fn open_change<'a>(&self, subscription: &'a Subscription) -> Option<&'a PlanChange> {
+        subscription.change.as_ref().filter(|change| change.is_open())
+    }
+
+    /// The last attempt to pay an invoice that has not brought the money, if any.
+    pub fn last_attempt(&self, invoice: DocumentId) -> Option<&Attempt> {
+        let attempts = self.account.attempts.iter().filter(|attempt| attempt.invoice == invoice);
+        attempts.max_by_key(|attempt| (attempt.state.is_running(), attempt.created_at, attempt.id))
+    }
+
+    /// Why the plan of a subscription cannot be changed now, as a sentence.
+    pub fn change_refused(&self, subscription: &Subscription) -> Option<String> {
+        let refusal = if let Some(change) = self.open_change(subscription) {
+            Refusal::ChangeOpen(change.id)
+        } else if self.now >= subscription.period.until {
+            Refusal::PeriodOver(subscription.period.until)
+        } else if self.product(subscription).is_some_and(|product| !product.customers_may_change) {
+            let email = &self.catalogue.support_email;
+            return Some(format!("The plan of this service is changed by us. Write to {email}."));
+        } else {
+            return None;
+        };
+        Some(self.names(Some(subscription)).reason(&refusal))
+    }
+}
+
+/// What the address of any page may carry beside its path.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    /// Which notice to show: one of ours by its code, never a text.
+    pub notice: Option<String>,
+    /// Where the page before this one ended.
+    pub after: Option<String>,
+}
+
+impl Asked {
+    /// Which rows of a list are asked for. A cursor that is not ours begins anew.
+    pub fn window(&self) -> Window {
+        Window { after: self.after.as_deref().and_then(Cursor::parse), limit: ROWS }
+    }
+
+    /// Is this notice asked for?
+    pub fn wants(&self, code: &str) -> bool {
+        self.notice.as_deref() == Some(code)
+    }
+}
+
+/// Where the rest of a list is.
+pub(super) fn pager(path: &str, asked: &Asked, next: Option<Cursor>) -> Pager {
+    Pager {
+        previous: asked.after.as_ref().map(|_| path.to_owned()),
+        next: next.map(|cursor| format!("{path}?after={cursor}")),
+        text: String::new(),
+    }
+}
+
+/// A key by which a form that is sent twice is one request.
+pub(super) fn form_key() -> String {
+    uuid::Uuid::now_v7().simple().to_string()
+}
+
+/// The key of a form as the engine keeps it, apart from the keys of programs. Refuses what no form of ours sent.
+pub(super) fn engine_key(key: &str) -> Result<Option<String>, PageError> {
+    let ours = key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if ours { Ok(Some(format!("form:{key}"))) } else { Err(PageError::Unreadable("the form is not ours".to_owned())) }
+}

@@ -1,0 +1,83 @@
+//! The lists of invoices and of all documents. One document is in `documents`.
+
+use axum::extract::{Query, State};
+use axum::response::Html;
+use billing::document::{DocumentKind, Invoice, InvoiceState};
+use billing::money::sum;
+use jiff::civil::Date;
+use store::DocumentFilter;
+
+use super::desk::{Asked, Desk, pager};
+use super::documents::{kind_words, signed_total, subject};
+use super::views::money::{DocumentRow, InvoiceRow};
+use super::views::{DocumentsPage, InvoicesPage};
+use super::words::amount;
+use crate::app::App;
+use crate::auth::Customer;
+use crate::ui::{Badge, DateView, PortalSection, Tone};
+use crate::web::{PageError, page};
+
+/// `GET /billing`
+pub(super) async fn invoices(
+    State(app): State<App>,
+    customer: Customer,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let desk = Desk::open(&app, customer).await?;
+    let (account, kind) = (Some(desk.account.id), Some(DocumentKind::Invoice));
+    let filter = DocumentFilter { account, kind, ..DocumentFilter::default() };
+    let window = asked.window();
+    let found = app.read(move |engine| Ok(engine.store().documents(&filter, &window)?)).await?;
+    let today = desk.zone().date(desk.now);
+    let open: Vec<_> = desk.account.invoices.iter().filter(|invoice| invoice.is_open()).collect();
+    let rows = found.rows.iter().map(|row| InvoiceRow {
+        number: row.number.clone(),
+        href: format!("/documents/{}", row.document.id),
+        what: subject(&desk, &row.document, None),
+        issued_on: DateView::day(row.document.issued_on),
+        state: row.invoice.as_ref().map_or(Badge::new("Issued", Tone::Neutral), |invoice| standing(invoice, today)),
+        total: amount(row.document.total),
+    });
+    page(&InvoicesPage {
+        page: desk.page("Billing", PortalSection::Billing),
+        open: amount(sum(desk.account.currency, open.iter().map(|invoice| invoice.open_amount()))),
+        open_count: open.len(),
+        rows: rows.collect(),
+        pager: pager("/billing", &asked, found.next),
+    })
+}
+
+/// How an invoice stands, in a word.
+pub(super) fn standing(invoice: &Invoice, today: Date) -> Badge {
+    match invoice.state {
+        InvoiceState::Open if invoice.due_on < today => Badge::new("Overdue", Tone::Bad),
+        InvoiceState::Open => Badge::new("Open", Tone::Attention),
+        InvoiceState::Paid { .. } => Badge::new("Paid", Tone::Good),
+        InvoiceState::Void { .. } => Badge::new("Cancelled", Tone::Neutral),
+    }
+}
+
+/// `GET /documents`
+pub(super) async fn documents(
+    State(app): State<App>,
+    customer: Customer,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let desk = Desk::open(&app, customer).await?;
+    let filter = DocumentFilter { account: Some(desk.account.id), ..DocumentFilter::default() };
+    let window = asked.window();
+    let found = app.read(move |engine| Ok(engine.store().documents(&filter, &window)?)).await?;
+    let rows = found.rows.iter().map(|row| DocumentRow {
+        number: row.number.clone(),
+        href: format!("/documents/{}", row.document.id),
+        kind: kind_words(row.document.kind).to_owned(),
+        what: subject(&desk, &row.document, None),
+        issued_on: DateView::day(row.document.issued_on),
+        total: amount(signed_total(&row.document)),
+    });
+    page(&DocumentsPage {
+        page: desk.page("Documents", PortalSection::Documents),
+        rows: rows.collect(),
+        pager: pager("/documents", &asked, found.next),
+    })
+}

@@ -1,0 +1,144 @@
+//! Logging in and out, and the address of nothing in particular. Sessions and passwords are in `auth`.
+
+use axum::Form;
+use axum::extract::{FromRequestParts, Query, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use serde::Deserialize;
+use store::Role;
+
+use super::views::LoginPage;
+use crate::app::App;
+use crate::auth::{self, Customer};
+use crate::ui::{Accent, Notice, Page};
+use crate::web::{PageError, page, page_with};
+
+/// One sentence for a mail address that nobody has and for a password that does not fit.
+const DO_NOT_FIT: &str = "This mail address and password do not belong together. Check both and try once more.";
+
+/// `GET /`: to the dashboard, to the admin, or to the login.
+pub(super) async fn start(State(app): State<App>, mut parts: Parts) -> Redirect {
+    match Customer::from_request_parts(&mut parts, &app).await {
+        Ok(_) => Redirect::to("/dashboard"),
+        Err(PageError::NotFound) => Redirect::to("/admin"),
+        Err(_) => Redirect::to("/login"),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct LoginAsked {
+    next: Option<String>,
+    notice: Option<String>,
+}
+
+/// `GET /login`
+pub(super) async fn show(
+    State(app): State<App>,
+    Query(asked): Query<LoginAsked>,
+    mut parts: Parts,
+) -> Result<Response, PageError> {
+    let next = local(asked.next.as_deref().unwrap_or_default());
+    if Customer::from_request_parts(&mut parts, &app).await.is_ok() {
+        return Ok(Redirect::to(next).into_response());
+    }
+    let mut form = form(&app, next).await?;
+    if asked.notice.as_deref() == Some("logged-out") {
+        form.page.notice = Some(Notice::good("You are logged out"));
+    }
+    Ok(page(&form)?.into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LoginForm {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+    /// There is no session yet whose token could be checked; the origin of the request is, for every form.
+    #[serde(default, rename = "csrf")]
+    _csrf: String,
+}
+
+/// `POST /login`
+pub(super) async fn submit(
+    State(app): State<App>,
+    jar: CookieJar,
+    Form(sent): Form<LoginForm>,
+) -> Result<Response, PageError> {
+    let next = local(&sent.next);
+    let Some(session) = auth::log_in(&app, &sent.email, &sent.password).await? else {
+        let mut again = form(&app, next).await?;
+        again.email = sent.email.chars().take(200).collect();
+        again.error = Some(DO_NOT_FIT.to_owned());
+        return page_with(StatusCode::UNAUTHORIZED, &again);
+    };
+    let of_staff = next == "/admin" || next.starts_with("/admin/");
+    let next = match session.role {
+        Role::Staff if of_staff => next,
+        Role::Staff => "/admin",
+        Role::Customer if of_staff => "/dashboard",
+        Role::Customer => next,
+    };
+    Ok((jar.add(session.cookie), Redirect::to(next)).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LogoutForm {
+    #[serde(default)]
+    csrf: String,
+}
+
+/// `POST /logout`
+pub(super) async fn log_out(
+    State(app): State<App>,
+    customer: Customer,
+    jar: CookieJar,
+    Form(sent): Form<LogoutForm>,
+) -> Result<Response, PageError> {
+    customer.check_csrf(&sent.csrf)?;
+    let jar = auth::log_out(&app, jar).await?;
+    Ok((jar, Redirect::to("/login?notice=logged-out")).into_response())
+}
+
+async fn form(app: &App, next: &str) -> Result<LoginPage, PageError> {
+    let storefront = app.settings.storefront.clone();
+    let catalogue = app.read(move |engine| engine.catalogue(&storefront)).await?;
+    Ok(LoginPage {
+        page: Page::bare("Log in", &catalogue.brand, Accent::named(&catalogue.accent)),
+        action: "/login".to_owned(),
+        email: String::new(),
+        error: None,
+        next: next.to_owned(),
+        demo: None,
+    })
+}
+
+/// A path of this server, or the dashboard: nobody is sent elsewhere by a link to our login.
+fn local(next: &str) -> &str {
+    let bytes = next.as_bytes();
+    let is_local = bytes.first() == Some(&b'/')
+        && bytes.get(1) != Some(&b'/')
+        && next.len() <= 500
+        && bytes.iter().all(|byte| byte.is_ascii_graphic() && *byte != b'\\')
+        && next != "/"
+        && next != "/login"
+        && next != "/logout";
+    if is_local { next } else { "/dashboard" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn only_a_path_of_this_server_is_gone_to_after_the_login() {
+        assert_eq!(local("/services/srv_1"), "/services/srv_1");
+        for elsewhere in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a b", "/ä", "/login"] {
+            assert_eq!(local(elsewhere), "/dashboard", "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What a change means to the customer: a quote of the core as the lines, figures and sentences of a page. The amounts
+//! are the quote's own; the sentences of "Why this amount?" are told from the derivations that made them (N3).
+
+use std::cmp::Ordering;
+
+use billing::calendar::Zone;
+use billing::explain::{Basis, Derivation};
+use billing::money::{Money, sum};
+use billing::policy::{Cut, Granularity};
+use billing::quote::{Direction as Way, Quote, QuoteSummary};
+
+use super::views::Meaning;
+use super::views::plan_change::{Direction, MoneyLine, Restart};
+use super::words::{about, amount, days, paid, quantified, size_differences};
+use crate::ui::dates::day_text;
+
+/// Which way, in the words of the pages.
+pub fn direction(way: Way) -> Direction {
+    match way {
+        Way::Upgrade => Direction::Upgrade,
+        Way::Downgrade => Direction::Downgrade,
+        Way::Change => Direction::Sideways,
+    }
+}
+
+/// `Standard to Large`; where the plan stays, what else changes.
+pub fn what(quote: &Quote) -> String {
+    let plans = if quote.before.plan == quote.after.plan {
+        quote.plan_after.clone()
+    } else {
+        format!("{} to {}", quote.plan_before, quote.plan_after)
+    };
+    if quote.before.cycle != quote.after.cycle {
+        format!("{plans}, {}", paid(quote.after.cycle))
+    } else if quote.before.plan == quote.after.plan {
+        format!("{plans} with other options")
+    } else {
+        plans
+    }
+}
+
+/// What the button that confirms says: `Upgrade to Large and pay €13.33`.
+pub fn button(quote: &Quote) -> String {
+    let noun = direction(quote.direction).noun();
+    let cycle = if quote.before.cycle == quote.after.cycle { "" } else { &format!(", {}", paid(quote.after.cycle)) };
+    let target = format!("{noun} to {}{cycle}", quote.plan_after);
+    if quote.due.is_positive() {
+        format!("{target} and pay {}", amount(quote.due).text)
+    } else if quote.to_balance.is_positive() {
+        format!("{target}, {} to your balance", amount(quote.to_balance).text)
+    } else if quote.from_balance.is_positive() {
+        format!("{target}, {} from your balance", amount(quote.from_balance).text)
+    } else {
+        target
+    }
+}
+
+/// Everything that a quote means.
+pub fn meaning(quote: &Quote, zone: &Zone) -> Meaning {
+    let differences = size_differences(&quote.size_before, &quote.size_after);
+    let those = |order: Ordering| {
+        let which = differences.iter().filter(move |(way, _)| *way == order);
+        which.map(|(_, words)| words.clone()).collect()
+    };
+    Meaning {
+        direction: direction(quote.direction),
+        what: what(quote),
+        lines: lines(quote, zone),
+        tax: Vec::new(),
+        balance_used: quote.from_balance.is_positive().then(|| amount(-quote.from_balance)),
+        due_today: amount(quote.due),
+        to_balance: quote.to_balance.is_positive().then(|| amount(quote.to_balance)),
+        next_invoice: next_invoice(quote),
+        restart: quote.restart.map(|restart| Restart {
+            when: if quote.due.is_positive() { "As soon as the invoice is paid" } else { "As soon as you confirm" }
+                .to_owned(),
+            how_long: about(restart.seconds),
+        }),
+        gained: those(Ordering::Greater),
+        lost: those(Ordering::Less),
+        why: why(quote),
+    }
+}
+
+/// The lines of a quote, credits first. They add up to what is due or comes back, before the balance is used.
+pub fn lines(quote: &Quote, zone: &Zone) -> Vec<MoneyLine> {
+    let credits = quote.credits.iter().filter(|line| !line.collected.is_zero()).map(|line| MoneyLine {
+        what: share_text(&quantified(&line.text, line.quantity), &line.derivation, true),
+        days: days(line.span, zone),
+        amount: amount(-line.collected),
+    });
+    let charges = quote.charges.iter().map(|line| MoneyLine {
+        what: share_text(&quantified(&line.text, line.quantity), &line.derivation, false),
+        days: days(line.span, zone),
+        amount: amount(line.amount),
+    });
+    credits.chain(charges).collect()
+}
+
+/// What was shown by an earlier quote of the same change, as far as its token tells it.
+pub fn shown_before(summary: &QuoteSummary, way: Direction, what: &str, zone: &Zone) -> Meaning {
+    let line = |text: String, days: String, money: Money| MoneyLine { what: text, days, amount: amount(money) };
+    let mut lines: Vec<_> =
+        summary.lines.iter().map(|shown| line(shown.text.clone(), days(shown.span, zone), shown.amount)).collect();
+    let unpaid = summary.net - sum(summary.net.currency, summary.lines.iter().map(|shown| shown.amount));
+    if !unpaid.is_zero() {
+        lines.push(line("Of this not yet paid".to_owned(), String::new(), unpaid));
+    }
+    Meaning {
+        direction: way,
+        what: what.to_owned(),
+        lines,
+        tax: Vec::new(),
+        balance_used: summary.from_balance.is_positive().then(|| amount(-summary.from_balance)),
+        due_today: amount(summary.due),
+        to_balance: summary.to_balance.is_positive().then(|| amount(summary.to_balance)),
+        next_invoice: format!("Your next invoice would have been {}.", amount(summary.recurring_after).text),
+        restart: None,
+        gained: Vec::new(),
+        lost: Vec::new(),
+        why: Vec::new(),
+    }
+}
+
+fn next_invoice(quote: &Quote) -> String {
+    let next =
+        format!("Your next invoice is {} on {}.", amount(quote.recurring_after).text, day_text(quote.next_invoice_on));
+    let moved = if quote.anchor.cycle == quote.before.cycle {
+        String::new()
+    } else {
+        " A new period begins with the change, so the day of your invoices moves.".to_owned()
+    };
+    let released = if quote.debt_released.is_positive() {
+        format!(" {} comes off your open invoice.", amount(quote.debt_released).text)
+    } else {
+        String::new()
+    };
+    format!("{next}{moved}{released}")
+}
+
+/// The derivation of every amount of a quote, a sentence each.
+pub fn why(quote: &Quote) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for line in quote.credits.iter().filter(|line| !line.amount.is_zero()) {
+        let text = quantified(&line.text, line.quantity);
+        sentences.push(why_amount(&text, &line.derivation, line.amount, true));
+        if line.collected != line.amount {
+            let unpaid = amount(line.amount - line.collected).text;
+            sentences.push(format!(
+                "Of this, {} had been paid and comes back to you. {unpaid} was still unpaid and comes off the open \
+                 invoice instead.",
+                amount(line.collected).text
+            ));
+        }
+    }
+    for line in &quote.charges {
+        let text = quantified(&line.text, line.quantity);
+        sentences.push(why_amount(&text, &line.derivation, line.amount, false));
+    }
+    let (charge, credit) = (amount(quote.charge).text, amount(quote.credit).text);
+    let net = if quote.net.is_negative() { -quote.net } else { quote.net };
+    let (net_text, balance) = (amount(net).text, amount(quote.from_balance).text);
+    if quote.net.is_negative() {
+        sentences.push(format!("{credit} given back less {charge} charged leaves {net_text} for your balance."));
+    } else if quote.credit.is_positive() {
+        sentences.push(format!("{charge} charged less {credit} given back is {net_text}."));
+    }
+    if quote.from_balance.is_positive() {
+        sentences.push(format!("Your balance pays {balance} of it first, so {} is due.", amount(quote.due).text));
+    }
+    sentences
+}
+
+/// `Standard, 14 of 30 days unused`, `Large, 14 of 30 days`.
+pub fn share_text(text: &str, derivation: &Derivation, gives_back: bool) -> String {
+    let (part, whole) = (derivation.until - derivation.from, derivation.whole);
+    let unused = if gives_back { " unused" } else { "" };
+    match derivation.unit {
+        Granularity::Day if part == whole => format!("{text}, {}{unused}", day_count(whole)),
+        Granularity::Day => format!("{text}, {part} of {}{unused}", day_count(whole)),
+        Granularity::Second if gives_back => format!("{text}, the unused part"),
+        Granularity::Second => format!("{text}, the rest of the period"),
+    }
+}
+
+/// Why an amount is what it is, as a sentence.
+pub fn why_amount(text: &str, derivation: &Derivation, result: Money, gives_back: bool) -> String {
+    let (part, whole) = (derivation.until - derivation.from, derivation.whole);
+    let line = amount(derivation.line).text;
+    let result = amount(result).text;
+    let (count, time) = match derivation.unit {
+        Granularity::Day => (day_count(whole), day_count(part)),
+        Granularity::Second => (format!("{whole} seconds"), format!("{part} seconds")),
+    };
+    let costs = match derivation.basis {
+        Basis::Billed => format!("{text} was billed {line} for {count}."),
+        Basis::Price => format!("{text} costs {line} for {count}."),
+    };
+    if part == whole {
+        return if gives_back {
+            format!("{costs} None of that time is used, so {result} is given back.")
+        } else {
+            format!("{costs} All of that time is charged: {result}.")
+        };
+    }
+    let cut = match derivation.cut {
+        Cut::Instant => "counted to the second of the change",
+        Cut::ChangeDay => "the day of the change included",
+        Cut::NextDay => "counted from the day after the change",
+    };
+    let verb = if gives_back { "is given back" } else { "is charged" };
+    format!(
+        "{costs} {time} of that are left, {cut}. Their share, {line} × {part} ÷ {whole}, rounded, {verb}: {result}."
+    )
+}
+
+fn day_count(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}

@@ -1,0 +1,80 @@
+//! The customer's own facts, and their password.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::desk::{Asked, Desk};
+use super::views::SettingsPage;
+use crate::app::App;
+use crate::auth::{self, Customer, PasswordFault};
+use crate::ui::{Notice, PortalSection};
+use crate::web::{PageError, page, page_with};
+
+/// `GET /settings`
+pub(super) async fn show(
+    State(app): State<App>,
+    customer: Customer,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let mut settings = settings(&Desk::open(&app, customer).await?);
+    if asked.wants("password") {
+        let notice = Notice::good("Password changed").sentence("You stay logged in here, and nowhere else.");
+        settings.page.notice = Some(notice);
+    }
+    Ok(page(&settings)?.into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PasswordForm {
+    #[serde(default)]
+    csrf: String,
+    current_password: String,
+    new_password: String,
+    repeat_password: String,
+}
+
+/// `POST /settings/password`
+pub(super) async fn change_password(
+    State(app): State<App>,
+    customer: Customer,
+    Form(sent): Form<PasswordForm>,
+) -> Result<Response, PageError> {
+    customer.check_csrf(&sent.csrf)?;
+    let changed = if sent.new_password == sent.repeat_password {
+        Some(auth::change_password(&app, &customer, &sent.current_password, &sent.new_password).await?)
+    } else {
+        None
+    };
+    let mut settings = settings(&Desk::open(&app, customer).await?);
+    match changed {
+        Some(Ok(())) => return Ok(Redirect::to("/settings?notice=password").into_response()),
+        None => settings.repeat_error = Some("The two new passwords differ. Type the new one twice.".to_owned()),
+        Some(Err(PasswordFault::PresentWrong)) => {
+            settings.current_error = Some("This is not your present password.".to_owned());
+        }
+        Some(Err(PasswordFault::TooShort)) => {
+            settings.new_error = Some("This password is too short. Choose at least 12 characters.".to_owned());
+        }
+        Some(Err(PasswordFault::TooLong)) => {
+            settings.new_error = Some("This password is too long. Choose at most 1,000 characters.".to_owned());
+        }
+    }
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &settings)
+}
+
+fn settings(desk: &Desk) -> SettingsPage {
+    SettingsPage {
+        page: desk.page("Settings", PortalSection::Settings),
+        name: desk.account.name.clone(),
+        email: desk.customer.email.clone(),
+        zone: desk.zone().name().to_owned(),
+        currency: desk.account.currency.code().to_owned(),
+        current_error: None,
+        new_error: None,
+        repeat_error: None,
+    }
+}
