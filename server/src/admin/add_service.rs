@@ -1,0 +1,289 @@
+//! Add a service for a customer: product, plan, cycle, options, a name, and how it is paid.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use billing::account::Account;
+use billing::calendar::Cycle;
+use billing::catalogue::{Basket, Product, price_in};
+use billing::command::{Answer, Command, PaymentChoice};
+use billing::effect::TestCard;
+use billing::refusal::Refusal;
+use engine::{Ask, EngineError};
+
+use super::desk::{Desk, engine_key, form_key, unreadable};
+use super::rows::card_text;
+use super::transfer::account_of;
+use super::views::FormPage;
+use super::views::form::Input;
+use super::views::list::Tab;
+use crate::app::App;
+use crate::auth::Staff;
+use crate::portal::words::{amount, every, per, size_phrases};
+use crate::ui::{AdminSection, Choice, Field, RadioCard, Select};
+use crate::web::{PageError, page, page_with};
+
+/// The largest quantity of an option that a list of choices shows.
+const MAX_CHOICES: u32 = 64;
+
+/// What is typed and chosen.
+#[derive(Debug, Clone, Default)]
+struct Typed {
+    csrf: String,
+    key: String,
+    product: String,
+    plan: String,
+    cycle: String,
+    options: Vec<(String, String)>,
+    label: String,
+    method: String,
+}
+
+impl Typed {
+    /// Reads a form or an address; a name that no form of ours has is refused.
+    fn of(pairs: Vec<(String, String)>) -> Result<Self, PageError> {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "csrf" => typed.csrf = value,
+                "key" => typed.key = value,
+                "product" => typed.product = value,
+                "plan" => typed.plan = value,
+                "cycle" => typed.cycle = value,
+                "label" => typed.label = value,
+                "method" => typed.method = value,
+                other => match other.strip_prefix("option_") {
+                    Some(code) => typed.options.push((code.to_owned(), value)),
+                    None => return Err(unreadable(&format!("the form has no field {other:?}"))),
+                },
+            }
+        }
+        Ok(typed)
+    }
+
+    /// What the service shall have; options of quantity 0 are left out.
+    fn basket(&self) -> Result<Basket, PageError> {
+        let cycle = Cycle::parse(&self.cycle).map_err(|error| unreadable(&error.to_string()))?;
+        let mut basket = Basket { plan: self.plan.clone(), cycle, options: Default::default() };
+        for (code, quantity) in &self.options {
+            let quantity: u32 = quantity.parse().map_err(|_| unreadable("an option needs a whole number"))?;
+            if quantity > 0 {
+                basket.options.insert(code.clone(), quantity);
+            }
+        }
+        Ok(basket)
+    }
+}
+
+/// How a payment method of a form is meant.
+pub(super) fn method(name: &str) -> Result<PaymentChoice, PageError> {
+    if name == "bank_transfer" {
+        return Ok(PaymentChoice::BankTransfer);
+    }
+    let card = TestCard::ALL.into_iter().find(|card| card.name() == name);
+    card.map(PaymentChoice::Card).ok_or_else(|| unreadable("there is no such payment method"))
+}
+
+/// The payment methods as cards, the first of them chosen.
+pub(super) fn method_cards(chosen: &str, transfer: &str, note: &str) -> Vec<RadioCard> {
+    let chosen = if chosen.is_empty() { "bank_transfer" } else { chosen };
+    let mut cards = vec![RadioCard::new("method", "bank_transfer", transfer, chosen == "bank_transfer").note(note)];
+    cards.extend(TestCard::ALL.map(|card| {
+        let note = match card {
+            TestCard::Pays => "The sandbox gateway takes the money at once.",
+            TestCard::Declines => "The sandbox gateway refuses; nothing is charged.",
+            TestCard::TimesOutAfterCharging => "It is charged, but the answer is lost and has to be asked for.",
+        };
+        RadioCard::new("method", card.name(), card_text(card), chosen == card.name()).note(note)
+    }));
+    cards
+}
+
+/// `GET /admin/customers/{id}/services/new`
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, staff).await?;
+    let account = account_of(&app, &desk, &id).await?;
+    let mut typed = Typed::of(pairs)?;
+    typed.key = form_key();
+    let product = product(&desk, &typed.product)?;
+    Ok(page(&form(&desk, &account, product, &typed, Wrong::default()))?.into_response())
+}
+
+/// What is wrong with what was typed.
+#[derive(Debug, Default)]
+struct Wrong {
+    plan: Option<String>,
+    label: Option<String>,
+    whole: Option<String>,
+}
+
+/// `POST /admin/customers/{id}/services/new`
+pub(super) async fn submit(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let typed = Typed::of(pairs)?;
+    staff.check_csrf(&typed.csrf)?;
+    let desk = Desk::open(&app, staff).await?;
+    let account = account_of(&app, &desk, &id).await?;
+    let product = product(&desk, &typed.product)?;
+    let again = |wrong| page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&desk, &account, product, &typed, wrong));
+    if typed.plan.is_empty() {
+        return again(Wrong { plan: Some("Choose a plan.".to_owned()), ..Wrong::default() });
+    }
+    let ask = Ask {
+        account: account.id,
+        actor: desk.actor(),
+        key: engine_key(&typed.key)?,
+        command: Command::StartSubscription {
+            product: product.code.clone(),
+            basket: typed.basket()?,
+            label: typed.label.trim().to_owned(),
+            starts: None,
+            pays_by: method(&typed.method)?,
+        },
+    };
+    let now = desk.now;
+    match app.write(move |engine| engine.run(&ask, now)).await {
+        Ok(ran) => Ok(Redirect::to(&match ran.answer {
+            Answer::SubscriptionStarted { service, .. } => format!("/admin/services/{service}?done=added"),
+            _ => format!("/admin/customers/{}?done=added", account.id),
+        })
+        .into_response()),
+        Err(EngineError::Refused(refusal)) => {
+            let text = desk.names(Some(&product.code), &account.zone).reason(&refusal);
+            again(match *refusal {
+                Refusal::BadText { .. } => Wrong { label: Some(text), ..Wrong::default() },
+                Refusal::NoPrice { .. } | Refusal::UnknownPlan(_) | Refusal::PlanRetired(_) => {
+                    Wrong { plan: Some(text), ..Wrong::default() }
+                }
+                _ => Wrong { whole: Some(text), ..Wrong::default() },
+            })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The product that is chosen, or the first one.
+fn product<'a>(desk: &'a Desk, code: &str) -> Result<&'a Product, PageError> {
+    let catalogue = &desk.catalogue;
+    let product = if code.is_empty() { catalogue.products.first() } else { catalogue.product(code) };
+    product.ok_or(PageError::NotFound)
+}
+
+/// The cycles in which anything of a product is sold in a currency, as written in addresses.
+pub(super) fn cycles_of(product: &Product, currency: billing::money::Currency) -> Vec<Cycle> {
+    let mut cycles = Vec::new();
+    for price in product.plans.iter().flat_map(|plan| &plan.prices) {
+        if price.amount.currency == currency && !cycles.contains(&price.cycle) {
+            cycles.push(price.cycle);
+        }
+    }
+    cycles
+}
+
+/// The options of a product as lists of quantities; `chosen` says how many of each.
+pub(super) fn option_selects(
+    product: &Product,
+    cycle: Cycle,
+    currency: billing::money::Currency,
+    chosen: impl Fn(&str) -> u32,
+) -> Vec<Select> {
+    let select = |option: &billing::catalogue::Choice| {
+        let present = chosen(&option.code);
+        let mut quantities: Vec<u32> = (0..=option.max.min(MAX_CHOICES)).collect();
+        if !quantities.contains(&present) {
+            quantities.push(present);
+        }
+        let label = |quantity: u32| match quantity {
+            0 => "none".to_owned(),
+            many => format!("{many} {}", option.unit),
+        };
+        let price = price_in(&option.prices, cycle, currency);
+        Select {
+            name: format!("option_{}", option.code),
+            label: option.name.clone(),
+            choices: quantities
+                .into_iter()
+                .map(|quantity| Choice::new(quantity.to_string(), label(quantity), quantity == present))
+                .collect(),
+            help: price.map(|price| format!("{} for one {}, {}", amount(price).text, option.unit, per(cycle))),
+            error: None,
+        }
+    };
+    product.options.iter().map(select).collect()
+}
+
+fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong: Wrong) -> FormPage {
+    let href = format!("/admin/customers/{}", account.id);
+    let action = format!("{href}/services/new");
+    let cycles = cycles_of(product, account.currency);
+    let cycle = Cycle::parse(&typed.cycle).ok().or_else(|| cycles.first().copied()).unwrap_or(Cycle::MONTH);
+    let plan = |plan: &billing::catalogue::Plan| RadioCard {
+        amount: price_in(&plan.prices, cycle, account.currency).map(amount),
+        amount_note: Some(per(cycle)),
+        ..RadioCard::new("plan", &plan.code, &plan.name, plan.code == typed.plan)
+            .note(size_phrases(&plan.size).join(", "))
+    };
+    let mut label = Field::new("label", "Name of the service", "text")
+        .value(&typed.label)
+        .help("Such as a host name. The customer reads it everywhere.");
+    label.error = wrong.label;
+    let mut inputs = vec![
+        Input::Hidden { name: "product".to_owned(), value: product.code.clone() },
+        Input::Field(label),
+        Input::Cards {
+            legend: "Plan".to_owned(),
+            cards: product.plans.iter().filter(|plan| !plan.retired).map(plan).collect(),
+            error: wrong.plan,
+        },
+        Input::Cards {
+            legend: "Cycle".to_owned(),
+            cards: cycles
+                .iter()
+                .map(|one| RadioCard::new("cycle", one.to_string(), every(*one), *one == cycle))
+                .collect(),
+            error: None,
+        },
+    ];
+    let chosen = |code: &str| {
+        let typed = typed.options.iter().find(|(option, _)| option == code);
+        typed.and_then(|(_, quantity)| quantity.parse().ok()).unwrap_or(0)
+    };
+    inputs.extend(option_selects(product, cycle, account.currency, chosen).into_iter().map(Input::Select));
+    inputs.push(Input::Cards {
+        legend: "How is it paid?".to_owned(),
+        cards: method_cards(&typed.method, "By bank transfer", "Each invoice waits until staff mark it as paid."),
+        error: None,
+    });
+    let tabs = desk.catalogue.products.iter().map(|one| {
+        Tab::new(&one.name, format!("{action}?product={}", super::desk::encoded(&one.code)), one.code == product.code)
+    });
+    FormPage {
+        page: desk
+            .page("Add a service", AdminSection::Customers)
+            .crumb("Customers", "/admin/customers")
+            .crumb(&account.name, &href),
+        tabs: if desk.catalogue.products.len() > 1 { tabs.collect() } else { Vec::new() },
+        facts: Vec::new(),
+        problem: wrong.whole,
+        action,
+        key: typed.key.clone(),
+        inputs,
+        consequences: vec![
+            "The first period begins today, and its invoice is issued at once.".to_owned(),
+            format!("The module {} is asked to make the service.", product.module),
+        ],
+        button: "Add the service".to_owned(),
+        danger: false,
+        back: ("Back to the customer".to_owned(), href),
+    }
+}

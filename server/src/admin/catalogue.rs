@@ -1,0 +1,149 @@
+//! The catalogue, read only: the newest version or an older one, with the policies in words, and the list of versions.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use billing::catalogue::{Catalogue, Choice, Plan, Price, Product};
+use billing::policy::Policies;
+use jiff::Timestamp;
+
+use super::desk::Desk;
+use super::views::CataloguePage;
+use super::views::catalogue::{PlanRow, ProductView, VersionRow};
+use crate::app::App;
+use crate::auth::Staff;
+use crate::portal::words::{about, amount, per, size_phrases};
+use crate::ui::{AdminSection, Fact, Value};
+use crate::web::{PageError, page};
+
+/// How many versions are listed, newest first.
+const VERSIONS: i64 = 50;
+
+/// `GET /admin/catalogue`
+pub(super) async fn newest(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, staff).await?;
+    shown(&app, &desk, desk.catalogue.version).await
+}
+
+/// `GET /admin/catalogue/{version}`
+pub(super) async fn version(
+    State(app): State<App>,
+    staff: Staff,
+    Path(version): Path<String>,
+) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, staff).await?;
+    let version: i64 = version.parse().map_err(|_| PageError::NotFound)?;
+    if !(1..=desk.catalogue.version).contains(&version) {
+        return Err(PageError::NotFound);
+    }
+    shown(&app, &desk, version).await
+}
+
+async fn shown(app: &App, desk: &Desk, version: i64) -> Result<Response, PageError> {
+    let storefront = desk.catalogue.storefront.clone();
+    let newest = desk.catalogue.version;
+    let read = app.read(move |engine| {
+        let catalogue = engine.catalogue_version(&storefront, version)?;
+        let mut published = Vec::new();
+        for version in ((newest - VERSIONS + 1).max(1)..=newest).rev() {
+            published.push((version, engine.store().catalogue(&storefront, version)?.map(|one| one.published_at)));
+        }
+        Ok((catalogue, published, engine.policies().clone()))
+    });
+    let (catalogue, published, policies) = read.await?;
+    Ok(page(&catalogue_page(desk, &catalogue, &published, &policies))?.into_response())
+}
+
+fn catalogue_page(
+    desk: &Desk,
+    catalogue: &Catalogue,
+    published: &[(i64, Option<Timestamp>)],
+    policies: &Policies,
+) -> CataloguePage {
+    let newest = desk.catalogue.version;
+    let is_newest = catalogue.version == newest;
+    let title = if is_newest { "Catalogue".to_owned() } else { format!("Catalogue, version {}", catalogue.version) };
+    let mut page = desk.page(title, AdminSection::Catalogue);
+    if !is_newest {
+        page = page.crumb("Catalogue", "/admin/catalogue");
+    }
+    let superseded = format!("Version {} is not sold any more", catalogue.version);
+    CataloguePage {
+        page,
+        superseded: (!is_newest).then(|| (superseded, "/admin/catalogue".to_owned())),
+        facts: vec![
+            Fact::new("Brand", catalogue.brand.as_str()),
+            Fact::new("Storefront", Value::Code(catalogue.storefront.clone())),
+            Fact::new("Version", catalogue.version.to_string()),
+            Fact::new("Time zone", catalogue.zone.name()),
+            Fact::new("Currency", catalogue.currency.code()),
+            Fact::new("Support", catalogue.support_email.as_str()),
+            Fact::new("Bank account", catalogue.bank_account.as_str()),
+        ],
+        products: catalogue.products.iter().map(|product| product_view(product, policies)).collect(),
+        versions: published
+            .iter()
+            .map(|(version, at)| VersionRow {
+                label: format!("Version {version}"),
+                href: format!("/admin/catalogue/{version}"),
+                at: at.map(|at| desk.at(at)),
+                newest: *version == newest,
+            })
+            .collect(),
+    }
+}
+
+fn product_view(product: &Product, policies: &Policies) -> ProductView {
+    let policy = match policies.newest(&product.policy) {
+        Some(policy) => Value::Noted(policy.reference().to_string(), policy.summary.clone()),
+        None => Value::Code(product.policy.clone()),
+    };
+    let restart =
+        product.restart.map_or_else(|| "no".to_owned(), |restart| format!("yes, for {}", about(restart.seconds)));
+    let who = if product.customers_may_change { "customers and staff" } else { "staff" };
+    ProductView {
+        code: product.code.clone(),
+        name: product.name.clone(),
+        facts: vec![
+            Fact::new("Code", Value::Code(product.code.clone())),
+            Fact::new("Policy", policy),
+            Fact::new("Module", Value::Code(product.module.clone())),
+            Fact::new("A change restarts the service", restart),
+            Fact::new("Who may change plans", who),
+        ],
+        plans: product.plans.iter().map(|plan| plan_row(product, plan)).collect(),
+        options: product.options.iter().map(option_row).collect(),
+    }
+}
+
+fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
+    let name = |code: &String| product.plan(code).map_or_else(|| code.clone(), |plan| plan.name.clone());
+    let limits = match &plan.change_to {
+        _ if !product.customers_may_change => "nothing by themselves".to_owned(),
+        None => "every plan".to_owned(),
+        Some(none) if none.is_empty() => "nothing by themselves".to_owned(),
+        Some(some) => some.iter().map(name).collect::<Vec<_>>().join(", "),
+    };
+    PlanRow {
+        name: if plan.retired { format!("{} (no longer sold)", plan.name) } else { plan.name.clone() },
+        code: plan.code.clone(),
+        gives: size_phrases(&plan.size).join(", "),
+        prices: prices(&plan.prices),
+        limits,
+    }
+}
+
+fn option_row(option: &Choice) -> PlanRow {
+    let gives = [(option.resource.clone(), option.per_unit)].into();
+    PlanRow {
+        name: option.name.clone(),
+        code: option.code.clone(),
+        gives: format!("{} for each {}", size_phrases(&gives).join(", "), option.unit),
+        prices: prices(&option.prices),
+        limits: format!("{} {}", option.max, option.unit),
+    }
+}
+
+fn prices(prices: &[Price]) -> String {
+    let price = |price: &Price| format!("{} {}", amount(price.amount).text, per(price.cycle));
+    prices.iter().map(price).collect::<Vec<_>>().join(" · ")
+}

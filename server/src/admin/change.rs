@@ -1,0 +1,270 @@
+//! Changes, the orders of Midcycle: the list by state, and one change with the quote as it was submitted.
+
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use billing::account::{Account, AttemptState, ChangeState, PlanChange};
+use billing::command::Asker;
+use billing::id::ChangeId;
+use billing::money::Money;
+use billing::quote::Quote;
+use billing::service::Progress;
+use engine::Engine;
+use store::{AttemptFilter, AttemptRow, ChangeFilter, ChangeRow, DocumentRow, Window};
+
+use super::desk::{Asked, Desk, customer};
+use super::rows::{change_badge, change_row, document_href, kind_text};
+use super::service::tabs;
+use super::views::change::{DerivedLine, change_table};
+use super::views::{ChangePage, ListPage};
+use crate::app::App;
+use crate::auth::Staff;
+use crate::portal::meaning::{direction, share_text, what};
+use crate::portal::views::plan_change::MoneyLine;
+use crate::portal::words::{amount, days, moment, per, quantified};
+use crate::ui::{AdminSection, AmountView, Fact, Step, StepState, Value};
+use crate::web::{PageError, page};
+
+/// The states of the list: what the address says, and what people read.
+const STATES: [(&str, &str); 4] =
+    [("awaits_payment", "Wait for payment"), ("applied", "Made"), ("withdrawn", "Withdrawn"), ("lapsed", "Lapsed")];
+
+/// `GET /admin/changes`
+pub(super) async fn list(
+    State(app): State<App>,
+    staff: Staff,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, staff).await?;
+    let state = asked.state_in(&STATES.map(|state| state.0))?;
+    let filter = ChangeFilter { account: asked.account()?, subscription: None, state };
+    let window = asked.window()?;
+    let found = app.read(move |engine| Ok(engine.store().changes(&filter, &window)?)).await?;
+    let rows: Vec<_> = found.rows.iter().map(|row| change_row(&desk, row)).collect();
+    let path = "/admin/changes";
+    let pager = asked.pager(path, found.next.as_ref());
+    let mut list = ListPage::new(desk.page("Changes", AdminSection::Changes), change_table(&rows, pager));
+    list.tabs = tabs(&asked, path, &STATES);
+    list.narrowed = asked.narrowed(path, found.rows.first().map(|row| row.account_name.as_str()));
+    Ok(page(&list)?.into_response())
+}
+
+/// A change with everything that tells how far it is.
+pub(super) struct Known {
+    pub row: ChangeRow,
+    pub account: Account,
+    document: Option<DocumentRow>,
+    attempt: Option<AttemptRow>,
+}
+
+/// Reads a change.
+pub(super) async fn known(app: &App, desk: &Desk, id: &str) -> Result<Known, PageError> {
+    let id = ChangeId::parse(id).map_err(|_| PageError::NotFound)?;
+    let now = desk.now;
+    let read = app.read(move |engine: &Engine| {
+        let store = engine.store();
+        let Some(row) = store.change(None, id)? else { return Ok(None) };
+        let Some(account) = engine.account(row.account, now)? else { return Ok(None) };
+        let (mut document, mut attempt) = (None, None);
+        if let Some(id) = row.change.document {
+            document = store.document(None, id)?;
+            let filter = AttemptFilter { account: Some(row.account), invoice: Some(id), state: None };
+            attempt = store.attempts(&filter, &Window::first(1))?.rows.pop();
+        }
+        Ok(Some(Known { row, account, document, attempt }))
+    });
+    read.await?.ok_or(PageError::NotFound)
+}
+
+/// `GET /admin/changes/{id}`
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, staff).await?;
+    let known = known(&app, &desk, &id).await?;
+    let mut shown = change_page(&desk, &known);
+    shown.page.notice = asked.notice();
+    Ok(page(&shown)?.into_response())
+}
+
+fn change_page(desk: &Desk, known: &Known) -> ChangePage {
+    let change = &known.row.change;
+    let progress = progress_of(known);
+    let open = known.document.as_ref().and_then(|row| row.invoice.as_ref()).filter(|invoice| invoice.is_open());
+    let paying = is_being_paid(known);
+    ChangePage {
+        page: desk.page(what(&change.quote), AdminSection::Changes).crumb("Changes", "/admin/changes"),
+        state: change_badge(change),
+        sentence: sentence(known),
+        steps: steps(known),
+        moving: paying || matches!(progress, Some(Progress::Wanted | Progress::Working)),
+        facts: facts(desk, known),
+        lines: lines(&change.quote, known),
+        sums: sums(&change.quote),
+        documents: known.document.iter().map(document_line).collect(),
+        mark_paid_href: open.filter(|_| !paying).map(|invoice| format!("{}/paid", document_href(invoice.id))),
+        withdraw_href: (change.is_open() && !paying).then(|| format!("/admin/changes/{}/withdraw", change.id)),
+    }
+}
+
+/// Is a payment of it on its way?
+pub(super) fn is_being_paid(known: &Known) -> bool {
+    known.attempt.as_ref().is_some_and(|row| row.attempt.state.is_running())
+}
+
+/// How the work on the service stands, where it is this change's and not of a later one.
+fn progress_of(known: &Known) -> Option<&Progress> {
+    let change = &known.row.change;
+    let ChangeState::Applied { at } = change.state else { return None };
+    let subscription = known.account.subscription(change.quote.subscription)?;
+    let service = &subscription.service;
+    let is_ours = change.quote.size_before != change.quote.size_after
+        && service.desired == change.quote.size_after
+        && service.progress_at >= at;
+    is_ours.then_some(&service.progress)
+}
+
+fn sentence(known: &Known) -> String {
+    let Known { row, account, .. } = known;
+    let quote = &row.change.quote;
+    let zone = &account.zone;
+    match row.change.state {
+        ChangeState::AwaitsPayment { .. } if is_being_paid(known) => {
+            format!("A payment of {} is on its way. The change is made when it is there.", amount(quote.due).text)
+        }
+        ChangeState::AwaitsPayment { lapses_at } => format!(
+            "{} stays {} until {} is paid. If it is not paid by {}, the change lapses.",
+            row.label,
+            quote.plan_before,
+            row.number.as_deref().unwrap_or("its invoice"),
+            moment(lapses_at, zone).text
+        ),
+        ChangeState::Applied { at } => match progress_of(known) {
+            Some(Progress::Wanted | Progress::Working) => {
+                format!("{} is {} now. Its module is at work.", row.label, quote.plan_after)
+            }
+            Some(Progress::Failed { reason }) => format!(
+                "{} is {} now, but its module could not make it so: {reason}. Try again on the page of the service.",
+                row.label, quote.plan_after
+            ),
+            _ => format!("{} is {} since {}.", row.label, quote.plan_after, moment(at, zone).text),
+        },
+        ChangeState::Withdrawn { at } => {
+            format!("It was withdrawn on {}. Nothing was changed.", moment(at, zone).text)
+        }
+        ChangeState::Lapsed { at } => {
+            format!("It was not paid in time and lapsed on {}. Nothing was changed.", moment(at, zone).text)
+        }
+    }
+}
+
+fn steps(known: &Known) -> Vec<Step> {
+    let change = &known.row.change;
+    let zone = &known.account.zone;
+    let mut steps = vec![Step::new("Ordered", StepState::Done).at(moment(change.submitted_at, zone))];
+    let work = change.quote.size_before != change.quote.size_after;
+    match change.state {
+        ChangeState::AwaitsPayment { .. } => {
+            let failed =
+                known.attempt.as_ref().is_some_and(|row| matches!(row.attempt.state, AttemptState::Failed { .. }));
+            let note = match (is_being_paid(known), failed) {
+                (true, _) => "a payment is on its way",
+                (false, true) => "the last payment failed",
+                (false, false) => "waiting for the payment",
+            };
+            steps.push(Step::new("Paid", StepState::Current).note(note));
+            if work {
+                steps.push(Step::new("Resized", StepState::Ahead));
+            }
+            steps.push(Step::new("Done", StepState::Ahead));
+        }
+        ChangeState::Applied { at } => {
+            let word = if change.quote.net.is_negative() { "Credited" } else { "Paid" };
+            steps.push(Step::new(word, StepState::Done).at(moment(at, zone)));
+            let (resized, done) = match progress_of(known) {
+                Some(Progress::Wanted | Progress::Working) => (StepState::Current, StepState::Ahead),
+                Some(Progress::Failed { .. }) => (StepState::Failed, StepState::Ahead),
+                _ => (StepState::Done, StepState::Done),
+            };
+            if work {
+                steps.push(Step::new("Resized", resized));
+            }
+            steps.push(Step::new("Done", done));
+        }
+        ChangeState::Withdrawn { at } => steps.push(Step::new("Withdrawn", StepState::Failed).at(moment(at, zone))),
+        ChangeState::Lapsed { at } => steps.push(Step::new("Lapsed", StepState::Failed).at(moment(at, zone))),
+    }
+    steps
+}
+
+fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
+    let Known { row, account, .. } = known;
+    let PlanChange { quote, submitted_at, asked_by, id, .. } = &row.change;
+    let (name, href) = customer(&row.account_name, row.account);
+    let asked_by = match asked_by {
+        Asker::Customer => "the customer",
+        Asker::Staff => "staff",
+    };
+    let price = |money: Money, cycle| Value::Noted(amount(money).text, per(cycle));
+    let summary = desk.catalogue.products.iter().find(|product| product.policy == quote.policy.name);
+    let policy = match summary {
+        Some(product) => Value::Noted(quote.policy.to_string(), format!("of {}", product.name)),
+        None => Value::text(quote.policy.to_string()),
+    };
+    vec![
+        Fact::new("Customer", Value::link(name, href)),
+        Fact::new("Service", Value::link(row.label.clone(), format!("/admin/services/{}", row.service))),
+        Fact::new("Direction", direction(quote.direction).noun()),
+        Fact::new("Price before", price(quote.recurring_before, quote.before.cycle)),
+        Fact::new("Price after", price(quote.recurring_after, quote.after.cycle)),
+        Fact::new("Ordered", moment(*submitted_at, &account.zone)),
+        Fact::new("Ordered by", asked_by),
+        Fact::new("Policy", policy),
+        Fact::new("Price list", format!("version {}", quote.catalogue_version)),
+        Fact::new("Id", Value::Code(id.to_string())),
+    ]
+}
+
+/// Every line of the quote, credits first, each with its derivation.
+fn lines(quote: &Quote, known: &Known) -> Vec<DerivedLine> {
+    let zone = &known.account.zone;
+    let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| DerivedLine {
+        line: MoneyLine {
+            what: share_text(&quantified(&line.text, line.quantity), &line.derivation, true),
+            days: days(line.span, zone),
+            amount: amount(-line.amount),
+        },
+        why: line.derivation.sentence(),
+    });
+    let charges = quote.charges.iter().map(|line| DerivedLine {
+        line: MoneyLine {
+            what: share_text(&quantified(&line.text, line.quantity), &line.derivation, false),
+            days: days(line.span, zone),
+            amount: amount(line.amount),
+        },
+        why: line.derivation.sentence(),
+    });
+    credits.chain(charges).collect()
+}
+
+/// From the sum of the lines to what was due.
+fn sums(quote: &Quote) -> Vec<(String, AmountView)> {
+    let mut sums = Vec::new();
+    let mut put = |words: &str, money: Money, always: bool| {
+        if always || !money.is_zero() {
+            sums.push((words.to_owned(), amount(money)));
+        }
+    };
+    put("Given back but not paid yet: off the open invoice", quote.debt_released, false);
+    put("From the balance", -quote.from_balance, false);
+    put("To the balance", quote.to_balance, false);
+    put("Due", quote.due, true);
+    sums
+}
+
+fn document_line(row: &DocumentRow) -> (String, String, String) {
+    let what = format!("{} over {}", kind_text(row.document.kind), amount(row.document.total).text);
+    (row.number.clone(), document_href(row.document.id), what)
+}

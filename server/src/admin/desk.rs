@@ -1,0 +1,232 @@
+//! What every page of the admin begins with: who asks, the storefront, the moment; and the small words that all of
+//! them share. Staff see every account, so addresses name them.
+
+use std::sync::Arc;
+
+use billing::calendar::Zone;
+use billing::catalogue::Catalogue;
+use billing::command::Actor;
+use billing::id::AccountId;
+use billing::money::{Currency, Money};
+use jiff::Timestamp;
+use serde::Deserialize;
+use store::{Cursor, Window};
+
+use crate::app::App;
+use crate::auth::Staff;
+use crate::portal::reasons::Names;
+use crate::portal::words::moment;
+use crate::ui::{AdminSection, DateView, Notice, Page, Pager};
+use crate::web::PageError;
+
+/// How many rows a list shows at once.
+pub(super) const ROWS: u32 = 30;
+
+/// How many rows a page of one noun shows of what belongs to it.
+pub(super) const FEW: u32 = 10;
+
+/// A member of staff at the desk of the storefront.
+pub(super) struct Desk {
+    pub staff: Staff,
+    pub catalogue: Arc<Catalogue>,
+    pub now: Timestamp,
+}
+
+impl Desk {
+    /// Reads the storefront of this server.
+    pub async fn open(app: &App, staff: Staff) -> Result<Self, PageError> {
+        let storefront = app.settings.storefront.clone();
+        let catalogue = app.read(move |engine| engine.catalogue(&storefront)).await?;
+        Ok(Self { staff, catalogue, now: app.now() })
+    }
+
+    /// A page of the admin.
+    pub fn page(&self, title: impl Into<String>, section: AdminSection) -> Page {
+        Page::admin(title, &self.catalogue.brand, section, &self.staff.name, &self.staff.csrf)
+    }
+
+    /// The zone of the storefront, in which lists tell their times.
+    pub fn zone(&self) -> &Zone {
+        &self.catalogue.zone
+    }
+
+    /// A moment in the zone of the storefront.
+    pub fn at(&self, at: Timestamp) -> DateView {
+        moment(at, self.zone())
+    }
+
+    /// Who asks, for the log.
+    pub fn actor(&self) -> Actor {
+        Actor::Staff(self.staff.email.clone())
+    }
+
+    /// The words for reasons about a product, or about none.
+    pub fn names<'a>(&'a self, product: Option<&str>, zone: &'a Zone) -> Names<'a> {
+        let product = product.and_then(|code| self.catalogue.product(code));
+        Names { product, zone, support_email: &self.catalogue.support_email }
+    }
+}
+
+/// What the address of a list or a page may carry. Anything else in it is refused.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    /// Which notice to show: one of ours by its code, never a text.
+    pub done: Option<String>,
+    /// Where the page before this one ended.
+    pub after: Option<String>,
+    /// What is looked for.
+    pub q: Option<String>,
+    /// Only what stands so.
+    pub state: Option<String>,
+    /// Only what is of this customer.
+    pub customer: Option<String>,
+}
+
+impl Asked {
+    /// Which rows of a list are asked for. A cursor that is not ours is refused.
+    pub fn window(&self) -> Result<Window, PageError> {
+        let after = match self.after.as_deref() {
+            Some(text) => Some(Cursor::parse(text).ok_or_else(|| unreadable("the address names no page of the list"))?),
+            None => None,
+        };
+        Ok(Window { after, limit: ROWS })
+    }
+
+    /// The customer that the list is narrowed to.
+    pub fn account(&self) -> Result<Option<AccountId>, PageError> {
+        self.customer.as_deref().map(AccountId::parse).transpose().map_err(|_| PageError::NotFound)
+    }
+
+    /// The state that the list is narrowed to; one of those it can have.
+    pub fn state_in(&self, states: &[&str]) -> Result<Option<String>, PageError> {
+        match self.state.as_deref() {
+            None | Some("") => Ok(None),
+            Some(state) if states.contains(&state) => Ok(Some(state.to_owned())),
+            Some(_) => Err(unreadable("the address names a state that the list does not have")),
+        }
+    }
+
+    /// The address of the same list with another state, or with another page of it.
+    pub fn href(&self, path: &str, state: Option<&str>, after: Option<&Cursor>) -> String {
+        let mut parts = Vec::new();
+        let mut add = |name: &str, value: &str| parts.push(format!("{name}={}", encoded(value)));
+        if let Some(q) = self.q.as_deref().filter(|q| !q.is_empty()) {
+            add("q", q);
+        }
+        if let Some(state) = state {
+            add("state", state);
+        }
+        if let Some(customer) = &self.customer {
+            add("customer", customer);
+        }
+        if let Some(after) = after {
+            add("after", &after.to_string());
+        }
+        if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+    }
+
+    /// Where the other pages of the list are.
+    pub fn pager(&self, path: &str, next: Option<&Cursor>) -> Pager {
+        let state = self.state.as_deref();
+        Pager {
+            previous: self.after.as_ref().map(|_| self.href(path, state, None)),
+            next: next.map(|next| self.href(path, state, Some(next))),
+            text: String::new(),
+        }
+    }
+
+    /// What the list is narrowed to, in words, and where all of it is.
+    pub fn narrowed(&self, path: &str, name: Option<&str>) -> Option<(String, String)> {
+        let name = name.filter(|_| self.customer.is_some())?;
+        Some((format!("Only {name}."), path.to_owned()))
+    }
+
+    /// The notice that is asked for.
+    pub fn notice(&self) -> Option<Notice> {
+        let (title, sentence) = match self.done.as_deref()? {
+            "opened" => ("Account opened", "The customer can be given services now."),
+            "added" => ("Service added", "Its first invoice is issued, and its module is asked to make it."),
+            "transfer" => ("Transfer booked", "What no invoice asked for is on the customer’s balance."),
+            "booked-before" => {
+                ("Booked before", "A transfer of this reference was booked already. Nothing was booked again.")
+            }
+            "goodwill" => ("Goodwill granted", "The amount is on the customer’s balance, with a receipt."),
+            "paid" => ("Transfer booked", "The invoice is paid."),
+            "balance" => ("Transfer booked", "It did not pay the invoice: the money is on the customer’s balance."),
+            "retried" => ("The module is asked again", "Its answer will be listed on this page."),
+            "ordered" => ("Order and invoice created", "The plan changes when the invoice is paid."),
+            "upgrade" => ("Upgrade complete", "The plan is changed, and the service is being made what it shall be."),
+            "downgrade" => {
+                ("Downgrade complete", "The plan is changed, and the service is being made what it shall be.")
+            }
+            "change" => ("Change complete", "The service has its new options."),
+            "withdrawn" => ("Change withdrawn", "The plan stays as it was, and its invoice is cancelled."),
+            "revived" => ("Queued again", "It is delivered as soon as possible."),
+            _ => return None,
+        };
+        Some(Notice::good(title).sentence(sentence))
+    }
+}
+
+/// What was sent cannot be read.
+pub(super) fn unreadable(what: &str) -> PageError {
+    PageError::Unreadable(what.to_owned())
+}
+
+/// A value for an address.
+pub(super) fn encoded(value: &str) -> String {
+    let letter = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    value.bytes().map(letter).collect()
+}
+
+/// A key by which a form that is sent twice is one request.
+pub(super) fn form_key() -> String {
+    uuid::Uuid::now_v7().simple().to_string()
+}
+
+/// The key of a form as the engine keeps it. Refuses what no form of ours sent.
+pub(super) fn engine_key(key: &str) -> Result<Option<String>, PageError> {
+    let ours = key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if ours { Ok(Some(format!("form:{key}"))) } else { Err(unreadable("the form is not ours")) }
+}
+
+/// An amount as it was typed, or what is wrong with it.
+pub(super) fn typed_amount(text: &str, currency: Currency) -> Result<Money, String> {
+    let example = Money::new(12 * 10_i64.pow(currency.exponent().into()), currency).decimal();
+    match Money::parse(text.trim(), currency) {
+        Ok(amount) if amount.is_positive() => Ok(amount),
+        Ok(_) => Err("The amount must be above zero.".to_owned()),
+        Err(_) => Err(format!("This is not an amount in {currency}. Write it like {example}.")),
+    }
+}
+
+/// The name and the page of a customer.
+pub(super) fn customer(name: &str, id: AccountId) -> (String, String) {
+    (name.to_owned(), format!("/admin/customers/{id}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_list_keeps_its_filters_and_nothing_breaks_out_of_it() {
+        let asked = Asked { q: Some("a&b=\"ä".into()), state: Some("open".into()), ..Asked::default() };
+        assert_eq!(asked.href("/admin/x", asked.state.as_deref(), None), "/admin/x?q=a%26b%3D%22%C3%A4&state=open");
+        assert_eq!(Asked::default().href("/admin/x", None, None), "/admin/x");
+    }
+
+    #[test]
+    fn an_amount_is_whole_minor_units_of_the_currency_or_a_sentence() {
+        let (eur, jpy) = (Currency::parse("EUR").expect("known"), Currency::parse("JPY").expect("known"));
+        assert_eq!(typed_amount(" 13.33 ", eur).expect("an amount").minor, 1333);
+        assert!(typed_amount("0", eur).is_err());
+        assert!(typed_amount("-5", eur).is_err());
+        assert_eq!(typed_amount("1.5", jpy), Err("This is not an amount in JPY. Write it like 12.".to_owned()));
+        assert_eq!(typed_amount("1,5", eur), Err("This is not an amount in EUR. Write it like 12.00.".to_owned()));
+    }
+}

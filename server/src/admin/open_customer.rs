@@ -1,0 +1,166 @@
+//! Open a customer's account. A login for it is made with the command line (`midcycle staff` and its neighbours).
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use billing::calendar::Zone;
+use billing::command::Command;
+use billing::id::AccountId;
+use billing::money::Currency;
+use billing::refusal::Refusal;
+use engine::{Ask, EngineError};
+use serde::Deserialize;
+
+use super::desk::{Desk, engine_key, form_key, unreadable};
+use super::views::FormPage;
+use super::views::form::Input;
+use crate::app::App;
+use crate::auth::Staff;
+use crate::ui::{AdminSection, Field};
+use crate::web::{PageError, page, page_with, sentence};
+
+/// What is typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Typed {
+    #[serde(default)]
+    csrf: String,
+    #[serde(default)]
+    key: String,
+    name: String,
+    email: String,
+    zone: String,
+    currency: String,
+}
+
+/// What is wrong with it, field by field.
+#[derive(Debug, Default)]
+struct Wrong {
+    name: Option<String>,
+    email: Option<String>,
+    zone: Option<String>,
+    currency: Option<String>,
+}
+
+impl Wrong {
+    fn anything(&self) -> bool {
+        [&self.name, &self.email, &self.zone, &self.currency].into_iter().any(Option::is_some)
+    }
+}
+
+/// `GET /admin/customers/new`
+pub(super) async fn show(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, staff).await?;
+    let typed = Typed {
+        key: form_key(),
+        zone: desk.catalogue.zone.name().to_owned(),
+        currency: desk.catalogue.currency.code().to_owned(),
+        ..Typed::default()
+    };
+    Ok(page(&form(&desk, &typed, &Wrong::default(), None))?.into_response())
+}
+
+/// `POST /admin/customers/new`
+pub(super) async fn submit(
+    State(app): State<App>,
+    staff: Staff,
+    Form(typed): Form<Typed>,
+) -> Result<Response, PageError> {
+    staff.check_csrf(&typed.csrf)?;
+    let desk = Desk::open(&app, staff).await?;
+    let again =
+        |wrong: &Wrong, problem| page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&desk, &typed, wrong, problem));
+    let (zone, currency) = (Zone::parse(typed.zone.trim()), Currency::parse(typed.currency.trim()));
+    let wrong = Wrong {
+        name: typed.name.trim().is_empty().then(|| "Type the customer’s name.".to_owned()),
+        email: (!is_address(typed.email.trim())).then(|| "Type a mail address, such as anna@example.org.".to_owned()),
+        zone: zone.as_ref().err().map(|error| sentence(&error.to_string())),
+        currency: currency.as_ref().err().map(|error| sentence(&error.to_string())),
+    };
+    let (Ok(zone), Ok(currency), false) = (zone, currency, wrong.anything()) else {
+        return again(&wrong, None);
+    };
+    let key = engine_key(&typed.key)?;
+    // The account takes its id from the form's key, so that a double click opens one account.
+    let id = uuid::Uuid::parse_str(&typed.key).map_err(|_| unreadable("the form is not ours"))?;
+    let ask = Ask {
+        account: AccountId::from_uuid(id),
+        actor: desk.actor(),
+        key,
+        command: Command::OpenAccount {
+            storefront: desk.catalogue.storefront.clone(),
+            name: typed.name.trim().to_owned(),
+            email: typed.email.trim().to_owned(),
+            zone,
+            currency,
+        },
+    };
+    let (account, now) = (ask.account, desk.now);
+    match app.write(move |engine| engine.run(&ask, now)).await {
+        Ok(_) => Ok(Redirect::to(&format!("/admin/customers/{account}?done=opened")).into_response()),
+        Err(EngineError::Refused(refusal)) => {
+            let text = sentence(&refusal.to_string());
+            let wrong = match *refusal {
+                Refusal::BadText { field: "name", .. } => Wrong { name: Some(text), ..Wrong::default() },
+                Refusal::BadText { field: "email", .. } => Wrong { email: Some(text), ..Wrong::default() },
+                _ => return again(&Wrong::default(), Some(text)),
+            };
+            again(&wrong, None)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Could mail reach it? One @ with something around it; the rest is for the mail server to say.
+fn is_address(text: &str) -> bool {
+    let parts = text.split_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+        && !text.contains(char::is_whitespace)
+}
+
+fn form(desk: &Desk, typed: &Typed, wrong: &Wrong, problem: Option<String>) -> FormPage {
+    let field = |name: &str, label: &str, kind, value: &str, error: &Option<String>| {
+        let mut field = Field::new(name, label, kind).value(value);
+        field.error.clone_from(error);
+        field
+    };
+    let zone = field("zone", "Time zone", "text", &typed.zone, &wrong.zone)
+        .help("The days of their invoices are counted in it. Write it like Europe/Berlin.");
+    let currency = field("currency", "Currency", "text", &typed.currency, &wrong.currency)
+        .help("The one currency of their money. It cannot be changed later.");
+    FormPage {
+        page: desk.page("Open an account", AdminSection::Customers).crumb("Customers", "/admin/customers"),
+        tabs: Vec::new(),
+        facts: Vec::new(),
+        problem,
+        action: "/admin/customers/new".to_owned(),
+        key: typed.key.clone(),
+        inputs: vec![
+            Input::Field(field("name", "Name", "text", &typed.name, &wrong.name)),
+            Input::Field(field("email", "Email", "email", &typed.email, &wrong.email)),
+            Input::Field(zone),
+            Input::Field(currency),
+        ],
+        consequences: vec![
+            "The customer has an account with an empty balance.".to_owned(),
+            "Nothing is sent and nothing is charged.".to_owned(),
+        ],
+        button: "Open the account".to_owned(),
+        danger: false,
+        back: ("Back to the customers".to_owned(), "/admin/customers".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn an_address_has_a_name_and_a_host() {
+        assert!(is_address("anna@example.org"));
+        for wrong in ["", "anna", "@example.org", "anna@", "anna@host", "an na@example.org", "a@b@c.org"] {
+            assert!(!is_address(wrong), "{wrong}");
+        }
+    }
+}

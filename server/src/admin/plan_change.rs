@@ -1,0 +1,431 @@
+//! The plan change as staff make it (W1): choose, see the charge for the rest of the cycle, create order and invoice.
+//! The same quote as in the portal, asked for by staff, who may choose plans that customers may not (W4).
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use billing::account::{Account, Subscription};
+use billing::calendar::{Cycle, Zone};
+use billing::catalogue::{Basket, Product};
+use billing::command::{Answer, Asker, PaymentChoice};
+use billing::id::ServiceId;
+use billing::money::Money;
+use billing::quote::{PlanChangeRequest, Quote, QuoteSummary};
+use billing::refusal::Refusal;
+use engine::{EngineError, Quoted, Submission};
+use serde::Deserialize;
+
+use super::add_service::{cycles_of, method, method_cards, option_selects};
+use super::desk::{Desk, encoded, engine_key, form_key, unreadable};
+use super::service::owned;
+use super::views::plan_change::StaffPlan;
+use super::views::{ChoosePage, OutdatedPage, ReviewPage};
+use crate::app::App;
+use crate::auth::Staff;
+use crate::portal::meaning::{meaning, shown_before, what};
+use crate::portal::views::Meaning;
+use crate::portal::views::plan_change::PlanChoice;
+use crate::portal::words::{amount, day, days, difference, every, moment, per, size_differences, size_phrases};
+use crate::ui::dates::day_text;
+use crate::ui::{AdminSection, Fact, Page, RadioCard, Value};
+use crate::web::{PageError, page, page_with, sentence};
+
+/// A service with everything that a choice is made from.
+struct Chosen {
+    desk: Desk,
+    account: Account,
+    subscription: Subscription,
+    product: Product,
+    basket: Basket,
+}
+
+/// A plan as it was counted, or why not.
+struct Counted {
+    code: String,
+    price: Option<Money>,
+    quote: Result<Quote, Refusal>,
+}
+
+impl Chosen {
+    async fn read(app: &App, staff: Staff, id: &str, pairs: &[(String, String)]) -> Result<Self, PageError> {
+        let desk = Desk::open(app, staff).await?;
+        let id = ServiceId::parse(id).map_err(|_| PageError::NotFound)?;
+        let now = desk.now;
+        let found = app.read(move |engine| owned(engine, id, now)).await?;
+        let (account, subscription) = found.ok_or(PageError::NotFound)?;
+        let product = desk.catalogue.product(&subscription.product).cloned();
+        let product = product
+            .ok_or_else(|| PageError::from(EngineError::from(Refusal::UnknownProduct(subscription.product.clone()))))?;
+        let basket = chosen_basket(subscription.basket(), pairs)?;
+        Ok(Self { desk, account, subscription, product, basket })
+    }
+
+    fn request(&self) -> PlanChangeRequest {
+        PlanChangeRequest { subscription: self.subscription.id, basket: self.basket.clone(), asked_by: Asker::Staff }
+    }
+
+    fn href(&self) -> String {
+        format!("/admin/services/{}", self.subscription.service.id)
+    }
+
+    fn page(&self, title: &str) -> Page {
+        self.desk
+            .page(title, AdminSection::Services)
+            .crumb("Services", "/admin/services")
+            .crumb(&self.subscription.service.label, self.href())
+    }
+
+    fn zone(&self) -> &Zone {
+        &self.account.zone
+    }
+
+    fn reason(&self, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::SamePlan => "This is what the customer has today.".to_owned(),
+            Refusal::ChangeOpen(_) => "A change is open. It must be paid or withdrawn first.".to_owned(),
+            other => self.desk.names(Some(&self.product.code), self.zone()).reason(other),
+        }
+    }
+
+    /// The choice as the rest of an address.
+    fn query(&self, basket: &Basket) -> String {
+        let mut query = format!("plan={}&cycle={}", encoded(&basket.plan), encoded(&basket.cycle.to_string()));
+        for option in &self.product.options {
+            let quantity = basket.options.get(&option.code).copied().unwrap_or(0);
+            query.push_str(&format!("&option_{}={quantity}", encoded(&option.code)));
+        }
+        query
+    }
+}
+
+/// The present basket with what the address says instead; a name that our forms do not have is refused.
+fn chosen_basket(mut basket: Basket, pairs: &[(String, String)]) -> Result<Basket, PageError> {
+    for (name, value) in pairs {
+        match name.as_str() {
+            "plan" => basket.plan.clone_from(value),
+            "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| unreadable(&error.to_string()))?,
+            other => {
+                let code = other.strip_prefix("option_");
+                let code = code.ok_or_else(|| unreadable(&format!("the form has no field {other:?}")))?;
+                let quantity: u32 = value.parse().map_err(|_| unreadable("an option needs a whole number"))?;
+                if quantity == 0 {
+                    basket.options.remove(code);
+                } else {
+                    basket.options.insert(code.to_owned(), quantity);
+                }
+            }
+        }
+    }
+    Ok(basket)
+}
+
+/// What a quote means, in words for staff.
+fn for_staff(quote: &Quote, zone: &Zone) -> Meaning {
+    let released = if quote.debt_released.is_positive() {
+        format!(" {} comes off the open invoice.", amount(quote.debt_released).text)
+    } else {
+        String::new()
+    };
+    let mut meaning = meaning(quote, zone);
+    meaning.next_invoice = format!(
+        "The next invoice is {} on {}.{released}",
+        amount(quote.recurring_after).text,
+        day_text(quote.next_invoice_on)
+    );
+    if let Some(restart) = &mut meaning.restart {
+        let when = if quote.due.is_positive() { "As soon as the invoice is paid" } else { "As soon as it is ordered" };
+        when.clone_into(&mut restart.when);
+    }
+    meaning
+}
+
+/// `GET /admin/services/{id}/change`
+pub(super) async fn choose(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let chosen = Chosen::read(&app, staff, &id, &pairs).await?;
+    let (account, request, now) = (chosen.account.id, chosen.request(), chosen.desk.now);
+    let counted = app.read(move |engine| {
+        engine.offers(account, &request, now, |_, _, offers| {
+            let counted = offers.into_iter().map(|offer| Counted {
+                code: offer.plan.code.clone(),
+                price: offer.price,
+                quote: offer.quote,
+            });
+            counted.collect::<Vec<_>>()
+        })
+    });
+    Ok(page(&choose_page(&chosen, &counted.await?))?.into_response())
+}
+
+fn choose_page(chosen: &Chosen, counted: &[Counted]) -> ChoosePage {
+    let Chosen { subscription, product, basket, account, .. } = chosen;
+    let now = counted.iter().find(|one| one.code == basket.plan);
+    let same = *basket == subscription.basket();
+    let (meaning, refused) = match now.map(|one| &one.quote) {
+        _ if same => (None, None),
+        Some(Ok(quote)) => (Some(for_staff(quote, chosen.zone())), None),
+        Some(Err(refusal)) => (None, Some(chosen.reason(refusal))),
+        None => (None, Some("There is no such plan. Choose one of the plans.".to_owned())),
+    };
+    let cycle = |one: Cycle| RadioCard::new("cycle", one.to_string(), every(one), one == basket.cycle);
+    let quantity = |code: &str| basket.options.get(code).copied().unwrap_or(0);
+    ChoosePage {
+        page: chosen.page("Change plan"),
+        action: format!("{}/change", chosen.href()),
+        review_action: format!("{}/change/review", chosen.href()),
+        today: today(chosen),
+        plans: counted.iter().filter_map(|one| staff_plan(chosen, one)).collect(),
+        cycles: cycles_of(product, account.currency).into_iter().map(cycle).collect(),
+        options: option_selects(product, basket.cycle, account.currency, quantity),
+        meaning,
+        refused,
+    }
+}
+
+fn today(chosen: &Chosen) -> Vec<Fact> {
+    let Chosen { subscription, account, .. } = chosen;
+    let recurring = amount(subscription.recurring()).text;
+    let next = day(subscription.period.until, &account.zone).text;
+    vec![
+        Fact::new("Plan", subscription.plan().text.as_str()),
+        Fact::new("Price", Value::Noted(recurring.clone(), per(subscription.anchor.cycle))),
+        Fact::new("Present period", days(subscription.period, &account.zone)),
+        Fact::new("Next invoice", Value::Noted(recurring, format!("on {next}"))),
+    ]
+}
+
+fn staff_plan(chosen: &Chosen, counted: &Counted) -> Option<StaffPlan> {
+    let Chosen { subscription, product, basket, account, .. } = chosen;
+    let plan = product.plan(&counted.code)?;
+    let from = product.plan(&subscription.plan().code);
+    let present = plan.code == subscription.plan().code;
+    let differences = match from {
+        Some(from) if !present => {
+            size_differences(&from.size, &plan.size).into_iter().map(|(_, words)| words).collect()
+        }
+        _ => size_phrases(&plan.size),
+    };
+    let permitted = from.and_then(|from| from.change_to.as_ref()).is_none_or(|to| to.contains(&plan.code));
+    let refused = match &counted.quote {
+        Err(Refusal::SamePlan) | Ok(_) => None,
+        Err(refusal) => Some(chosen.reason(refusal)),
+    };
+    // A plan without a price in this cycle is shown with the reason, and with nothing as its price.
+    let price = counted.price.unwrap_or_else(|| Money::zero(account.currency));
+    let had = from.and_then(|from| billing::catalogue::price_in(&from.prices, basket.cycle, account.currency));
+    Some(StaffPlan {
+        staff_only: !present && !(permitted && product.customers_may_change),
+        choice: PlanChoice {
+            id: plan.code.clone(),
+            name: plan.name.clone(),
+            present,
+            selected: plan.code == basket.plan,
+            differences,
+            price: amount(price),
+            cycle: per(basket.cycle),
+            difference: had.zip(counted.price).filter(|_| !present).map(|(had, has)| difference(has - had)),
+            refused,
+        },
+    })
+}
+
+/// `GET /admin/services/{id}/change/review`
+pub(super) async fn review(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let chosen = Chosen::read(&app, staff, &id, &pairs).await?;
+    let (account, request, now) = (chosen.account.id, chosen.request(), chosen.desk.now);
+    match app.read(move |engine| engine.quote(account, &request, now)).await {
+        Ok(quoted) => Ok(page(&review_page(&chosen, &quoted, "", None))?.into_response()),
+        // The chooser says why, beside the choice.
+        Err(EngineError::Refused(_)) => {
+            let query = chosen.query(&chosen.basket);
+            Ok(Redirect::to(&format!("{}/change?{query}", chosen.href())).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn review_page(chosen: &Chosen, quoted: &Quoted, picked: &str, problem: Option<String>) -> ReviewPage {
+    let quote = &quoted.quote;
+    let due = amount(quote.due).text;
+    let pay_by = moment(quote.pay_by, chosen.zone()).text;
+    let mut consequences = Vec::new();
+    let (button, methods) = if quote.due.is_positive() {
+        consequences.push(format!("An order and an invoice are created; {due} is open on it."));
+        consequences.push("The plan, the recurring price and the server change when it is paid.".to_owned());
+        consequences.push(format!("If it is not paid by {pay_by}, the change lapses and nothing happens."));
+        let note = "By card in the portal, or by bank transfer, which staff mark as received.";
+        let cards = method_cards(picked, "The customer pays the invoice later", note);
+        ("Create order and invoice".to_owned(), cards)
+    } else {
+        consequences.push("The plan changes at once, with a numbered document behind it.".to_owned());
+        let noun = crate::portal::meaning::direction(quote.direction).noun();
+        let button = if quote.to_balance.is_positive() {
+            format!("{noun} to {}, {} to the balance", quote.plan_after, amount(quote.to_balance).text)
+        } else {
+            format!("{noun} to {}", quote.plan_after)
+        };
+        (button, Vec::new())
+    };
+    consequences.push("The customer is told by mail.".to_owned());
+    ReviewPage {
+        page: chosen.page("Review the change"),
+        whose: format!("{} of {}", chosen.subscription.service.label, chosen.account.name),
+        meaning: for_staff(quote, chosen.zone()),
+        holds_until: moment(quote.expires_at, chosen.zone()),
+        action: format!("{}/change", chosen.href()),
+        quote: quoted.token.clone(),
+        key: form_key(),
+        methods,
+        problem,
+        button,
+        consequences,
+        back_href: format!("{}/change?{}", chosen.href(), chosen.query(&quote.after)),
+    }
+}
+
+/// What the review sends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sent {
+    #[serde(default)]
+    csrf: String,
+    key: String,
+    quote: String,
+    #[serde(default)]
+    method: Option<String>,
+}
+
+/// `POST /admin/services/{id}/change`
+pub(super) async fn submit(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, PageError> {
+    staff.check_csrf(&sent.csrf)?;
+    let chosen = Chosen::read(&app, staff, &id, &[]).await?;
+    let picked = sent.method.as_deref().unwrap_or_default();
+    let pays_by = if picked.is_empty() { PaymentChoice::BankTransfer } else { method(picked)? };
+    let account = chosen.account.id;
+    let token = sent.quote.clone();
+    let request = app.read(move |engine| engine.quoted_request(account, &token)).await?;
+    if request.subscription != chosen.subscription.id {
+        return Err(PageError::NotFound);
+    }
+    let submission = Submission {
+        account,
+        actor: chosen.desk.actor(),
+        token: sent.quote.clone(),
+        pays_by,
+        key: engine_key(&sent.key)?,
+    };
+    let now = chosen.desk.now;
+    match app.write(move |engine| engine.submit(&submission, now)).await {
+        Ok(ran) => Ok(Redirect::to(&match ran.answer {
+            Answer::ChangeSubmitted { change, applied: false, .. } => format!("/admin/changes/{change}?done=ordered"),
+            Answer::ChangeSubmitted { change, direction, .. } => {
+                format!("/admin/changes/{change}?done={}", direction.word())
+            }
+            _ => chosen.href(),
+        })
+        .into_response()),
+        Err(EngineError::Refused(refusal)) => refused(&app, &chosen, &request, picked, *refusal).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Both versions of a quote that no longer holds; else the review once more, with the reason.
+async fn refused(
+    app: &App,
+    chosen: &Chosen,
+    request: &PlanChangeRequest,
+    picked: &str,
+    refusal: Refusal,
+) -> Result<Response, PageError> {
+    match refusal {
+        Refusal::QuoteStale { because, shown, fresh } => {
+            outdated(chosen, request, because.words(), &shown, fresh.as_deref())
+        }
+        Refusal::QuoteExpired { shown, fresh, .. } => {
+            outdated(chosen, request, "the quote is past its time", &shown, fresh.as_deref())
+        }
+        other => {
+            let problem = format!("{} Nothing was changed.", chosen.reason(&other));
+            let (account, again, now) = (chosen.account.id, request.clone(), chosen.desk.now);
+            match app.read(move |engine| engine.quote(account, &again, now)).await {
+                Ok(quoted) => {
+                    let again = review_page(chosen, &quoted, picked, Some(problem));
+                    page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
+                }
+                Err(_) => Err(PageError::Refused(Box::new(other))),
+            }
+        }
+    }
+}
+
+fn outdated(
+    chosen: &Chosen,
+    request: &PlanChangeRequest,
+    because: &str,
+    shown: &QuoteSummary,
+    fresh: Option<&Quote>,
+) -> Result<Response, PageError> {
+    let now = fresh.map(|quote| for_staff(quote, chosen.zone()));
+    let name = chosen.product.plan(&request.basket.plan).map_or(request.basket.plan.as_str(), |plan| &plan.name);
+    let title = fresh.map_or_else(|| format!("{} to {name}", chosen.subscription.plan().text), what);
+    let way = now.as_ref().map_or(crate::portal::views::plan_change::Direction::Sideways, |now| now.direction);
+    let mut before = shown_before(shown, way, &title, chosen.zone());
+    before.next_invoice = format!("The next invoice would have been {}.", amount(shown.recurring_after).text);
+    let (next_href, next_label) = if now.is_some() {
+        let query = chosen.query(&request.basket);
+        (format!("{}/change/review?{query}", chosen.href()), "Review the new amount".to_owned())
+    } else {
+        (chosen.href(), "Back to the service".to_owned())
+    };
+    let page = OutdatedPage {
+        page: chosen.page("The quote no longer holds"),
+        before,
+        now,
+        changed: vec![sentence(because)],
+        next_href,
+        next_label,
+    };
+    page_with(StatusCode::CONFLICT, &page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn basket() -> Basket {
+        Basket { plan: "standard".into(), cycle: Cycle::MONTH, options: [("memory".to_owned(), 4)].into() }
+    }
+
+    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn what_the_address_does_not_say_stays_as_it_is() {
+        assert_eq!(chosen_basket(basket(), &[]).expect("readable"), basket());
+        let chosen = chosen_basket(basket(), &pairs(&[("plan", "large"), ("option_memory", "0")])).expect("readable");
+        assert_eq!(chosen, Basket { plan: "large".into(), cycle: Cycle::MONTH, options: Default::default() });
+    }
+
+    #[test]
+    fn an_address_that_no_form_of_ours_makes_is_refused() {
+        for wrong in [("price", "1"), ("cycle", "fortnight"), ("option_memory", "-1"), ("option_memory", "1e9")] {
+            assert!(matches!(chosen_basket(basket(), &pairs(&[wrong])), Err(PageError::Unreadable(_))), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! Services: the list by state, one service with its machine, and the request that asks a module once more.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Form;
+use billing::account::{Account, PlanChange, Subscription};
+use billing::calendar::Zone;
+use billing::command::{Command, PaymentChoice};
+use billing::id::{AccountId, DocumentId, ServiceId};
+use billing::service::Progress;
+use engine::{Ask, Engine, EngineError};
+use store::{ChangeFilter, ChangeRow, ModuleRun, RunFilter, SubscriptionFilter, SubscriptionRow, Window};
+
+use super::Bare;
+use super::desk::{Asked, Desk, FEW, customer, engine_key, form_key};
+use super::rows::{card_text, change_row, document_href, document_link, run_row, service_badge, service_row};
+use super::views::list::Tab;
+use super::views::service::{Failure, Pending, SizeRow, service_table};
+use super::views::{ListPage, ServicePage};
+use crate::app::App;
+use crate::auth::Staff;
+use crate::portal::views::service::CoverageRow;
+use crate::portal::words::{amount, day, days, moment, per, quantified, size_facts};
+use crate::ui::{AdminSection, Badge, Fact, Step, StepState, Tone, Value};
+use crate::web::{PageError, page};
+
+/// The states of the list: what the address says, and what people read.
+const STATES: [(&str, &str); 4] =
+    [("done", "Settled"), ("wanted", "Wanted"), ("working", "Working"), ("failed", "Failed")];
+
+/// `GET /admin/services`
+pub(super) async fn list(
+    State(app): State<App>,
+    staff: Staff,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, staff).await?;
+    let filter =
+        SubscriptionFilter { account: asked.account()?, progress: asked.state_in(&STATES.map(|state| state.0))? };
+    let window = asked.window()?;
+    let read = app.read(move |engine| {
+        let found = engine.store().subscriptions(&filter, &window)?;
+        let zones = zones_of(engine, &found.rows)?;
+        Ok((found, zones))
+    });
+    let (found, zones) = read.await?;
+    let zone = |row: &SubscriptionRow| zones.get(&row.account).unwrap_or(desk.zone());
+    let rows: Vec<_> = found.rows.iter().map(|row| service_row(row, zone(row))).collect();
+    let path = "/admin/services";
+    let pager = asked.pager(path, found.next.as_ref());
+    let mut list = ListPage::new(desk.page("Services", AdminSection::Services), service_table(&rows, pager));
+    list.tabs = tabs(&asked, path, &STATES);
+    list.narrowed = asked.narrowed(path, found.rows.first().map(|row| row.account_name.as_str()));
+    Ok(page(&list)?.into_response())
+}
+
+/// Each customer's days are those of their own zone.
+fn zones_of(engine: &Engine, rows: &[SubscriptionRow]) -> Result<BTreeMap<AccountId, Zone>, EngineError> {
+    let mut zones = BTreeMap::new();
+    for row in rows {
+        if !zones.contains_key(&row.account) {
+            if let Some(found) = engine.store().account(row.account)? {
+                zones.insert(row.account, found.account.zone);
+            }
+        }
+    }
+    Ok(zones)
+}
+
+/// `All` and the states of a list.
+pub(super) fn tabs(asked: &Asked, path: &str, states: &[(&str, &str)]) -> Vec<Tab> {
+    let present = asked.state.as_deref().filter(|state| !state.is_empty());
+    let mut tabs = vec![Tab::new("All", asked.href(path, None, None), present.is_none())];
+    tabs.extend(
+        states
+            .iter()
+            .map(|(state, label)| Tab::new(*label, asked.href(path, Some(state), None), present == Some(state))),
+    );
+    tabs
+}
+
+/// Everything that the page shows, read at once.
+struct Known {
+    account: Account,
+    subscription: Subscription,
+    documents: BTreeMap<DocumentId, (String, String)>,
+    runs: Vec<ModuleRun>,
+    changes: Vec<ChangeRow>,
+}
+
+/// `GET /admin/services/{id}`
+pub(super) async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let desk = Desk::open(&app, staff).await?;
+    let id = ServiceId::parse(&id).map_err(|_| PageError::NotFound)?;
+    let now = desk.now;
+    let known = app.read(move |engine| {
+        let Some((account, subscription)) = owned(engine, id, now)? else {
+            return Ok(None);
+        };
+        read(engine, account, subscription).map(Some)
+    });
+    let known = known.await?.ok_or(PageError::NotFound)?;
+    let mut shown = service_page(&desk, &known);
+    shown.page.notice = asked.notice();
+    Ok(page(&shown)?.into_response())
+}
+
+/// The account and the subscription of a service.
+pub(super) fn owned(
+    engine: &Engine,
+    id: ServiceId,
+    now: jiff::Timestamp,
+) -> Result<Option<(Account, Subscription)>, EngineError> {
+    let Some(row) = engine.store().subscription_of_service(None, id)? else {
+        return Ok(None);
+    };
+    let Some(account) = engine.account(row.account, now)? else {
+        return Ok(None);
+    };
+    let subscription = account.subscription(row.id).cloned();
+    Ok(subscription.map(|subscription| (account, subscription)))
+}
+
+fn read(engine: &Engine, account: Account, subscription: Subscription) -> Result<Known, EngineError> {
+    let store = engine.store();
+    let few = Window::first(FEW);
+    let mut documents = BTreeMap::new();
+    for id in subscription.coverage.iter().filter_map(|segment| segment.document) {
+        if !documents.contains_key(&id) {
+            if let Some(link) = document_link(store, id)? {
+                documents.insert(id, link);
+            }
+        }
+    }
+    let runs = RunFilter { account: Some(account.id), service: Some(subscription.service.id) };
+    let changes = ChangeFilter { account: Some(account.id), subscription: Some(subscription.id), state: None };
+    Ok(Known {
+        runs: store.module_runs(&runs, &few)?.rows,
+        changes: store.changes(&changes, &few)?.rows,
+        documents,
+        account,
+        subscription,
+    })
+}
+
+fn service_page(desk: &Desk, known: &Known) -> ServicePage {
+    let Known { account, subscription, .. } = known;
+    let service = &subscription.service;
+    let href = format!("/admin/services/{}", service.id);
+    let open = subscription.change.as_ref().filter(|change| change.is_open());
+    let failure = match &service.progress {
+        Progress::Failed { reason } => {
+            Some(Failure { reason: reason.clone(), action: format!("{href}/retry"), key: form_key() })
+        }
+        _ => None,
+    };
+    ServicePage {
+        page: desk.page(&service.label, AdminSection::Services).crumb("Services", "/admin/services"),
+        state: service_badge(service),
+        facts: facts(desk, account, subscription),
+        machine: machine(account, subscription),
+        sizes: sizes(subscription),
+        failure,
+        pending: open.map(|change| pending(change, account)),
+        coverage: coverage(known),
+        runs: known.runs.iter().map(|run| run_row(desk, run)).collect(),
+        changes: known.changes.iter().map(|row| change_row(desk, row)).collect(),
+        change_refused: change_refused(desk, account, subscription),
+        href,
+    }
+}
+
+/// Why no change can begin now.
+fn change_refused(desk: &Desk, account: &Account, subscription: &Subscription) -> Option<String> {
+    if subscription.change.as_ref().is_some_and(PlanChange::is_open) {
+        Some("A change is open. It must be paid or withdrawn before another one begins.".to_owned())
+    } else if desk.now >= subscription.period.until {
+        let until = moment(subscription.period.until, &account.zone).text;
+        Some(format!("Its period ended on {until}. The next one is invoiced first, by itself, within minutes."))
+    } else {
+        None
+    }
+}
+
+fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fact> {
+    let (name, href) = customer(&account.name, account.id);
+    let product = desk.catalogue.product(&subscription.product);
+    let options = subscription.items.iter().filter(|item| item.component != billing::account::Component::Plan);
+    let options: Vec<_> = options.map(|item| quantified(&item.text, item.quantity)).collect();
+    let pays_by = match subscription.pays_by {
+        PaymentChoice::Card(card) => card_text(card),
+        PaymentChoice::BankTransfer => "Bank transfer",
+    };
+    let mut facts = vec![
+        Fact::new("Customer", Value::link(name, href)),
+        Fact::new("Product", product.map_or_else(|| subscription.product.clone(), |product| product.name.clone())),
+        Fact::new("Plan", subscription.plan().text.as_str()),
+    ];
+    if !options.is_empty() {
+        facts.push(Fact::new("Options", options.join(", ")));
+    }
+    let recurring = amount(subscription.recurring());
+    facts.extend([
+        Fact::new("Price", Value::Noted(recurring.text.clone(), per(subscription.anchor.cycle))),
+        Fact::new("Present period", days(subscription.period, &account.zone)),
+        Fact::new(
+            "Next invoice",
+            Value::Noted(recurring.text, format!("on {}", day(subscription.period.until, &account.zone).text)),
+        ),
+        Fact::new("Renewals are paid by", pays_by),
+        Fact::new("Since", day(subscription.started_at, &account.zone)),
+    ]);
+    facts
+}
+
+fn machine(account: &Account, subscription: &Subscription) -> Vec<Fact> {
+    let service = &subscription.service;
+    let seen = if service.observed.is_some() {
+        Value::text(format!("order {}", service.observed_generation))
+    } else {
+        Value::Nothing
+    };
+    vec![
+        Fact::new("State", service_badge(service)),
+        Fact::new("Since", moment(service.progress_at, &account.zone)),
+        Fact::new("Ordered", format!("order {}", service.generation)),
+        Fact::new("Seen", seen),
+        Fact::new("Module", Value::Code(service.module.clone())),
+        Fact::new("Service", Value::Code(service.id.to_string())),
+        Fact::new("Subscription", Value::Code(subscription.id.to_string())),
+    ]
+}
+
+fn sizes(subscription: &Subscription) -> Vec<SizeRow> {
+    let service = &subscription.service;
+    let text = |value: Value| match value {
+        Value::Text(text) => text,
+        _ => String::new(),
+    };
+    let seen: BTreeMap<_, _> =
+        service.observed.iter().flat_map(size_facts).map(|fact| (fact.label, text(fact.value))).collect();
+    let row = |fact: Fact| {
+        let (desired, observed) = (text(fact.value), seen.get(&fact.label).cloned());
+        SizeRow { resource: fact.label, agrees: observed.as_ref() == Some(&desired), desired, observed }
+    };
+    size_facts(&service.desired).into_iter().map(row).collect()
+}
+
+fn pending(change: &PlanChange, account: &Account) -> Pending {
+    let lapses = match change.state {
+        billing::account::ChangeState::AwaitsPayment { lapses_at } => moment(lapses_at, &account.zone).text,
+        _ => String::new(),
+    };
+    let quote = &change.quote;
+    Pending {
+        sentence: format!(
+            "{} to {} waits for {}. It lapses on {lapses}.",
+            quote.plan_before,
+            quote.plan_after,
+            amount(quote.due).text
+        ),
+        href: format!("/admin/changes/{}", change.id),
+        steps: vec![
+            Step::new("Ordered", StepState::Done).at(moment(change.submitted_at, &account.zone)),
+            Step::new("Paid", StepState::Current).note("waiting for the payment"),
+            Step::new("Made", StepState::Ahead),
+        ],
+    }
+}
+
+fn coverage(known: &Known) -> Vec<CoverageRow> {
+    let subscription = &known.subscription;
+    let mut segments: Vec<_> = subscription.coverage.iter().collect();
+    segments.sort_by_key(|segment| (segment.span.from, segment.id));
+    let row = |segment: &billing::coverage::Segment| {
+        let item = subscription.items.iter().find(|item| item.id == segment.item);
+        let state = if segment.collected == segment.net {
+            Badge::new("Paid", Tone::Good)
+        } else if segment.collected.is_zero() {
+            Badge::new("Unpaid", Tone::Attention)
+        } else {
+            Badge::new("Partly paid", Tone::Attention)
+        };
+        CoverageRow {
+            item: item
+                .map_or_else(|| "An item that was dropped".to_owned(), |item| quantified(&item.text, segment.quantity)),
+            days: days(segment.span, &known.account.zone),
+            document: segment.document.map(|id| {
+                known.documents.get(&id).cloned().unwrap_or_else(|| ("its document".to_owned(), document_href(id)))
+            }),
+            amount: amount(segment.net),
+            state,
+        }
+    };
+    segments.into_iter().map(row).collect()
+}
+
+/// `POST /admin/services/{id}/retry`
+pub(super) async fn retry(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Form(sent): Form<Bare>,
+) -> Result<Response, PageError> {
+    staff.check_csrf(&sent.csrf)?;
+    let desk = Desk::open(&app, staff).await?;
+    let id = ServiceId::parse(&id).map_err(|_| PageError::NotFound)?;
+    let found = app.read(move |engine| Ok(engine.store().subscription_of_service(None, id)?)).await?;
+    let account = found.ok_or(PageError::NotFound)?.account;
+    let ask = Ask {
+        account,
+        actor: desk.actor(),
+        key: engine_key(&sent.key)?,
+        command: Command::RetryProvision { service: id },
+    };
+    let now = desk.now;
+    app.write(move |engine| engine.run(&ask, now)).await?;
+    Ok(Redirect::to(&format!("/admin/services/{id}?done=retried")).into_response())
+}

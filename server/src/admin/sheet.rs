@@ -1,0 +1,81 @@
+//! A stored document as the sheet of paper that the customer has: fixed words and amounts, as they were issued.
+
+use billing::account::Account;
+use billing::catalogue::Catalogue;
+use billing::document::{DocumentKind, Invoice, InvoiceState, PaidBy};
+use billing::money::Money;
+use store::DocumentRow;
+
+use super::rows::{document_badge, document_href, kind_text, reason_text};
+use crate::portal::meaning::why_amount;
+use crate::portal::views::DocumentView;
+use crate::portal::views::document::{DocumentLine, Party};
+use crate::portal::words::{amount, day, days, quantified};
+use crate::ui::{AmountView, DateView};
+
+/// The sheet of a document; `corrects` is the number of the invoice that a credit note corrects.
+pub(super) fn sheet(
+    catalogue: &Catalogue,
+    account: &Account,
+    row: &DocumentRow,
+    corrects: Option<String>,
+) -> DocumentView {
+    let document = &row.document;
+    // What a credit note gives back is below zero, as on the invoice it corrects.
+    let sign = |money: Money| if document.kind == DocumentKind::CreditNote { -money } else { money };
+    let invoice = row.invoice.as_ref();
+    let lines = document.lines.iter().map(|line| {
+        let text = quantified(&line.text, line.quantity);
+        DocumentLine {
+            what: if line.segment.is_some() { format!("{text}, given back") } else { text },
+            days: line.span.map(|span| days(span, &account.zone)).unwrap_or_default(),
+            quantity: line.quantity.to_string(),
+            amount: amount(sign(line.amount)),
+        }
+    });
+    let why = document.lines.iter().filter_map(|line| {
+        let magnitude = if line.amount.is_negative() { -line.amount } else { line.amount };
+        let text = quantified(&line.text, line.quantity);
+        Some(why_amount(&text, line.derivation.as_ref()?, magnitude, line.segment.is_some()))
+    });
+    DocumentView {
+        kind: kind_text(document.kind).to_owned(),
+        number: row.number.clone(),
+        state: document_badge(row),
+        issued_on: DateView::day(document.issued_on),
+        due_on: invoice.filter(|invoice| invoice.is_open()).map(|invoice| DateView::day(invoice.due_on)),
+        seller: Party { name: catalogue.brand.clone(), lines: vec![catalogue.support_email.clone()] },
+        customer: Party { name: account.name.clone(), lines: vec![account.email.clone()] },
+        subject: reason_text(&document.reason).to_owned(),
+        lines: lines.collect(),
+        sums: Vec::new(),
+        total: amount(sign(document.total)),
+        settled: invoice.map(|invoice| settled(account, invoice)).unwrap_or_default(),
+        open: invoice.filter(|invoice| invoice.is_open()).map(|invoice| amount(invoice.open_amount())),
+        notes: Vec::new(),
+        related: document.corrects.zip(corrects).map(|(id, number)| (number, document_href(id))).into_iter().collect(),
+        why: why.collect(),
+    }
+}
+
+/// What of an invoice was settled, and by what.
+fn settled(account: &Account, invoice: &Invoice) -> Vec<(String, AmountView)> {
+    let mut rows = Vec::new();
+    let mut put = |words: String, money: Money| {
+        if !money.is_zero() {
+            rows.push((words, amount(-money)));
+        }
+    };
+    let balance = if invoice.is_open() { "Set aside from the balance" } else { "From the balance" };
+    put(balance.to_owned(), invoice.from_balance);
+    put("Taken off by credit notes".to_owned(), invoice.credited);
+    if let InvoiceState::Paid { at, by } = invoice.state {
+        let on = day(at, &account.zone).text;
+        match by {
+            PaidBy::Card => put(format!("Paid by card on {on}"), invoice.open_amount()),
+            PaidBy::BankTransfer => put(format!("Paid by bank transfer on {on}"), invoice.open_amount()),
+            PaidBy::Balance | PaidBy::Credit => {}
+        }
+    }
+    rows
+}
