@@ -25,7 +25,7 @@ use super::views::{ChoosePage, Meaning};
 use super::words::{amount, difference, every, per, size_differences, size_phrases};
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::{Choice, DateView, PortalSection, RadioCard, Select};
+use crate::ui::{AmountView, Choice, DateView, PortalSection, RadioCard, Select};
 use crate::web::{PageError, page_with};
 
 /// More of an option than this is not offered in a list; nobody scrolls further.
@@ -156,6 +156,11 @@ fn today(desk: &Desk, subscription: &Subscription) -> Today {
     }
 }
 
+/// Shown where a plan has no price for the cycle: that is never zero (M09).
+fn no_price() -> AmountView {
+    AmountView { text: "–".to_owned(), spoken: "no price".to_owned(), negative: false, zero: false }
+}
+
 /// What there is to choose from, and for whom.
 struct Shelf<'a> {
     account: &'a Account,
@@ -222,10 +227,9 @@ impl Shelf<'_> {
             present,
             selected: offer.plan.code == self.wanted.plan,
             differences: self.differences(offer.plan, present),
-            price: amount(price.unwrap_or_else(|| self.account.nothing())),
+            price: price.map_or_else(no_price, amount),
             cycle: per(self.wanted.cycle),
             difference: price.filter(|_| !present && same_cycle).map(|price| difference(price - item.unit_price)),
-            // A plan without a price for the cycle is refused; the present one can be kept without choosing it.
             refused,
         }
     }

@@ -169,11 +169,19 @@ pub(super) fn subject(desk: &Desk, document: &Document, change: Option<&ChangeRo
     }
 }
 
+/// The notice that a redirect asked for, in the words that fit the document as it stands.
 fn notice(asked: &Asked, found: &Found) -> Option<Notice> {
+    let invoice = found.row.invoice.as_ref()?;
     if asked.wants("paying") {
-        return Some(Notice::good("Payment on its way").sentence("We tell you as soon as it has arrived."));
+        return match invoice.state {
+            InvoiceState::Open => {
+                Some(Notice::good("Payment on its way").sentence("The invoice is closed as soon as it has arrived."))
+            }
+            InvoiceState::Paid { .. } => Some(Notice::good("Payment received").sentence("Thank you.")),
+            InvoiceState::Void { .. } => None,
+        };
     }
-    let change = found.change.as_ref().filter(|_| asked.wants("ordered"))?;
+    let change = found.change.as_ref().filter(|_| asked.wants("ordered") && invoice.is_open())?;
     let noun = direction(change.change.quote.direction).noun();
     Some(Notice::good(format!("{noun} ordered")).sentence("It takes effect when this invoice is paid."))
 }

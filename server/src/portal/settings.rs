@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
 use super::desk::{Asked, Desk};
@@ -41,25 +42,33 @@ pub(super) struct PasswordForm {
 pub(super) async fn change_password(
     State(app): State<App>,
     customer: Customer,
+    jar: CookieJar,
     Form(sent): Form<PasswordForm>,
 ) -> Result<Response, PageError> {
     customer.check_csrf(&sent.csrf)?;
-    let changed = if sent.new_password == sent.repeat_password {
-        Some(auth::change_password(&app, &customer, &sent.current_password, &sent.new_password).await?)
+    let fault = if sent.new_password == sent.repeat_password {
+        match auth::change_password(&app, &customer, &sent.current_password, &sent.new_password).await? {
+            Ok(()) => {
+                // Every session ended with the old password; here a new one begins.
+                let session = auth::log_in(&app, &customer.email, &sent.new_password).await?;
+                let jar = session.into_iter().fold(jar, |jar, session| jar.add(session.cookie));
+                return Ok((jar, Redirect::to("/settings?notice=password")).into_response());
+            }
+            Err(fault) => Some(fault),
+        }
     } else {
         None
     };
     let mut settings = settings(&Desk::open(&app, customer).await?);
-    match changed {
-        Some(Ok(())) => return Ok(Redirect::to("/settings?notice=password").into_response()),
+    match fault {
         None => settings.repeat_error = Some("The two new passwords differ. Type the new one twice.".to_owned()),
-        Some(Err(PasswordFault::PresentWrong)) => {
+        Some(PasswordFault::PresentWrong) => {
             settings.current_error = Some("This is not your present password.".to_owned());
         }
-        Some(Err(PasswordFault::TooShort)) => {
+        Some(PasswordFault::TooShort) => {
             settings.new_error = Some("This password is too short. Choose at least 12 characters.".to_owned());
         }
-        Some(Err(PasswordFault::TooLong)) => {
+        Some(PasswordFault::TooLong) => {
             settings.new_error = Some("This password is too long. Choose at most 1,000 characters.".to_owned());
         }
     }

@@ -141,6 +141,8 @@ async fn an_option_and_a_cycle_are_priced_with_the_plan() {
     // Large has no price for a year: said, not guessed.
     let page = browser.get(&format!("{address}?plan=large&cycle=year&option_memory=0")).await;
     page.says("Large cannot be paid per year in EUR.");
+    page.says("no price");
+    page.does_not_say("€0.00 per year");
 }
 
 #[tokio::test]
@@ -486,6 +488,7 @@ async fn a_form_without_its_token_or_with_something_of_its_own_does_nothing() {
 async fn a_password_is_changed_only_with_the_present_one() {
     let world = World::new();
     let mut browser = world.logged_in("alice").await;
+    let mut elsewhere = world.logged_in("alice").await;
     let change = |now: &'static str, new: &'static str, again: &'static str| {
         [("current_password", now), ("new_password", new), ("repeat_password", again)]
     };
@@ -498,6 +501,7 @@ async fn a_password_is_changed_only_with_the_present_one() {
     let done = browser.submit("/settings/password", &change(PASSWORD, "long enough words", "long enough words")).await;
     assert_eq!(done.location(), "/settings?notice=password");
     browser.get("/settings?notice=password").await.says("Password changed");
+    assert_eq!(elsewhere.get("/dashboard").await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
