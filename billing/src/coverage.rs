@@ -67,26 +67,28 @@ impl Segment {
     }
 
     /// What a change at `at` gives back of this segment; none where nothing of it is left to give.
-    pub fn release(&self, at: Timestamp, policy: &Policy, zone: &Zone) -> Option<Release> {
+    ///
+    /// A segment that was billed as the rest of its period is given back as the rest of its period, by the same count:
+    /// so its days cost what they were billed at, a change every day does not gather roundings (M07), and there and back
+    /// at one instant is nothing. Any other segment (billed under other rules) is shared by its own length.
+    pub fn release(&self, at: Timestamp, policy: &Policy, zone: &Zone, period: Span) -> Option<Release> {
         let from = self.cut_point(at, policy, zone);
         let rest = Span { from, until: self.span.until };
         if rest.is_empty() {
             return None;
         }
         let derivation = match policy.denominator {
-            Denominator::Period => Derivation {
-                policy: policy.reference(),
-                basis: Basis::Billed,
-                line: self.net,
-                unit: policy.granularity,
-                from: policy.measure(Span { from: self.span.from, until: from }, zone),
-                until: policy.measure(self.span, zone),
-                whole: policy.measure(self.span, zone),
-                remainder: policy.remainder,
-                rounding: policy.rounding,
+            // A segment given back whole gives back exactly what was billed for it, under every policy.
+            _ if from == self.span.from => self.share_of_billed(0, policy, zone),
+            Denominator::Period if self.is_rest_of(period, policy, zone) => Derivation {
                 cap: self.net,
-                cut: self.cut_words(from, policy),
+                cut: policy.credit_from,
+                ..charge_rest(self.price, self.cycle, period, from, policy, zone)
             },
+            Denominator::Period => {
+                let used = policy.measure(Span { from: self.span.from, until: from }, zone);
+                self.share_of_billed(used, policy, zone)
+            }
             Denominator::FixedDays(days) => Derivation {
                 policy: policy.reference(),
                 basis: Basis::Price,
@@ -101,8 +103,7 @@ impl Segment {
                 cut: policy.credit_from,
             },
         };
-        // A segment given back whole gives back exactly what was billed for it, whatever the fractions say.
-        let amount = if from == self.span.from { self.net } else { derivation.replay() };
+        let amount = derivation.replay();
         let kept = self.net - amount;
         let collected = (self.collected - kept).or_zero();
         Some(Release { from, amount, collected, derivation })
@@ -119,8 +120,29 @@ impl Segment {
         }
     }
 
-    fn cut_words(&self, from: Timestamp, policy: &Policy) -> Cut {
-        if from == self.span.from && policy.credit_from == Cut::NextDay { Cut::ChangeDay } else { policy.credit_from }
+    /// Was it billed as the rest of this period, by this policy's count?
+    fn is_rest_of(&self, period: Span, policy: &Policy, zone: &Zone) -> bool {
+        let fits = period.from <= self.span.from && self.span.until == period.until;
+        fits && policy.measure(period, zone) > 0
+            && charge_rest(self.price, self.cycle, period, self.span.from, policy, zone).replay() == self.net
+    }
+
+    /// What was billed for the span, less what the first `used` units of it cost.
+    fn share_of_billed(&self, used: i64, policy: &Policy, zone: &Zone) -> Derivation {
+        let whole = policy.measure(self.span, zone).max(1);
+        Derivation {
+            policy: policy.reference(),
+            basis: Basis::Billed,
+            line: self.net,
+            unit: policy.granularity,
+            from: used,
+            until: whole,
+            whole,
+            remainder: policy.remainder,
+            rounding: policy.rounding,
+            cap: self.net,
+            cut: if used == 0 && policy.credit_from == Cut::NextDay { Cut::ChangeDay } else { policy.credit_from },
+        }
     }
 }
 
