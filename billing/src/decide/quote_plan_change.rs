@@ -309,7 +309,10 @@ impl Lines<'_> {
     fn release(&self, item: &Item, credits: &mut Vec<CreditLine>) {
         let segments = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
         for segment in segments.filter(|segment| !segment.span.is_empty()) {
-            let Some(release) = segment.release(self.at, self.policy, &self.account.zone) else { continue };
+            let Some(release) = segment.release(self.at, self.policy, &self.account.zone, self.subscription.period)
+            else {
+                continue;
+            };
             credits.push(CreditLine {
                 item: item.id,
                 text: item.text.clone(),
