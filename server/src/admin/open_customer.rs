@@ -1,4 +1,4 @@
-//! Open a customer's account. A login for it is made with the command line (`midcycle staff` and its neighbours).
+//! Open a customer's account, with a login of theirs where staff give a first password.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -16,7 +16,7 @@ use super::desk::{Desk, engine_key, form_key, unreadable};
 use super::views::FormPage;
 use super::views::form::Input;
 use crate::app::App;
-use crate::auth::Staff;
+use crate::auth::{LoginTaken, Staff, add_login};
 use crate::ui::{AdminSection, Field};
 use crate::web::{PageError, page, page_with, sentence};
 
@@ -32,6 +32,8 @@ pub(super) struct Typed {
     email: String,
     zone: String,
     currency: String,
+    #[serde(default)]
+    password: String,
 }
 
 /// What is wrong with it, field by field.
@@ -41,11 +43,12 @@ struct Wrong {
     email: Option<String>,
     zone: Option<String>,
     currency: Option<String>,
+    password: Option<String>,
 }
 
 impl Wrong {
     fn anything(&self) -> bool {
-        [&self.name, &self.email, &self.zone, &self.currency].into_iter().any(Option::is_some)
+        [&self.name, &self.email, &self.zone, &self.currency, &self.password].into_iter().any(Option::is_some)
     }
 }
 
@@ -77,10 +80,15 @@ pub(super) async fn submit(
         email: (!is_address(typed.email.trim())).then(|| "Type a mail address, such as anna@example.org.".to_owned()),
         zone: zone.as_ref().err().map(|error| sentence(&error.to_string())),
         currency: currency.as_ref().err().map(|error| sentence(&error.to_string())),
+        password: bad_password(&typed.password),
     };
     let (Ok(zone), Ok(currency), false) = (zone, currency, wrong.anything()) else {
         return again(&wrong, None);
     };
+    if !typed.password.is_empty() && has_login(&app, &typed.email, &typed.key).await? {
+        let wrong = Wrong { email: Some("This address has a login already.".to_owned()), ..Wrong::default() };
+        return again(&wrong, None);
+    }
     let key = engine_key(&typed.key)?;
     // The account takes its id from the form's key, so that a double click opens one account.
     let id = uuid::Uuid::parse_str(&typed.key).map_err(|_| unreadable("the form is not ours"))?;
@@ -98,7 +106,20 @@ pub(super) async fn submit(
     };
     let (account, now) = (ask.account, desk.now);
     match app.write(move |engine| engine.run(&ask, now)).await {
-        Ok(_) => Ok(Redirect::to(&format!("/admin/customers/{account}?done=opened")).into_response()),
+        Ok(_) => {
+            if !typed.password.is_empty() {
+                let Typed { email, name, password, .. } = typed;
+                // A form that was sent twice meets its own login.
+                app.write(move |engine| {
+                    match add_login(engine.store(), &email, &name, &password, Some(account), now) {
+                        Ok(()) | Err(LoginTaken::Taken(_)) => Ok(()),
+                        Err(LoginTaken::Store(error)) => Err(error.into()),
+                    }
+                })
+                .await?;
+            }
+            Ok(Redirect::to(&format!("/admin/customers/{account}?done=opened")).into_response())
+        }
         Err(EngineError::Refused(refusal)) => {
             let text = sentence(&refusal.to_string());
             let wrong = match *refusal {
@@ -110,6 +131,20 @@ pub(super) async fn submit(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What is wrong with a first password; none may be given.
+fn bad_password(password: &str) -> Option<String> {
+    let count = password.chars().count();
+    (count > 0 && !(12..=1000).contains(&count)).then(|| "A password has 12 to 1,000 characters.".to_owned())
+}
+
+/// Does the address log somebody in already, other than the account of this very form?
+async fn has_login(app: &App, email: &str, key: &str) -> Result<bool, PageError> {
+    let email = email.trim().to_lowercase();
+    let own = uuid::Uuid::parse_str(key).ok().map(AccountId::from_uuid);
+    let found = app.read(move |engine| Ok(engine.store().login_by_email(&email)?)).await?;
+    Ok(found.is_some_and(|login| login.account.is_none() || login.account != own))
 }
 
 /// Could mail reach it? One @ with something around it; the rest is for the mail server to say.
@@ -129,6 +164,11 @@ fn form(desk: &Desk, typed: &Typed, wrong: &Wrong, problem: Option<String>) -> F
         .help("The days of their invoices are counted in it. Write it like Europe/Berlin.");
     let currency = field("currency", "Currency", "text", &typed.currency, &wrong.currency)
         .help("The one currency of their money. It cannot be changed later.");
+    // A password is never written back into a page.
+    let password = field("password", "First password", "password", "", &wrong.password)
+        .optional()
+        .autocomplete("new-password")
+        .help("With one the customer can log in with their mail address, and change it under Settings.");
     FormPage {
         page: desk.page("Open an account", AdminSection::Customers).crumb("Customers", "/admin/customers"),
         tabs: Vec::new(),
@@ -141,6 +181,7 @@ fn form(desk: &Desk, typed: &Typed, wrong: &Wrong, problem: Option<String>) -> F
             Input::Field(field("email", "Email", "email", &typed.email, &wrong.email)),
             Input::Field(zone),
             Input::Field(currency),
+            Input::Field(password),
         ],
         consequences: vec![
             "The customer has an account with an empty balance.".to_owned(),

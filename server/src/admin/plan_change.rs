@@ -1,6 +1,8 @@
 //! The plan change as staff make it (W1): choose, see the charge for the rest of the cycle, create order and invoice.
 //! The same quote as in the portal, asked for by staff, who may choose plans that customers may not (W4).
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -28,7 +30,7 @@ use crate::portal::views::Meaning;
 use crate::portal::views::plan_change::PlanChoice;
 use crate::portal::words::{amount, day, days, difference, every, moment, per, size_differences, size_phrases};
 use crate::ui::dates::day_text;
-use crate::ui::{AdminSection, Fact, Page, RadioCard, Value};
+use crate::ui::{AdminSection, AmountView, Fact, Page, RadioCard, Value};
 use crate::web::{PageError, page, page_with, sentence};
 
 /// A service with everything that a choice is made from.
@@ -101,7 +103,11 @@ impl Chosen {
 
 /// The present basket with what the address says instead; a name that our forms do not have is refused.
 fn chosen_basket(mut basket: Basket, pairs: &[(String, String)]) -> Result<Basket, PageError> {
+    let mut seen = BTreeSet::new();
     for (name, value) in pairs {
+        if !seen.insert(name) {
+            return Err(unreadable(&format!("the field {name:?} is given twice")));
+        }
         match name.as_str() {
             "plan" => basket.plan.clone_from(value),
             "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| unreadable(&error.to_string()))?,
@@ -200,7 +206,7 @@ fn today(chosen: &Chosen) -> Vec<Fact> {
 }
 
 fn staff_plan(chosen: &Chosen, counted: &Counted) -> Option<StaffPlan> {
-    let Chosen { subscription, product, basket, account, .. } = chosen;
+    let Chosen { subscription, product, basket, .. } = chosen;
     let plan = product.plan(&counted.code)?;
     let from = product.plan(&subscription.plan().code);
     let present = plan.code == subscription.plan().code;
@@ -215,20 +221,23 @@ fn staff_plan(chosen: &Chosen, counted: &Counted) -> Option<StaffPlan> {
         Err(Refusal::SamePlan) | Ok(_) => None,
         Err(refusal) => Some(chosen.reason(refusal)),
     };
-    // A plan without a price in this cycle is shown with the reason, and with nothing as its price.
-    let price = counted.price.unwrap_or_else(|| Money::zero(account.currency));
-    let had = from.and_then(|from| billing::catalogue::price_in(&from.prices, basket.cycle, account.currency));
+    // The present plan costs what it was sold for; another one what it costs today. No price is never zero (M09).
+    let item = subscription.plan();
+    let same_cycle = basket.cycle == item.cycle;
+    let price = if present && same_cycle { Some(item.unit_price) } else { counted.price };
+    let no_price =
+        || AmountView { text: "–".to_owned(), spoken: "no price".to_owned(), negative: false, zero: false };
     Some(StaffPlan {
-        staff_only: !present && !(permitted && product.customers_may_change),
+        staff_only: !(present || permitted && product.customers_may_change),
         choice: PlanChoice {
             id: plan.code.clone(),
             name: plan.name.clone(),
             present,
             selected: plan.code == basket.plan,
             differences,
-            price: amount(price),
+            price: price.map_or_else(no_price, amount),
             cycle: per(basket.cycle),
-            difference: had.zip(counted.price).filter(|_| !present).map(|(had, has)| difference(has - had)),
+            difference: price.filter(|_| !present && same_cycle).map(|price| difference(price - item.unit_price)),
             refused,
         },
     })

@@ -1,6 +1,7 @@
 //! Services: the list by state, one service with its machine, and the request that asks a module once more.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -60,10 +61,10 @@ pub(super) async fn list(
 fn zones_of(engine: &Engine, rows: &[SubscriptionRow]) -> Result<BTreeMap<AccountId, Zone>, EngineError> {
     let mut zones = BTreeMap::new();
     for row in rows {
-        if !zones.contains_key(&row.account) {
-            if let Some(found) = engine.store().account(row.account)? {
-                zones.insert(row.account, found.account.zone);
-            }
+        if let Entry::Vacant(place) = zones.entry(row.account)
+            && let Some(found) = engine.store().account(row.account)?
+        {
+            place.insert(found.account.zone);
         }
     }
     Ok(zones)
@@ -133,10 +134,10 @@ fn read(engine: &Engine, account: Account, subscription: Subscription) -> Result
     let few = Window::first(FEW);
     let mut documents = BTreeMap::new();
     for id in subscription.coverage.iter().filter_map(|segment| segment.document) {
-        if !documents.contains_key(&id) {
-            if let Some(link) = document_link(store, id)? {
-                documents.insert(id, link);
-            }
+        if let Entry::Vacant(place) = documents.entry(id)
+            && let Some(link) = document_link(store, id)?
+        {
+            place.insert(link);
         }
     }
     let runs = RunFilter { account: Some(account.id), service: Some(subscription.service.id) };
