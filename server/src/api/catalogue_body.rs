@@ -61,7 +61,7 @@ pub struct ProductBody {
     pub module: String,
     /// What a change does to the running service.
     #[serde(default)]
-    pub restart: Option<CatalogueRestart>,
+    pub restart: Option<RestartBody>,
     /// May customers change plans themselves? Staff always may.
     #[schema(example = true)]
     pub customers_may_change: bool,
@@ -76,7 +76,7 @@ pub struct ProductBody {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Restart)]
-pub struct CatalogueRestart {
+pub struct RestartBody {
     /// About how long it is away.
     #[schema(example = 120)]
     pub seconds: u32,

@@ -78,6 +78,7 @@ pub struct ChangeBody {
 /// How a change stands.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChangeState)]
 pub enum ChangeStateBody {
     /// Its invoice waits for money; nothing has changed yet.
     AwaitsPayment,
@@ -278,7 +279,7 @@ fn submit_problem(engine: &Engine, error: EngineError, now: Timestamp) -> Proble
         && let Some(subscription) = account.subscription(quote.subscription)
     {
         let service = subscription.service.id.to_string();
-        problem.more.get_or_insert_default().fresh = Some(QuoteBody::of(&quote, engine.sign(&quote), service));
+        problem.more.fresh = Some(QuoteBody::of(&quote, engine.sign(&quote), service));
     }
     problem
 }

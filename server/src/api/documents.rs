@@ -70,6 +70,7 @@ pub struct DocumentDetail {
 /// The kind of a document.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = DocumentKind)]
 pub enum KindBody {
     /// Asks for money.
     Invoice,
@@ -105,6 +106,7 @@ pub struct InvoiceBody {
 /// The states of an invoice.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = InvoiceState)]
 pub enum InvoiceStateBody {
     /// Waits for money.
     Open,

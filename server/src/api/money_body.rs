@@ -32,6 +32,7 @@ impl From<Amount> for Money {
 
 /// A half-open stretch of time.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[schema(as = Span)]
 pub struct SpanBody {
     /// The first instant in it.
     #[schema(value_type = String, format = DateTime, example = "2027-05-03T12:00:00Z")]

@@ -41,7 +41,7 @@ pub struct Problem {
     pub instance: Box<str>,
     /// What only some problems have.
     #[serde(flatten)]
-    pub more: Option<Box<ProblemMore>>,
+    pub more: Box<ProblemMore>,
 }
 
 /// What only some problems have.
@@ -82,7 +82,7 @@ impl Problem {
             detail,
             field: None,
             instance: Box::default(),
-            more: None,
+            more: Box::default(),
         }
     }
 
@@ -114,19 +114,18 @@ impl Problem {
             "subscription" => "/service".to_owned(),
             field => format!("/{field}"),
         });
-        let shown = |because, shown| ProblemMore {
-            because: Some(because),
-            shown: Some(SummaryBody::of(shown)),
-            ..ProblemMore::default()
-        };
-        problem.more = match refusal {
-            Refusal::QuoteStale { because, shown: summary, .. } => Some(Box::new(shown(because.code(), summary))),
-            Refusal::QuoteExpired { shown: summary, .. } => Some(Box::new(shown("expired", summary))),
-            Refusal::ChangeOpen(change) => {
-                Some(Box::new(ProblemMore { change: Some(change.to_string()), ..ProblemMore::default() }))
+        match refusal {
+            Refusal::QuoteStale { because, shown, .. } => {
+                problem.more.because = Some(because.code());
+                problem.more.shown = Some(SummaryBody::of(shown));
             }
-            _ => None,
-        };
+            Refusal::QuoteExpired { shown, .. } => {
+                problem.more.because = Some("expired");
+                problem.more.shown = Some(SummaryBody::of(shown));
+            }
+            Refusal::ChangeOpen(change) => problem.more.change = Some(change.to_string()),
+            _ => {}
+        }
         problem
     }
 

@@ -12,10 +12,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::catalogue_body::RestartBody;
 use super::money_body::{Amount, SpanBody};
 
 /// A plan change, counted to the cent. Nothing is stored; submit its `id` to POST /v1/changes.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Quote)]
 pub struct QuoteBody {
     /// The signed token of the quote. Opaque; about two thousand characters.
     #[schema(example = "eyJhY2NvdW50IjoiYWNjX…")]
@@ -81,6 +83,7 @@ pub struct QuoteBody {
 /// The direction of a change.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = Direction)]
 pub enum DirectionBody {
     /// A larger plan, a longer cycle, more of an option.
     Upgrade,
@@ -92,6 +95,7 @@ pub enum DirectionBody {
 
 /// A plan with its cycle and options.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Basket)]
 pub struct BasketBody {
     /// The plan's code.
     #[schema(example = "large")]
@@ -144,6 +148,7 @@ pub enum LineKind {
 
 /// How an amount was found: the part `[from, until)` of a line over `[0, whole)`, and the same as a sentence.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Derivation)]
 pub struct DerivationBody {
     /// The sentence, in English.
     #[schema(
@@ -190,15 +195,9 @@ pub struct NextInvoice {
     pub amount: Amount,
 }
 
-/// That a change restarts the service.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RestartBody {
-    /// About how long it is away.
-    pub seconds: u32,
-}
-
 /// The money of a quote that no longer holds.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = QuoteSummary)]
 pub struct SummaryBody {
     /// Each line that had an amount.
     pub lines: Vec<SummaryLineBody>,
@@ -218,6 +217,7 @@ pub struct SummaryBody {
 
 /// One line of a quote that no longer holds.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = QuoteSummaryLine)]
 pub struct SummaryLineBody {
     /// What it was for.
     pub text: String,

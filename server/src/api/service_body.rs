@@ -97,6 +97,7 @@ pub struct Machine {
 /// How the work on a desired size stands.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = Progress)]
 pub enum ProgressBody {
     /// A module has been asked; nothing is known yet.
     Wanted,

@@ -10,8 +10,10 @@ use billing::calendar::Cycle;
 use billing::catalogue::Basket;
 use billing::command::{Answer, Command};
 use billing::id::{AccountId, ServiceId};
-use engine::{Ask, Ran};
+use billing::refusal::Refusal;
+use engine::{Ask, EngineError, Ran};
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use store::SubscriptionFilter;
 use utoipa::{IntoParams, ToSchema};
@@ -117,12 +119,9 @@ pub async fn start(
     let now = app.now();
     if let Some(starts) = new.starts {
         writer.caller.must_be_staff().map_err(|problem| problem.at("/starts"))?;
-        let this_year = jiff::tz::TimeZone::UTC.to_datetime(now).year();
+        let this_year = TimeZone::UTC.to_datetime(now).year();
         if !(this_year - MAX_YEARS_BACK..=this_year + 1).contains(&starts.year()) {
-            return Err(Problem::bad_field(
-                "/starts",
-                format!("The field /starts must be now or earlier, and at most {MAX_YEARS_BACK} years ago."),
-            ));
+            return Err(bad_start());
         }
     }
     let command = Command::StartSubscription {
@@ -133,9 +132,12 @@ pub async fn start(
         pays_by: new.pays_by.choice()?,
     };
     let ask = Ask { account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await.map_err(|error| {
-        let problem = Problem::from(error);
-        if problem.status == 404 { problem.at("/customer") } else { problem }
+    let ran = app.write(move |engine| engine.run(&ask, now)).await.map_err(|error| match error {
+        EngineError::Refused(refusal) if matches!(*refusal, Refusal::NotStarted(_)) => bad_start(),
+        EngineError::Refused(refusal) if matches!(*refusal, Refusal::UnknownAccount(_)) => {
+            Problem::not_found().at("/customer")
+        }
+        error => Problem::from(error),
     })?;
     let Ran { answer: Answer::SubscriptionStarted { service, invoice, .. }, repeated: again, .. } = ran else {
         return Err(Problem::failed(&"starting a service answered something else"));
@@ -143,6 +145,13 @@ pub async fn start(
     let place = format!("/v1/services/{service}");
     let body = ServiceStarted { id: service.to_string(), invoice: invoice.map(|id| id.to_string()) };
     Ok((StatusCode::CREATED, [(header::LOCATION, place)], repeated(again), Json(body)))
+}
+
+fn bad_start() -> Problem {
+    Problem::bad_field(
+        "/starts",
+        format!("The field /starts must be now or earlier, and at most {MAX_YEARS_BACK} years ago."),
+    )
 }
 
 /// Look at one service: plan, options, coverage, machine, open change.

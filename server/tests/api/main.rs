@@ -1,0 +1,9 @@
+//! The API over real HTTP on a loopback port: the whole path of a plan change, bad input, keys, and the document.
+
+mod bad_input;
+mod document;
+mod keys;
+mod repeat;
+#[path = "../support/mod.rs"]
+mod support;
+mod whole_path;
