@@ -152,7 +152,7 @@ export async function visit(browser, visitor, home, album) {
 
 /** Opens a menu by its button: with scripts off too, so it must be a real button or a `<summary>`. */
 export async function openMenu(scope, name) {
-  const opener = scope.getByRole('button', { name }).or(scope.locator('summary').filter({ hasText: name }));
+  const opener = scope.getByRole('button', { name }).or(scope.locator('summary').and(scope.getByLabel(name)));
   await opener.first().click();
 }
 

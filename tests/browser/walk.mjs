@@ -136,8 +136,8 @@ async function moveUp({ page, look }) {
   await look('up-invoice');
 }
 
-// V3: My services → ⋮ → Change plan, one entry for both directions. Takes the first service with room that way, and
-// the plan next to the present one. Plans stand in order of size.
+// V3: My services → ⋮ → Change plan, one entry for both directions. Takes the first service with room that way: down to
+// the next plan, up to the largest, which costs more than the way down has put on the balance. Plans stand in order of size.
 async function choose({ page, look }, direction) {
   for (let at = 0; ; at += 1) {
     await page.getByRole('link', { name: 'My services' }).first().click();
@@ -154,12 +154,13 @@ async function choose({ page, look }, direction) {
     const texts = await plans.allInnerTexts();
     const present = texts.findIndex((text) => text.includes('Your plan'));
     assert.ok(present >= 0, `the present plan is marked among ${texts.length}`);
-    const next = direction === 'down' ? present - 1 : present + 1;
-    if (next < 0 || next >= texts.length) continue;
-    const radio = plans.nth(next).getByRole('radio');
-    if (await radio.isDisabled()) continue;
+    const beyond = texts.map((_, place) => place).filter((place) => (direction === 'down' ? place < present : place > present));
+    const open = [];
+    for (const place of beyond) if (await plans.nth(place).getByRole('radio').isEnabled()) open.push(place);
+    if (open.length === 0) continue;
+    const next = open.at(-1);
 
-    await radio.check();
+    await plans.nth(next).getByRole('radio').check();
     // With scripts the meaning appears by itself; without, a button asks for it.
     const ask = page.getByRole('button', { name: /what it means$/ });
     const carryOn = page.getByRole('button', { name: 'Continue' });
