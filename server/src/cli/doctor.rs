@@ -42,8 +42,8 @@ pub fn doctor(place: &Place) -> Result<ExitCode, Complaint> {
     look_at_configuration(place, &mut examination);
     match Store::open_read_only(&location) {
         Err(error) => examination.bad(
-            &format!("the database {location} cannot be opened: {error}"),
-            "check that it exists and that this user may read it; `midcycle migrate` makes a new one",
+            &error.to_string(),
+            "check the place and that this user may read it; `midcycle migrate` makes a new book",
         ),
         Ok(store) => {
             examination.good(&format!("the database {location} answers"));
@@ -54,7 +54,10 @@ pub fn doctor(place: &Place) -> Result<ExitCode, Complaint> {
         println!("all is well");
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{} found", if examination.bad == 1 { "1 problem".to_owned() } else { format!("{} problems", examination.bad) });
+    println!(
+        "{} found",
+        if examination.bad == 1 { "1 problem".to_owned() } else { format!("{} problems", examination.bad) }
+    );
     Ok(ExitCode::from(1))
 }
 
@@ -77,7 +80,11 @@ fn look_at_key(place: &Place, examination: &mut Examination) {
         Ok(path) => path,
         Err(error) => return examination.bad(&error.to_string(), "add --key-file FILE"),
     };
-    let remedy = "restore it from a backup; without one, delete it: a new one is made, and quotes on screen must be made anew";
+    if !path.exists() {
+        let remedy = "nothing to do: it is made at the first start; with several nodes, copy the one they share";
+        return examination.bad(&format!("the key {} is not there", path.display()), remedy);
+    }
+    let remedy = "restore it from a backup, or delete it: a new one is made, and quotes on screen must be made anew";
     match read_key(&path) {
         Err(error) => examination.bad(&error.to_string(), remedy),
         Ok(_) => match fs::metadata(&path).map(|found| found.permissions().mode() & 0o077) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use billing::account::Account;
-use billing::calendar::{Cycle, Zone};
+use billing::calendar::{Cycle, Span, Zone};
 use billing::catalogue::{Basket, Catalogue, Plan, Price, Product, Size};
 use billing::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice};
 use billing::decide::{Facts, decide, quote_plan_change};
@@ -15,8 +15,8 @@ use billing::money::{Currency, Money};
 use billing::policy::Policies;
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::refusal::Refusal;
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 /// What a file says: one plan at one price, and the one to move to.
@@ -149,11 +149,19 @@ pub fn list_policies() -> String {
 /// A quote in words, line by line, with the derivation of each amount.
 pub fn in_words(quote: &Quote, zone: &Zone) -> String {
     let mut text = String::new();
-    let days = |span: billing::calendar::Span| format!("{} – {}", zone.date(span.from), zone.date(span.until));
+    // Spans are half-open; people read the last day that belongs to them.
+    let last = |span: Span| zone.date(span.until.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(span.until));
+    let days = |span: Span| format!("{} – {}", zone.date(span.from), last(span));
     let mut line = |line: String| {
         let _ = writeln!(text, "{line}");
     };
-    line(format!("{} from {} to {}, policy {}", quote.direction.word(), quote.plan_before, quote.plan_after, quote.policy));
+    line(format!(
+        "{} from {} to {}, policy {}",
+        quote.direction.word(),
+        quote.plan_before,
+        quote.plan_after,
+        quote.policy
+    ));
     for credit in &quote.credits {
         line(format!("  {:<24} {:<24} {:>14}", credit.text, days(credit.span), (-credit.amount).to_string()));
         line(format!("      {}", credit.derivation.sentence()));
@@ -166,7 +174,10 @@ pub fn in_words(quote: &Quote, zone: &Zone) -> String {
     if !quote.debt_released.is_zero() {
         line(format!("  {} was never paid and is taken off the unpaid invoice", quote.debt_released));
     }
-    line(format!("  from the balance {}   due {}   to the balance {}", quote.from_balance, quote.due, quote.to_balance));
+    line(format!(
+        "  from the balance {}   due {}   to the balance {}",
+        quote.from_balance, quote.due, quote.to_balance
+    ));
     line(format!("  next invoice {} on {}", quote.recurring_after, quote.next_invoice_on));
     text
 }
@@ -196,7 +207,14 @@ fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
         let cycle = plan.cycle.unwrap_or(described.cycle);
         let price = Price { cycle, amount: amount(field, &plan.price, described.currency)? };
         let size = Size::from([("size".to_owned(), size)]);
-        Ok(Plan { code: code.to_owned(), name: plan.name.clone(), size, prices: vec![price], change_to: None, retired: false })
+        Ok(Plan {
+            code: code.to_owned(),
+            name: plan.name.clone(),
+            size,
+            prices: vec![price],
+            change_to: None,
+            retired: false,
+        })
     };
     let (from, to) = (plan("from", "from.price", &described.from, 1)?, plan("to", "to.price", &described.to, 2)?);
     // Without a catalogue the order of the two prices says which plan is the larger one.

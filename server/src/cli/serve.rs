@@ -81,7 +81,9 @@ fn storefront(engine: &Engine, named: Option<String>) -> Result<String, Complain
     let published: Vec<String> = engine.store().storefronts()?.into_iter().map(|(name, _)| name).collect();
     match (named, published.as_slice()) {
         (Some(name), _) if published.contains(&name) => Ok(name),
-        (Some(name), _) => Err(format!("there is no storefront {name:?}; published are: {}", published.join(", ")).into()),
+        (Some(name), _) => {
+            Err(format!("there is no storefront {name:?}; published are: {}", published.join(", ")).into())
+        }
         (None, [only]) => Ok(only.clone()),
         (None, []) => Err("nothing is for sale yet: publish a catalogue first, with midcycle publish FILE".into()),
         (None, _) => Err(format!("say which storefront to show: --storefront {}", published.join(" or ")).into()),

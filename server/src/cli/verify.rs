@@ -28,7 +28,11 @@ pub fn verify(place: &Place) -> Result<ExitCode, Complaint> {
         report.commands,
         report.postings,
         report.documents,
-        if report.findings.is_empty() { "the books close".to_owned() } else { format!("{} do not close", report.findings.len()) }
+        if report.findings.is_empty() {
+            "the books close".to_owned()
+        } else {
+            format!("{} do not close", report.findings.len())
+        }
     );
     Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
