@@ -150,6 +150,8 @@ async function choose({ page, look }, direction) {
     if (at === 0) await look(`${direction}-menu`);
     await rows.nth(at).getByRole('link', { name: 'Change plan' }).click();
 
+    // The end of the page is there, so all of its plans are.
+    await page.getByRole('heading', { name: 'What it means' }).waitFor();
     const plans = page.getByRole('group', { name: 'Choose a plan' }).locator('label');
     const texts = await plans.allInnerTexts();
     const present = texts.findIndex((text) => text.includes('Your plan'));
