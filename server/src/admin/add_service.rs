@@ -238,7 +238,6 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
         .help("Such as a host name. The customer reads it everywhere.");
     label.error = wrong.label;
     let mut inputs = vec![
-        Input::Hidden { name: "product".to_owned(), value: product.code.clone() },
         Input::Field(label),
         Input::Cards {
             legend: "Plan".to_owned(),
@@ -264,6 +263,7 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
         cards: method_cards(&typed.method, "By bank transfer", "Each invoice waits until staff mark it as paid."),
         error: None,
     });
+    inputs.push(Input::Hidden { name: "product".to_owned(), value: product.code.clone() });
     let tabs = desk.catalogue.products.iter().map(|one| {
         Tab::new(&one.name, format!("{action}?product={}", super::desk::encoded(&one.code)), one.code == product.code)
     });

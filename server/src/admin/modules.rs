@@ -134,6 +134,7 @@ pub(super) async fn given_up(
             Fact::new("Customer", Value::link(name, href)),
             Fact::new("Due", desk.at(row.effect.due_at)),
             Fact::new("Tried", format!("{} times", row.attempts)),
+            Fact::new("Id", Value::Code(id.to_string())),
         ],
         problem: Some(format!("It was given up: {}", row.error.as_deref().unwrap_or("no reason was kept"))),
         action: format!("{QUEUE}/{id}"),

@@ -235,7 +235,6 @@ pub(super) fn effect_row(desk: &Desk, row: &store::EffectRow) -> EffectRow {
     };
     EffectRow {
         what: wish_text(&row.effect.wish),
-        id: row.effect.id.to_string(),
         href: (row.state == EffectState::Dead).then(|| format!("/admin/modules/queue/{}", row.effect.id)),
         customer: customer(&row.account_name, row.account),
         due: desk.at(row.effect.due_at),

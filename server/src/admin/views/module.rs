@@ -49,8 +49,6 @@ pub fn run_table(rows: &[RunRow], pager: Pager) -> Table {
 pub struct EffectRow {
     /// `Charge €13.33`, `Make web-1 what it shall be`, `Send plan_changed`.
     pub what: String,
-    /// Its id.
-    pub id: String,
     /// The page on which it can be delivered again; none where it was not given up.
     pub href: Option<String>,
     /// The customer: name and page.
@@ -70,8 +68,8 @@ pub struct EffectRow {
 pub fn effect_table(rows: &[EffectRow], pager: Pager) -> Table {
     let row = |row: &EffectRow| {
         let what = match &row.href {
-            Some(href) => Value::Link { label: row.what.clone(), href: href.clone(), note: Some(row.id.clone()) },
-            None => Value::Noted(row.what.clone(), row.id.clone()),
+            Some(href) => Value::Link { label: row.what.clone(), href: href.clone(), note: None },
+            None => Value::text(row.what.clone()),
         };
         Row::new(vec![
             what,

@@ -70,7 +70,7 @@ pub(super) fn customers() -> Vec<CustomerRow> {
         href: "/admin/customers/acc_1".into(),
         email: email.into(),
         balance: euro(minor),
-        opened: moment("2027-01-11T08:00:00Z"),
+        opened: day(2027, 1, 11),
         add_service_href: "/admin/customers/acc_1/services/new".into(),
     };
     vec![
@@ -190,7 +190,6 @@ pub(super) fn runs() -> Vec<RunRow> {
 fn effects() -> Vec<EffectRow> {
     let row = |what: &str, customer: &str, state: Badge, error: Option<&str>| EffectRow {
         what: what.into(),
-        id: "eff_0190b6a2f7e47d3c8a5b000000000001".into(),
         href: error.map(|_| "/admin/modules/queue/eff_1".to_owned()),
         customer: pair(customer, "/admin/customers/acc_1"),
         due: moment("2027-04-17T09:13:00Z"),

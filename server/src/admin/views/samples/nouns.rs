@@ -386,7 +386,6 @@ impl Sample for FormPage {
             tabs: vec![Tab::new("Virtual servers", "?product=vps", true), Tab::new("Storage", "?product=s", false)],
             facts: Vec::new(),
             inputs: vec![
-                Input::Hidden { name: "product".into(), value: "vps".into() },
                 Input::Cards {
                     legend: "Plan".into(),
                     cards: vec![
@@ -410,6 +409,7 @@ impl Sample for FormPage {
                     error: None,
                 }),
                 Input::Field(Field::new("label", "Name of the service", "text")),
+                Input::Hidden { name: "product".into(), value: "vps".into() },
             ],
             button: "Add the service".into(),
             ..paid.clone()
