@@ -9,8 +9,8 @@ use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
-use midcycle::portal::views::samples::every_page;
 use midcycle::ui::asset;
+use midcycle::{admin, portal};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("name a folder to write the pages to")?);
@@ -20,7 +20,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder.join("assets"))?;
     fs::write(folder.join("assets/app.css"), asset::CSS)?;
     fs::write(folder.join("assets/app.js"), asset::JS)?;
-    let pages = every_page()?;
+    let mut pages = portal::views::samples::every_page()?;
+    pages.extend(admin::views::samples::every_page()?);
     for (name, html) in &pages {
         // The name of a sample is for people and need not be one for a file.
         let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
