@@ -28,3 +28,59 @@ fn told(text: &str) -> Result<(), String> {
     let story = Story::parse(text).map_err(|error| error.to_string())?;
     tell(&story, &mut PureWorld::default()).map_err(|failure| failure.to_string())
 }
+
+const PLANS: &str = "# a story\nplan s 10.00 EUR monthly\nplan m 30.00 EUR monthly\n";
+
+#[test]
+fn what_is_wrong_with_a_text_is_told_with_its_line() {
+    let wrong = [
+        ("# nothing", "line 1: a story that expects nothing shows nothing"),
+        ("plan s 10.00 EUR monthly\n", "line 1: a story begins with a comment that says what it shows"),
+        ("# a\nplan s ten EUR monthly", "line 2: \"ten\" is not an amount; write it like 12.50"),
+        ("# a\nplan s 10.00 EUR hourly", "line 2: monthly or yearly?"),
+        ("# a\nzone Berlin", "line 2: \"Berlin\" is not an IANA time zone; write it like Europe/Berlin"),
+        ("# a\nexpect balance 1.00", "line 2: nothing has happened yet"),
+        ("# a\ngiven 2026-04-01 alice on s monthly", "line 2: a story needs a plan before its first deed"),
+    ];
+    for (text, expected) in wrong {
+        assert_eq!(Story::parse(text).map_err(|error| error.to_string()), Err(expected.to_owned()), "{text}");
+    }
+    let wrong = [
+        ("given 2026-04-31 alice on s monthly", "line 4: \"2026-04-31\" is not a day such as 2026-01-20"),
+        ("given 2026-04-01 alice on s monthly today", "line 4: \"today\" is one word too many"),
+        ("given 2026-04-01 alice s monthly", "line 4: expected \"on\" before \"s\""),
+        ("dance 2026-04-01 alice", "line 4: \"dance\" is no deed of a story"),
+    ];
+    for (line, expected) in wrong {
+        let error = Story::parse(&format!("{PLANS}{line}\nexpect on s")).map_err(|error| error.to_string());
+        assert_eq!(error, Err(expected.to_owned()), "{line}");
+    }
+    let given = format!("{PLANS}given 2026-04-01 alice on s monthly\n");
+    let wrong = [
+        ("expect the best", "line 5: \"the\" cannot be expected"),
+        ("expect mail hello", "line 5: there is no mail \"hello\""),
+        ("quote 2026-03-31 alice to m", "line 5: 2026-03-31 is before the line above"),
+        ("zone Europe/Berlin", "line 5: zone needs a day here; settings stand at the top"),
+        ("submit 2026-04-01 by card gold", "line 5: there is no card \"gold\""),
+    ];
+    for (line, expected) in wrong {
+        let error = Story::parse(&format!("{given}{line}\n")).map_err(|error| error.to_string());
+        assert_eq!(error, Err(expected.to_owned()), "{line}");
+    }
+}
+
+#[test]
+fn a_story_that_is_not_true_fails_at_its_line() {
+    let story = format!("{PLANS}given 2026-04-01 alice on s monthly\nquote 2026-04-11 alice to m\n");
+    let wrong = [
+        ("expect due 13.34", "line 6, \"expect due 13.34\": due 13.34: it is 13.33 EUR, expected was 13.34 EUR"),
+        ("expect refused same-plan", "line 6, \"expect refused same-plan\": refused same-plan: it was not refused"),
+        ("quote 2026-04-11 alice to s\nexpect on s", "line 7, \"expect on s\": refused as same-plan"),
+        ("expect on m", "line 6, \"expect on m\": on m: it is \"s\", expected was \"m\""),
+        ("expect on s\nquote 2026-04-11 alice to s", "line 0, \"the end\": refused as same-plan"),
+    ];
+    for (lines, expected) in wrong {
+        assert_eq!(told(&format!("{story}{lines}\n")), Err(expected.to_owned()), "{lines}");
+    }
+    assert_eq!(told(&format!("{story}expect due 13.33\n")), Ok(()));
+}

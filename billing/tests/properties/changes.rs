@@ -96,8 +96,6 @@ impl House {
         let key = self.key();
         let submitted = self.world.submit(at, &self.account, &quoted.ticket, PaymentChoice::BankTransfer, &key);
         assert!(submitted.expect("a fresh quote is taken").applied, "the balance pays for it");
-        let service = self.world.book(&self.account).expect("a book").account.subscriptions[0].service.id;
-        self.world.report(at, &self.account, &service.to_string(), &Report::Done).expect("a report");
         quoted.net
     }
 
@@ -170,9 +168,9 @@ fn plus_minutes(at: Timestamp, minutes: i64) -> Timestamp {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 
-    /// About five thousand quotes: each is charged as it was quoted, and what was billed is what coverage holds.
+    /// Thousands of quotes: each is charged as it was quoted, and what was billed is what coverage holds.
     #[test]
     fn what_is_charged_is_what_was_quoted(
         policy in policy(), zone in zone(), start in start(), steps in steps(10),
@@ -196,6 +194,10 @@ proptest! {
         house.world.timers(now).expect("timers");
         prop_assert_eq!(house.seen(now), seen, "billing again does nothing");
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     /// I31: from any point of any history, there and back at one instant is nothing.
     #[test]
@@ -228,7 +230,9 @@ proptest! {
 #[test]
 fn ten_thousand_toggles_in_a_day_cost_nothing() {
     for policy in policies() {
-        let catalogue = catalogue(&policy, &[1000, 3000], 0);
+        let mut catalogue = catalogue(&policy, &[1000, 3000], 0);
+        // Plans of one size: the service has nothing to do with money.
+        catalogue.products[0].plans.iter_mut().for_each(|plan| plan.size.clear());
         let mut house = House::new(&catalogue, &Zone::utc(), date(2026, 4, 1), "p0", Cycle::MONTH);
         // The first two days of the month make the remaining lines uneven.
         let (second, eleventh) = (date(2026, 4, 2), date(2026, 4, 11));
@@ -236,7 +240,7 @@ fn ten_thousand_toggles_in_a_day_cost_nothing() {
         house.change(at(second, 0), &basket(1, false, 0)).expect("a change");
         house.change(at(eleventh, 0), &basket(0, false, 0)).expect("a change");
         let mut total = 0;
-        for toggle in 0..if policy == "vps" { 10_000 } else { 500 } {
+        for toggle in 0..if policy == "vps" { 10_000 } else { 200 } {
             let to = basket(usize::from(toggle % 2 == 0), false, 0);
             // Under the rule of seconds, time must stand still for nothing to be used.
             let now = if policy == "stripe-seconds" { at(eleventh, 0) } else { at(eleventh, toggle) };
