@@ -209,8 +209,10 @@ pub fn why_amount(text: &str, derivation: &Derivation, result: Money, gives_back
         Cut::NextDay => "counted from the day after the change",
     };
     let verb = if gives_back { "is given back" } else { "is charged" };
+    let is_capped = derivation.cap < derivation.line && derivation.replay() == derivation.cap;
+    let capped = if is_capped { " It is never more than what was billed." } else { "" };
     format!(
-        "{costs} {time} of that are left, {cut}. Their share, {line} × {part} ÷ {whole}, rounded, {verb}: {result}."
+        "{costs} {time} of that are left, {cut}. Their share, {line} × {part} ÷ {whole}, rounded, {verb}: {result}.{capped}"
     )
 }
 
