@@ -2,11 +2,9 @@
 
 mod world;
 
-use std::path::Path;
-
 use billing::scenario::{Story, tell};
 use engine::verify::Report;
-use store::testing::tamper;
+use store::testing::{Tampering, tamper};
 use store::{Location, Store};
 use world::EngineWorld;
 
@@ -26,8 +24,8 @@ submit  2026-04-21
 expect  on m
 ";
 
-/// The report on a book in which `sql` was run by hand.
-fn after(sql: &str) -> Report {
+/// The report on a book, after someone was at it by hand.
+fn after(tampering: Option<Tampering>) -> Report {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("book.db");
     let story = Story::parse(STORY).expect("a story");
@@ -36,14 +34,10 @@ fn after(sql: &str) -> Report {
     let mut world = EngineWorld::on(store);
     tell(&story, &mut world).expect("a true story");
     drop(world);
-    if !sql.is_empty() {
-        tamper(&file, sql);
+    if let Some(tampering) = tampering {
+        tamper(&file, tampering);
     }
-    proven(&file)
-}
-
-fn proven(file: &Path) -> Report {
-    let store = Store::open_read_only(&Location::Sqlite(file.to_owned())).expect("a book");
+    let store = Store::open_read_only(&Location::Sqlite(file)).expect("a book");
     EngineWorld::on(store).engine.verify(|_| {}).expect("a proof")
 }
 
@@ -53,16 +47,14 @@ fn checks(report: &Report) -> Vec<&'static str> {
 
 #[test]
 fn an_honest_book_closes() {
-    let report = after("");
+    let report = after(None);
     assert_eq!(report.findings, []);
     assert!(report.commands >= 5 && report.postings >= 8 && report.documents >= 3, "{report:?}");
 }
 
 #[test]
 fn a_changed_log_entry_is_named() {
-    let report = after(
-        "drop trigger if exists log_stay_unchanged; update log set body = replace(body, 'alice', 'mallory') where version = 1;",
-    );
+    let report = after(Some(Tampering::LogEntry));
     let finding = &report.findings[0];
     assert_eq!(finding.check, "log chain");
     assert!(finding.what.contains("entry 1"), "{}", finding.what);
@@ -70,27 +62,26 @@ fn a_changed_log_entry_is_named() {
 
 #[test]
 fn a_balance_written_by_hand_is_found() {
-    let report = after("update accounts set balance_minor = balance_minor + 100;");
+    let report = after(Some(Tampering::Balance));
     assert!(checks(&report).contains(&"ledger"), "{report:?}");
     assert!(checks(&report).contains(&"decided again"), "{report:?}");
 }
 
 #[test]
 fn coverage_written_by_hand_is_found() {
-    let report = after("update segments set net_minor = net_minor + 1 where net_minor > 0;");
+    let report = after(Some(Tampering::Coverage));
     assert!(checks(&report).contains(&"coverage"), "{report:?}");
 }
 
 #[test]
 fn a_missing_posting_is_found() {
-    let report =
-        after("drop trigger if exists postings_stay; delete from postings where id in (select min(id) from postings);");
+    let report = after(Some(Tampering::Posting));
     assert!(checks(&report).contains(&"postings"), "{report:?}");
     assert!(checks(&report).contains(&"ledger"), "{report:?}");
 }
 
 #[test]
 fn a_gap_in_the_numbers_is_found() {
-    let report = after("update series set last = last + 1;");
+    let report = after(Some(Tampering::Number));
     assert!(checks(&report).contains(&"gapless numbers"), "{report:?}");
 }

@@ -7,6 +7,8 @@
 //!
 //! Only built with the feature `testing`. The stories themselves are in `store/tests` and in the crates above.
 
+pub mod floor;
+
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};
@@ -324,8 +326,35 @@ fn free_port() -> Result<u16, String> {
         .map_err(|error| format!("no free port on loopback: {error}"))
 }
 
-/// Runs a statement on an SQLite file behind the store's back, as someone with the file in hand could.
-pub fn tamper(file: &Path, sql: &str) {
+/// What someone with the file of a book in hand could change in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tampering {
+    /// Another name in the first entry of the log.
+    LogEntry,
+    /// A unit more on every balance.
+    Balance,
+    /// A minor unit more in every segment of coverage that costs something.
+    Coverage,
+    /// A posting less.
+    Posting,
+    /// A number given to no document.
+    Number,
+}
+
+/// Changes an SQLite file behind the store's back.
+pub fn tamper(file: &Path, tampering: Tampering) {
+    let sql = match tampering {
+        Tampering::LogEntry => {
+            "drop trigger log_stay_unchanged;
+             update log set body = replace(body, 'alice', 'mallory') where version = 1;"
+        }
+        Tampering::Balance => "update accounts set balance_minor = balance_minor + 100;",
+        Tampering::Coverage => "update segments set net_minor = net_minor + 1 where net_minor > 0;",
+        Tampering::Posting => {
+            "drop trigger postings_stay; delete from postings where id in (select min(id) from postings);"
+        }
+        Tampering::Number => "update series set last = last + 1;",
+    };
     let connection = rusqlite::Connection::open(file).expect("the file of a book");
     connection.execute_batch(sql).expect("a statement that can be run");
 }
