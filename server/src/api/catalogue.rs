@@ -72,10 +72,24 @@ fn check_bounds(catalogue: &Catalogue) -> Result<(), Problem> {
     let wrong = |at: String, what: String| {
         Err(Problem::bad_field(at.clone(), format!("The field {at} cannot be sold: {what}.")))
     };
+    let texts = [
+        ("/brand", &catalogue.brand),
+        ("/support_email", &catalogue.support_email),
+        ("/language", &catalogue.language),
+        ("/bank_account", &catalogue.bank_account),
+    ];
+    for (at, text) in texts {
+        check_text(at, text)?;
+    }
     for (p, product) in catalogue.products.iter().enumerate() {
+        check_text(&format!("/products/{p}/name"), &product.name)?;
+        if product.restart.is_some_and(|restart| restart.seconds > MAX_UNITS) {
+            return wrong(format!("/products/{p}/restart/seconds"), format!("at most {MAX_UNITS} seconds"));
+        }
         for (n, plan) in product.plans.iter().enumerate() {
             let at = format!("/products/{p}/plans/{n}");
             check_code(&format!("{at}/code"), &plan.code)?;
+            check_text(&format!("{at}/name"), &plan.name)?;
             if let Some((resource, _)) = plan.size.iter().find(|(_, size)| !(0..=MAX_SIZE).contains(*size)) {
                 return wrong(format!("{at}/size/{resource}"), format!("a size is from 0 to {MAX_SIZE}"));
             }
@@ -84,6 +98,7 @@ fn check_bounds(catalogue: &Catalogue) -> Result<(), Problem> {
         for (n, option) in product.options.iter().enumerate() {
             let at = format!("/products/{p}/options/{n}");
             check_code(&format!("{at}/code"), &option.code)?;
+            check_text(&format!("{at}/name"), &option.name)?;
             if option.max > MAX_UNITS {
                 return wrong(format!("{at}/max"), format!("at most {MAX_UNITS} units"));
             }
@@ -104,6 +119,14 @@ fn check_code(at: &str, code: &str) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::bad_field(at, format!("The field {at} must have 1 to 64 letters, digits, and the signs - _.")))
+}
+
+fn check_text(at: &str, text: &str) -> Result<(), Problem> {
+    let fits = !text.trim().is_empty() && text.chars().count() <= 200 && !text.contains(char::is_control);
+    if fits {
+        return Ok(());
+    }
+    Err(Problem::bad_field(at, format!("The field {at} must have 1 to 200 characters.")))
 }
 
 fn check_prices(at: &str, prices: &[Price], units: u32) -> Result<(), Problem> {

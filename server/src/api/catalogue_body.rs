@@ -48,7 +48,7 @@ pub struct CatalogueBody {
 #[schema(as = Product)]
 pub struct ProductBody {
     /// Its code, stable over versions.
-    #[schema(example = "server")]
+    #[schema(example = "server", pattern = "^[A-Za-z0-9_-]{1,64}$")]
     pub code: String,
     /// Its name.
     #[schema(example = "Server")]
@@ -78,7 +78,7 @@ pub struct ProductBody {
 #[schema(as = Restart)]
 pub struct RestartBody {
     /// About how long it is away.
-    #[schema(example = 120)]
+    #[schema(example = 120, maximum = 1_000_000)]
     pub seconds: u32,
 }
 
@@ -88,7 +88,7 @@ pub struct RestartBody {
 #[schema(as = Plan)]
 pub struct PlanBody {
     /// Its code, stable over versions.
-    #[schema(example = "standard")]
+    #[schema(example = "standard", pattern = "^[A-Za-z0-9_-]{1,64}$")]
     pub code: String,
     /// Its name.
     #[schema(example = "Standard")]
@@ -128,7 +128,7 @@ pub struct PriceBody {
 #[schema(as = Choice)]
 pub struct ChoiceBody {
     /// Its code, stable over versions.
-    #[schema(example = "memory")]
+    #[schema(example = "memory", pattern = "^[A-Za-z0-9_-]{1,64}$")]
     pub code: String,
     /// Its name.
     #[schema(example = "Extra memory")]
@@ -137,13 +137,13 @@ pub struct ChoiceBody {
     #[schema(example = "GB")]
     pub unit: String,
     /// The largest quantity.
-    #[schema(example = 16)]
+    #[schema(example = 16, maximum = 1_000_000)]
     pub max: u32,
     /// The resource that a unit adds to.
     #[schema(example = "memory_mb")]
     pub resource: String,
     /// How much of the resource a unit is.
-    #[schema(example = 1024)]
+    #[schema(example = 1024, minimum = 0, maximum = 1_000_000)]
     pub per_unit: i64,
     /// What a unit costs, per cycle and currency.
     pub prices: Vec<PriceBody>,

@@ -129,12 +129,16 @@ impl ChangeBody {
 #[into_params(parameter_in = Query)]
 pub struct WhichChanges {
     /// Only those of this customer.
+    #[param(pattern = "^acc_[0-9a-f]{32}$")]
     customer: Option<String>,
     /// Only those of this service.
+    #[param(pattern = "^srv_[0-9a-f]{32}$")]
     service: Option<String>,
     /// Only those that stand so: `awaits_payment`, `applied`, `withdrawn`, `lapsed`.
+    #[param(inline, value_type = Option<ChangeStateBody>)]
     state: Option<String>,
     /// `next` of the page before.
+    #[param(min_length = 1, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most rows; 25 where missing.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
@@ -175,7 +179,7 @@ pub async fn list(
 #[schema(example = json!({ "quote": "eyJhY2NvdW50IjoiYWNjX…", "pays_by": { "method": "card", "card": "pays" } }))]
 pub struct SubmitChange {
     /// The `id` of a quote, unchanged.
-    #[schema(max_length = 16384)]
+    #[schema(max_length = 16384, pattern = "^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$")]
     quote: String,
     /// How to pay what is due.
     pays_by: PaysBy,

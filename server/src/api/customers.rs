@@ -94,6 +94,7 @@ pub struct WhichCustomers {
     #[param(max_length = 200)]
     q: Option<String>,
     /// `next` of the page before.
+    #[param(min_length = 1, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most rows; 25 where missing.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
@@ -261,6 +262,7 @@ impl Movement {
 #[into_params(parameter_in = Query)]
 pub struct WhichPage {
     /// `next` of the page before.
+    #[param(min_length = 1, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most rows; 25 where missing.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]

@@ -208,14 +208,19 @@ impl LineBody {
 #[into_params(parameter_in = Query)]
 pub struct WhichDocuments {
     /// Only those of this customer.
+    #[param(pattern = "^acc_[0-9a-f]{32}$")]
     customer: Option<String>,
     /// Only those about this service.
+    #[param(pattern = "^srv_[0-9a-f]{32}$")]
     service: Option<String>,
     /// Only those of this kind: `invoice`, `credit_note`, `receipt`.
+    #[param(inline, value_type = Option<KindBody>)]
     kind: Option<String>,
     /// Only invoices that stand so: `open`, `paid`, `void`.
+    #[param(inline, value_type = Option<InvoiceStateBody>)]
     state: Option<String>,
     /// `next` of the page before.
+    #[param(min_length = 1, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most rows; 25 where missing.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
@@ -272,12 +277,16 @@ pub async fn one(
 #[into_params(parameter_in = Query)]
 pub struct WhichInvoices {
     /// Only those of this customer.
+    #[param(pattern = "^acc_[0-9a-f]{32}$")]
     customer: Option<String>,
     /// Only those about this service.
+    #[param(pattern = "^srv_[0-9a-f]{32}$")]
     service: Option<String>,
     /// Only those that stand so: `open`, `paid`, `void`.
+    #[param(inline, value_type = Option<InvoiceStateBody>)]
     state: Option<String>,
     /// `next` of the page before.
+    #[param(min_length = 1, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most rows; 25 where missing.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]

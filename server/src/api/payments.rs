@@ -98,12 +98,16 @@ impl PaymentBody {
 #[into_params(parameter_in = Query)]
 pub struct WhichPayments {
     /// Only those of this customer.
+    #[param(pattern = "^acc_[0-9a-f]{32}$")]
     customer: Option<String>,
     /// Only those of this invoice.
+    #[param(pattern = "^doc_[0-9a-f]{32}$")]
     invoice: Option<String>,
     /// Only those that stand so: `sent`, `unknown`, `failed`, `captured`.
+    #[param(inline, value_type = Option<PaymentState>)]
     state: Option<String>,
     /// `next` of the page before.
+    #[param(min_length = 1, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most rows; 25 where missing.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
@@ -145,11 +149,11 @@ pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<AttemptId>) 
 }))]
 pub struct Transfer {
     /// Whose money it is.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, pattern = "^acc_[0-9a-f]{32}$")]
     customer: AccountId,
     /// The invoice it is for; what fits pays it, anything else goes to the balance.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, pattern = "^doc_[0-9a-f]{32}$")]
     invoice: Option<DocumentId>,
     /// How much arrived.
     amount: Amount,

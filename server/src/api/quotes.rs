@@ -29,13 +29,13 @@ use crate::app::App;
 #[schema(example = json!({ "service": "srv_019a2f0c3b7d7c31a1c4f2f3f6a00003", "plan": "large" }))]
 pub struct AskQuote {
     /// The service to change.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, pattern = "^srv_[0-9a-f]{32}$")]
     service: ServiceId,
     /// The plan it shall have; may be the one it has, where cycle or options change.
     plan: String,
     /// How often it shall be billed; as now, where missing.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "month")]
+    #[schema(value_type = Option<String>, pattern = "^((day|week|month|year)s?|[1-9][0-9]{0,2} (day|week|month|year)s?)$")]
     cycle: Option<Cycle>,
     /// The quantity that options shall have, by code; 0 drops one. Options that are not named stay as they are.
     #[serde(default)]
@@ -94,7 +94,7 @@ fn as_it_is(account: &Account, row: &SubscriptionRow, caller: &Caller) -> Result
 #[into_params(parameter_in = Query)]
 pub struct WhichOffers {
     /// How often the plans shall be billed; as now, where missing.
-    #[param(value_type = Option<String>, example = "year")]
+    #[param(value_type = Option<String>, pattern = "^((day|week|month|year)s?|[1-9][0-9]{0,2} (day|week|month|year)s?)$")]
     cycle: Option<String>,
 }
 

@@ -32,6 +32,9 @@ pub async fn problem(Path(code): Path<String>) -> Response {
     }
 }
 
+/// How the document names the page of a list.
+const PAGE_OF: &str = "Listed_";
+
 /// The reference page.
 pub async fn page(State(app): State<App>) -> Result<Html<String>, Problem> {
     let storefront = app.settings.storefront.clone();
@@ -67,7 +70,13 @@ impl ReferencePage {
         let mut page = Page::bare("API reference", brand, Accent::Indigo);
         page.nav = SECTIONS
             .iter()
-            .map(|&(label, href, icon)| NavItem { label, short: label, href, icon, current: false })
+            .map(|&(label, href, icon)| NavItem {
+                label,
+                short: label.split(' ').next_back().unwrap_or(label),
+                href,
+                icon,
+                current: false,
+            })
             .collect();
         page.home_href = "/v1/reference";
         Self { page, base_url: base_url.to_owned(), content: &CONTENT }
@@ -194,7 +203,8 @@ impl Content {
     fn new() -> Self {
         let document = serde_json::to_value(openapi()).unwrap_or_default();
         let groups = all(&document, "tags").map(|tag| Group::of(&document, tag)).collect();
-        let types = entries(&document["components"]["schemas"]).map(|(name, schema)| Shape::of(name, schema));
+        let types = entries(&document["components"]["schemas"]).filter(|(name, _)| !name.starts_with(PAGE_OF));
+        let types = types.map(|(name, schema)| Shape::of(name, schema));
         Self { groups, types: types.collect(), problems: ALL }
     }
 }
@@ -286,8 +296,12 @@ impl Shape {
 impl Kinded {
     fn of(schema: &Value) -> Self {
         if let Some(reference) = schema["$ref"].as_str() {
-            let name = reference.rsplit('/').next().unwrap_or_default().to_owned();
-            return Self { before: String::new(), href: Some(format!("#type-{name}")), name };
+            let name = reference.rsplit('/').next().unwrap_or_default();
+            let (before, name) = match name.strip_prefix(PAGE_OF) {
+                Some(rows) => ("a page of ", rows),
+                None => ("", name),
+            };
+            return Self { before: before.to_owned(), href: Some(format!("#type-{name}")), name: name.to_owned() };
         }
         let choices = || all(schema, "oneOf").chain(all(schema, "anyOf")).filter(|part| part["type"] != "null");
         if let Some(part) = choices().next() {

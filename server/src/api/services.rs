@@ -24,7 +24,7 @@ use super::money_body::Listed;
 use super::problem::Problem;
 use super::read::{Body, Id, Query};
 use super::repeated;
-use super::service_body::{PaysBy, ServiceBody, ServiceDetail};
+use super::service_body::{PaysBy, ProgressBody, ServiceBody, ServiceDetail};
 use crate::app::App;
 
 /// How many years back a service may be said to have begun, where a book is taken over.
@@ -36,10 +36,13 @@ const MAX_YEARS_BACK: i16 = 10;
 #[into_params(parameter_in = Query)]
 pub struct WhichServices {
     /// Only those of this customer.
+    #[param(pattern = "^acc_[0-9a-f]{32}$")]
     customer: Option<String>,
     /// Only those whose machine stands so: `wanted`, `working`, `done`, `failed`.
+    #[param(inline, value_type = Option<ProgressBody>)]
     progress: Option<String>,
     /// `next` of the page before.
+    #[param(min_length = 1, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most rows; 25 where missing.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
@@ -71,14 +74,16 @@ pub async fn list(
 }))]
 pub struct StartService {
     /// The customer.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, pattern = "^acc_[0-9a-f]{32}$")]
     customer: AccountId,
     /// The product's code.
+    #[schema(min_length = 1)]
     product: String,
     /// The plan's code.
+    #[schema(min_length = 1)]
     plan: String,
     /// How often it is billed.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, pattern = "^((day|week|month|year)s?|[1-9][0-9]{0,2} (day|week|month|year)s?)$")]
     cycle: Cycle,
     /// The quantity of each option, by code.
     #[serde(default)]
