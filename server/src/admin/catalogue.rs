@@ -143,7 +143,17 @@ fn option_row(option: &Choice) -> PlanRow {
     }
 }
 
-fn prices(prices: &[Price]) -> String {
-    let price = |price: &Price| format!("{} {}", amount(price.amount).text, per(price.cycle));
-    prices.iter().map(price).collect::<Vec<_>>().join(" · ")
+/// Prices by cycle, in the order in which the catalogue names them.
+fn prices(prices: &[Price]) -> Vec<String> {
+    let mut cycles: Vec<_> = Vec::new();
+    for price in prices {
+        if !cycles.contains(&price.cycle) {
+            cycles.push(price.cycle);
+        }
+    }
+    let of = |cycle| {
+        let amounts = prices.iter().filter(|price| price.cycle == cycle).map(|price| amount(price.amount).text);
+        format!("{} {}", amounts.collect::<Vec<_>>().join(", "), per(cycle))
+    };
+    cycles.into_iter().map(of).collect()
 }

@@ -7,7 +7,7 @@ use billing::command::Asker;
 use billing::id::ChangeId;
 use billing::money::Money;
 use billing::quote::Quote;
-use billing::service::Progress;
+use billing::service::{Progress, Service};
 use engine::Engine;
 use store::{AttemptFilter, AttemptRow, ChangeFilter, ChangeRow, DocumentRow, Window};
 
@@ -116,6 +116,11 @@ pub(super) fn is_being_paid(known: &Known) -> bool {
 
 /// How the work on the service stands, where it is this change's and not of a later one.
 fn progress_of(known: &Known) -> Option<&Progress> {
+    service_of(known).map(|service| &service.progress)
+}
+
+/// The service, where what it shall be is what this change made of it.
+fn service_of(known: &Known) -> Option<&Service> {
     let change = &known.row.change;
     let ChangeState::Applied { at } = change.state else { return None };
     let subscription = known.account.subscription(change.quote.subscription)?;
@@ -123,7 +128,7 @@ fn progress_of(known: &Known) -> Option<&Progress> {
     let is_ours = change.quote.size_before != change.quote.size_after
         && service.desired == change.quote.size_after
         && service.progress_at >= at;
-    is_ours.then_some(&service.progress)
+    is_ours.then_some(service)
 }
 
 fn sentence(known: &Known) -> String {
@@ -188,10 +193,15 @@ fn steps(known: &Known) -> Vec<Step> {
                 Some(Progress::Failed { .. }) => (StepState::Failed, StepState::Ahead),
                 _ => (StepState::Done, StepState::Done),
             };
+            let done_at = service_of(known).filter(|_| done == StepState::Done).map(|service| service.progress_at);
+            let timed = |step: Step| match done_at {
+                Some(at) => step.at(moment(at, zone)),
+                None => step,
+            };
             if work {
-                steps.push(Step::new("Resized", resized));
+                steps.push(timed(Step::new("Resized", resized)));
             }
-            steps.push(Step::new("Done", done));
+            steps.push(timed(Step::new("Done", done)));
         }
         ChangeState::Withdrawn { at } => steps.push(Step::new("Withdrawn", StepState::Failed).at(moment(at, zone))),
         ChangeState::Lapsed { at } => steps.push(Step::new("Lapsed", StepState::Failed).at(moment(at, zone))),

@@ -20,7 +20,7 @@ use crate::ui::{AdminSection, DateView, Notice, Page, Pager};
 use crate::web::PageError;
 
 /// How many rows a list shows at once.
-pub(super) const ROWS: u32 = 30;
+pub(super) const ROWS: u32 = 25;
 
 /// How many rows a page of one noun shows of what belongs to it.
 pub(super) const FEW: u32 = 10;

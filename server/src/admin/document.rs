@@ -126,7 +126,7 @@ fn document_page(desk: &Desk, known: &Known) -> DocumentPage {
             let words = format!("It belongs to the change {}.", what(&row.change.quote));
             (words, format!("/admin/changes/{}", row.change.id))
         }),
-        postings: known.postings.iter().map(|row| posting_row(desk, row)).collect(),
+        postings: known.postings.iter().rev().map(|row| posting_row(desk, row)).collect(),
         attempts: known.attempts.iter().map(|row| attempt_row(desk, row)).collect(),
         log: known.log.iter().map(|row| entry_row(desk, row)).collect(),
     }

@@ -54,7 +54,13 @@ pub(super) async fn show(
         facts: vec![
             Fact::new("Customer", Value::link(name, href)),
             Fact::new("When", desk.at(entry.at)),
-            Fact::new("Who", actor_text(&entry.actor)),
+            Fact::new(
+                "Who",
+                match actor_text(&entry.actor) {
+                    (name, Some(role)) => Value::Noted(name, role.to_owned()),
+                    (name, None) => Value::text(name),
+                },
+            ),
             Fact::new("Command", Value::Code(entry.name.clone())),
             Fact::new("Number in the account", entry.version.to_string()),
             Fact::new("Key of the request", entry.key.clone().map_or(Value::Nothing, Value::Code)),

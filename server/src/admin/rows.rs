@@ -276,13 +276,13 @@ pub(super) fn entry_row(desk: &Desk, row: &store::LogRow) -> EntryRow {
     }
 }
 
-/// Who asked, in words.
-pub(super) fn actor_text(actor: &Actor) -> String {
+/// Who asked, and as what.
+pub(super) fn actor_text(actor: &Actor) -> (String, Option<&'static str>) {
     match actor {
-        Actor::Customer(name) => format!("{name} (customer)"),
-        Actor::Staff(name) => format!("{name} (staff)"),
-        Actor::Key(name) => format!("{name} (API key)"),
-        Actor::System => "Midcycle".to_owned(),
+        Actor::Customer(name) => (name.clone(), Some("customer")),
+        Actor::Staff(name) => (name.clone(), Some("staff")),
+        Actor::Key(name) => (name.clone(), Some("API key")),
+        Actor::System => ("Midcycle".to_owned(), None),
     }
 }
 

@@ -507,7 +507,7 @@ async fn what_staff_do_is_in_the_log_under_their_name() {
     let filter = LogFilter { account: Some(world.alice), name: Some("submit_plan_change".to_owned()) };
     let log = store.log(&filter, &Window::default()).expect("the log").rows;
     let page = sam.get(&format!("/admin/log/{}", log[0].entry.command)).await;
-    page.says("staff@fjordhost.example (staff)");
+    page.says("staff@fjordhost.example staff");
     page.says(&log[0].entry.hash);
     page.says("submit_plan_change");
     let documents = DocumentFilter { account: Some(world.alice), ..DocumentFilter::default() };

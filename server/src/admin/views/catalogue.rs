@@ -43,8 +43,8 @@ pub struct PlanRow {
     pub code: String,
     /// What it gives.
     pub gives: String,
-    /// Its prices, such as `€10.00 per month · €100.00 per year`.
-    pub prices: String,
+    /// Its prices by cycle, the first one large: `€10.00, $11.00 per month`.
+    pub prices: Vec<String>,
     /// Where customers may move from it; of an option its largest quantity.
     pub limits: String,
 }
@@ -76,7 +76,11 @@ impl ProductView {
             Row::new(vec![
                 Value::Noted(row.name.clone(), row.code.clone()),
                 row.gives.as_str().into(),
-                row.prices.as_str().into(),
+                match row.prices.split_first() {
+                    Some((first, [])) => Value::text(first.clone()),
+                    Some((first, others)) => Value::Noted(first.clone(), others.join("; ")),
+                    None => Value::Nothing,
+                },
                 row.limits.as_str().into(),
             ])
         };

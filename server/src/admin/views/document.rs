@@ -116,7 +116,14 @@ impl DocumentPage {
     }
 
     fn attempt_table(&self) -> Table {
-        without_second_column(attempt_table(&self.attempts, Pager::default()))
+        let mut table = without_second_column(attempt_table(&self.attempts, Pager::default()));
+        // The invoice is the page itself; what tells the tries apart is the card, and the key the gateway knows.
+        table.columns[0] = Column::new("Card");
+        for (row, attempt) in table.rows.iter_mut().zip(&self.attempts) {
+            row.cells[0] = Value::Noted(attempt.card.clone(), attempt.id.clone());
+        }
+        table.empty.sentence = "Each try to take the money of this invoice will be listed here.".into();
+        table
     }
 
     fn log_table(&self) -> Table {

@@ -14,8 +14,8 @@ pub struct EntryRow {
     pub customer: (String, String),
     /// When.
     pub at: DateView,
-    /// Who asked.
-    pub by: String,
+    /// Who asked, and as what; Midcycle itself has no role.
+    pub by: (String, Option<&'static str>),
 }
 
 /// The table of entries, newest first.
@@ -26,7 +26,10 @@ pub fn entry_table(rows: &[EntryRow], pager: Pager) -> Table {
             Value::link(row.what.clone(), row.href.clone()),
             Value::link(row.customer.0.clone(), row.customer.1.clone()),
             row.at.clone().into(),
-            row.by.as_str().into(),
+            match row.by.1 {
+                Some(role) => Value::Noted(row.by.0.clone(), role.into()),
+                None => Value::text(row.by.0.clone()),
+            },
         ])
     };
     Table {

@@ -30,7 +30,7 @@ pub fn attempt_table(rows: &[AttemptRow], pager: Pager) -> Table {
         Row::new(vec![
             Value::Link { label: row.invoice.0.clone(), href: row.invoice.1.clone(), note: Some(row.card.clone()) },
             Value::link(row.customer.0.clone(), row.customer.1.clone()),
-            Value::Noted(row.at.text.clone(), row.id.clone()),
+            row.at.clone().into(),
             row.state.clone().into(),
             row.reason.clone().map_or(Value::Nothing, Value::Text),
             row.amount.clone().into(),

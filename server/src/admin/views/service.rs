@@ -196,6 +196,8 @@ impl ServicePage {
     }
 
     fn change_table(&self) -> Table {
-        without_second_column(change_table(&self.changes, Pager::default()))
+        let mut table = without_second_column(change_table(&self.changes, Pager::default()));
+        table.empty.sentence = "Every change of its plan, by the customer and by staff, will be listed here.".into();
+        table
     }
 }

@@ -278,7 +278,7 @@ impl Sample for EntryPage {
             facts: vec![
                 Fact::new("Customer", Value::link("Anna Lindqvist", "/admin/customers/acc_1")),
                 Fact::new("When", moment("2027-04-17T09:13:00Z")),
-                Fact::new("Who", "Mara Keller (staff)"),
+                Fact::new("Who", Value::Noted("mara@fjordhost.example".into(), "staff".into())),
                 Fact::new("Command", Value::Code("submit_plan_change".into())),
             ],
             proof: vec![Fact::new("Hash", Value::Code("9f2c".repeat(16)))],
@@ -296,7 +296,7 @@ impl Sample for CataloguePage {
             name: name.into(),
             code: code.into(),
             gives: "2 processors, 4 GB memory, 80 GB disk".into(),
-            prices: "€20.00 per month · €200.00 per year".into(),
+            prices: texts(&["€20.00, $22.00 per month", "€200.00, $220.00 per year"]),
             limits: "every plan".into(),
         };
         let usual = Self {
