@@ -14,7 +14,7 @@ use serde::Deserialize;
 use store::{ChangeRow, DocumentFilter, DocumentRow, Window};
 
 use super::desk::{Asked, Desk, engine_key, form_key};
-use super::documents::{change_of, kind_words, pay_form, signed_total};
+use super::documents::{change_of, kind_words, pay_form};
 use super::meaning::{direction, lines, what, why};
 use super::progress::{Stage, Standing};
 use super::views::ChangePage;
@@ -155,7 +155,7 @@ fn view(desk: &Desk, found: &Found) -> Result<ChangePage, PageError> {
     let service_href = format!("/services/{}", found.row.service);
     let page = desk.page(what(quote), PortalSection::Services).crumb("My services", "/services");
     let documents = found.documents.iter().map(|row| {
-        let total = amount(signed_total(&row.document)).text;
+        let total = amount(row.document.total).text;
         let words = format!("{} over {total}", kind_words(row.document.kind));
         (row.number.clone(), format!("/documents/{}", row.document.id), words)
     });
