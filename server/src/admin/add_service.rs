@@ -6,9 +6,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use billing::account::Account;
 use billing::calendar::Cycle;
-use billing::catalogue::{Basket, Product, price_in};
+use billing::catalogue::{Basket, Plan, Product, price_in};
 use billing::command::{Answer, Command, PaymentChoice};
 use billing::effect::TestCard;
+use billing::money::Currency;
 use billing::refusal::Refusal;
 use engine::{Ask, EngineError};
 
@@ -180,7 +181,7 @@ fn product<'a>(desk: &'a Desk, code: &str) -> Result<&'a Product, PageError> {
 }
 
 /// The cycles in which anything of a product is sold in a currency, as written in addresses.
-pub(super) fn cycles_of(product: &Product, currency: billing::money::Currency) -> Vec<Cycle> {
+pub(super) fn cycles_of(product: &Product, currency: Currency) -> Vec<Cycle> {
     let mut cycles = Vec::new();
     for price in product.plans.iter().flat_map(|plan| &plan.prices) {
         if price.amount.currency == currency && !cycles.contains(&price.cycle) {
@@ -194,7 +195,7 @@ pub(super) fn cycles_of(product: &Product, currency: billing::money::Currency) -
 pub(super) fn option_selects(
     product: &Product,
     cycle: Cycle,
-    currency: billing::money::Currency,
+    currency: Currency,
     chosen: impl Fn(&str) -> u32,
 ) -> Vec<Select> {
     let select = |option: &billing::catalogue::Choice| {
@@ -222,14 +223,20 @@ pub(super) fn option_selects(
     product.options.iter().map(select).collect()
 }
 
+/// `per month, or €100.00 per year`: the cycle is chosen on the same form, so all of its prices stand there.
+fn in_other_cycles(plan: &Plan, cycle: Cycle, currency: Currency) -> String {
+    let others = plan.prices.iter().filter(|price| price.amount.currency == currency && price.cycle != cycle);
+    others.fold(per(cycle), |text, price| format!("{text}, or {} {}", amount(price.amount).text, per(price.cycle)))
+}
+
 fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong: Wrong) -> FormPage {
     let href = format!("/admin/customers/{}", account.id);
     let action = format!("{href}/services/new");
     let cycles = cycles_of(product, account.currency);
     let cycle = Cycle::parse(&typed.cycle).ok().or_else(|| cycles.first().copied()).unwrap_or(Cycle::MONTH);
-    let plan = |plan: &billing::catalogue::Plan| RadioCard {
+    let plan = |plan: &Plan| RadioCard {
         amount: price_in(&plan.prices, cycle, account.currency).map(amount),
-        amount_note: Some(per(cycle)),
+        amount_note: Some(in_other_cycles(plan, cycle, account.currency)),
         ..RadioCard::new("plan", &plan.code, &plan.name, plan.code == typed.plan)
             .note(size_phrases(&plan.size).join(", "))
     };
