@@ -326,6 +326,14 @@ fn free_port() -> Result<u16, String> {
         .map_err(|error| format!("no free port on loopback: {error}"))
 }
 
+/// Lets the time of every lease pass that a node of a PostgreSQL database holds: what becomes of a node that died or was
+/// stopped is not worth minutes of a test. Says how many those were.
+pub fn leases_run_out(url: &str, node: &str) -> u64 {
+    let mut client = Client::connect(url, NoTls).expect("the database answers");
+    let sql = "update effects set ready_at = 0 where state = 'queued' and leased_by = $1";
+    client.execute(sql, &[&node]).expect("a statement that can be run")
+}
+
 /// What someone with the file of a book in hand could change in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tampering {

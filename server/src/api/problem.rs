@@ -144,14 +144,24 @@ impl From<EngineError> for Problem {
             EngineError::UnknownStorefront(_) => Self::not_found(),
             EngineError::Catalogue(error) => Self::with("catalogue-refused", sentence(&error.to_string())),
             EngineError::Busy => Self::new("busy"),
-            error @ (EngineError::Law(_) | EngineError::Store(_)) => Self::failed(&error),
+            EngineError::Store(error) => Self::from(error),
+            error @ EngineError::Law(_) => Self::failed(&error),
         }
     }
 }
 
 impl From<store::StoreError> for Problem {
     fn from(error: store::StoreError) -> Self {
-        Self::failed(&error)
+        use store::StoreError::{CannotConnect, ConnectionLost, DiskFull, Locked};
+        match error {
+            // These pass, and where the connection broke in a commit nobody knows yet whether it took effect: the remedy
+            // is to send it again under its key, and nothing is claimed about what was stored.
+            CannotConnect { .. } | ConnectionLost { .. } | DiskFull | Locked => {
+                tracing::error!(request = request_id(), "{error}");
+                Self::new("unavailable")
+            }
+            error => Self::failed(&error),
+        }
     }
 }
 

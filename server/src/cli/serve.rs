@@ -105,6 +105,12 @@ async fn listen(ready: Ready) -> Result<ExitCode, Complaint> {
     let base_url = ready.base_url.unwrap_or_else(|| format!("http://{address}"));
     let settings = Settings { base_url: base_url.trim_end_matches('/').to_owned(), storefront: ready.storefront };
     let app = App::new(ready.engine, Clock::System, settings);
+    // Before the pump begins: afterwards the leases would be our own.
+    let now = app.now();
+    let released = app.write(move |engine| Ok(engine.store().release_leases(now)?)).await?;
+    if released > 0 {
+        tracing::info!(released, "what the last run was delivering when it ended is delivered again");
+    }
     let (stop, stopped) = watch::channel(false);
     let pump = Pump::new(app.clone(), Arc::new(ready.modules));
     let pumping = tokio::spawn(pump.run(stopped));

@@ -42,6 +42,21 @@ stories! {
         assert_eq!(world.store.effect(None, id).expect("it reads").map(|row| row.state), Some(EffectState::Done));
     }
 
+    fn what_an_ended_program_was_delivering_is_due_at_once_where_no_other_can_have_it(world) {
+        let mut world = world;
+        let account = world.open(1);
+        world.start(account, "small", 0);
+        let held = lease(&world, "a node that dies", 50);
+        assert!(!held.is_empty());
+        let released = world.store.release_leases(world.now).expect("it releases");
+        let alone = world.store.database() == "sqlite";
+        assert_eq!(released, if alone { held.len() } else { 0 });
+        let again = lease(&world, "the next", 50);
+        assert_eq!(again.len(), released, "another node of a shared database is left alone");
+        assert!(again.iter().all(|again| again.fence == 2));
+        assert_eq!(world.store.complete_effect(held[0].effect.id, 1, world.now), Ok(!alone));
+    }
+
     fn a_failed_delivery_waits_and_a_dead_one_is_seen(world) {
         let mut world = world;
         let account = world.open(1);
