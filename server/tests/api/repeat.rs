@@ -2,11 +2,18 @@
 
 use serde_json::{Value, json};
 
+use crate::on_both;
 use crate::support::TestServer;
 
-#[tokio::test]
-async fn a_repeated_request_is_done_once_and_answered_with_the_same_bytes() {
-    let server = TestServer::start().await;
+on_both! {
+    a_repeated_request_is_done_once_and_answered_with_the_same_bytes,
+    a_double_click_without_a_key_is_one_change,
+    opening_and_starting_under_a_key_happen_once,
+    an_idempotency_key_has_a_form,
+    a_refused_request_leaves_its_key_free,
+}
+
+async fn a_repeated_request_is_done_once_and_answered_with_the_same_bytes(server: &TestServer) {
     let customer = server.customer("alice").await;
     let service = server.paid_service(&customer, "standard").await;
     let quote = server.post("/v1/quotes", &json!({ "service": service, "plan": "large" })).await.json();
@@ -32,9 +39,7 @@ async fn a_repeated_request_is_done_once_and_answered_with_the_same_bytes() {
     assert_eq!(server.stored(), after_first);
 }
 
-#[tokio::test]
-async fn a_double_click_without_a_key_is_one_change() {
-    let server = TestServer::start().await;
+async fn a_double_click_without_a_key_is_one_change(server: &TestServer) {
     let customer = server.customer("bob").await;
     let service = server.paid_service(&customer, "standard").await;
     let quote = server.post("/v1/quotes", &json!({ "service": service, "plan": "large" })).await.json();
@@ -48,9 +53,7 @@ async fn a_double_click_without_a_key_is_one_change() {
     assert_eq!(payments["data"].as_array().map(Vec::len), Some(1));
 }
 
-#[tokio::test]
-async fn opening_and_starting_under_a_key_happen_once() {
-    let server = TestServer::start().await;
+async fn opening_and_starting_under_a_key_happen_once(server: &TestServer) {
     let body = json!({ "name": "Anna", "email": "anna@example.org" });
     let first = server.post_once("/v1/customers", &body, "sign-up:7").await;
     let second = server.post_once("/v1/customers", &body, "sign-up:7").await;
@@ -72,9 +75,7 @@ async fn opening_and_starting_under_a_key_happen_once() {
     assert_eq!(services["data"].as_array().map(Vec::len), Some(1));
 }
 
-#[tokio::test]
-async fn an_idempotency_key_has_a_form() {
-    let server = TestServer::start().await;
+async fn an_idempotency_key_has_a_form(server: &TestServer) {
     let body = json!({ "name": "Anna", "email": "anna@example.org" });
     let before = server.stored();
     for key in ["", "two words", &"k".repeat(101), "käse"] {
@@ -85,9 +86,7 @@ async fn an_idempotency_key_has_a_form() {
     assert_eq!(server.stored(), before);
 }
 
-#[tokio::test]
-async fn a_refused_request_leaves_its_key_free() {
-    let server = TestServer::start().await;
+async fn a_refused_request_leaves_its_key_free(server: &TestServer) {
     let wrong = json!({ "name": "", "email": "anna@example.org" });
     assert_eq!(server.post_once("/v1/customers", &wrong, "k").await.field(), "/name");
     let right = json!({ "name": "Anna", "email": "anna@example.org" });

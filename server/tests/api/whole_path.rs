@@ -3,7 +3,19 @@
 use billing::command::PaymentOutcome;
 use serde_json::{Value, json};
 
+use crate::on_both;
 use crate::support::{Answer, TestServer, euro, euro_money};
+
+on_both! {
+    an_upgrade_is_quoted_submitted_paid_and_made,
+    a_downgrade_goes_to_the_balance_with_a_numbered_document,
+    a_declined_invoice_is_paid_by_another_card_or_by_transfer,
+    a_withdrawn_change_costs_nothing_and_a_transfer_after_it_is_kept,
+    offers_name_every_plan_with_its_quote_or_the_reason,
+    a_stale_quote_shows_both_versions_and_the_fresh_one_can_be_submitted,
+    a_new_catalogue_ends_open_quotes_and_keeps_what_was_sold,
+    lists_are_walked_by_their_cursor,
+}
 
 fn text(value: &Value) -> String {
     value.as_str().expect("a text").to_owned()
@@ -19,9 +31,7 @@ async fn submit(server: &TestServer, service: &str, plan: &str, pays_by: Value) 
     server.post("/v1/changes", &json!({ "quote": quote.json()["id"], "pays_by": pays_by })).await
 }
 
-#[tokio::test]
-async fn an_upgrade_is_quoted_submitted_paid_and_made() {
-    let server = TestServer::start().await;
+async fn an_upgrade_is_quoted_submitted_paid_and_made(server: &TestServer) {
     let customer = server.customer("alice").await;
     let service = server.paid_service(&customer, "standard").await;
 
@@ -74,12 +84,10 @@ async fn an_upgrade_is_quoted_submitted_paid_and_made() {
     assert!(invoice["lines"][0]["derivation"]["sentence"].is_string());
 }
 
-#[tokio::test]
-async fn a_downgrade_goes_to_the_balance_with_a_numbered_document() {
-    let server = TestServer::start().await;
+async fn a_downgrade_goes_to_the_balance_with_a_numbered_document(server: &TestServer) {
     let customer = server.customer("bob").await;
     let service = server.paid_service(&customer, "standard").await;
-    let answer = submit(&server, &service, "small", json!({ "method": "bank_transfer" })).await;
+    let answer = submit(server, &service, "small", json!({ "method": "bank_transfer" })).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
     let change = answer.json();
     assert_eq!(change["applied"], true);
@@ -95,12 +103,10 @@ async fn a_downgrade_goes_to_the_balance_with_a_numbered_document() {
     assert_eq!(notes["next"], Value::Null);
 }
 
-#[tokio::test]
-async fn a_declined_invoice_is_paid_by_another_card_or_by_transfer() {
-    let server = TestServer::start().await;
+async fn a_declined_invoice_is_paid_by_another_card_or_by_transfer(server: &TestServer) {
     let customer = server.customer("carol").await;
     let service = server.paid_service(&customer, "standard").await;
-    let change = submit(&server, &service, "large", by_card("declines")).await.json();
+    let change = submit(server, &service, "large", by_card("declines")).await.json();
     let invoice = text(&change["document"]);
     let declined = PaymentOutcome::Failed { reason: "the card was declined".to_owned() };
     server.settle(&customer, &text(&change["payment"]), declined);
@@ -118,12 +124,10 @@ async fn a_declined_invoice_is_paid_by_another_card_or_by_transfer() {
     assert_eq!((closed.status, closed.code().as_str()), (409, "invoice-not-open"));
 }
 
-#[tokio::test]
-async fn a_withdrawn_change_costs_nothing_and_a_transfer_after_it_is_kept() {
-    let server = TestServer::start().await;
+async fn a_withdrawn_change_costs_nothing_and_a_transfer_after_it_is_kept(server: &TestServer) {
     let customer = server.customer("dave").await;
     let service = server.paid_service(&customer, "standard").await;
-    let change = submit(&server, &service, "large", json!({ "method": "bank_transfer" })).await.json();
+    let change = submit(server, &service, "large", json!({ "method": "bank_transfer" })).await.json();
     let open = server.post("/v1/quotes", &json!({ "service": service, "plan": "max" })).await;
     assert_eq!((open.status, open.code().as_str()), (409, "change-open"));
     assert_eq!(open.json()["change"], change["id"]);
@@ -147,9 +151,7 @@ async fn a_withdrawn_change_costs_nothing_and_a_transfer_after_it_is_kept() {
     assert_eq!(balance["available"], euro(1161));
 }
 
-#[tokio::test]
-async fn offers_name_every_plan_with_its_quote_or_the_reason() {
-    let server = TestServer::start().await;
+async fn offers_name_every_plan_with_its_quote_or_the_reason(server: &TestServer) {
     let customer = server.customer("erin").await;
     let service = server.paid_service(&customer, "nano").await;
     let own = server.key_of(&customer, false);
@@ -168,9 +170,7 @@ async fn offers_name_every_plan_with_its_quote_or_the_reason() {
     assert_eq!(yearly["data"][1]["price"], euro(10_000));
 }
 
-#[tokio::test]
-async fn a_stale_quote_shows_both_versions_and_the_fresh_one_can_be_submitted() {
-    let server = TestServer::start().await;
+async fn a_stale_quote_shows_both_versions_and_the_fresh_one_can_be_submitted(server: &TestServer) {
     let customer = server.customer("frank").await;
     let service = server.paid_service(&customer, "standard").await;
     let quote = server.post("/v1/quotes", &json!({ "service": service, "plan": "large" })).await.json();
@@ -189,9 +189,7 @@ async fn a_stale_quote_shows_both_versions_and_the_fresh_one_can_be_submitted() 
     assert_eq!(accepted.json()["due"], euro(1064));
 }
 
-#[tokio::test]
-async fn a_new_catalogue_ends_open_quotes_and_keeps_what_was_sold() {
-    let server = TestServer::start().await;
+async fn a_new_catalogue_ends_open_quotes_and_keeps_what_was_sold(server: &TestServer) {
     let customer = server.customer("grace").await;
     let service = server.paid_service(&customer, "standard").await;
     let quote = server.post("/v1/quotes", &json!({ "service": service, "plan": "large" })).await.json();
@@ -214,9 +212,7 @@ async fn a_new_catalogue_ends_open_quotes_and_keeps_what_was_sold() {
     assert_eq!(server.get(&format!("/v1/services/{service}")).await.json()["recurring"], euro(2000));
 }
 
-#[tokio::test]
-async fn lists_are_walked_by_their_cursor() {
-    let server = TestServer::start().await;
+async fn lists_are_walked_by_their_cursor(server: &TestServer) {
     let mut opened = Vec::new();
     for name in ["a", "b", "c", "d", "e"] {
         opened.push(server.customer(name).await);

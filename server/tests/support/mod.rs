@@ -15,6 +15,7 @@ use midcycle::api;
 use midcycle::app::{App, Settings};
 use midcycle::clock::Clock;
 use serde_json::{Value, json};
+use store::testing::{TestDatabase, database_from};
 use store::{Location, LogFilter, Store, Window};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -34,7 +35,42 @@ pub struct TestServer {
     /// A key of the business that may read.
     pub reader: String,
     address: SocketAddr,
-    _folder: TempDir,
+    // In this order: the book is closed before what holds it is removed.
+    _folder: Option<TempDir>,
+    _database: Option<TestDatabase>,
+}
+
+/// Tells a story to a server on an empty SQLite book.
+pub fn on_sqlite(story: impl AsyncFnOnce(&TestServer)) {
+    tell(TestServer::on_sqlite(), story);
+}
+
+/// Tells a story to a server on an empty PostgreSQL book.
+pub fn on_postgresql(story: impl AsyncFnOnce(&TestServer)) {
+    tell(TestServer::on_postgresql(), story);
+}
+
+fn tell(mut server: TestServer, story: impl AsyncFnOnce(&TestServer)) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        server.serve().await;
+        story(&server).await;
+    });
+    // Its requests end before the book is closed.
+    drop(runtime);
+}
+
+/// One test per story and database.
+#[macro_export]
+macro_rules! on_both {
+    ($($story:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[test] fn $story() { $crate::support::on_sqlite(super::$story); })*
+        }
+        mod postgresql {
+            $(#[test] fn $story() { $crate::support::on_postgresql(super::$story); })*
+        }
+    };
 }
 
 /// What came back.
@@ -126,8 +162,26 @@ fn read_answer(bytes: &[u8]) -> Answer {
 impl TestServer {
     /// A server on an empty SQLite book with the storefront of the tests.
     pub async fn start() -> Self {
+        let mut server = Self::on_sqlite();
+        server.serve().await;
+        server
+    }
+
+    fn on_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&Location::Sqlite(folder.path().join("book.db"))).expect("a book");
+        let location = Location::Sqlite(folder.path().join("book.db"));
+        Self::on(&location, Some(folder), None)
+    }
+
+    fn on_postgresql() -> Self {
+        let database = database_from("server api", |url| {
+            Store::open(&Location::Postgres(url.to_owned())).expect("a template").migrate().expect("a schema");
+        });
+        Self::on(&Location::Postgres(database.url.clone()), None, Some(database))
+    }
+
+    fn on(location: &Location, folder: Option<TempDir>, database: Option<TestDatabase>) -> Self {
+        let store = Store::open(location).expect("a book");
         store.migrate().expect("a schema");
         let engine = Engine::new(store, QuoteKey::new([7; 32]));
         let clock = Clock::fixed(NOW.parse().expect("an instant"));
@@ -136,12 +190,22 @@ impl TestServer {
             api::auth::create_key(engine.store(), name, may_write, None, clock.now()).expect("a key")
         };
         let (staff, reader) = (key("billing robot", true), key("report", false));
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        Self { engine, clock, staff, reader, address, _folder: folder, _database: database }
+    }
+
+    async fn serve(&mut self) {
         let settings = Settings { base_url: "http://127.0.0.1".to_owned(), storefront: "vps".to_owned() };
-        let app = App::new(engine.clone(), clock.clone(), settings);
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
+        let app = App::new(self.engine.clone(), self.clock.clone(), settings);
+        let listener = TcpListener::bind(self.address).await.expect("a port");
+        self.address = listener.local_addr().expect("an address");
         tokio::spawn(async move { axum::serve(listener, midcycle::web::router(app)).await });
-        Self { engine, clock, staff, reader, address, _folder: folder }
+    }
+
+    /// Looks at the book itself. PostgreSQL's driver must not be called where a runtime runs, nor may its last
+    /// connection be closed there.
+    fn beside<T: Send>(&self, look: impl FnOnce(&Engine) -> T + Send) -> T {
+        std::thread::scope(|scope| scope.spawn(|| look(&self.engine)).join().expect("an answer of the book"))
     }
 
     /// A request without a key.
@@ -176,7 +240,8 @@ impl TestServer {
     pub fn key_of(&self, customer: &str, may_write: bool) -> String {
         let account = AccountId::parse(customer).expect("an id");
         let now = self.clock.now();
-        api::auth::create_key(self.engine.store(), customer, may_write, Some(account), now).expect("a key")
+        self.beside(|engine| api::auth::create_key(engine.store(), customer, may_write, Some(account), now))
+            .expect("a key")
     }
 
     /// Starts a service on 1 January and pays its first period by bank transfer; its id.
@@ -208,17 +273,19 @@ impl TestServer {
                 event: Some(format!("event-{payment}")),
             },
         };
-        self.engine.run(&ask, self.clock.now()).expect("a settled payment");
+        let now = self.clock.now();
+        self.beside(|engine| engine.run(&ask, now)).expect("a settled payment");
     }
 
     /// Everything that requests could change, to compare before and after: the log's entries and the catalogue.
     pub fn stored(&self) -> String {
-        let store = self.engine.store();
-        let log = store.log(&LogFilter::default(), &Window::first(200)).expect("the log");
-        let catalogue = self.engine.catalogue("vps").expect("a catalogue").version;
-        let counts = store.counts().expect("the counts");
-        let log: Vec<_> = log.rows.iter().map(|row| format!("{row:?}")).collect();
-        format!("{catalogue} {counts:?} {log:?}")
+        self.beside(|engine| {
+            let log = engine.store().log(&LogFilter::default(), &Window::first(200)).expect("the log");
+            let catalogue = engine.catalogue("vps").expect("a catalogue").version;
+            let counts = engine.store().counts().expect("the counts");
+            let log: Vec<_> = log.rows.iter().map(|row| format!("{row:?}")).collect();
+            format!("{catalogue} {counts:?} {log:?}")
+        })
     }
 
     /// Moves the clock.
