@@ -23,12 +23,14 @@
 
 mod expect;
 mod pure;
+mod seen;
 mod story;
 mod tell;
 mod words;
 mod world;
 
 pub use pure::PureWorld;
+pub use seen::{seen_invoice, seen_payment, seen_quote, seen_refusal, seen_subscription};
 pub use story::{Deed, Expectation, QuoteAmount, Step, Story, StoryError, Target, Told};
 pub use tell::{Failure, tell};
 pub use world::{

@@ -9,25 +9,23 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use uuid::Uuid;
 
-use super::world::{
-    Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenPayment,
-    SeenService, SeenSubscription, Submitted, World,
-};
-use crate::account::{Account, Attempt, AttemptState, ChangeState, PlanChange, Subscription};
+use super::seen::{seen_invoice, seen_payment, seen_quote, seen_refusal, seen_subscription};
+use super::world::{No, Opened, Outcome, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, World};
+use crate::account::{Account, Attempt, ChangeState, PlanChange, Subscription};
 use crate::calendar::Zone;
 use crate::catalogue::{Basket, Catalogue};
 use crate::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
 use crate::coverage::Segment;
 use crate::decide::{Decision, Facts, command_digest, decide, quote_plan_change};
-use crate::document::{Document, Invoice, InvoiceState};
+use crate::document::{Document, Invoice};
 use crate::effect::{TestCard, Wish};
-use crate::id::{AccountId, CommandId, ItemId, SegmentId, SubscriptionId};
+use crate::id::{AccountId, CommandId, SegmentId, SubscriptionId};
 use crate::laws;
 use crate::money::{Currency, Money};
 use crate::policy::Policies;
 use crate::quote::{PlanChangeRequest, Quote, QuoteSummary};
 use crate::refusal::Refusal;
-use crate::service::{ModuleReport, Progress};
+use crate::service::ModuleReport;
 
 /// The pure core as a world.
 #[derive(Debug)]
@@ -55,8 +53,6 @@ pub struct Book {
     pub attempts: Vec<Attempt>,
     /// Every segment as it stands.
     pub segments: BTreeMap<SegmentId, (SubscriptionId, Segment)>,
-    /// The code of every item there ever was.
-    pub codes: BTreeMap<SegmentId, String>,
     /// The template of every mail, oldest first.
     pub mails: Vec<String>,
 }
@@ -143,10 +139,6 @@ impl PureWorld {
                 upsert(&mut book.changes, change, |known| known.id == change.id);
             }
             for segment in &subscription.coverage {
-                let code = |item: ItemId| subscription.items.iter().find(|known| known.id == item);
-                if let (false, Some(item)) = (book.codes.contains_key(&segment.id), code(segment.item)) {
-                    book.codes.insert(segment.id, item.code.clone());
-                }
                 book.segments.insert(segment.id, (subscription.id, segment.clone()));
             }
         }
@@ -194,63 +186,14 @@ impl Book {
             changes: Vec::new(),
             attempts: Vec::new(),
             segments: BTreeMap::new(),
-            codes: BTreeMap::new(),
             mails: Vec::new(),
         }
     }
 
     fn seen(&self, subscription: &Subscription) -> SeenSubscription {
-        let zone = &self.account.zone;
-        let basket = subscription.basket();
-        let mut changes = self.changes.iter().filter(|change| change.quote.subscription == subscription.id);
-        let mut segments: Vec<&Segment> = self
-            .segments
-            .values()
-            .filter(|(owner, segment)| *owner == subscription.id && !segment.span.is_empty())
-            .map(|(_, segment)| segment)
-            .collect();
-        segments.sort_by_key(|segment| (segment.span, segment.id));
-        let covered = segments.into_iter().map(|segment| Covered {
-            code: self.codes.get(&segment.id).cloned().unwrap_or_default(),
-            from: zone.date(segment.span.from),
-            until: zone.date(segment.span.until),
-            net: segment.net,
-            collected: segment.collected,
-        });
-        let service = &subscription.service;
-        SeenSubscription {
-            id: subscription.id.to_string(),
-            plan: basket.plan,
-            cycle: basket.cycle,
-            options: basket.options,
-            recurring: subscription.recurring(),
-            period_from: zone.date(subscription.period.from),
-            period_until: zone.date(subscription.period.until),
-            change: changes.next_back().map(|change| SeenChange {
-                id: change.id.to_string(),
-                state: match change.state {
-                    ChangeState::AwaitsPayment { .. } => "open",
-                    ChangeState::Applied { .. } => "applied",
-                    ChangeState::Withdrawn { .. } => "withdrawn",
-                    ChangeState::Lapsed { .. } => "lapsed",
-                }
-                .to_owned(),
-            }),
-            service: SeenService {
-                id: service.id.to_string(),
-                wanted: service.desired.clone(),
-                generation: service.generation,
-                observed_generation: service.observed_generation,
-                state: match service.progress {
-                    Progress::Wanted => "wanted",
-                    Progress::Working => "working",
-                    Progress::Done => "done",
-                    Progress::Failed { .. } => "failed",
-                }
-                .to_owned(),
-            },
-            coverage: Some(covered.collect()),
-        }
+        let own = |(owner, _): &&(SubscriptionId, Segment)| *owner == subscription.id;
+        let coverage = self.segments.values().filter(own).map(|(_, segment)| segment);
+        seen_subscription(&self.account, subscription, self.changes.iter(), coverage)
     }
 }
 
@@ -300,7 +243,7 @@ impl World for PureWorld {
         let catalogue = self.catalogue.as_ref().ok_or_else(|| No::Broken("nothing is published".to_owned()))?;
         let facts = Facts { catalogue, policies: &self.policies };
         let quote = quote_plan_change(facts, &self.found(account)?.account, &request, at).map_err(refused)?;
-        Ok(quoted(&quote))
+        Ok(seen_quote(&quote, ticket(&quote)))
     }
 
     fn submit(
@@ -422,38 +365,17 @@ impl World for PureWorld {
 
     fn see(&mut self, _at: Timestamp, account: &str) -> Result<Seen, No> {
         let book = self.found(account)?;
-        let invoices = book.invoices.iter().map(|invoice| SeenInvoice {
-            id: invoice.id.to_string(),
-            total: invoice.total,
-            open: if invoice.is_open() { invoice.open_amount() } else { book.account.nothing() },
-            state: match invoice.state {
-                InvoiceState::Open => "open",
-                InvoiceState::Paid { .. } => "paid",
-                InvoiceState::Void { .. } => "void",
-            }
-            .to_owned(),
-        });
         let documents = book
             .documents
             .iter()
             .map(|document| SeenDocument { kind: document.kind.name().to_owned(), total: document.total });
-        let payments = book.attempts.iter().map(|attempt| SeenPayment {
-            id: attempt.id.to_string(),
-            state: match attempt.state {
-                AttemptState::Sent => "sent",
-                AttemptState::Unknown => "unknown",
-                AttemptState::Failed { .. } => "failed",
-                AttemptState::Captured { .. } => "captured",
-            }
-            .to_owned(),
-        });
         Ok(Seen {
             balance: book.account.balance,
             reserved: book.account.reserved,
             subscriptions: book.account.subscriptions.iter().map(|subscription| book.seen(subscription)).collect(),
-            invoices: invoices.collect(),
+            invoices: book.invoices.iter().map(seen_invoice).collect(),
             documents: documents.collect(),
-            payments: payments.collect(),
+            payments: book.attempts.iter().map(seen_payment).collect(),
             mails: book.mails.clone(),
         })
     }
@@ -468,33 +390,15 @@ struct Ticket {
     shown: Box<QuoteSummary>,
 }
 
-fn quoted(quote: &Quote) -> Quoted {
+fn ticket(quote: &Quote) -> String {
     let request =
         PlanChangeRequest { subscription: quote.subscription, basket: quote.after.clone(), asked_by: quote.asked_by };
     let ticket = Ticket { request, quoted_at: quote.at, digest: quote.digest(), shown: Box::new(quote.summary()) };
-    Quoted {
-        ticket: serde_json::to_string(&ticket).expect("a ticket is plain data"),
-        credit: quote.credit,
-        debt_released: quote.debt_released,
-        charge: quote.charge,
-        net: quote.net,
-        from_balance: quote.from_balance,
-        due: quote.due,
-        to_balance: quote.to_balance,
-        direction: quote.direction.word().to_owned(),
-        recurring_after: quote.recurring_after,
-        next_invoice_on: quote.next_invoice_on,
-        restarts: quote.restart.is_some(),
-    }
+    serde_json::to_string(&ticket).expect("a ticket is plain data")
 }
 
 fn refused(refusal: Refusal) -> No {
-    let (because, fresh) = match &refusal {
-        Refusal::QuoteStale { because, fresh, .. } => (Some(because.code().to_owned()), fresh.as_deref()),
-        Refusal::QuoteExpired { fresh, .. } => (None, fresh.as_deref()),
-        _ => (None, None),
-    };
-    No::Refused(Box::new(Refused { code: refusal.code().to_owned(), because, fresh: fresh.map(quoted) }))
+    No::Refused(Box::new(seen_refusal(&refusal, ticket)))
 }
 
 fn strange(answer: &Answer) -> No {

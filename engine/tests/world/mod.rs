@@ -1,26 +1,22 @@
 //! The world of the engine on a real database: stories are told to it through `Engine` alone, and what can be seen is
 //! read back from the tables. After each story the books must be proven.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use billing::account::{AttemptState, ChangeState, Subscription};
+use billing::account::Subscription;
 use billing::calendar::Zone;
 use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Actor, Answer, Asker, Command, PaymentChoice, PaymentOutcome};
-use billing::coverage::Segment;
 use billing::decide::{LogEntry, LogRecord};
-use billing::document::InvoiceState;
 use billing::effect::{TestCard, Wish};
 use billing::id::AccountId;
 use billing::money::{Currency, Money};
-use billing::quote::{PlanChangeRequest, Quote};
-use billing::refusal::Refusal;
+use billing::quote::PlanChangeRequest;
 use billing::scenario::{
-    Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenPayment,
-    SeenService, SeenSubscription, Submitted, World,
+    No, Opened, Outcome, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, World, seen_invoice,
+    seen_payment, seen_quote, seen_refusal, seen_subscription,
 };
-use billing::service::{ModuleReport, Progress};
+use billing::service::ModuleReport;
 use engine::{Ask, Engine, EngineError, QuoteKey, Submission, new_account_id};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -59,13 +55,7 @@ impl EngineWorld {
 
     fn no(&self, _account: AccountId, error: &EngineError) -> No {
         let EngineError::Refused(refusal) = error else { return No::Broken(error.to_string()) };
-        let (because, fresh) = match refusal.as_ref() {
-            Refusal::QuoteStale { because, fresh, .. } => (Some(because.code().to_owned()), fresh.as_deref()),
-            Refusal::QuoteExpired { fresh, .. } => (None, fresh.as_deref()),
-            _ => (None, None),
-        };
-        let fresh = fresh.map(|quote| quoted(quote, self.engine.sign(quote)));
-        No::Refused(Box::new(Refused { code: refusal.code().to_owned(), because, fresh }))
+        No::Refused(Box::new(seen_refusal(refusal, |quote| self.engine.sign(quote))))
     }
 }
 
@@ -117,7 +107,7 @@ impl World for EngineWorld {
         let account = AccountId::parse(account).map_err(broken)?;
         let request = PlanChangeRequest { subscription, basket: to.clone(), asked_by: asker };
         let made = self.engine.quote(account, &request, at).map_err(|error| self.no(account, &error))?;
-        Ok(quoted(&made.quote, made.token))
+        Ok(seen_quote(&made.quote, made.token))
     }
 
     fn submit(
@@ -238,27 +228,6 @@ impl World for EngineWorld {
         // Ids of one moment have no order among themselves; the log has.
         let record = |entry: &LogEntry| serde_json::from_str::<LogRecord>(&entry.body).map_err(broken);
         let records = books.log.iter().map(|(entry, _)| record(entry)).collect::<Result<Vec<_>, _>>()?;
-        let invoices = books.account.invoices.iter().map(|invoice| SeenInvoice {
-            id: invoice.id.to_string(),
-            total: invoice.total,
-            open: if invoice.is_open() { invoice.open_amount() } else { books.account.nothing() },
-            state: match invoice.state {
-                InvoiceState::Open => "open",
-                InvoiceState::Paid { .. } => "paid",
-                InvoiceState::Void { .. } => "void",
-            }
-            .to_owned(),
-        });
-        let payments = books.account.attempts.iter().map(|attempt| SeenPayment {
-            id: attempt.id.to_string(),
-            state: match attempt.state {
-                AttemptState::Sent => "sent",
-                AttemptState::Unknown => "unknown",
-                AttemptState::Failed { .. } => "failed",
-                AttemptState::Captured { .. } => "captured",
-            }
-            .to_owned(),
-        });
         let effects = records.iter().flat_map(|record| &record.effects);
         let mails = effects.filter_map(|effect| match &effect.wish {
             Wish::Mail(mail) => Some(mail.template.name().to_owned()),
@@ -268,84 +237,22 @@ impl World for EngineWorld {
             balance: books.account.balance,
             reserved: books.account.reserved,
             subscriptions: books.account.subscriptions.iter().map(|one| seen(&books, one)).collect(),
-            invoices: invoices.collect(),
+            invoices: books.account.invoices.iter().map(seen_invoice).collect(),
             documents: records
                 .iter()
                 .flat_map(|record| &record.documents)
                 .map(|document| SeenDocument { kind: document.kind.name().to_owned(), total: document.total })
                 .collect(),
-            payments: payments.collect(),
+            payments: books.account.attempts.iter().map(seen_payment).collect(),
             mails: mails.collect(),
         })
     }
 }
 
 fn seen(books: &Books, subscription: &Subscription) -> SeenSubscription {
-    let zone = &books.account.zone;
-    // Items that were dropped are still in the books; they are not in what the subscription has.
-    let options = subscription.basket().options;
-    let mut changes: Vec<_> = books.changes.iter().filter(|one| one.quote.subscription == subscription.id).collect();
+    let mut changes: Vec<_> = books.changes.iter().collect();
     changes.sort_by_key(|change| (change.submitted_at, change.id));
-    let mut segments: Vec<&Segment> = subscription.coverage.iter().filter(|one| !one.span.is_empty()).collect();
-    segments.sort_by_key(|segment| (segment.span, segment.id));
-    let covered = segments.into_iter().map(|segment| Covered {
-        code: segment.code.clone(),
-        from: zone.date(segment.span.from),
-        until: zone.date(segment.span.until),
-        net: segment.net,
-        collected: segment.collected,
-    });
-    let service = &subscription.service;
-    SeenSubscription {
-        id: subscription.id.to_string(),
-        plan: subscription.plan().code.clone(),
-        cycle: subscription.anchor.cycle,
-        options: BTreeMap::from_iter(options),
-        recurring: subscription.recurring(),
-        period_from: zone.date(subscription.period.from),
-        period_until: zone.date(subscription.period.until),
-        change: changes.last().map(|change| SeenChange {
-            id: change.id.to_string(),
-            state: match change.state {
-                ChangeState::AwaitsPayment { .. } => "open",
-                ChangeState::Applied { .. } => "applied",
-                ChangeState::Withdrawn { .. } => "withdrawn",
-                ChangeState::Lapsed { .. } => "lapsed",
-            }
-            .to_owned(),
-        }),
-        service: SeenService {
-            id: service.id.to_string(),
-            wanted: service.desired.clone(),
-            generation: service.generation,
-            observed_generation: service.observed_generation,
-            state: match service.progress {
-                Progress::Wanted => "wanted",
-                Progress::Working => "working",
-                Progress::Done => "done",
-                Progress::Failed { .. } => "failed",
-            }
-            .to_owned(),
-        },
-        coverage: Some(covered.collect()),
-    }
-}
-
-fn quoted(quote: &Quote, ticket: String) -> Quoted {
-    Quoted {
-        ticket,
-        credit: quote.credit,
-        debt_released: quote.debt_released,
-        charge: quote.charge,
-        net: quote.net,
-        from_balance: quote.from_balance,
-        due: quote.due,
-        to_balance: quote.to_balance,
-        direction: quote.direction.word().to_owned(),
-        recurring_after: quote.recurring_after,
-        next_invoice_on: quote.next_invoice_on,
-        restarts: quote.restart.is_some(),
-    }
+    seen_subscription(&books.account, subscription, changes.into_iter(), subscription.coverage.iter())
 }
 
 fn customer(account: &str) -> Actor {

@@ -1,0 +1,123 @@
+//! What can be seen of records, in the words of `world.rs`: the same for every world that can read them.
+
+use super::world::{Covered, Quoted, Refused, SeenChange, SeenInvoice, SeenPayment, SeenService, SeenSubscription};
+use crate::account::{Account, Attempt, AttemptState, ChangeState, PlanChange, Subscription};
+use crate::coverage::Segment;
+use crate::document::{Invoice, InvoiceState};
+use crate::money::Money;
+use crate::quote::Quote;
+use crate::refusal::Refusal;
+use crate::service::Progress;
+
+/// A subscription of an account. `changes` are all there ever were, oldest first; `coverage` is of the past too.
+pub fn seen_subscription<'a>(
+    account: &Account,
+    subscription: &Subscription,
+    changes: impl Iterator<Item = &'a PlanChange>,
+    coverage: impl Iterator<Item = &'a Segment>,
+) -> SeenSubscription {
+    let zone = &account.zone;
+    let basket = subscription.basket();
+    let mut segments: Vec<&Segment> = coverage.filter(|segment| !segment.span.is_empty()).collect();
+    segments.sort_by_key(|segment| (segment.span, segment.id));
+    let covered = segments.into_iter().map(|segment| Covered {
+        code: segment.code.clone(),
+        from: zone.date(segment.span.from),
+        until: zone.date(segment.span.until),
+        net: segment.net,
+        collected: segment.collected,
+    });
+    let newest = changes.filter(|change| change.quote.subscription == subscription.id).last();
+    let service = &subscription.service;
+    SeenSubscription {
+        id: subscription.id.to_string(),
+        plan: basket.plan,
+        cycle: basket.cycle,
+        options: basket.options,
+        recurring: subscription.recurring(),
+        period_from: zone.date(subscription.period.from),
+        period_until: zone.date(subscription.period.until),
+        change: newest.map(|change| SeenChange {
+            id: change.id.to_string(),
+            state: match change.state {
+                ChangeState::AwaitsPayment { .. } => "open",
+                ChangeState::Applied { .. } => "applied",
+                ChangeState::Withdrawn { .. } => "withdrawn",
+                ChangeState::Lapsed { .. } => "lapsed",
+            }
+            .to_owned(),
+        }),
+        service: SeenService {
+            id: service.id.to_string(),
+            wanted: service.desired.clone(),
+            generation: service.generation,
+            observed_generation: service.observed_generation,
+            state: match service.progress {
+                Progress::Wanted => "wanted",
+                Progress::Working => "working",
+                Progress::Done => "done",
+                Progress::Failed { .. } => "failed",
+            }
+            .to_owned(),
+        },
+        coverage: Some(covered.collect()),
+    }
+}
+
+/// An invoice, as it stands.
+pub fn seen_invoice(invoice: &Invoice) -> SeenInvoice {
+    SeenInvoice {
+        id: invoice.id.to_string(),
+        total: invoice.total,
+        open: if invoice.is_open() { invoice.open_amount() } else { Money::zero(invoice.total.currency) },
+        state: match invoice.state {
+            InvoiceState::Open => "open",
+            InvoiceState::Paid { .. } => "paid",
+            InvoiceState::Void { .. } => "void",
+        }
+        .to_owned(),
+    }
+}
+
+/// An attempt to take a payment, as it stands.
+pub fn seen_payment(attempt: &Attempt) -> SeenPayment {
+    SeenPayment {
+        id: attempt.id.to_string(),
+        state: match attempt.state {
+            AttemptState::Sent => "sent",
+            AttemptState::Unknown => "unknown",
+            AttemptState::Failed { .. } => "failed",
+            AttemptState::Captured { .. } => "captured",
+        }
+        .to_owned(),
+    }
+}
+
+/// A quote and what submits it.
+pub fn seen_quote(quote: &Quote, ticket: String) -> Quoted {
+    Quoted {
+        ticket,
+        credit: quote.credit,
+        debt_released: quote.debt_released,
+        charge: quote.charge,
+        net: quote.net,
+        from_balance: quote.from_balance,
+        due: quote.due,
+        to_balance: quote.to_balance,
+        direction: quote.direction.word().to_owned(),
+        recurring_after: quote.recurring_after,
+        next_invoice_on: quote.next_invoice_on,
+        restarts: quote.restart.is_some(),
+    }
+}
+
+/// A refusal; `ticket` makes what submits the fresh quote that came with it.
+pub fn seen_refusal(refusal: &Refusal, ticket: impl FnOnce(&Quote) -> String) -> Refused {
+    let (because, fresh) = match refusal {
+        Refusal::QuoteStale { because, fresh, .. } => (Some(because.code().to_owned()), fresh.as_deref()),
+        Refusal::QuoteExpired { fresh, .. } => (None, fresh.as_deref()),
+        _ => (None, None),
+    };
+    let fresh = fresh.map(|quote| seen_quote(quote, ticket(quote)));
+    Refused { code: refusal.code().to_owned(), because, fresh }
+}
