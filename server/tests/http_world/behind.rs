@@ -1,0 +1,131 @@
+//! What no client can do or see, done in the program itself: an API key is made on the command line, a gateway and a
+//! module answer the pump, time alone brings things about, staff grant goodwill on a page. And what no address shows:
+//! mails, and the coverage of the past.
+
+use billing::account::Subscription;
+use billing::command::{Actor, Answer, Command, PaymentOutcome};
+use billing::coverage::Segment;
+use billing::decide::{LogEntry, LogRecord};
+use billing::effect::Wish;
+use billing::id::AccountId;
+use billing::money::Money;
+use billing::refusal::Refusal;
+use billing::scenario::{No, Outcome, Refused, Report};
+use billing::service::ModuleReport;
+use engine::{Ask, Engine, EngineError};
+use jiff::Timestamp;
+use midcycle::api::auth::create_key;
+use store::Books;
+
+use super::reading::broken;
+
+/// What is behind the server.
+pub struct Behind<'a> {
+    pub engine: &'a Engine,
+    pub now: Timestamp,
+}
+
+impl Behind<'_> {
+    /// An API key that may write, bound to a customer where one is named.
+    pub fn key(&self, name: &str, account: Option<&str>) -> Result<String, No> {
+        let account = account.map(AccountId::parse).transpose().map_err(broken)?;
+        create_key(self.engine.store(), name, true, account, self.now).map_err(broken)
+    }
+
+    /// Everything of an account, as it is stored.
+    pub fn books(&self, account: &str) -> Result<Books, No> {
+        let account = AccountId::parse(account).map_err(broken)?;
+        let books = self.engine.store().books(account).map_err(broken)?;
+        books.ok_or_else(|| No::Broken(format!("there is no account {account}")))
+    }
+
+    /// The gateway's answer, as the pump passes it on.
+    pub fn gateway(&self, account: &str, attempt: &str, outcome: &Outcome, event: &str) -> Result<(), No> {
+        let books = self.books(account)?;
+        let known = books.account.attempts.iter().find(|known| known.id.to_string() == attempt);
+        let known = known.ok_or_else(|| No::Broken(format!("there is no attempt {attempt}")))?;
+        let outcome = match outcome {
+            Outcome::Captured(amount) => PaymentOutcome::Captured { amount: amount.unwrap_or(known.amount) },
+            Outcome::Declined => PaymentOutcome::Failed { reason: "the card was declined".to_owned() },
+            Outcome::Silent => PaymentOutcome::Unknown,
+        };
+        let command = Command::SettlePayment { attempt: known.id, outcome, event: Some(event.to_owned()) };
+        self.run(account, Actor::System, None, command).map(drop)
+    }
+
+    /// The module's answer on the present generation, as the pump passes it on.
+    pub fn report(&self, account: &str, service: &str, report: &Report) -> Result<(), No> {
+        let books = self.books(account)?;
+        let known = &subscription(&books, service)?.service;
+        let report = match report {
+            Report::Working => ModuleReport::Working,
+            Report::Done => ModuleReport::Done { observed: known.desired.clone() },
+            Report::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
+        };
+        let command = Command::ReportProvision { service: known.id, generation: known.generation, report };
+        self.run(account, Actor::System, None, command).map(drop)
+    }
+
+    /// Staff put an amount on the balance: a page of the admin, not an address of the API.
+    pub fn grant(&self, account: &str, amount: Money, key: &str) -> Result<(), No> {
+        let command = Command::GrantGoodwill { amount, reason: "goodwill".to_owned() };
+        self.run(account, Actor::Staff("staff".to_owned()), Some(key), command).map(drop)
+    }
+
+    /// Everything that is due, until nothing moves: as the pump does it.
+    pub fn timers(&self) -> Result<(), No> {
+        loop {
+            let mut moved = false;
+            for due in self.engine.store().due(self.now, 100).map_err(broken)? {
+                match self.run(&due.account.to_string(), Actor::System, None, due.command) {
+                    Ok(answer) => moved |= answer != Answer::Nothing,
+                    // A lapse may have to wait for a payment on its way, and a renewal for the lapse.
+                    Err(No::Refused(_)) => {}
+                    Err(broken) => return Err(broken),
+                }
+            }
+            if !moved {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The templates of all mails, oldest first.
+    pub fn mails(books: &Books) -> Result<Vec<String>, No> {
+        let record = |entry: &LogEntry| serde_json::from_str::<LogRecord>(&entry.body).map_err(broken);
+        let records = books.log.iter().map(|(entry, _)| record(entry)).collect::<Result<Vec<_>, _>>()?;
+        let mails = records.into_iter().flat_map(|record| record.effects).filter_map(|effect| match effect.wish {
+            Wish::Mail(mail) => Some(mail.template.name().to_owned()),
+            _ => None,
+        });
+        Ok(mails.collect())
+    }
+
+    fn run(&self, account: &str, actor: Actor, key: Option<&str>, command: Command) -> Result<Answer, No> {
+        let account = AccountId::parse(account).map_err(broken)?;
+        let ask = Ask { account, actor, key: key.map(str::to_owned), command };
+        match self.engine.run(&ask, self.now) {
+            Ok(ran) => Ok(ran.answer),
+            Err(EngineError::Refused(refusal)) => Err(refused(&refusal)),
+            Err(error) => Err(broken(error)),
+        }
+    }
+}
+
+/// The subscription of a service.
+pub fn subscription<'a>(books: &'a Books, service: &str) -> Result<&'a Subscription, No> {
+    let mut all = books.account.subscriptions.iter();
+    let found = all.find(|subscription| subscription.service.id.to_string() == service);
+    found.ok_or_else(|| No::Broken(format!("there is no service {service}")))
+}
+
+/// All coverage there ever was, oldest first.
+pub fn coverage(subscription: &Subscription) -> Vec<&Segment> {
+    let mut segments: Vec<&Segment> = subscription.coverage.iter().filter(|one| !one.span.is_empty()).collect();
+    segments.sort_by_key(|segment| (segment.span, segment.id));
+    segments
+}
+
+fn refused(refusal: &Refusal) -> No {
+    No::Refused(Box::new(Refused { code: refusal.code().to_owned(), because: None, fresh: None }))
+}

@@ -1,0 +1,51 @@
+//! Every story of `scenarios/`, told over HTTP: each to a server of its own on a loopback port, by a client that has
+//! nothing but API keys. After each the books are proven, and another customer tries to reach what the story left.
+
+mod http_world;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use billing::scenario::{Story, tell};
+use http_world::HttpWorld;
+
+#[test]
+fn every_story_is_true_over_http() {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios"));
+    let files = std::fs::read_dir(folder).expect("the folder of stories").map(|file| file.expect("a file").path());
+    let mut files: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|kind| kind == "story")).collect();
+    files.sort();
+    let told = files.len();
+    assert!(told >= 40, "only {told} stories were found");
+    let (files, failures) = (Mutex::new(files), Mutex::new(Vec::new()));
+    // Two tellers: while one waits for its server, the other is answered.
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let Some(file) = files.lock().expect("the stories to tell").pop() else { break };
+                    if let Err(why) = story_is_true(&file) {
+                        failures.lock().expect("the failures").push(format!("{}: {why}", file.display()));
+                    }
+                }
+            });
+        }
+    });
+    let mut failures = failures.into_inner().expect("the failures");
+    failures.sort();
+    assert!(failures.is_empty(), "{} of {told} stories fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+fn story_is_true(file: &Path) -> Result<(), String> {
+    let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+    let story = Story::parse(&text).map_err(|error| error.to_string())?;
+    let mut world = HttpWorld::of(&story.catalogue.storefront);
+    tell(&story, &mut world).map_err(|failure| failure.to_string())?;
+    world.a_stranger_reaches_nothing().map_err(|no| format!("afterwards: {no:?}"))?;
+    let report = world.engine.verify(|_| {}).map_err(|error| error.to_string())?;
+    match report.findings.first() {
+        Some(finding) => Err(format!("the books do not close: {}: {}", finding.check, finding.what)),
+        None if report.commands == 0 => Err("nothing was proven".to_owned()),
+        None => Ok(()),
+    }
+}
