@@ -1,6 +1,8 @@
 //! The catalogue: what a storefront sells, in immutable published versions. A subscription keeps the prices it was
 //! sold; a newer version changes only what is sold from then on. Whether a change is permitted is read here (W4).
 
+mod bounds;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -162,6 +164,14 @@ pub enum CatalogueError {
         /// What is named.
         name: String,
     },
+    /// A number or text that no business sells.
+    #[error("{at} is out of bounds: {bounds}")]
+    OutOfBounds {
+        /// Where it stands, as a JSON pointer.
+        at: String,
+        /// What it may be.
+        bounds: String,
+    },
     /// A plan that nobody could be billed for.
     #[error("plan {0:?} has no price")]
     NoPrice(String),
@@ -174,8 +184,9 @@ impl Catalogue {
         catalogue.validated()
     }
 
-    /// The catalogue, where its names agree.
+    /// The catalogue, where its numbers are within bounds and its names agree.
     pub fn validated(self) -> Result<Self, CatalogueError> {
+        bounds::check(&self)?;
         no_twins(self.products.iter().map(|product| product.code.as_str()))?;
         for product in &self.products {
             let plans = product.plans.iter().map(|plan| plan.code.as_str());
@@ -255,4 +266,62 @@ pub struct Basket {
     /// The quantity of each option, by code.
     #[serde(default)]
     pub options: BTreeMap<String, u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CATALOGUE: &str = r#"
+        storefront = "host"
+        version = 1
+        brand = "Host"
+        accent = "ember"
+        support_email = "help@host.example"
+        language = "en"
+        zone = "UTC"
+        currency = "EUR"
+        bank_account = "DE02"
+        [[products]]
+        code = "server"
+        name = "Server"
+        policy = "vps"
+        module = "none"
+        customers_may_change = true
+        [[products.plans]]
+        code = "small"
+        name = "Small"
+        size = { cpus = 1 }
+        prices = [{ cycle = "month", amount = "10.00", currency = "EUR" }]
+    "#;
+
+    fn refused(from: &str, to: &str) -> CatalogueError {
+        assert!(CATALOGUE.contains(from), "{from}");
+        Catalogue::from_toml(&CATALOGUE.replace(from, to)).expect_err("a catalogue nobody can sell from")
+    }
+
+    #[test]
+    fn a_catalogue_reads() {
+        let catalogue = Catalogue::from_toml(CATALOGUE).expect("a catalogue");
+        assert_eq!(catalogue.products[0].plans[0].prices[0].amount.to_string(), "10.00 EUR");
+    }
+
+    #[test]
+    fn what_cannot_be_sold_is_named() {
+        let at = |error: CatalogueError| match error {
+            CatalogueError::OutOfBounds { at, .. } => at,
+            other => other.to_string(),
+        };
+        assert_eq!(at(refused("cycle = \"month\"", "cycle = \"200 months\"")), "/products/0/plans/0/prices/0");
+        assert_eq!(at(refused("cpus = 1", "cpus = -1")), "/products/0/plans/0/size/cpus");
+        assert_eq!(at(refused("code = \"small\"", "code = \"so small\"")), "/products/0/plans/0/code");
+        assert_eq!(at(refused("brand = \"Host\"", "brand = \" \"")), "/brand");
+    }
+
+    #[test]
+    fn unknown_fields_and_negative_prices_are_refused() {
+        assert!(matches!(refused("code = \"small\"", "code = \"small\"\nfree = true"), CatalogueError::Unreadable(_)));
+        assert!(matches!(refused("\"10.00\"", "\"-10.00\""), CatalogueError::Unreadable(_)));
+        assert!(matches!(refused("\"10.00\"", "\"10.001\""), CatalogueError::Unreadable(_)));
+    }
 }

@@ -48,11 +48,12 @@ pub fn router(app: App) -> Router {
         .route("/assets/app.css", get(style_sheet))
         .route("/assets/app.js", get(script))
         .route("/health", get(health))
-        .layer(from_fn_with_state(app.clone(), error_pages))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(CatchPanicLayer::new())
+        // Around all of these, so that what they answer is a page or a problem document as well.
+        .layer(from_fn_with_state(app.clone(), error_pages))
         .layer(CompressionLayer::new())
         .layer(from_fn(security_headers))
         .layer(from_fn(with_request_id))

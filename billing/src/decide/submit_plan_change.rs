@@ -29,7 +29,7 @@ pub(super) fn submit_plan_change(facts: Facts<'_>, draft: &mut Draft, envelope: 
     let place = draft.subscription_at(request.subscription)?;
     let id: ChangeId = draft.id();
     draft.say(format!(
-        "{} from {} to {} was submitted: {} to pay, {} to the balance.",
+        "The {} from {} to {} was submitted: {} to pay, {} to the balance.",
         quote.direction.word(),
         quote.plan_before,
         quote.plan_after,

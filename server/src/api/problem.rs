@@ -4,6 +4,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use billing::catalogue::CatalogueError;
 use billing::refusal::Refusal;
 use engine::EngineError;
 use serde::Serialize;
@@ -142,6 +143,10 @@ impl From<EngineError> for Problem {
             EngineError::Refused(refusal) => Self::refused(&refusal),
             EngineError::Token(_) => Self::new("quote-token-invalid").at("/quote"),
             EngineError::UnknownStorefront(_) => Self::not_found(),
+            EngineError::Catalogue(CatalogueError::OutOfBounds { at, bounds }) => {
+                let detail = format!("The field {at} is out of bounds: {bounds}.");
+                Self::bad_field(at, detail)
+            }
             EngineError::Catalogue(error) => Self::with("catalogue-refused", sentence(&error.to_string())),
             EngineError::Busy => Self::new("busy"),
             EngineError::Store(error) => Self::from(error),

@@ -1,0 +1,76 @@
+//! The bounds of a catalogue: numbers that no business sells are refused when it is published, so that no product or sum
+//! of them can leave 64 bits later, and no period the calendar.
+
+use super::{Catalogue, CatalogueError, Price};
+use crate::calendar::Cycle;
+use crate::money::Money;
+
+/// The longest cycle that may be sold, in days: ten years.
+const MAX_CYCLE_DAYS: i64 = 3650;
+/// The most of a resource.
+const MAX_SIZE: i64 = 1_000_000_000_000;
+/// The most units of an option, and the longest restart in seconds.
+const MAX_UNITS: u32 = 1_000_000;
+
+/// Refuses the first entry that is out of bounds, named by its JSON pointer.
+pub(super) fn check(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    text("/brand", &catalogue.brand)?;
+    text("/support_email", &catalogue.support_email)?;
+    text("/language", &catalogue.language)?;
+    text("/bank_account", &catalogue.bank_account)?;
+    code("/storefront", &catalogue.storefront)?;
+    for (place, product) in catalogue.products.iter().enumerate() {
+        let at = format!("/products/{place}");
+        code(&format!("{at}/code"), &product.code)?;
+        text(&format!("{at}/name"), &product.name)?;
+        let seconds = product.restart.map_or(0, |restart| restart.seconds);
+        within(seconds <= MAX_UNITS, || format!("{at}/restart/seconds"), || format!("at most {MAX_UNITS} seconds"))?;
+        for (place, plan) in product.plans.iter().enumerate() {
+            let at = format!("{at}/plans/{place}");
+            code(&format!("{at}/code"), &plan.code)?;
+            text(&format!("{at}/name"), &plan.name)?;
+            for (resource, size) in &plan.size {
+                let fits = (0..=MAX_SIZE).contains(size);
+                within(fits, || format!("{at}/size/{resource}"), || format!("from 0 to {MAX_SIZE}"))?;
+            }
+            prices(&at, &plan.prices, 1)?;
+        }
+        for (place, option) in product.options.iter().enumerate() {
+            let at = format!("{at}/options/{place}");
+            code(&format!("{at}/code"), &option.code)?;
+            text(&format!("{at}/name"), &option.name)?;
+            within(option.max <= MAX_UNITS, || format!("{at}/max"), || format!("at most {MAX_UNITS} units"))?;
+            let most = MAX_SIZE / i64::from(MAX_UNITS);
+            let fits = (0..=most).contains(&option.per_unit);
+            within(fits, || format!("{at}/per_unit"), || format!("from 0 to {most}"))?;
+            prices(&at, &option.prices, option.max)?;
+        }
+    }
+    Ok(())
+}
+
+fn prices(at: &str, prices: &[Price], units: u32) -> Result<(), CatalogueError> {
+    let too_long = |cycle: Cycle| cycle.nominal_days() > MAX_CYCLE_DAYS;
+    let too_dear = |amount: Money| amount.minor > Money::LIMIT_MINOR / i64::from(units.max(1));
+    for (place, price) in prices.iter().enumerate() {
+        let at = || format!("{at}/prices/{place}");
+        within(!too_long(price.cycle), at, || "at most ten years".to_owned())?;
+        within(!too_dear(price.amount), at, || "the amount, for all units, is too large".to_owned())?;
+    }
+    Ok(())
+}
+
+fn code(at: &str, code: &str) -> Result<(), CatalogueError> {
+    let fits = (1..=64).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    within(fits, || at.to_owned(), || "1 to 64 letters, digits, and the signs - _".to_owned())
+}
+
+fn text(at: &str, text: &str) -> Result<(), CatalogueError> {
+    let fits = !text.trim().is_empty() && text.chars().count() <= 200 && !text.contains(char::is_control);
+    within(fits, || at.to_owned(), || "1 to 200 characters".to_owned())
+}
+
+fn within(fits: bool, at: impl FnOnce() -> String, bounds: impl FnOnce() -> String) -> Result<(), CatalogueError> {
+    if fits { Ok(()) } else { Err(CatalogueError::OutOfBounds { at: at(), bounds: bounds() }) }
+}
