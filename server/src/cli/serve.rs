@@ -95,8 +95,16 @@ pub fn run(ready: Ready) -> Result<ExitCode, Complaint> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("MIDCYCLE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("midcycle=info,warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Declared before the runtime, so that this is the clone that is dropped last: a connection of PostgreSQL closes by
+    // waiting, which a thread of the runtime may not do, and there it would end us with an abort.
+    let _last = ready.engine.clone();
+    // The last hold on the store is let go here, outside the runtime: PostgreSQL's connections cannot be closed inside.
+    let engine = ready.engine.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(listen(ready))
+    let result = runtime.block_on(listen(ready));
+    drop(runtime);
+    drop(engine);
+    result
 }
 
 async fn listen(ready: Ready) -> Result<ExitCode, Complaint> {
