@@ -1,0 +1,130 @@
+//! The quiet point: nothing is under way any more. What must be true of the whole book then, read from the book itself
+//! and from the books of those it deals with: the gateway, the mail log, the played servers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use billing::account::{AttemptState, ChangeState};
+use billing::effect::Wish;
+use billing::service::Progress;
+use midcycle::modules::play_server::read_state;
+use store::{Books, EffectState, MailFilter, SandboxCharge, Store, Window};
+
+use super::desk::{Desk, Told, pause};
+use super::dice::Dice;
+use super::installation::Installation;
+
+/// How long the queue may take to drain.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// Waits until the queue is empty.
+pub fn wait(installation: &Installation) {
+    let book = installation.book();
+    let begun = Instant::now();
+    loop {
+        let counts = book.counts().expect("the counts");
+        if counts.queued_effects == 0 {
+            return;
+        }
+        assert!(begun.elapsed() < PATIENCE, "the queue does not drain: {counts:?}");
+        pause();
+    }
+}
+
+/// Sends every answered write once more, and sees that this changes nothing.
+pub fn repeat_everything(installation: &Installation, desk: &Desk) {
+    let entries = |book: &Store| {
+        let ids = book.account_ids(None, 1000).expect("the accounts");
+        ids.into_iter().map(|id| books(book, id).log.len()).sum::<usize>()
+    };
+    let book = installation.book();
+    let before = entries(&book);
+    let mut dice = Dice::of(0, 0);
+    for told in desk.told() {
+        desk.repeat(&mut dice, &told);
+    }
+    assert_eq!(entries(&book), before, "a repeated request was done again");
+}
+
+/// Everything that was acknowledged is there, once, and finished; and the books close.
+pub fn check(installation: &Installation, told: &[Told]) {
+    let verdict = installation.says(&["verify"]);
+    assert!(verdict.contains("the books close"), "{verdict}");
+    let examination = installation.says(&["doctor"]);
+    assert!(examination.contains("all is well"), "{examination}");
+
+    let book = installation.book();
+    let acknowledged = |path: &str| told.iter().filter(|told| told.request.path == path).count();
+    let accounts = book.account_ids(None, 1000).expect("the accounts");
+    let every: Vec<_> = accounts.iter().map(|id| books(&book, *id)).collect();
+    assert_eq!(every.len(), acknowledged("/v1/customers"));
+    let services: usize = every.iter().map(|books| books.account.subscriptions.len()).sum();
+    assert_eq!(services, acknowledged("/v1/services"));
+    let changes: usize = every.iter().map(|books| books.changes.len()).sum();
+    assert_eq!(changes, acknowledged("/v1/changes"));
+
+    let charges = book.sandbox_charges().expect("the gateway's books");
+    let mut charges: BTreeMap<String, SandboxCharge> =
+        charges.into_iter().map(|charge| (charge.key.clone(), charge)).collect();
+    for books in &every {
+        check_money(books, &mut charges);
+        check_machines(installation, books);
+        check_effects(&book, books);
+    }
+    assert!(charges.is_empty(), "the gateway took what we do not know of: {charges:?}");
+}
+
+fn books(book: &Store, id: billing::id::AccountId) -> Books {
+    book.books(id).expect("books that can be read").expect("an account")
+}
+
+/// Each attempt is at the gateway once and says what the gateway says; each invoice was paid once; each change was made.
+fn check_money(books: &Books, charges: &mut BTreeMap<String, SandboxCharge>) {
+    let mut paid = BTreeSet::new();
+    for attempt in &books.account.attempts {
+        let charge = charges.remove(&attempt.id.to_string());
+        let charge = charge.unwrap_or_else(|| panic!("the gateway never saw {attempt:?}"));
+        assert_eq!((charge.amount, charge.card), (attempt.amount, attempt.card));
+        match &attempt.state {
+            AttemptState::Captured { .. } => {
+                assert!(charge.captured, "{attempt:?}");
+                assert!(paid.insert(attempt.invoice), "{} was paid twice", attempt.invoice);
+            }
+            AttemptState::Failed { .. } => assert!(!charge.captured, "{attempt:?} but the money was taken"),
+            AttemptState::Sent | AttemptState::Unknown => panic!("{attempt:?} has no outcome"),
+        }
+    }
+    let open: Vec<_> = books.account.invoices.iter().filter(|invoice| invoice.is_open()).collect();
+    assert!(open.is_empty(), "{open:?}");
+    for change in &books.changes {
+        assert!(matches!(change.state, ChangeState::Applied { .. }), "{change:?} (I25)");
+    }
+}
+
+/// Each machine has what was paid for, by its own word.
+fn check_machines(installation: &Installation, books: &Books) {
+    for subscription in &books.account.subscriptions {
+        let service = &subscription.service;
+        assert_eq!(service.progress, Progress::Done, "{}", service.label);
+        assert_eq!(service.observed.as_ref(), Some(&service.desired));
+        assert_eq!(service.observed_generation, service.generation);
+        let applied = books.changes.iter().filter(|change| change.quote.subscription == subscription.id).count();
+        assert_eq!(service.generation, 1 + i64::try_from(applied).expect("a small number"));
+        let state = read_state(&installation.servers().join(service.id.to_string())).expect("a readable server");
+        let state = state.expect("a server that was made");
+        assert_eq!((state.generation, state.size.as_ref()), (service.generation, Some(&service.desired)));
+        assert!(i64::from(state.boots) <= service.generation, "one restart for each new size at most: {state:?}");
+    }
+}
+
+/// Each effect was delivered, and each mail is kept once under the id of its effect.
+fn check_effects(book: &Store, books: &Books) {
+    let unfinished: Vec<_> = books.effects.iter().filter(|(_, state)| *state != EffectState::Done).collect();
+    assert!(unfinished.is_empty(), "{unfinished:?}");
+    let filter = MailFilter { account: Some(books.account.id) };
+    let mails = book.mails(&filter, &Window::first(200)).expect("the mail log").rows;
+    let kept: BTreeSet<_> = mails.iter().map(|mail| mail.id).collect();
+    assert_eq!(kept.len(), mails.len(), "a mail is kept twice");
+    let wished = books.effects.iter().filter(|(effect, _)| matches!(effect.wish, Wish::Mail(_)));
+    assert_eq!(kept, wished.map(|(effect, _)| effect.id).collect());
+}
