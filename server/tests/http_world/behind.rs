@@ -4,13 +4,11 @@
 
 use billing::account::Subscription;
 use billing::command::{Actor, Answer, Command, PaymentOutcome};
-use billing::coverage::Segment;
 use billing::decide::{LogEntry, LogRecord};
 use billing::effect::Wish;
 use billing::id::AccountId;
 use billing::money::Money;
-use billing::refusal::Refusal;
-use billing::scenario::{No, Outcome, Refused, Report};
+use billing::scenario::{No, Outcome, Report, seen_refusal};
 use billing::service::ModuleReport;
 use engine::{Ask, Engine, EngineError};
 use jiff::Timestamp;
@@ -106,7 +104,9 @@ impl Behind<'_> {
         let ask = Ask { account, actor, key: key.map(str::to_owned), command };
         match self.engine.run(&ask, self.now) {
             Ok(ran) => Ok(ran.answer),
-            Err(EngineError::Refused(refusal)) => Err(refused(&refusal)),
+            Err(EngineError::Refused(refusal)) => {
+                Err(No::Refused(Box::new(seen_refusal(&refusal, |quote| self.engine.sign(quote)))))
+            }
             Err(error) => Err(broken(error)),
         }
     }
@@ -117,15 +117,4 @@ pub fn subscription<'a>(books: &'a Books, service: &str) -> Result<&'a Subscript
     let mut all = books.account.subscriptions.iter();
     let found = all.find(|subscription| subscription.service.id.to_string() == service);
     found.ok_or_else(|| No::Broken(format!("there is no service {service}")))
-}
-
-/// All coverage there ever was, oldest first.
-pub fn coverage(subscription: &Subscription) -> Vec<&Segment> {
-    let mut segments: Vec<&Segment> = subscription.coverage.iter().filter(|one| !one.span.is_empty()).collect();
-    segments.sort_by_key(|segment| (segment.span, segment.id));
-    segments
-}
-
-fn refused(refusal: &Refusal) -> No {
-    No::Refused(Box::new(Refused { code: refusal.code().to_owned(), because: None, fresh: None }))
 }

@@ -23,8 +23,7 @@ use jiff::civil::DateTime;
 use midcycle::app::{App, Settings};
 use midcycle::clock::Clock;
 use serde_json::{Value, json};
-use store::{Location, Store};
-use tempfile::TempDir;
+use store::Store;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -50,17 +49,13 @@ pub struct HttpWorld {
     looks: usize,
     /// In which place each change and payment was first seen: those of one instant have no other order.
     places: BTreeMap<String, usize>,
-    /// The server runs in here. It stops before its folder goes.
+    /// The server runs in here, and ends with it.
     _runtime: Runtime,
-    _folder: TempDir,
 }
 
 impl HttpWorld {
-    /// Starts a server for a storefront; nothing is published yet.
-    pub fn of(storefront: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&Location::Sqlite(folder.path().join("book.db"))).expect("a new book");
-        store.migrate().expect("a schema");
+    /// Starts a server for a storefront on an empty book; nothing is published yet.
+    pub fn on(store: Store, storefront: &str) -> Self {
         let engine = Engine::new(store, QuoteKey::new([7; 32]));
         let clock = Clock::fixed(Timestamp::UNIX_EPOCH);
         let settings = Settings { base_url: "http://127.0.0.1".to_owned(), storefront: storefront.to_owned() };
@@ -82,7 +77,6 @@ impl HttpWorld {
             looks: 0,
             places: BTreeMap::new(),
             _runtime: runtime,
-            _folder: folder,
         }
     }
 
