@@ -10,6 +10,7 @@ mod catalogue_body;
 mod changes;
 mod customers;
 mod documents;
+mod goodwill;
 mod list;
 mod money_body;
 pub mod openapi;
@@ -71,6 +72,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(payments::list))
         .routes(routes!(payments::one))
         .routes(routes!(payments::transfer))
+        .routes(routes!(goodwill::grant))
 }
 
 /// The header that tells a repeated answer from a first one; the body is the same.

@@ -13,6 +13,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
 
@@ -96,6 +97,8 @@ impl Open {
         let wrong = |error| cannot_open(path, error);
         let connection = Connection::open_with_flags(path, flags).map_err(wrong)?;
         connection.set_prepared_statement_cache_capacity(512);
+        // One plan for a statement, whatever its arguments: a cached statement is not planned again at every use.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(wrong)?;
         let settings = "pragma busy_timeout = 5000; pragma foreign_keys = on; pragma temp_store = memory;";
         connection.execute_batch(settings).map_err(wrong)?;
         Ok(Self { connection, texts: HashMap::new() })

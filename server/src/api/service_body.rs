@@ -150,6 +150,10 @@ pub struct ItemBody {
 pub struct CoverageBody {
     /// The item.
     pub item: String,
+    /// The code of the plan or option that was billed.
+    pub code: String,
+    /// Its name, when it was billed.
+    pub text: String,
     /// The time.
     pub span: SpanBody,
     /// What was billed for it.
@@ -282,6 +286,8 @@ impl ServiceDetail {
                 .iter()
                 .map(|segment| CoverageBody {
                     item: segment.item.to_string(),
+                    code: segment.code.clone(),
+                    text: segment.text.clone(),
                     span: segment.span.into(),
                     billed: segment.net.into(),
                     collected: segment.collected.into(),

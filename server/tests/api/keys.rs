@@ -74,6 +74,9 @@ impl World {
             "/v1/transfers" => json!({
                 "customer": alice, "amount": { "minor": 100, "currency": "EUR" }, "reference": "r-1"
             }),
+            "/v1/goodwill" => json!({
+                "customer": alice, "amount": { "minor": 100, "currency": "EUR" }, "reason": "sorry"
+            }),
             path if path.ends_with("/pay") => json!({ "card": "pays" }),
             _ => json!({}),
         }
@@ -159,7 +162,7 @@ async fn a_customers_own_key_does_what_the_customer_may() {
         }
     }
     let before = world.server.stored();
-    for path in ["/v1/customers", "/v1/catalogue", "/v1/transfers", "/v1/services/{id}/retry"] {
+    for path in ["/v1/customers", "/v1/catalogue", "/v1/transfers", "/v1/goodwill", "/v1/services/{id}/retry"] {
         let answer = world.ask("POST", path, Some(&key)).await;
         assert_eq!((answer.status, answer.code().as_str()), (403, "staff-only"), "{path}");
     }

@@ -149,6 +149,13 @@ async fn a_withdrawn_change_costs_nothing_and_a_transfer_after_it_is_kept(server
     assert_eq!((twice.status, twice.code().as_str()), (409, "transfer-known"));
     let balance = server.get(&format!("/v1/customers/{customer}/balance")).await.json();
     assert_eq!(balance["available"], euro(1161));
+
+    let goodwill = json!({ "customer": customer, "amount": euro(500), "reason": "for the outage" });
+    let granted = server.post("/v1/goodwill", &goodwill).await;
+    assert_eq!(granted.status, 201, "{}", granted.text);
+    assert!(granted.json()["receipt"].is_string());
+    let balance = server.get(&format!("/v1/customers/{customer}/balance")).await.json();
+    assert_eq!(balance["available"], euro(1661));
 }
 
 async fn offers_name_every_plan_with_its_quote_or_the_reason(server: &TestServer) {

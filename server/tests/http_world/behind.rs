@@ -1,5 +1,5 @@
 //! What no client can do or see, done in the program itself: an API key is made on the command line, a gateway and a
-//! module answer the pump, time alone brings things about, staff grant goodwill on a page. And what no address shows:
+//! module answer the pump, time alone brings things about. And what no address shows:
 //! mails, and the coverage of the past.
 
 use billing::account::Subscription;
@@ -7,7 +7,6 @@ use billing::command::{Actor, Answer, Command, PaymentOutcome};
 use billing::decide::{LogEntry, LogRecord};
 use billing::effect::Wish;
 use billing::id::AccountId;
-use billing::money::Money;
 use billing::scenario::{No, Outcome, Report, seen_refusal};
 use billing::service::ModuleReport;
 use engine::{Ask, Engine, EngineError};
@@ -62,12 +61,6 @@ impl Behind<'_> {
         };
         let command = Command::ReportProvision { service: known.id, generation: known.generation, report };
         self.run(account, Actor::System, None, command).map(drop)
-    }
-
-    /// Staff put an amount on the balance: a page of the admin, not an address of the API.
-    pub fn grant(&self, account: &str, amount: Money, key: &str) -> Result<(), No> {
-        let command = Command::GrantGoodwill { amount, reason: "goodwill".to_owned() };
-        self.run(account, Actor::Staff("staff".to_owned()), Some(key), command).map(drop)
     }
 
     /// Everything that is due, until nothing moves: as the pump does it.
