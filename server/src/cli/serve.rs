@@ -1,5 +1,6 @@
 //! `midcycle serve`: one listener, the router, the pump; ends cleanly on SIGINT or SIGTERM.
 
+use std::io::IsTerminal as _;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -94,7 +95,8 @@ fn storefront(engine: &Engine, named: Option<String>) -> Result<String, Complain
 pub fn run(ready: Ready) -> Result<ExitCode, Complaint> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("MIDCYCLE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("midcycle=info,warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
     // Declared before the runtime, so that this is the clone that is dropped last: a connection of PostgreSQL closes by
     // waiting, which a thread of the runtime may not do, and there it would end us with an abort.
     let _last = ready.engine.clone();
