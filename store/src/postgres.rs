@@ -156,7 +156,11 @@ impl Postgres {
             |error: postgres::Error| StoreError::CannotConnect { target: self.target.clone(), reason: reason(&error) };
         let mut client = self.config.connect(NoTls).map_err(wrong)?;
         // Compiling a statement takes longer than any of ours runs.
-        let mut settings = "set jit = off; set statement_timeout = '60s'; set lock_timeout = '20s';".to_owned();
+        // The last one is for a node that is frozen in a transaction: its rows are free again, and it finds its
+        // connection broken when it wakes up.
+        let mut settings = "set jit = off; set statement_timeout = '60s'; set lock_timeout = '20s';
+                            set idle_in_transaction_session_timeout = '60s';"
+            .to_owned();
         if self.read_only {
             settings.push_str("set default_transaction_read_only = on;");
         }

@@ -15,3 +15,4 @@ mod node;
 mod one_file;
 mod quiet;
 mod two_nodes;
+mod undertaker;

@@ -10,6 +10,7 @@ use super::dice::{Dice, seed};
 use super::installation::Installation;
 use super::node::Node;
 use super::quiet;
+use super::undertaker::Undertaker;
 
 const CUSTOMERS: u64 = 5;
 const CHANGES: usize = 10;
@@ -24,6 +25,7 @@ fn when_one_of_two_nodes_dies_or_sleeps_the_other_does_its_work_once() {
     for (place, node) in nodes.iter().enumerate() {
         desk.open(place, node.address);
     }
+    let undertaker = Undertaker::of(installation.database());
     let mut dice = Dice::of(seed, 0);
     let (mut rounds, mut taken_over) = (0, 0);
     std::thread::scope(|scope| {
@@ -46,7 +48,7 @@ fn when_one_of_two_nodes_dies_or_sleeps_the_other_does_its_work_once() {
                 nodes[place].go_on();
             } else {
                 nodes.remove(place).kill();
-                taken_over += leases_run_out(installation.database(), &name);
+                undertaker.bury(name);
                 nodes.insert(place, Node::start(&installation));
             }
             desk.open(place, nodes[place].address);
@@ -54,12 +56,13 @@ fn when_one_of_two_nodes_dies_or_sleeps_the_other_does_its_work_once() {
         }
     });
     quiet::wait(&installation);
+    taken_over += undertaker.go_home();
     quiet::repeat_everything(&installation, &desk);
     nodes.into_iter().for_each(Node::end_cleanly);
     quiet::check(&installation, &desk.told());
     let (unanswered, done) = desk.unanswered();
     println!(
-        "{rounds} rounds, {taken_over} deliveries taken over, {unanswered} unanswered, {done} of them done already"
+        "seed {seed}: {rounds} rounds, {taken_over} deliveries taken over, {unanswered} unanswered, {done} of them done already"
     );
     assert!(rounds >= ROUNDS / 2, "the nodes were left in peace: {rounds} rounds");
 }
