@@ -94,7 +94,7 @@ impl FromRequestParts<App> for Caller {
         let known = key.as_ref().map_or(&[][..], |key| &key.secret_hash[..]);
         let same = is_same(known, &hash);
         let key = key.filter(|key| same && key.revoked_at.is_none()).ok_or_else(unknown)?;
-        note_use(app, &key, now).await?;
+        note_use(app, &key, now).await;
         Ok(Self { id: key.id, name: key.name, scope: key.scope, account: key.account })
     }
 }
@@ -125,14 +125,16 @@ pub fn idempotency_key(parts: &Parts) -> Result<Option<&str>, Problem> {
     if values.next().is_some() { Err(wrong()) } else { Ok(Some(text)) }
 }
 
-/// Notes that a key is in use, once an hour: a write for every request would be dearer than the request.
-async fn note_use(app: &App, key: &ApiKey, now: Timestamp) -> Result<(), Problem> {
+/// Notes that a key is in use, once an hour: a write for every request would be dearer than the request. Where it cannot
+/// be noted, as on a full disk, the request goes on: what is stored can still be read.
+async fn note_use(app: &App, key: &ApiKey, now: Timestamp) {
     let noted = key.last_used_at.is_some_and(|at| now.duration_since(at).as_hours() < 1);
     if !noted {
         let id = key.id.clone();
-        app.write(move |engine| Ok(engine.store().use_api_key(&id, now)?)).await?;
+        if let Err(error) = app.write(move |engine| Ok(engine.store().use_api_key(&id, now)?)).await {
+            tracing::error!(key = key.id, %error, "the use of an API key could not be noted");
+        }
     }
-    Ok(())
 }
 
 /// Compares without stopping at the first difference.

@@ -54,6 +54,9 @@ fn without_room_on_the_disk_nothing_is_half_done_and_with_room_it_goes_on() {
         }
     }
     assert_eq!(installation.book().counts().expect("the counts"), before, "something was half done");
+    let reading = Request { method: "GET", path: "/v1/customers".to_owned(), once: None, body: None };
+    let read = send(node.address, &installation.unused_key, &reading, || {}).expect("a whole answer");
+    assert_eq!(read.status, 200, "a key that was not in use before may read as well: {}", read.text);
     desk.look_until(&mut dice, "/v1/customers", |page| page["data"].as_array().is_some_and(|rows| rows.len() == 1));
 
     node.limit_files(None);

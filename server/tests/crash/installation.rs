@@ -18,6 +18,8 @@ pub struct Installation {
     database: Option<TestDatabase>,
     /// An API key of the business that may write.
     pub key: String,
+    /// Another that may read, and was never used.
+    pub unused_key: String,
 }
 
 impl Installation {
@@ -33,12 +35,13 @@ impl Installation {
 
     fn made(database: Option<TestDatabase>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut made = Self { folder, database, key: String::new() };
+        let mut made = Self { folder, database, key: String::new(), unused_key: String::new() };
         fs::write(made.folder().join("midcycle.toml"), made.configuration()).expect("the configuration");
         let storefront = concat!(env!("CARGO_MANIFEST_DIR"), "/storefronts/vps.toml");
         made.says(&["publish", storefront]);
         made.says(&["staff", "add", "--email", "staff@example.org"]);
         made.key = made.says(&["keys", "create", "--name", "tests", "--scope", "write"]).trim().to_owned();
+        made.unused_key = made.says(&["keys", "create", "--name", "report"]).trim().to_owned();
         made
     }
 
