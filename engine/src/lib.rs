@@ -17,7 +17,7 @@ use store::Store;
 
 use catalogues::Catalogues;
 pub use error::EngineError;
-pub use quote::{Quoted, Submission};
+pub use quote::{Quoted, Reading, Submission};
 pub use quote_token::{QuoteKey, TokenError};
 pub use run::{Ask, Ran, new_account_id};
 

@@ -38,23 +38,55 @@ pub struct Submission {
     pub key: Option<String>,
 }
 
-impl Engine {
+/// One account as it was read at a moment, with the catalogue of that moment: what is counted on it reads nothing more.
+pub struct Reading<'a> {
+    engine: &'a Engine,
+    /// The account.
+    pub account: Account,
+    /// The newest catalogue of its storefront.
+    pub catalogue: Arc<Catalogue>,
+    now: Timestamp,
+}
+
+impl Reading<'_> {
     /// Counts a plan change and signs the result. Nothing is stored.
+    pub fn quote(&self, request: &PlanChangeRequest) -> Result<Quoted, EngineError> {
+        let quote = quote_plan_change(self.facts(), &self.account, request, self.now)?;
+        let token = self.engine.key.sign(&quote, request);
+        Ok(Quoted { quote, token })
+    }
+
+    /// Every plan a subscription could move to with the cycle and options of a basket, or why not, each with its quote;
+    /// smallest plan first.
+    pub fn offers(&self, request: &PlanChangeRequest) -> Result<Vec<Offer<'_>>, EngineError> {
+        Ok(permitted_plans(self.facts(), &self.account, request, self.now)?)
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts { catalogue: &self.catalogue, policies: &self.engine.policies }
+    }
+}
+
+impl Engine {
+    /// Reads an account to count on it; none where it does not exist.
+    pub fn read(&self, account: AccountId, now: Timestamp) -> Result<Option<Reading<'_>>, EngineError> {
+        let loaded = self.store.load(account, None, now)?;
+        let Some(account) = loaded.account else { return Ok(None) };
+        let catalogue = self.catalogue_version(&account.storefront, loaded.catalogue_version)?;
+        Ok(Some(Reading { engine: self, account, catalogue, now: whole_milliseconds(now) }))
+    }
+
+    /// Reads an account and counts a plan change on it.
     pub fn quote(
         &self,
         account: AccountId,
         request: &PlanChangeRequest,
         now: Timestamp,
     ) -> Result<Quoted, EngineError> {
-        let (account, catalogue) = self.account_and_catalogue(account, now)?;
-        let facts = Facts { catalogue: &catalogue, policies: &self.policies };
-        let quote = quote_plan_change(facts, &account, request, whole_milliseconds(now))?;
-        let token = self.key.sign(&quote, request);
-        Ok(Quoted { quote, token })
+        self.read(account, now)?.ok_or(Refusal::UnknownAccount(account))?.quote(request)
     }
 
-    /// Every plan the subscription could move to with the cycle and options of a basket, or why not, each with its
-    /// quote; `look` is given the account, the catalogue they come from, and the offers, smallest plan first.
+    /// Reads an account and counts every plan on it; `look` is given the account, the catalogue, and the offers.
     pub fn offers<T>(
         &self,
         account: AccountId,
@@ -62,10 +94,9 @@ impl Engine {
         now: Timestamp,
         look: impl FnOnce(&Account, &Catalogue, Vec<Offer<'_>>) -> T,
     ) -> Result<T, EngineError> {
-        let (account, catalogue) = self.account_and_catalogue(account, now)?;
-        let facts = Facts { catalogue: &catalogue, policies: &self.policies };
-        let offers = permitted_plans(facts, &account, request, whole_milliseconds(now))?;
-        Ok(look(&account, &catalogue, offers))
+        let reading = self.read(account, now)?.ok_or(Refusal::UnknownAccount(account))?;
+        let offers = reading.offers(request)?;
+        Ok(look(&reading.account, &reading.catalogue, offers))
     }
 
     /// Signs a quote that `offers` counted.
@@ -96,12 +127,5 @@ impl Engine {
     /// What a token asks for, to quote it again. Reads only tokens this engine signed for this account.
     pub fn quoted_request(&self, account: AccountId, token: &str) -> Result<PlanChangeRequest, EngineError> {
         Ok(self.key.open(token, account)?.request)
-    }
-
-    fn account_and_catalogue(&self, id: AccountId, now: Timestamp) -> Result<(Account, Arc<Catalogue>), EngineError> {
-        let loaded = self.store.load(id, None, now)?;
-        let account = loaded.account.ok_or(Refusal::UnknownAccount(id))?;
-        let catalogue = self.catalogue_version(&account.storefront, loaded.catalogue_version)?;
-        Ok((account, catalogue))
     }
 }

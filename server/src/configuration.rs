@@ -38,7 +38,20 @@ pub enum ConfigurationError {
         /// Line, field and reason.
         source: Box<toml::de::Error>,
     },
+    /// A module may take longer than a delivery is leased for: a second run would begin beside the first.
+    #[error("the configuration {path} is wrong: modules.{module}.timeout_ms is {timeout_ms}, at most {MAX_TIMEOUT_MS}")]
+    TimeoutTooLong {
+        /// The file.
+        path: PathBuf,
+        /// The module's name.
+        module: String,
+        /// What it says.
+        timeout_ms: u64,
+    },
 }
+
+/// The longest a module may take for one answer: less than the pump's lease of an effect. Longer work answers `working`.
+const MAX_TIMEOUT_MS: u64 = 100_000;
 
 impl Configuration {
     /// Reads the named file, or `midcycle.toml` in the folder of the book where that is there.
@@ -49,12 +62,22 @@ impl Configuration {
             (None, None) => return Ok(Self::default()),
         };
         match fs::read_to_string(&path) {
-            Ok(text) => {
-                toml::from_str(&text).map_err(|source| ConfigurationError::Wrong { path, source: Box::new(source) })
-            }
+            Ok(text) => Self::parsed(&text, path),
             Err(error) if error.kind() == ErrorKind::NotFound && named.is_none() => Ok(Self::default()),
             Err(source) => Err(ConfigurationError::Unreadable { path, source }),
         }
+    }
+
+    fn parsed(text: &str, path: PathBuf) -> Result<Self, ConfigurationError> {
+        let wrong = |source| ConfigurationError::Wrong { path: path.clone(), source: Box::new(source) };
+        let configuration: Self = toml::from_str(text).map_err(wrong)?;
+        for (name, module) in &configuration.modules {
+            if module.timeout_ms > MAX_TIMEOUT_MS {
+                let (module, timeout_ms) = (name.clone(), module.timeout_ms);
+                return Err(ConfigurationError::TimeoutTooLong { path, module, timeout_ms });
+            }
+        }
+        Ok(configuration)
     }
 
     /// The names and programs of the modules, for the doctor.
@@ -79,5 +102,15 @@ mod tests {
         fs::write(&path, "[module.kvm]\n").expect("a file");
         let error = Configuration::read(None, Some(folder.path())).expect_err("an unknown table");
         assert!(error.to_string().contains("unknown field `module`"), "{error}");
+    }
+
+    #[test]
+    fn a_module_may_not_take_longer_than_its_delivery_is_leased_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("midcycle.toml");
+        let text = "[modules.kvm]\nprogram = \"/bin/true\"\ndirectory = \"/tmp\"\ntimeout_ms = 100001\n";
+        fs::write(&path, text).expect("a file");
+        let error = Configuration::read(None, Some(folder.path())).expect_err("a timeout that is too long");
+        assert!(error.to_string().contains("modules.kvm.timeout_ms"), "{error}");
     }
 }

@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
-use billing::account::Account;
 use billing::calendar::Cycle;
 use billing::catalogue::Size;
 use billing::id::ServiceId;
 use billing::quote::{PlanChangeRequest, Quote};
-use engine::{Engine, EngineError};
+use engine::{Engine, EngineError, Reading};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::SubscriptionRow;
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::Caller;
@@ -57,35 +55,34 @@ pub async fn quote(
     let now = app.now();
     let found = app
         .read(move |engine| {
-            let Some((row, account)) = of_service(engine, &caller, ask.service, now)? else { return Ok(None) };
-            let mut request = as_it_is(&account, &row, &caller)?;
+            let Some((reading, mut request)) = of_service(engine, &caller, ask.service, now)? else { return Ok(None) };
             request.basket.plan = ask.plan;
             request.basket.cycle = ask.cycle.unwrap_or(request.basket.cycle);
             request.basket.options.extend(ask.options);
-            let quoted = engine.quote(row.account, &request, now)?;
-            Ok(Some(QuoteBody::of(&quoted.quote, quoted.token, row.service.id.to_string())))
+            let quoted = reading.quote(&request)?;
+            Ok(Some(QuoteBody::of(&quoted.quote, quoted.token, ask.service.to_string())))
         })
         .await?;
     found.map(Json).ok_or_else(|| Problem::not_found().at("/service"))
 }
 
-/// The subscription of a service within a caller's reach, with its account.
-fn of_service(
-    engine: &Engine,
+/// The account of a service within a caller's reach, read once, and a request that changes nothing yet: what the service
+/// has.
+fn of_service<'a>(
+    engine: &'a Engine,
     caller: &Caller,
     service: ServiceId,
     now: Timestamp,
-) -> Result<Option<(SubscriptionRow, Account)>, EngineError> {
-    let Some(row) = engine.store().subscription_of_service(caller.account, service)? else { return Ok(None) };
-    let account = engine.account(row.account, now)?;
-    Ok(account.map(|account| (row, account)))
-}
-
-/// A request that changes nothing yet: what the subscription has.
-fn as_it_is(account: &Account, row: &SubscriptionRow, caller: &Caller) -> Result<PlanChangeRequest, EngineError> {
-    let unknown = billing::refusal::Refusal::UnknownSubscription(row.id);
-    let subscription = account.subscription(row.id).ok_or(unknown)?;
-    Ok(PlanChangeRequest { subscription: row.id, basket: subscription.basket(), asked_by: caller.asker() })
+) -> Result<Option<(Reading<'a>, PlanChangeRequest)>, EngineError> {
+    let Some(account) = engine.store().account_of_service(caller.account, service)? else { return Ok(None) };
+    let Some(reading) = engine.read(account, now)? else { return Ok(None) };
+    let mut subscriptions = reading.account.subscriptions.iter();
+    let Some(subscription) = subscriptions.find(|subscription| subscription.service.id == service) else {
+        return Ok(None);
+    };
+    let (subscription, basket) = (subscription.id, subscription.basket());
+    let request = PlanChangeRequest { subscription, basket, asked_by: caller.asker() };
+    Ok(Some((reading, request)))
 }
 
 /// How the offers shall be counted.
@@ -157,28 +154,24 @@ pub async fn offers(
     };
     let found = app
         .read(move |engine| {
-            let Some((row, account)) = of_service(engine, &caller, id, now)? else { return Ok(None) };
-            let mut request = as_it_is(&account, &row, &caller)?;
+            let Some((reading, mut request)) = of_service(engine, &caller, id, now)? else { return Ok(None) };
             request.basket.cycle = cycle.unwrap_or(request.basket.cycle);
-            let service = row.service.id.to_string();
-            let signed = |quote: &Quote| QuoteBody::of(quote, engine.sign(quote), service.clone());
-            let data = engine.offers(row.account, &request, now, |_, _, offers| {
-                let offers = offers.into_iter().map(|offer| {
-                    let (quote, refusal) = match &offer.quote {
-                        Ok(quote) => (Some(signed(quote)), None),
-                        Err(refusal) => (None, Some(RefusalBody::of(&Problem::refused(refusal)))),
-                    };
-                    OfferBody {
-                        plan: offer.plan.code.clone(),
-                        plan_name: offer.plan.name.clone(),
-                        size: offer.plan.size.clone(),
-                        price: offer.price.map(Amount::from),
-                        quote,
-                        refusal,
-                    }
-                });
-                offers.collect()
-            })?;
+            let signed = |quote: &Quote| QuoteBody::of(quote, engine.sign(quote), id.to_string());
+            let offers = reading.offers(&request)?.into_iter().map(|offer| {
+                let (quote, refusal) = match &offer.quote {
+                    Ok(quote) => (Some(signed(quote)), None),
+                    Err(refusal) => (None, Some(RefusalBody::of(&Problem::refused(refusal)))),
+                };
+                OfferBody {
+                    plan: offer.plan.code.clone(),
+                    plan_name: offer.plan.name.clone(),
+                    size: offer.plan.size.clone(),
+                    price: offer.price.map(Amount::from),
+                    quote,
+                    refusal,
+                }
+            });
+            let data = offers.collect();
             Ok(Some(Offers { data }))
         })
         .await?;

@@ -92,6 +92,13 @@ impl Store {
         self.single(listing, read_row)
     }
 
+    /// Whose a service is; none where it is not `owner`'s. One step in one index: the way in for a quote.
+    pub fn account_of_service(&self, owner: Option<AccountId>, id: ServiceId) -> Result<Option<AccountId>, StoreError> {
+        let row = self.read_one("select account_id from services where id = $1", &[id.into()])?;
+        let account: Option<AccountId> = row.map(|row| row.fields("services").word()).transpose()?;
+        Ok(account.filter(|account| owner.is_none_or(|owner| owner == *account)))
+    }
+
     /// The subscription that pays for a service. `owner` leaves out what is not the account's.
     pub fn subscription_of_service(
         &self,
