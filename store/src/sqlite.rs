@@ -269,7 +269,9 @@ impl Writer {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         make_private(path)?;
         let open = Open::at(path, flags)?;
-        let settings = "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;";
+        // 16 MB of pages: a commit touches some thirty of them, and those of a busy book should not be read again each time.
+        let settings = "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;
+                        pragma cache_size = -16384;";
         open.connection.execute_batch(settings).map_err(|error| cannot_open(path, error))?;
         let checkpoints = Open::at(path, flags)?;
         // While it cuts the log of writes it keeps the writer out, so it must not wait long for a reader.
