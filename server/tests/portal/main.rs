@@ -258,7 +258,7 @@ async fn a_downgrade_puts_the_difference_on_the_balance_and_is_called_a_downgrad
     assert!(notice.contains("Downgrade to Small complete"), "{notice}");
     assert!(notice.contains("€4.66 is on your balance."), "{notice}");
     assert!(!notice.to_lowercase().contains("upgrade"), "{notice}");
-    page.says("Credit note over \u{2212}€4.66");
+    page.says("Credit note over €4.66");
     let balance = browser.get("/balance").await;
     balance.says("€4.66");
     balance.says("CN-2027-0001");
