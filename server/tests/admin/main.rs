@@ -3,7 +3,7 @@
 
 mod pages;
 #[path = "../portal/world.rs"]
-#[allow(dead_code, reason = "the world of the portal's tests; this program uses a part of it")]
+#[expect(dead_code, reason = "the world of the portal's tests; this program uses a part of it")]
 mod world;
 
 use axum::http::{StatusCode, header};
