@@ -26,8 +26,7 @@ impl Pump {
         };
         let Some(account) = account else { return Next::Bury("the account does not exist".to_owned()) };
         let attempt = account.attempts.iter().find(|attempt| attempt.id == charge.attempt);
-        // A captured attempt is not loaded any more: its outcome was reported, and only the completion was lost.
-        let Some(attempt) = attempt else { return Next::Complete };
+        let Some(attempt) = attempt else { return self.not_loaded(leased, charge).await };
         if matches!(attempt.state, AttemptState::Failed { .. }) {
             return Next::Complete;
         }
@@ -51,6 +50,17 @@ impl Pump {
                     if attempt.state == AttemptState::Unknown { Next::Fault(reason) } else { Next::Again(ASK_AFTER) };
                 self.outcome(leased, charge, PaymentOutcome::Unknown, None, again).await
             }
+        }
+    }
+
+    /// A captured attempt is not loaded any more: its outcome was reported, and only the completion was lost. Any other
+    /// is too old for an answer to be booked by itself, as after weeks without a pump: staff must look at the gateway.
+    async fn not_loaded(&self, leased: &LeasedEffect, charge: Charge) -> Next {
+        let (account, id) = (leased.account, charge.attempt);
+        match self.blocking(move |engine| Ok(engine.store().attempt(Some(account), id)?)).await {
+            Ok(Some(row)) if matches!(row.attempt.state, AttemptState::Captured { .. }) => Next::Complete,
+            Ok(_) => Next::Bury("the attempt is too old to be settled by itself: ask the gateway by its id".to_owned()),
+            Err(error) => Next::Fault(error.to_string()),
         }
     }
 
