@@ -2,6 +2,7 @@
 //! sold; a newer version changes only what is sold from then on. Whether a change is permitted is read here (W4).
 
 mod bounds;
+mod choice;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Cycle, Zone};
 use crate::money::{Currency, Money};
+
+pub use choice::{Choice, ChoiceKind};
 
 /// What a machine or account is given, by resource: `cpus`, `memory_mb`, `disk_gb`.
 pub type Size = BTreeMap<String, i64>;
@@ -83,6 +86,12 @@ pub struct Plan {
     pub size: Size,
     /// What it costs, per cycle and currency.
     pub prices: Vec<Price>,
+    /// What else is to be said of it where plans are chosen, in a few words each.
+    #[serde(default)]
+    pub features: Vec<String>,
+    /// What it gives to use up in every period (T5).
+    #[serde(default)]
+    pub credits: Option<Credits>,
     /// The plans customers on it may move to; all of the product where it is missing.
     #[serde(default)]
     pub change_to: Option<Vec<String>>,
@@ -91,23 +100,38 @@ pub struct Plan {
     pub retired: bool,
 }
 
+/// What a plan gives to use up in every period (T5): hours, tokens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credits {
+    /// What is counted, in the plural: `hours`.
+    pub unit: String,
+    /// How many for a period.
+    pub amount: u32,
+}
+
 /// A price for one full cycle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, try_from = "WrittenPrice", into = "WrittenPrice")]
 pub struct Price {
     /// How often.
     pub cycle: Cycle,
     /// How much, per unit.
     pub amount: Money,
+    /// Of an option: the one plan on which it costs this, whatever it costs on others.
+    pub plan: Option<String>,
 }
 
-/// A price as catalogue files write it: `{ cycle = "month", amount = "10.00", currency = "EUR" }`.
+/// A price as catalogue files write it: `{ cycle = "month", amount = "10.00", currency = "EUR" }`, of an option perhaps
+/// with `plan = "large"`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenPrice {
     cycle: Cycle,
     amount: String,
     currency: Currency,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    plan: Option<String>,
 }
 
 impl TryFrom<WrittenPrice> for Price {
@@ -117,34 +141,15 @@ impl TryFrom<WrittenPrice> for Price {
         if amount.is_negative() {
             return Err(format!("the price {} is negative", written.amount));
         }
-        Ok(Self { cycle: written.cycle, amount })
+        Ok(Self { cycle: written.cycle, amount, plan: written.plan })
     }
 }
 
 impl From<Price> for WrittenPrice {
     fn from(price: Price) -> Self {
-        Self { cycle: price.cycle, amount: price.amount.decimal(), currency: price.amount.currency }
+        let (amount, currency) = (price.amount.decimal(), price.amount.currency);
+        Self { cycle: price.cycle, amount, currency, plan: price.plan }
     }
-}
-
-/// A configurable option of a quantity (W3): so many units more of a resource.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// Its code, stable over versions.
-    pub code: String,
-    /// Its name, such as `Extra memory`.
-    pub name: String,
-    /// The unit of its quantity, such as `GB`.
-    pub unit: String,
-    /// The largest quantity.
-    pub max: u32,
-    /// The resource that a unit adds to.
-    pub resource: String,
-    /// How much of the resource a unit is.
-    pub per_unit: i64,
-    /// What a unit costs, per cycle and currency.
-    pub prices: Vec<Price>,
 }
 
 /// Why a catalogue was refused.
@@ -195,12 +200,13 @@ impl Catalogue {
                 if plan.prices.is_empty() {
                     return Err(CatalogueError::NoPrice(plan.code.clone()));
                 }
-                for target in plan.change_to.iter().flatten() {
-                    if product.plan(target).is_none() {
-                        let at = format!("change_to of plan {:?}", plan.code);
-                        return Err(CatalogueError::Dangling { at, name: target.clone() });
-                    }
-                }
+                let targets = plan.change_to.iter().flatten();
+                product.has_plans(targets, || format!("change_to of plan {:?}", plan.code))?;
+            }
+            for option in &product.options {
+                let named = option.plans.iter().flatten().chain(option.min_on.keys());
+                let named = named.chain(option.prices.iter().filter_map(|price| price.plan.as_ref()));
+                product.has_plans(named, || format!("option {:?}", option.code))?;
             }
         }
         Ok(self)
@@ -233,6 +239,17 @@ impl Product {
         self.options.iter().find(|option| option.code == code)
     }
 
+    fn has_plans<'a>(
+        &self,
+        mut named: impl Iterator<Item = &'a String>,
+        at: impl FnOnce() -> String,
+    ) -> Result<(), CatalogueError> {
+        match named.find(|code| self.plan(code).is_none()) {
+            None => Ok(()),
+            Some(name) => Err(CatalogueError::Dangling { at: at(), name: name.clone() }),
+        }
+    }
+
     /// The place of a plan in the order of size, smallest first.
     pub fn rank(&self, code: &str) -> Option<usize> {
         self.plans.iter().position(|plan| plan.code == code)
@@ -249,10 +266,19 @@ impl Product {
     }
 }
 
-/// The price among several for a cycle and currency. A price that is missing is never zero (M09).
-pub fn price_in(prices: &[Price], cycle: Cycle, currency: Currency) -> Option<Money> {
-    let mut fitting = prices.iter().filter(|price| price.cycle == cycle && price.amount.currency == currency);
-    fitting.next().map(|price| price.amount)
+/// The price among several on a plan, for a cycle and currency: the one bound to the plan, or else the one bound to none.
+/// A price that is missing is never zero (M09).
+pub fn price_in(prices: &[Price], plan: &str, cycle: Cycle, currency: Currency) -> Option<Money> {
+    let fits = |price: &&Price| price.cycle == cycle && price.amount.currency == currency;
+    let mut unbound = None;
+    for price in prices.iter().filter(fits) {
+        match &price.plan {
+            Some(bound) if bound == plan => return Some(price.amount),
+            Some(_) => {}
+            None => unbound = unbound.or(Some(price.amount)),
+        }
+    }
+    unbound
 }
 
 /// What a subscription has or shall have: a plan, its cycle, quantities of options. Options of quantity 0 are left out.
@@ -295,9 +321,39 @@ mod tests {
         prices = [{ cycle = "month", amount = "10.00", currency = "EUR" }]
     "#;
 
+    const OPTIONS: &str = r#"
+        [[products.options]]
+        code = "disk"
+        name = "Extra disk"
+        unit = "GB"
+        max = 10
+        resource = "disk_gb"
+        per_unit = 1
+        prices = [
+            { cycle = "month", amount = "2.00", currency = "EUR" },
+            { cycle = "month", amount = "1.50", currency = "EUR", plan = "small" },
+        ]
+        [[products.options]]
+        code = "ram8"
+        name = "8 GB"
+        kind = "yes_no"
+        group = "ram"
+        resource = "memory_gb"
+        per_unit = 8
+        prices = [{ cycle = "month", amount = "4.00", currency = "EUR" }]
+    "#;
+
     fn refused(from: &str, to: &str) -> CatalogueError {
-        assert!(CATALOGUE.contains(from), "{from}");
-        Catalogue::from_toml(&CATALOGUE.replace(from, to)).expect_err("a catalogue nobody can sell from")
+        let text = format!("{CATALOGUE}{OPTIONS}");
+        assert!(text.contains(from), "{from}");
+        Catalogue::from_toml(&text.replacen(from, to, 1)).expect_err("a catalogue nobody can sell from")
+    }
+
+    fn place(error: CatalogueError) -> String {
+        match error {
+            CatalogueError::OutOfBounds { at, .. } => at,
+            other => other.to_string(),
+        }
     }
 
     #[test]
@@ -308,14 +364,49 @@ mod tests {
 
     #[test]
     fn what_cannot_be_sold_is_named() {
-        let at = |error: CatalogueError| match error {
-            CatalogueError::OutOfBounds { at, .. } => at,
-            other => other.to_string(),
-        };
+        let at = place;
         assert_eq!(at(refused("cycle = \"month\"", "cycle = \"200 months\"")), "/products/0/plans/0/prices/0");
         assert_eq!(at(refused("cpus = 1", "cpus = -1")), "/products/0/plans/0/size/cpus");
         assert_eq!(at(refused("code = \"small\"", "code = \"so small\"")), "/products/0/plans/0/code");
         assert_eq!(at(refused("brand = \"Host\"", "brand = \" \"")), "/brand");
+    }
+
+    #[test]
+    fn the_price_bound_to_a_plan_wins_over_the_unbound_one() {
+        let catalogue = Catalogue::from_toml(&format!("{CATALOGUE}{OPTIONS}")).expect("a catalogue");
+        let prices = &catalogue.products[0].options[0].prices;
+        let on = |plan| price_in(prices, plan, Cycle::MONTH, catalogue.currency).map(|price| price.decimal());
+        assert_eq!((on("small"), on("large")), (Some("1.50".to_owned()), Some("2.00".to_owned())));
+        assert_eq!(price_in(prices, "small", Cycle::YEAR, catalogue.currency), None);
+    }
+
+    #[test]
+    fn an_option_that_contradicts_itself_is_named() {
+        let option = "/products/0/options";
+        assert_eq!(place(refused("unit = \"GB\"", "")), format!("{option}/0/unit"));
+        assert_eq!(place(refused("max = 10", "max = 0")), format!("{option}/0/max"));
+        assert_eq!(place(refused("max = 10", "max = 10\nmin = 11")), format!("{option}/0/min"));
+        assert_eq!(place(refused("max = 10", "max = 10\nmin_on = { small = 11 }")), format!("{option}/0/min_on/small"));
+        assert_eq!(place(refused("max = 10", "max = 10\ngroup = \"ram\"")), format!("{option}/0/group"));
+        assert_eq!(place(refused("group = \"ram\"", "max = 2")), format!("{option}/1/max"));
+        assert_eq!(place(refused("group = \"ram\"", "unit = \"GB\"")), format!("{option}/1/unit"));
+        assert_eq!(place(refused(", plan = \"small\"", "")), format!("{option}/0/prices/1"));
+        assert_eq!(
+            place(refused("size =", "credits = { unit = \"h\", amount = 0 }\nsize =")),
+            "/products/0/plans/0/credits/amount"
+        );
+        let bound = "amount = \"10.00\", currency = \"EUR\", plan = \"small\"";
+        assert_eq!(
+            place(refused("amount = \"10.00\", currency = \"EUR\"", bound)),
+            "/products/0/plans/0/prices/0/plan"
+        );
+    }
+
+    #[test]
+    fn an_option_of_a_plan_that_is_not_there_is_refused() {
+        assert!(matches!(refused("plan = \"small\"", "plan = \"tiny\""), CatalogueError::Dangling { .. }));
+        let bound = "max = 10\nplans = [\"small\", \"tiny\"]";
+        assert!(matches!(refused("max = 10", bound), CatalogueError::Dangling { .. }));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! verb. The account comes in as it is and goes out as it shall be, with everything else that must be stored with it.
 
 mod apply_plan_change;
+mod check_options;
 mod draft;
 mod grant_goodwill;
 mod issue_invoice;

@@ -54,6 +54,30 @@ pub enum Refusal {
         /// The most of it.
         max: u32,
     },
+    /// Less of an option than the plan must have.
+    #[error("option {option:?} must be at least {min}")]
+    TooLittle {
+        /// The option.
+        option: String,
+        /// The least of it.
+        min: u32,
+    },
+    /// The option is not sold on the plan: it has no place there, so nothing is changed (W3).
+    #[error("option {option:?} cannot be had on plan {plan:?}")]
+    NotOnPlan {
+        /// The option.
+        option: String,
+        /// The plan.
+        plan: String,
+    },
+    /// Two options of which only one can be had.
+    #[error("only one of the options {one:?} and {other:?} can be had")]
+    TwoOfGroup {
+        /// One of them.
+        one: String,
+        /// The other.
+        other: String,
+    },
     /// The plan or option has no price for the cycle in the account's currency (M09).
     #[error("{code:?} has no price per {cycle} in {currency}")]
     NoPrice {
@@ -201,6 +225,9 @@ impl Refusal {
             Self::PlanRetired(_) => "plan-retired",
             Self::UnknownOption(_) => "unknown-option",
             Self::TooMuch { .. } => "too-much",
+            Self::TooLittle { .. } => "too-little",
+            Self::NotOnPlan { .. } => "option-not-on-plan",
+            Self::TwoOfGroup { .. } => "two-of-group",
             Self::NoPrice { .. } => "no-price",
             Self::UnknownPolicy(_) => "unknown-policy",
             Self::SamePlan => "same-plan",
@@ -232,7 +259,11 @@ impl Refusal {
             Self::UnknownSubscription(_) => Some("subscription"),
             Self::UnknownProduct(_) => Some("product"),
             Self::UnknownPlan(_) | Self::PlanRetired(_) | Self::SamePlan | Self::NotPermitted { .. } => Some("plan"),
-            Self::UnknownOption(_) | Self::TooMuch { .. } => Some("options"),
+            Self::UnknownOption(_)
+            | Self::TooMuch { .. }
+            | Self::TooLittle { .. }
+            | Self::NotOnPlan { .. }
+            | Self::TwoOfGroup { .. } => Some("options"),
             Self::NoPrice { .. } => Some("cycle"),
             Self::BadAmount(_) | Self::WrongCurrency(_) => Some("amount"),
             _ => None,

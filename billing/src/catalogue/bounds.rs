@@ -1,7 +1,7 @@
 //! The bounds of a catalogue: numbers that no business sells are refused when it is published, so that no product or sum
 //! of them can leave 64 bits later, and no period the calendar.
 
-use super::{Catalogue, CatalogueError, Price};
+use super::{Catalogue, CatalogueError, Choice, ChoiceKind, Plan, Price};
 use crate::calendar::Cycle;
 use crate::money::Money;
 
@@ -25,28 +25,65 @@ pub(super) fn check(catalogue: &Catalogue) -> Result<(), CatalogueError> {
         text(&format!("{at}/name"), &product.name)?;
         let seconds = product.restart.map_or(0, |restart| restart.seconds);
         within(seconds <= MAX_UNITS, || format!("{at}/restart/seconds"), || format!("at most {MAX_UNITS} seconds"))?;
-        for (place, plan) in product.plans.iter().enumerate() {
-            let at = format!("{at}/plans/{place}");
-            code(&format!("{at}/code"), &plan.code)?;
-            text(&format!("{at}/name"), &plan.name)?;
-            for (resource, size) in &plan.size {
-                let fits = (0..=MAX_SIZE).contains(size);
-                within(fits, || format!("{at}/size/{resource}"), || format!("from 0 to {MAX_SIZE}"))?;
-            }
-            prices(&at, &plan.prices, 1)?;
+        for (place, one) in product.plans.iter().enumerate() {
+            plan(&format!("{at}/plans/{place}"), one)?;
         }
-        for (place, option) in product.options.iter().enumerate() {
-            let at = format!("{at}/options/{place}");
-            code(&format!("{at}/code"), &option.code)?;
-            text(&format!("{at}/name"), &option.name)?;
-            within(option.max <= MAX_UNITS, || format!("{at}/max"), || format!("at most {MAX_UNITS} units"))?;
-            let most = MAX_SIZE / i64::from(MAX_UNITS);
-            let fits = (0..=most).contains(&option.per_unit);
-            within(fits, || format!("{at}/per_unit"), || format!("from 0 to {most}"))?;
-            prices(&at, &option.prices, option.max)?;
+        for (place, one) in product.options.iter().enumerate() {
+            option(&format!("{at}/options/{place}"), one)?;
         }
     }
     Ok(())
+}
+
+fn plan(at: &str, plan: &Plan) -> Result<(), CatalogueError> {
+    code(&format!("{at}/code"), &plan.code)?;
+    text(&format!("{at}/name"), &plan.name)?;
+    for (resource, size) in &plan.size {
+        let fits = (0..=MAX_SIZE).contains(size);
+        within(fits, || format!("{at}/size/{resource}"), || format!("from 0 to {MAX_SIZE}"))?;
+    }
+    for (place, feature) in plan.features.iter().enumerate() {
+        text(&format!("{at}/features/{place}"), feature)?;
+    }
+    if let Some(credits) = &plan.credits {
+        text(&format!("{at}/credits/unit"), &credits.unit)?;
+        let fits = (1..=MAX_UNITS).contains(&credits.amount);
+        within(fits, || format!("{at}/credits/amount"), || format!("from 1 to {MAX_UNITS}"))?;
+    }
+    for (place, price) in plan.prices.iter().enumerate() {
+        let at = || format!("{at}/prices/{place}/plan");
+        within(price.plan.is_none(), at, || "left out: only prices of options are bound to a plan".to_owned())?;
+    }
+    prices(at, &plan.prices, 1)
+}
+
+fn option(at: &str, option: &Choice) -> Result<(), CatalogueError> {
+    code(&format!("{at}/code"), &option.code)?;
+    text(&format!("{at}/name"), &option.name)?;
+    let fits = (1..=MAX_UNITS).contains(&option.max);
+    within(fits, || format!("{at}/max"), || format!("from 1 to {MAX_UNITS} units"))?;
+    let below_max = || format!("at most the largest quantity, {}", option.max);
+    within(option.min <= option.max, || format!("{at}/min"), below_max)?;
+    for (plan, min) in &option.min_on {
+        within(*min <= option.max, || format!("{at}/min_on/{plan}"), below_max)?;
+    }
+    if option.kind == ChoiceKind::YesNo {
+        within(option.max == 1, || format!("{at}/max"), || "1, or left out: it is a yes or no".to_owned())?;
+        let free = option.min == 0 && option.min_on.is_empty();
+        within(free, || format!("{at}/min"), || "left out: it is a yes or no".to_owned())?;
+        within(option.unit.is_empty(), || format!("{at}/unit"), || "left out: it is a yes or no".to_owned())?;
+    } else {
+        text(&format!("{at}/unit"), &option.unit)?;
+        let alone = option.group.is_none();
+        within(alone, || format!("{at}/group"), || "left out: only a yes or no is one of a group".to_owned())?;
+    }
+    if let Some(group) = &option.group {
+        code(&format!("{at}/group"), group)?;
+    }
+    let most = MAX_SIZE / i64::from(MAX_UNITS);
+    let fits = (0..=most).contains(&option.per_unit);
+    within(fits, || format!("{at}/per_unit"), || format!("from 0 to {most}"))?;
+    prices(at, &option.prices, option.max)
 }
 
 fn prices(at: &str, prices: &[Price], units: u32) -> Result<(), CatalogueError> {
@@ -56,6 +93,9 @@ fn prices(at: &str, prices: &[Price], units: u32) -> Result<(), CatalogueError> 
         let at = || format!("{at}/prices/{place}");
         within(!too_long(price.cycle), at, || "at most ten years".to_owned())?;
         within(!too_dear(price.amount), at, || "the amount, for all units, is too large".to_owned())?;
+        let key = |price: &Price| (price.cycle, price.amount.currency, price.plan.clone());
+        let twice = prices[..place].iter().any(|other| key(other) == key(price));
+        within(!twice, at, || "one price for a cycle, currency and plan".to_owned())?;
     }
     Ok(())
 }

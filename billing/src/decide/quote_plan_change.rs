@@ -4,6 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Facts;
+use super::check_options::check_options;
 use crate::account::{Account, Component, Item, Subscription};
 use crate::calendar::{Anchor, Span, Zone};
 use crate::catalogue::{Basket, Plan, Price, Product, price_in};
@@ -63,7 +64,7 @@ pub fn quote_plan_change(
         anchor,
         period,
         recurring_before: subscription.recurring(),
-        recurring_after: recurring_after(subscription, &after, &charges),
+        recurring_after: lines.recurring_after(&after, &charges),
         before,
         after,
         credits,
@@ -108,7 +109,7 @@ pub fn permitted_plans<'a>(
     Ok(plans
         .map(|plan| {
             let basket = Basket { plan: plan.code.clone(), ..request.basket.clone() };
-            let price = price_in(&plan.prices, basket.cycle, account.currency);
+            let price = price_in(&plan.prices, &plan.code, basket.cycle, account.currency);
             let quote = quote_plan_change(facts, account, &PlanChangeRequest { basket, ..request.clone() }, at);
             Offer { plan, price, quote }
         })
@@ -128,18 +129,7 @@ pub(super) fn policy_of<'a>(facts: Facts<'a>, product: &Product) -> Result<&'a P
 /// The price of a plan or option for a cycle in a currency; a missing price is a refusal, never zero (M09).
 pub(super) fn priced(prices: &[Price], code: &str, basket: &Basket, currency: Currency) -> Result<Money, Refusal> {
     let missing = || Refusal::NoPrice { code: code.to_owned(), cycle: basket.cycle, currency };
-    price_in(prices, basket.cycle, currency).ok_or_else(missing)
-}
-
-/// Refuses options the product does not have, or has not so many of.
-pub(super) fn check_options(product: &Product, basket: &Basket) -> Result<(), Refusal> {
-    for (code, quantity) in &basket.options {
-        let option = product.option(code).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
-        if *quantity > option.max {
-            return Err(Refusal::TooMuch { option: code.clone(), max: option.max });
-        }
-    }
-    Ok(())
+    price_in(prices, &basket.plan, basket.cycle, currency).ok_or_else(missing)
 }
 
 /// A basket without options of quantity 0.
@@ -184,14 +174,25 @@ fn direction(product: &Product, before: &Basket, after: &Basket) -> Direction {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let plans = product.rank(&after.plan).cmp(&product.rank(&before.plan));
     let cycles = after.cycle.nominal_days().cmp(&before.cycle.nominal_days());
-    let quantity = |basket: &Basket, code: &String| basket.options.get(code).copied().unwrap_or(0);
     let options = before.options.keys().chain(after.options.keys());
-    let options = options.map(|code| quantity(after, code).cmp(&quantity(before, code)));
+    let options = options.map(|code| amount_of(product, after, code).cmp(&amount_of(product, before, code)));
     let options = options.fold((false, false), |(up, down), order| (up || order == Greater, down || order == Less));
     match (plans.then(cycles), options) {
         (Greater, _) | (Equal, (true, false)) => Direction::Upgrade,
         (Less, _) | (Equal, (false, true)) => Direction::Downgrade,
         (Equal, _) => Direction::Change,
+    }
+}
+
+/// How much of an option a basket has; of one of several, its place in their order of size.
+fn amount_of(product: &Product, basket: &Basket, code: &String) -> usize {
+    let has = |code: &String| basket.options.get(code).copied().unwrap_or(0);
+    match product.option(code).and_then(|option| option.group.as_ref()) {
+        None => usize::try_from(has(code)).unwrap_or(usize::MAX),
+        Some(group) => {
+            let mut group = product.options.iter().filter(|option| option.group.as_ref() == Some(group));
+            group.position(|option| has(&option.code) > 0).map_or(0, |place| place + 1)
+        }
     }
 }
 
@@ -227,21 +228,6 @@ fn plus(at: Timestamp, duration: SignedDuration) -> Timestamp {
     at.checked_add(duration).expect("an instant inside the supported range")
 }
 
-fn recurring_after(subscription: &Subscription, after: &Basket, charges: &[ChargeLine]) -> Money {
-    let kept = subscription.items.iter().filter(|item| is_kept(item, after)).map(Item::price);
-    let charged = charges.iter().map(|line| line.unit_price.times(i64::from(line.quantity)));
-    sum(subscription.plan().unit_price.currency, kept.chain(charged))
-}
-
-/// Does an item stay as it is, at the price it was sold at?
-fn is_kept(item: &Item, after: &Basket) -> bool {
-    item.cycle == after.cycle
-        && match &item.component {
-            Component::Plan => item.code == after.plan,
-            Component::Option(code) => after.options.get(code) == Some(&item.quantity),
-        }
-}
-
 /// The lines of a quote, item by item: keep, swap, drop, add.
 struct Lines<'a> {
     account: &'a Account,
@@ -254,7 +240,7 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn retile(&self, after: &Basket, period: Span) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
         let mut credits = Vec::new();
-        for item in self.subscription.items.iter().filter(|item| !is_kept(item, after)) {
+        for item in self.subscription.items.iter().filter(|item| !self.is_kept(item, after)) {
             self.release(item, &mut credits);
         }
         let mut charges = Vec::new();
@@ -273,7 +259,7 @@ impl Lines<'_> {
         }
         for (component, code, text, prices, quantity) in wanted {
             let item = has(&component);
-            if item.is_some_and(|item| is_kept(item, after)) {
+            if item.is_some_and(|item| self.is_kept(item, after)) {
                 continue;
             }
             let unit_price = priced(prices, code, after, currency)?;
@@ -296,6 +282,31 @@ impl Lines<'_> {
             });
         }
         Ok((credits, charges))
+    }
+
+    /// Does an item stay as it is, at the price it was sold at? An option whose price is another on the target's plan does
+    /// not: it is given back and charged anew.
+    fn is_kept(&self, item: &Item, after: &Basket) -> bool {
+        item.cycle == after.cycle
+            && match &item.component {
+                Component::Plan => item.code == after.plan,
+                Component::Option(code) => {
+                    after.options.get(code) == Some(&item.quantity) && self.costs_the_same(code, after)
+                }
+            }
+    }
+
+    fn costs_the_same(&self, code: &str, after: &Basket) -> bool {
+        let before = &self.subscription.plan().code;
+        let Some(option) = self.product.option(code).filter(|_| *before != after.plan) else { return true };
+        let on = |plan: &str| price_in(&option.prices, plan, after.cycle, self.account.currency);
+        on(before) == on(&after.plan)
+    }
+
+    fn recurring_after(&self, after: &Basket, charges: &[ChargeLine]) -> Money {
+        let kept = self.subscription.items.iter().filter(|item| self.is_kept(item, after)).map(Item::price);
+        let charged = charges.iter().map(|line| line.unit_price.times(i64::from(line.quantity)));
+        sum(self.account.currency, kept.chain(charged))
     }
 
     /// Can an item be charged on, without a gap? One that was dropped can, as long as it is covered: there and back

@@ -1,9 +1,10 @@
 //! Start a subscription and its service; the first period is invoiced at once.
 
 use super::Facts;
+use super::check_options::check_options;
 use super::draft::Draft;
 use super::issue_invoice::issue_period_invoice;
-use super::quote_plan_change::{check_options, cleaned, policy_of, priced, product_of};
+use super::quote_plan_change::{cleaned, policy_of, priced, product_of};
 use super::receive_transfer::check_text;
 use crate::account::{Component, Item, MAX_SUBSCRIPTIONS, Subscription};
 use crate::calendar::Anchor;

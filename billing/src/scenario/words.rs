@@ -220,7 +220,7 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
     Ok(deed)
 }
 
-/// `m`, `m yearly`, `with memory 4`, `m monthly with memory 4 and disk 2`, `without memory`.
+/// `m`, `m yearly`, `with memory 4`, `m monthly with memory 4 and disk 2`, `with ram16 1 without ram8`.
 fn target(phrase: &mut Phrase<'_>) -> Result<Target, String> {
     let is_plan = phrase.peek().is_some_and(|word| !["with", "without", "monthly", "yearly", "every"].contains(&word));
     let plan = if is_plan { Some(phrase.word("which plan?")?.to_owned()) } else { None };
@@ -232,8 +232,10 @@ fn target(phrase: &mut Phrase<'_>) -> Result<Target, String> {
         target.options.insert(code, phrase.number("how much of it?")?);
         more = phrase.take("and");
     }
-    if phrase.take("without") {
+    more = phrase.take("without");
+    while more {
         target.options.insert(phrase.word("which option?")?.to_owned(), 0);
+        more = phrase.take("and");
     }
     Ok(target)
 }

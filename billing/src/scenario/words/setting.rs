@@ -3,7 +3,7 @@
 
 use super::phrase::Phrase;
 use crate::calendar::{Cycle, Zone};
-use crate::catalogue::{Catalogue, Choice, Plan, Price, Product, Restart, Size};
+use crate::catalogue::{Catalogue, Choice, ChoiceKind, Credits, Plan, Price, Product, Restart, Size};
 use crate::money::{Currency, Money};
 
 /// A storefront with one product that sells nothing yet.
@@ -54,7 +54,7 @@ pub(super) fn change_catalogue(catalogue: &mut Catalogue, verb: &str, rest: &str
     Ok(())
 }
 
-/// `s 10.00 EUR monthly, 100.00 EUR yearly, only to m l, retired`.
+/// `s 10.00 EUR monthly, 100.00 EUR yearly, gives 40 hours, only to m l, retired`.
 fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
     let (code, rest) = rest.split_once(char::is_whitespace).ok_or("a plan needs a code and a price")?;
     let mut plan = Plan {
@@ -62,6 +62,8 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
         name: code.to_uppercase(),
         size: Size::new(),
         prices: Vec::new(),
+        features: Vec::new(),
+        credits: None,
         change_to: None,
         retired: false,
     };
@@ -71,11 +73,10 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
             plan.retired = true;
         } else if phrase.take("only") {
             phrase.expect("to")?;
-            let mut targets = Vec::new();
-            while phrase.peek().is_some() {
-                targets.push(phrase.word("to which plan?")?.to_owned());
-            }
-            plan.change_to = Some(targets);
+            plan.change_to = Some(codes(&mut phrase)?);
+        } else if phrase.take("gives") {
+            let amount = phrase.number("gives how many?")?;
+            plan.credits = Some(Credits { unit: phrase.word("gives what?")?.to_owned(), amount });
         } else {
             plan.prices.push(price(&mut phrase)?);
         }
@@ -91,25 +92,76 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// `memory 2.00 EUR monthly, 20.00 EUR yearly, up to 16`.
+/// `memory 2.00 EUR monthly, 3.00 EUR monthly on l, at least 2, at least 4 on l, up to 16, only on m l`;
+/// `seat 4.00 EUR monthly, by the seat`; `backups 5.00 EUR monthly, yes or no`; `ram16 8.00 EUR monthly, one of ram`.
 fn option(product: &mut Product, rest: &str) -> Result<(), String> {
     let (code, rest) = rest.split_once(char::is_whitespace).ok_or("an option needs a code and a price")?;
-    let (mut prices, mut max) = (Vec::new(), 100);
+    let mut choice = Choice {
+        code: code.to_owned(),
+        name: format!("Extra {code}"),
+        kind: ChoiceKind::Quantity,
+        group: None,
+        unit: "unit".to_owned(),
+        min: 0,
+        min_on: Default::default(),
+        max: 100,
+        plans: None,
+        resource: code.to_owned(),
+        per_unit: 1,
+        prices: Vec::new(),
+    };
     for part in rest.split(',') {
-        let mut phrase = Phrase::of(part);
-        if phrase.take("up") {
-            phrase.expect("to")?;
-            max = phrase.number("up to how many?")?;
-        } else {
-            prices.push(price(&mut phrase)?);
-        }
-        phrase.end()?;
+        part_of_option(&mut choice, &mut Phrase::of(part))?;
     }
-    let (code, name) = (code.to_owned(), format!("Extra {code}"));
-    let choice = Choice { resource: code.clone(), code, name, unit: "unit".to_owned(), max, per_unit: 1, prices };
-    product.options.retain(|known| known.code != choice.code);
-    product.options.push(choice);
+    if choice.kind == ChoiceKind::YesNo {
+        (choice.unit, choice.max) = (String::new(), 1);
+    }
+    let place = product.options.iter().position(|known| known.code == choice.code).unwrap_or(product.options.len());
+    product.options.splice(place..product.options.len().min(place + 1), [choice]);
     Ok(())
+}
+
+fn part_of_option(choice: &mut Choice, phrase: &mut Phrase<'_>) -> Result<(), String> {
+    if phrase.take("up") {
+        phrase.expect("to")?;
+        choice.max = phrase.number("up to how many?")?;
+    } else if phrase.take("at") {
+        phrase.expect("least")?;
+        let min = phrase.number("at least how many?")?;
+        if phrase.take("on") {
+            choice.min_on.insert(phrase.word("on which plan?")?.to_owned(), min);
+        } else {
+            choice.min = min;
+        }
+    } else if phrase.take("only") {
+        phrase.expect("on")?;
+        choice.plans = Some(codes(phrase)?);
+    } else if phrase.take("by") {
+        phrase.expect("the")?;
+        phrase.expect("seat")?;
+        (choice.kind, choice.unit) = (ChoiceKind::Seat, "seat".to_owned());
+    } else if phrase.take("yes") {
+        phrase.expect("or")?;
+        phrase.expect("no")?;
+        choice.kind = ChoiceKind::YesNo;
+    } else if phrase.take("one") {
+        phrase.expect("of")?;
+        (choice.kind, choice.group) = (ChoiceKind::YesNo, Some(phrase.word("one of what?")?.to_owned()));
+    } else {
+        let price = price(phrase)?;
+        let on = if phrase.take("on") { Some(phrase.word("on which plan?")?.to_owned()) } else { None };
+        choice.prices.push(Price { plan: on, ..price });
+    }
+    phrase.end()
+}
+
+/// The words that are left, as codes of plans.
+fn codes(phrase: &mut Phrase<'_>) -> Result<Vec<String>, String> {
+    let mut codes = Vec::new();
+    while phrase.peek().is_some() {
+        codes.push(phrase.word("which plan?")?.to_owned());
+    }
+    Ok(codes)
 }
 
 fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
@@ -117,5 +169,5 @@ fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
     let currency = Currency::parse(currency).map_err(|error| error.to_string())?;
     let amount = Money::parse(amount, currency).map_err(|error| error.to_string())?;
     let cycle: Cycle = phrase.cycle()?.ok_or("monthly or yearly?")?;
-    Ok(Price { cycle, amount })
+    Ok(Price { cycle, amount, plan: None })
 }

@@ -1,0 +1,74 @@
+//! Configurable options and add-ons (W3): a quantity, a yes or no, or one of several. What an item of one costs is in
+//! `catalogue`, what it may be asked for together with in `decide/check_options`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Price;
+
+/// An option or add-on of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its code, stable over versions.
+    pub code: String,
+    /// Its name, such as `Extra memory`.
+    pub name: String,
+    /// How it is chosen.
+    #[serde(default)]
+    pub kind: ChoiceKind,
+    /// Of a yes or no: at most one option of a group can be had. Several with one group are one choice, smallest first.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// The unit of its quantity, such as `GB`; nothing for a yes or no.
+    #[serde(default)]
+    pub unit: String,
+    /// The least quantity.
+    #[serde(default)]
+    pub min: u32,
+    /// The least quantity on a plan, where it is another.
+    #[serde(default)]
+    pub min_on: BTreeMap<String, u32>,
+    /// The largest quantity; 1 where it is missing.
+    #[serde(default = "one")]
+    pub max: u32,
+    /// The plans it can be had on; all of the product where it is missing.
+    #[serde(default)]
+    pub plans: Option<Vec<String>>,
+    /// The resource that a unit adds to.
+    pub resource: String,
+    /// How much of the resource a unit is.
+    pub per_unit: i64,
+    /// What a unit costs, per cycle and currency, on one plan or all.
+    pub prices: Vec<Price>,
+}
+
+/// How an option is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChoiceKind {
+    /// So many units.
+    #[default]
+    Quantity,
+    /// Yes or no; one of several where it has a group.
+    YesNo,
+    /// So many people.
+    Seat,
+}
+
+fn one() -> u32 {
+    1
+}
+
+impl Choice {
+    /// Can it be had on a plan?
+    pub fn is_on(&self, plan: &str) -> bool {
+        self.plans.as_ref().is_none_or(|plans| plans.iter().any(|code| code == plan))
+    }
+
+    /// The least quantity on a plan; nothing where it cannot be had.
+    pub fn min_of(&self, plan: &str) -> u32 {
+        if self.is_on(plan) { self.min_on.get(plan).copied().unwrap_or(self.min) } else { 0 }
+    }
+}

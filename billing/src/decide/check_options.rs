@@ -1,0 +1,38 @@
+//! Check the options of a basket against the product: each one is sold, on this plan, in this quantity, and of a group at
+//! most one. What they cost is in `quote_plan_change`.
+
+use crate::catalogue::{Basket, Choice, Product};
+use crate::refusal::Refusal;
+
+/// Refuses the first option, in the order of codes, that the product does not have, or not on this plan, or not so many
+/// or so few of; then one that the plan must have and the basket has not.
+pub(super) fn check_options(product: &Product, basket: &Basket) -> Result<(), Refusal> {
+    for (code, quantity) in &basket.options {
+        let option = product.option(code).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
+        if !option.is_on(&basket.plan) {
+            return Err(Refusal::NotOnPlan { option: code.clone(), plan: basket.plan.clone() });
+        }
+        if *quantity > option.max {
+            return Err(Refusal::TooMuch { option: code.clone(), max: option.max });
+        }
+        if let Some(other) = other_of_group(product, basket, option) {
+            return Err(Refusal::TwoOfGroup { one: other.to_owned(), other: code.clone() });
+        }
+    }
+    for option in &product.options {
+        let quantity = basket.options.get(&option.code).copied().unwrap_or(0);
+        let min = option.min_of(&basket.plan);
+        if quantity < min {
+            return Err(Refusal::TooLittle { option: option.code.clone(), min });
+        }
+    }
+    Ok(())
+}
+
+/// Another option of the same group that the basket has too.
+fn other_of_group<'a>(product: &Product, basket: &'a Basket, option: &Choice) -> Option<&'a str> {
+    let group = option.group.as_ref()?;
+    let others = basket.options.keys().filter(|code| **code != option.code);
+    let mut of_group = others.filter(|code| product.option(code).is_some_and(|one| one.group.as_ref() == Some(group)));
+    of_group.next().map(String::as_str)
+}
