@@ -14,6 +14,7 @@ mod invoices;
 mod login;
 pub mod meaning;
 mod methods;
+pub mod options;
 mod plan_change;
 mod progress;
 pub mod reasons;

@@ -78,7 +78,7 @@ fn option(at: &str, option: &Choice) -> Result<(), CatalogueError> {
         within(alone, || format!("{at}/group"), || "left out: only a yes or no is one of a group".to_owned())?;
     }
     if let Some(group) = &option.group {
-        code(&format!("{at}/group"), group)?;
+        text(&format!("{at}/group"), group)?;
     }
     let most = MAX_SIZE / i64::from(MAX_UNITS);
     let fits = (0..=most).contains(&option.per_unit);

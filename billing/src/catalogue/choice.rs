@@ -18,7 +18,7 @@ pub struct Choice {
     /// How it is chosen.
     #[serde(default)]
     pub kind: ChoiceKind,
-    /// Of a yes or no: at most one option of a group can be had. Several with one group are one choice, smallest first.
+    /// Of a yes or no: the name of the choice that it is one of, such as `Memory`, smallest first. At most one can be had.
     #[serde(default)]
     pub group: Option<String>,
     /// The unit of its quantity, such as `GB`; nothing for a yes or no.

@@ -21,12 +21,10 @@ use super::views::form::Input;
 use super::views::list::Tab;
 use crate::app::App;
 use crate::auth::Staff;
+use crate::portal::options;
 use crate::portal::words::{amount, every, per, size_phrases};
-use crate::ui::{AdminSection, Choice, Field, RadioCard, Select};
+use crate::ui::{AdminSection, Field, RadioCard};
 use crate::web::{PageError, page, page_with};
-
-/// The largest quantity of an option that a list of choices shows.
-const MAX_CHOICES: u32 = 64;
 
 /// What is typed and chosen.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +40,7 @@ struct Typed {
 }
 
 impl Typed {
-    /// Reads a form or an address; a name that no form of ours has is refused.
+    /// Reads a form or an address; every other name must be one of an option.
     fn of(pairs: Vec<(String, String)>) -> Result<Self, PageError> {
         let mut typed = Self::default();
         for (name, value) in pairs {
@@ -54,25 +52,22 @@ impl Typed {
                 "cycle" => typed.cycle = value,
                 "label" => typed.label = value,
                 "method" => typed.method = value,
-                other => match other.strip_prefix("option_") {
-                    Some(code) => typed.options.push((code.to_owned(), value)),
-                    None => return Err(unreadable(&format!("the form has no field {other:?}"))),
-                },
+                _ => typed.options.push((name, value)),
             }
         }
         Ok(typed)
     }
 
     /// What the service shall have; options of quantity 0 are left out.
-    fn basket(&self) -> Result<Basket, PageError> {
+    fn basket(&self, product: &Product) -> Result<Basket, PageError> {
         let cycle = Cycle::parse(&self.cycle).map_err(|error| unreadable(&error.to_string()))?;
         let mut basket = Basket { plan: self.plan.clone(), cycle, options: Default::default() };
-        for (code, quantity) in &self.options {
-            let quantity: u32 = quantity.parse().map_err(|_| unreadable("an option needs a whole number"))?;
-            if quantity > 0 {
-                basket.options.insert(code.clone(), quantity);
+        for (name, value) in &self.options {
+            if !options::read(product, &mut basket, name, value).map_err(|text| unreadable(&text))? {
+                return Err(unreadable(&format!("the form has no field {name:?}")));
             }
         }
+        basket.options.retain(|_, quantity| *quantity > 0);
         Ok(basket)
     }
 }
@@ -146,7 +141,7 @@ pub(super) async fn submit(
         key: engine_key(&typed.key)?,
         command: Command::StartSubscription {
             product: product.code.clone(),
-            basket: typed.basket()?,
+            basket: typed.basket(product)?,
             label: typed.label.trim().to_owned(),
             starts: None,
             pays_by: method(&typed.method)?,
@@ -191,38 +186,6 @@ pub(super) fn cycles_of(product: &Product, currency: Currency) -> Vec<Cycle> {
     cycles
 }
 
-/// The options of a product as lists of quantities; `chosen` says how many of each.
-pub(super) fn option_selects(
-    product: &Product,
-    cycle: Cycle,
-    currency: Currency,
-    chosen: impl Fn(&str) -> u32,
-) -> Vec<Select> {
-    let select = |option: &billing::catalogue::Choice| {
-        let present = chosen(&option.code);
-        let mut quantities: Vec<u32> = (0..=option.max.min(MAX_CHOICES)).collect();
-        if !quantities.contains(&present) {
-            quantities.push(present);
-        }
-        let label = |quantity: u32| match quantity {
-            0 => "none".to_owned(),
-            many => format!("{many} {}", option.unit),
-        };
-        let price = price_in(&option.prices, cycle, currency);
-        Select {
-            name: format!("option_{}", option.code),
-            label: option.name.clone(),
-            choices: quantities
-                .into_iter()
-                .map(|quantity| Choice::new(quantity.to_string(), label(quantity), quantity == present))
-                .collect(),
-            help: price.map(|price| format!("{} for one {}, {}", amount(price).text, option.unit, per(cycle))),
-            error: None,
-        }
-    };
-    product.options.iter().map(select).collect()
-}
-
 /// `per month, or €100.00 per year`: the cycle is chosen on the same form, so all of its prices stand there.
 fn in_other_cycles(plan: &Plan, cycle: Cycle, currency: Currency) -> String {
     let others = plan.prices.iter().filter(|price| price.amount.currency == currency && price.cycle != cycle);
@@ -235,7 +198,7 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
     let cycles = cycles_of(product, account.currency);
     let cycle = Cycle::parse(&typed.cycle).ok().or_else(|| cycles.first().copied()).unwrap_or(Cycle::MONTH);
     let plan = |plan: &Plan| RadioCard {
-        amount: price_in(&plan.prices, cycle, account.currency).map(amount),
+        amount: price_in(&plan.prices, &plan.code, cycle, account.currency).map(amount),
         amount_note: Some(in_other_cycles(plan, cycle, account.currency)),
         ..RadioCard::new("plan", &plan.code, &plan.name, plan.code == typed.plan)
             .note(size_phrases(&plan.size).join(", "))
@@ -260,11 +223,9 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
             error: None,
         },
     ];
-    let chosen = |code: &str| {
-        let typed = typed.options.iter().find(|(option, _)| option == code);
-        typed.and_then(|(_, quantity)| quantity.parse().ok()).unwrap_or(0)
-    };
-    inputs.extend(option_selects(product, cycle, account.currency, chosen).into_iter().map(Input::Select));
+    let nothing = || Basket { plan: typed.plan.clone(), cycle, options: Default::default() };
+    let wanted = typed.basket(product).unwrap_or_else(|_| nothing());
+    inputs.extend(options::selects(product, &wanted, account.currency).into_iter().map(Input::Select));
     inputs.push(Input::Cards {
         legend: "How is it paid?".to_owned(),
         cards: method_cards(&typed.method, "By bank transfer", "Each invoice waits until staff mark it as paid."),

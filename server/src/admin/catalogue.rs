@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use billing::catalogue::{Catalogue, Choice, Plan, Price, Product};
+use billing::catalogue::{Catalogue, Choice, ChoiceKind, Plan, Price, Product};
 use billing::policy::Policies;
 use jiff::Timestamp;
 
@@ -111,12 +111,15 @@ fn product_view(product: &Product, policies: &Policies) -> ProductView {
             Fact::new("Who may change plans", who),
         ],
         plans: product.plans.iter().map(|plan| plan_row(product, plan)).collect(),
-        options: product.options.iter().map(option_row).collect(),
+        options: product.options.iter().map(|option| option_row(product, option)).collect(),
     }
 }
 
 fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
     let name = |code: &String| product.plan(code).map_or_else(|| code.clone(), |plan| plan.name.clone());
+    let mut gives = size_phrases(&plan.size);
+    gives.extend(plan.credits.iter().map(|credits| format!("{} {} in every period", credits.amount, credits.unit)));
+    gives.extend(plan.features.iter().cloned());
     let limits = match &plan.change_to {
         _ if !product.customers_may_change => "nothing by themselves".to_owned(),
         None => "every plan".to_owned(),
@@ -126,21 +129,44 @@ fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
     PlanRow {
         name: if plan.retired { format!("{} (no longer sold)", plan.name) } else { plan.name.clone() },
         code: plan.code.clone(),
-        gives: size_phrases(&plan.size).join(", "),
+        gives: gives.join(", "),
         prices: prices(&plan.prices),
         limits,
     }
 }
 
-fn option_row(option: &Choice) -> PlanRow {
-    let gives = [(option.resource.clone(), option.per_unit)].into();
+fn option_row(product: &Product, option: &Choice) -> PlanRow {
+    let gives = size_phrases(&[(option.resource.clone(), option.per_unit)].into()).join(", ");
+    let name = |code: &String| product.plan(code).map_or_else(|| code.clone(), |plan| plan.name.clone());
+    let limits = match (&option.kind, &option.group) {
+        (ChoiceKind::YesNo, Some(group)) => format!("one of {group}"),
+        (ChoiceKind::YesNo, None) => "yes or no".to_owned(),
+        (_, _) if option.min > 0 => format!("{} to {} {}", option.min, option.max, option.unit),
+        (_, _) => format!("at most {} {}", option.max, option.unit),
+    };
+    let least = option.min_on.iter().map(|(plan, min)| format!("at least {min} on {}", name(plan)));
+    let plans =
+        option.plans.as_ref().map(|plans| format!("on {}", plans.iter().map(name).collect::<Vec<_>>().join(", ")));
     PlanRow {
         name: option.name.clone(),
         code: option.code.clone(),
-        gives: format!("{} for each {}", size_phrases(&gives).join(", "), option.unit),
-        prices: prices(&option.prices),
-        limits: format!("{} {}", option.max, option.unit),
+        gives: if option.unit.is_empty() { gives } else { format!("{gives} for each of the {}", option.unit) },
+        prices: option_prices(product, option),
+        limits: [limits].into_iter().chain(least).chain(plans).collect::<Vec<_>>().join(", "),
     }
+}
+
+/// The unbound prices of an option, then those of each plan that has its own.
+fn option_prices(product: &Product, option: &Choice) -> Vec<String> {
+    let of = |plan: Option<&str>| {
+        let fitting = option.prices.iter().filter(|price| price.plan.as_deref() == plan);
+        prices(&fitting.cloned().collect::<Vec<_>>())
+    };
+    let bound = product.plans.iter().flat_map(|plan| {
+        let prices = of(Some(&plan.code)).into_iter();
+        prices.map(|price| format!("{price} on {}", plan.name)).collect::<Vec<_>>()
+    });
+    of(None).into_iter().chain(bound).collect()
 }
 
 /// Prices by cycle, in the order in which the catalogue names them.

@@ -18,7 +18,7 @@ use billing::refusal::Refusal;
 use engine::{EngineError, Quoted, Submission};
 use serde::Deserialize;
 
-use super::add_service::{cycles_of, method, method_cards, option_selects};
+use super::add_service::{cycles_of, method, method_cards};
 use super::desk::{Desk, encoded, engine_key, form_key, unreadable};
 use super::service::owned;
 use super::views::plan_change::StaffPlan;
@@ -26,6 +26,7 @@ use super::views::{ChoosePage, OutdatedPage, ReviewPage};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::meaning::{meaning, shown_before, what};
+use crate::portal::options;
 use crate::portal::views::Meaning;
 use crate::portal::views::plan_change::PlanChoice;
 use crate::portal::words::{amount, day, days, difference, every, moment, per, size_differences, size_phrases};
@@ -59,7 +60,7 @@ impl Chosen {
         let product = desk.catalogue.product(&subscription.product).cloned();
         let product = product
             .ok_or_else(|| PageError::from(EngineError::from(Refusal::UnknownProduct(subscription.product.clone()))))?;
-        let basket = chosen_basket(subscription.basket(), pairs)?;
+        let basket = chosen_basket(&product, subscription.basket(), pairs)?;
         Ok(Self { desk, account, subscription, product, basket })
     }
 
@@ -102,7 +103,7 @@ impl Chosen {
 }
 
 /// The present basket with what the address says instead; a name that our forms do not have is refused.
-fn chosen_basket(mut basket: Basket, pairs: &[(String, String)]) -> Result<Basket, PageError> {
+fn chosen_basket(product: &Product, mut basket: Basket, pairs: &[(String, String)]) -> Result<Basket, PageError> {
     let mut seen = BTreeSet::new();
     for (name, value) in pairs {
         if !seen.insert(name) {
@@ -112,17 +113,13 @@ fn chosen_basket(mut basket: Basket, pairs: &[(String, String)]) -> Result<Baske
             "plan" => basket.plan.clone_from(value),
             "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| unreadable(&error.to_string()))?,
             other => {
-                let code = other.strip_prefix("option_");
-                let code = code.ok_or_else(|| unreadable(&format!("the form has no field {other:?}")))?;
-                let quantity: u32 = value.parse().map_err(|_| unreadable("an option needs a whole number"))?;
-                if quantity == 0 {
-                    basket.options.remove(code);
-                } else {
-                    basket.options.insert(code.to_owned(), quantity);
+                if !options::read(product, &mut basket, other, value).map_err(|text| unreadable(&text))? {
+                    return Err(unreadable(&format!("the form has no field {other:?}")));
                 }
             }
         }
     }
+    basket.options.retain(|_, quantity| *quantity > 0);
     Ok(basket)
 }
 
@@ -179,7 +176,6 @@ fn choose_page(chosen: &Chosen, counted: &[Counted]) -> ChoosePage {
         None => (None, Some("There is no such plan. Choose one of the plans.".to_owned())),
     };
     let cycle = |one: Cycle| RadioCard::new("cycle", one.to_string(), every(one), one == basket.cycle);
-    let quantity = |code: &str| basket.options.get(code).copied().unwrap_or(0);
     ChoosePage {
         page: chosen.page("Change plan"),
         action: format!("{}/change", chosen.href()),
@@ -187,7 +183,7 @@ fn choose_page(chosen: &Chosen, counted: &[Counted]) -> ChoosePage {
         today: today(chosen),
         plans: counted.iter().filter_map(|one| staff_plan(chosen, one)).collect(),
         cycles: cycles_of(product, account.currency).into_iter().map(cycle).collect(),
-        options: option_selects(product, basket.cycle, account.currency, quantity),
+        options: options::selects(product, basket, account.currency),
         meaning,
         refused,
     }
@@ -420,21 +416,30 @@ mod tests {
         Basket { plan: "standard".into(), cycle: Cycle::MONTH, options: [("memory".to_owned(), 4)].into() }
     }
 
+    fn product() -> Product {
+        let vps = include_str!("../../storefronts/vps.toml");
+        billing::catalogue::Catalogue::from_toml(vps).expect("the storefront of the demo").products.remove(0)
+    }
+
     fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
         list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
     #[test]
     fn what_the_address_does_not_say_stays_as_it_is() {
-        assert_eq!(chosen_basket(basket(), &[]).expect("readable"), basket());
-        let chosen = chosen_basket(basket(), &pairs(&[("plan", "large"), ("option_memory", "0")])).expect("readable");
+        assert_eq!(chosen_basket(&product(), basket(), &[]).expect("readable"), basket());
+        let chosen = chosen_basket(&product(), basket(), &pairs(&[("plan", "large"), ("option_memory", "0")]))
+            .expect("readable");
         assert_eq!(chosen, Basket { plan: "large".into(), cycle: Cycle::MONTH, options: Default::default() });
     }
 
     #[test]
     fn an_address_that_no_form_of_ours_makes_is_refused() {
         for wrong in [("price", "1"), ("cycle", "fortnight"), ("option_memory", "-1"), ("option_memory", "1e9")] {
-            assert!(matches!(chosen_basket(basket(), &pairs(&[wrong])), Err(PageError::Unreadable(_))), "{wrong:?}");
+            assert!(
+                matches!(chosen_basket(&product(), basket(), &pairs(&[wrong])), Err(PageError::Unreadable(_))),
+                "{wrong:?}"
+            );
         }
     }
 }

@@ -98,12 +98,32 @@ pub struct PlanBody {
     pub size: BTreeMap<String, i64>,
     /// What it costs, per cycle and currency.
     pub prices: Vec<PriceBody>,
+    /// What else is to be said of it where plans are chosen.
+    #[serde(default)]
+    #[schema(example = json!(["Daily backups"]))]
+    pub features: Vec<String>,
+    /// What it gives to use up in every period.
+    #[serde(default)]
+    pub credits: Option<CreditsBody>,
     /// The plans customers on it may move to; all of the product where it is null.
     #[serde(default)]
     pub change_to: Option<Vec<String>>,
     /// Is it no longer sold? Those on it stay on it.
     #[serde(default)]
     pub retired: bool,
+}
+
+/// What a plan gives to use up in every period.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Credits)]
+pub struct CreditsBody {
+    /// What is counted, in the plural.
+    #[schema(example = "hours")]
+    pub unit: String,
+    /// How many for a period.
+    #[schema(example = 40, minimum = 1, maximum = 1_000_000)]
+    pub amount: u32,
 }
 
 /// A price for one full cycle.
@@ -120,9 +140,13 @@ pub struct PriceBody {
     /// The ISO 4217 code.
     #[schema(example = "EUR")]
     pub currency: String,
+    /// Of an option: the one plan on which it costs this. It wins over a price that is bound to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "large")]
+    pub plan: Option<String>,
 }
 
-/// An option of a quantity: so many units more of a resource.
+/// An option or add-on: a quantity, a yes or no, one of several, or seats.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Choice)]
@@ -133,12 +157,33 @@ pub struct ChoiceBody {
     /// Its name.
     #[schema(example = "Extra memory")]
     pub name: String,
-    /// The unit of its quantity.
+    /// How it is chosen.
+    #[serde(default)]
+    pub kind: ChoiceKindBody,
+    /// Of a `yes_no`: the name of the choice that it is one of. At most one of a group can be had.
+    #[serde(default)]
+    #[schema(example = "Memory")]
+    pub group: Option<String>,
+    /// The unit of its quantity; left out for a `yes_no`.
+    #[serde(default)]
     #[schema(example = "GB")]
     pub unit: String,
+    /// The least quantity.
+    #[serde(default)]
+    #[schema(example = 0)]
+    pub min: u32,
+    /// The least quantity on a plan, where it is another.
+    #[serde(default)]
+    #[schema(example = json!({ "large": 5 }))]
+    pub min_on: BTreeMap<String, u32>,
     /// The largest quantity.
-    #[schema(example = 16, maximum = 1_000_000)]
+    #[serde(default = "one")]
+    #[schema(example = 16, minimum = 1, maximum = 1_000_000)]
     pub max: u32,
+    /// The plans it can be had on; all of the product where it is null.
+    #[serde(default)]
+    #[schema(example = json!(["standard", "large"]))]
+    pub plans: Option<Vec<String>>,
     /// The resource that a unit adds to.
     #[schema(example = "memory_mb")]
     pub resource: String,
@@ -147,4 +192,22 @@ pub struct ChoiceBody {
     pub per_unit: i64,
     /// What a unit costs, per cycle and currency.
     pub prices: Vec<PriceBody>,
+}
+
+/// How an option is chosen.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ChoiceKind)]
+pub enum ChoiceKindBody {
+    /// So many units.
+    #[default]
+    Quantity,
+    /// Yes (1) or no (0).
+    YesNo,
+    /// So many people.
+    Seat,
+}
+
+fn one() -> u32 {
+    1
 }

@@ -172,11 +172,17 @@ pub(crate) fn sample_catalogue() -> serde_json::Value {
             "customers_may_change": true,
             "plans": [{
                 "code": "small", "name": "Small", "size": { "cpus": 1 }, "change_to": null, "retired": false,
+                "features": ["Daily backups"], "credits": { "unit": "hours", "amount": 2 },
                 "prices": [{ "cycle": "month", "amount": "10.00", "currency": "EUR" }]
             }],
             "options": [{
-                "code": "memory", "name": "Extra memory", "unit": "GB", "max": 8, "resource": "memory_mb",
-                "per_unit": 1024, "prices": [{ "cycle": "month", "amount": "2.00", "currency": "EUR" }]
+                "code": "memory", "name": "Extra memory", "unit": "GB", "min_on": { "small": 1 }, "max": 8,
+                "resource": "memory_mb", "per_unit": 1024,
+                "prices": [{ "cycle": "month", "amount": "2.00", "currency": "EUR" }]
+            }, {
+                "code": "backups", "name": "Off site", "kind": "yes_no", "group": "Backups", "plans": ["small"],
+                "resource": "backups", "per_unit": 1,
+                "prices": [{ "cycle": "month", "amount": "5.00", "currency": "EUR", "plan": "small" }]
             }]
         }]
     })

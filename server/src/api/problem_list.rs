@@ -121,6 +121,14 @@ pub const ALL: &[Kind] = &[
     kind("plan-retired", 422, "The plan is no longer sold", "Choose a plan that is not retired."),
     kind("unknown-option", 422, "There is no such option", "Choose one of GET /v1/catalogue."),
     kind("too-much", 422, "More of an option than there can be", "Choose a smaller quantity."),
+    kind("too-little", 422, "Less of an option than the plan must have", "Choose a larger quantity."),
+    kind(
+        "option-not-on-plan",
+        422,
+        "The plan does not have this option",
+        "Set the option to 0, or choose a plan that has it.",
+    ),
+    kind("two-of-group", 422, "Only one of these options can be had", "Set all options of the group but one to 0."),
     kind(
         "no-price",
         422,

@@ -205,13 +205,15 @@ fn basket(plan: &str, cycle: Cycle) -> Basket {
 fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
     let plan = |code: &str, field, plan: &DescribedPlan, size: i64| -> Result<Plan, OfflineError> {
         let cycle = plan.cycle.unwrap_or(described.cycle);
-        let price = Price { cycle, amount: amount(field, &plan.price, described.currency)? };
+        let price = Price { cycle, amount: amount(field, &plan.price, described.currency)?, plan: None };
         let size = Size::from([("size".to_owned(), size)]);
         Ok(Plan {
             code: code.to_owned(),
             name: plan.name.clone(),
             size,
             prices: vec![price],
+            features: Vec::new(),
+            credits: None,
             change_to: None,
             retired: false,
         })

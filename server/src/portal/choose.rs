@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::account::{Account, Subscription};
 use billing::calendar::Cycle;
-use billing::catalogue::{Basket, Catalogue, Choice as OptionOffered, Plan, Product, price_in};
+use billing::catalogue::{Basket, Catalogue, Plan, Product, price_in};
 use billing::command::Asker;
 use billing::decide::Offer;
 use billing::money::Currency;
@@ -18,6 +18,7 @@ use billing::refusal::Refusal;
 
 use super::desk::Desk;
 use super::meaning::meaning;
+use super::options;
 use super::reasons::Names;
 use super::services::{href, next_invoice, paid_until};
 use super::views::plan_change::{PlanChoice, Today};
@@ -25,11 +26,8 @@ use super::views::{ChoosePage, Meaning};
 use super::words::{amount, difference, every, per, size_differences, size_phrases};
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::{AmountView, Choice, DateView, PortalSection, RadioCard, Select};
+use crate::ui::{AmountView, DateView, PortalSection, RadioCard, Select};
 use crate::web::{PageError, page_with};
-
-/// More of an option than this is not offered in a list; nobody scrolls further.
-const MOST_OFFERED: u32 = 128;
 
 /// `GET /services/{id}/change`
 pub(super) async fn show(
@@ -43,13 +41,15 @@ pub(super) async fn show(
     if let Some(change) = desk.open_change(subscription) {
         return Ok(Redirect::to(&format!("/changes/{}?notice=open", change.id)).into_response());
     }
-    let basket = chosen(&sent, subscription)?;
+    let basket = chosen(&sent, &desk, subscription)?;
     page_with(StatusCode::OK, &chooser(&app, &desk, subscription, basket, None).await?)
 }
 
-/// The choice in an address: the fields `plan`, `cycle`, `option_…`, each at most once; what is missing stays as it is.
-pub(super) fn chosen(sent: &[(String, String)], subscription: &Subscription) -> Result<Basket, PageError> {
+/// The choice in an address: the fields `plan`, `cycle` and those of `options`, each at most once; what is missing stays
+/// as it is.
+pub(super) fn chosen(sent: &[(String, String)], desk: &Desk, subscription: &Subscription) -> Result<Basket, PageError> {
     let wrong = |text: String| PageError::Unreadable(text);
+    let product = desk.product(subscription).ok_or(PageError::NotFound)?;
     let mut basket = subscription.basket();
     let mut seen = BTreeSet::new();
     for (name, value) in sent {
@@ -60,11 +60,9 @@ pub(super) fn chosen(sent: &[(String, String)], subscription: &Subscription) -> 
             "plan" => basket.plan.clone_from(value),
             "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| wrong(error.to_string()))?,
             _ => {
-                let code = name.strip_prefix("option_").filter(|code| !code.is_empty());
-                let code = code.ok_or_else(|| wrong(format!("there is no field {name:?}")))?;
-                let not_a_quantity = |_| wrong(format!("{value:?} is not a quantity; write a number from 0 on"));
-                let quantity: u32 = value.parse().map_err(not_a_quantity)?;
-                basket.options.insert(code.to_owned(), quantity);
+                if !options::read(product, &mut basket, name, value).map_err(wrong)? {
+                    return Err(wrong(format!("there is no field {name:?}")));
+                }
             }
         }
     }
@@ -197,7 +195,7 @@ impl Shelf<'_> {
         Laid {
             plans: offers.iter().map(|offer| self.plan(offer)).collect(),
             cycles: self.cycles(),
-            options: self.product.options.iter().map(|option| self.option(option)).collect(),
+            options: options::selects(self.product, self.wanted, self.currency()),
             outcome,
         }
     }
@@ -262,7 +260,7 @@ impl Shelf<'_> {
 
     fn cycle(&self, cycle: Cycle) -> RadioCard {
         let plan = self.product.plan(&self.wanted.plan);
-        let price = |cycle| plan.and_then(|plan| price_in(&plan.prices, cycle, self.currency()));
+        let price = |cycle| plan.and_then(|plan| price_in(&plan.prices, &plan.code, cycle, self.currency()));
         let saved = match (cycle, price(Cycle::MONTH), price(Cycle::YEAR)) {
             (Cycle::YEAR, Some(month), Some(year)) => Some(month.times(12) - year).filter(|saved| saved.is_positive()),
             _ => None,
@@ -280,33 +278,5 @@ impl Shelf<'_> {
             ..RadioCard::new("cycle", cycle.to_string(), every(cycle), cycle == self.wanted.cycle)
         };
         if notes.is_empty() { card } else { card.note(notes.join(" ")) }
-    }
-
-    fn option(&self, option: &OptionOffered) -> Select {
-        let wanted = self.wanted.options.get(&option.code).copied().unwrap_or(0);
-        let price = price_in(&option.prices, self.wanted.cycle, self.currency());
-        let mut quantities: BTreeSet<u32> = (0..=option.max.min(MOST_OFFERED)).collect();
-        if wanted <= option.max {
-            quantities.insert(wanted);
-        }
-        let choices = quantities.into_iter().map(|quantity| {
-            let label = match price {
-                _ if quantity == 0 => "None".to_owned(),
-                Some(price) => {
-                    let sum = amount(price.times(i64::from(quantity))).text;
-                    format!("{quantity} {}, {sum} {}", option.unit, per(self.wanted.cycle))
-                }
-                None => format!("{quantity} {}", option.unit),
-            };
-            Choice::new(quantity.to_string(), label, quantity == wanted)
-        });
-        let error = (wanted > option.max).then(|| format!("There can be at most {} {}.", option.max, option.unit));
-        Select {
-            name: format!("option_{}", option.code),
-            label: option.name.clone(),
-            choices: choices.collect(),
-            help: None,
-            error,
-        }
     }
 }

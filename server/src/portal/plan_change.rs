@@ -34,7 +34,7 @@ pub(super) async fn review(
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&app, customer).await?;
     let subscription = desk.subscription(&id)?;
-    let asked = request(subscription, chosen(&sent, subscription)?);
+    let asked = request(subscription, chosen(&sent, &desk, subscription)?);
     show_review(&app, &desk, subscription, asked, None, StatusCode::OK).await
 }
 

@@ -37,6 +37,15 @@ impl Names<'_> {
             Refusal::TooMuch { option, max } => {
                 format!("There can be at most {max} of {}. Choose less.", self.option(option))
             }
+            Refusal::TooLittle { option, min } => {
+                format!("There must be at least {min} of {}. Choose more.", self.option(option))
+            }
+            Refusal::NotOnPlan { option, plan } => {
+                format!("{} cannot have {}. Take it off first.", self.plan(plan), self.option(option))
+            }
+            Refusal::TwoOfGroup { one, other } => {
+                format!("Only one of {} and {} can be had.", self.option(one), self.option(other))
+            }
             Refusal::UnknownPlan(_) => "This plan does not exist any more. Choose one of the plans below.".to_owned(),
             Refusal::UnknownOption(_) => "This option does not exist for your service.".to_owned(),
             Refusal::ChangeOpen(_) => {

@@ -264,6 +264,12 @@ async fn a_catalogue_that_cannot_be_published_names_the_field() {
         ("/products/0/plans/1/code", json!("nano"), "catalogue-refused", String::new()),
         ("/products/0/policy", json!("wishful"), "unknown-policy", String::new()),
         ("/products/0/options/0/max", json!(4_000_000_000_u32), "bad-field", "/products/0/options/0/max".to_owned()),
+        ("/products/0/options/0/min", json!(17), "bad-field", "/products/0/options/0/min".to_owned()),
+        ("/products/0/options/0/kind", json!("maybe"), "bad-field", "/products/0/options/0/kind".to_owned()),
+        ("/products/0/options/0/kind", json!("yes_no"), "bad-field", "/products/0/options/0/max".to_owned()),
+        ("/products/0/options/0/group", json!("Memory"), "bad-field", "/products/0/options/0/group".to_owned()),
+        ("/products/0/options/0/plans", json!(["giant"]), "catalogue-refused", String::new()),
+        ("/products/0/plans/1/features", json!([" "]), "bad-field", format!("{at}/features/0")),
         ("/storefront", json!("other"), "bad-field", "/storefront".to_owned()),
         ("/zone", json!("Nowhere"), "bad-field", "/zone".to_owned()),
     ];

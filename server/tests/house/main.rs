@@ -315,10 +315,11 @@ fn files(folder: &str, endings: &[&str]) -> Vec<PathBuf> {
             let path = entry.expect("a folder can be listed").path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned());
-            if path.is_dir() {
-                if !name.is_some_and(|name| foreign.contains(&name.as_str())) {
-                    open.push(path);
-                }
+            // In a second working tree `.git` is a file.
+            if name.is_some_and(|name| foreign.contains(&name.as_str())) {
+                continue;
+            } else if path.is_dir() {
+                open.push(path);
             } else if endings.contains(&ending.unwrap_or_default().as_str()) {
                 found.push(path);
             }

@@ -45,7 +45,7 @@ pub struct PlanRow {
     pub gives: String,
     /// Its prices by cycle, the first one large: `€10.00, $11.00 per month`.
     pub prices: Vec<String>,
-    /// Where customers may move from it; of an option its largest quantity.
+    /// Where customers may move from it; of an option how it is chosen.
     pub limits: String,
 }
 
@@ -68,7 +68,7 @@ impl ProductView {
     }
 
     fn option_table(&self) -> Table {
-        self.table("Options", &self.options, "At most")
+        self.table("Options", &self.options, "How it is chosen")
     }
 
     fn table(&self, what: &str, rows: &[PlanRow], limits: &str) -> Table {
