@@ -24,6 +24,12 @@ use uuid::Uuid;
 
 type Spoil = fn(&mut Scene);
 
+/// The card was asked for another amount all along.
+fn took(scene: &mut Scene, minor: i64) {
+    scene.0.as_mut().expect("an account").attempts[0].amount = eur(minor);
+    scene.1.account.attempts[0].amount = eur(minor);
+}
+
 fn sek(minor: i64) -> Money {
     Money::new(minor, Currency::parse("SEK").expect("a currency"))
 }
@@ -203,6 +209,8 @@ const BUGS: &[Bug] = &[
         |s| s.1.account.attempts[0].state = AttemptState::Unknown,
         "I08",
     ),
+    ("a card pays with a cent that it did not take", applied, |s| took(s, 832), "I08"),
+    ("a cent that a card took is booked nowhere", applied, |s| took(s, 834), "I08"),
     ("an attempt becomes another amount", meanwhile, |s| s.1.account.attempts[0].amount = eur(1), "I23"),
     ("an attempt becomes another card", meanwhile, |s| s.1.account.attempts[0].card = TestCard::Declines, "I23"),
     ("a running attempt is forgotten", meanwhile, |s| s.1.account.attempts.clear(), "I23"),
