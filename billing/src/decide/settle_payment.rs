@@ -58,7 +58,10 @@ pub(super) fn settle_payment(
         (PaymentOutcome::Failed { reason }, AttemptState::Sent | AttemptState::Unknown) => {
             draft.account.attempts[place].state = AttemptState::Failed { reason: reason.clone() };
             draft.say(format!("The payment of {} did not go through: {reason}.", attempt.amount));
-            tell_of_failure(draft, &attempt);
+            // An invoice that was paid otherwise or cancelled meanwhile must not be paid again.
+            if invoice_at(draft, attempt.invoice).is_some() {
+                tell_of_failure(draft, &attempt);
+            }
             Ok(Answer::Noted)
         }
         (PaymentOutcome::Captured { amount }, _) => {
