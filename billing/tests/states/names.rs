@@ -1,0 +1,146 @@
+//! The name of every variant that the table must show. Each list is a match without a wildcard: a new variant of
+//! these enums does not compile until it has a name here, and a test fails until a scene or a row shows it.
+
+use billing::account::{AttemptState, ChangeState};
+use billing::command::{Command, PaymentOutcome};
+use billing::document::{InvoiceState, PaidBy};
+use billing::refusal::Refusal;
+use billing::service::{ModuleReport, Progress};
+
+macro_rules! names {
+    ($(#[$doc:meta])* $name:ident, $all:ident, $type:ty { $($variant:pat => $text:literal,)+ }) => {
+        $(#[$doc])*
+        pub fn $name(of: &$type) -> &'static str {
+            match of { $($variant => $text,)+ }
+        }
+
+        $(#[$doc])*
+        pub const $all: &[&str] = &[$($text),+];
+    };
+}
+
+names! {
+    /// How a change stands.
+    change_state, CHANGE_STATES, ChangeState {
+        ChangeState::AwaitsPayment { .. } => "waiting",
+        ChangeState::Applied { .. } => "applied",
+        ChangeState::Withdrawn { .. } => "withdrawn",
+        ChangeState::Lapsed { .. } => "lapsed",
+    }
+}
+
+names! {
+    /// How an invoice stands.
+    invoice_state, INVOICE_STATES, InvoiceState {
+        InvoiceState::Open => "open",
+        InvoiceState::Paid { by: PaidBy::Card, .. } => "paid by card",
+        InvoiceState::Paid { by: PaidBy::BankTransfer, .. } => "paid by transfer",
+        InvoiceState::Paid { by: PaidBy::Balance, .. } => "paid by balance",
+        InvoiceState::Paid { by: PaidBy::Credit, .. } => "paid by credit",
+        InvoiceState::Void { .. } => "void",
+    }
+}
+
+names! {
+    /// What is known of an attempt to take a payment.
+    attempt_state, ATTEMPT_STATES, AttemptState {
+        AttemptState::Sent => "sent",
+        AttemptState::Unknown => "unknown",
+        AttemptState::Failed { .. } => "failed",
+        AttemptState::Captured { .. } => "captured",
+    }
+}
+
+names! {
+    /// How the work on a service stands.
+    progress, PROGRESSES, Progress {
+        Progress::Wanted => "wanted",
+        Progress::Working => "working",
+        Progress::Done => "done",
+        Progress::Failed { .. } => "failed",
+    }
+}
+
+names! {
+    /// What can be asked.
+    command, COMMANDS, Command {
+        Command::OpenAccount { .. } => "open_account",
+        Command::StartSubscription { .. } => "start_subscription",
+        Command::SubmitPlanChange { .. } => "submit_plan_change",
+        Command::WithdrawPlanChange { .. } => "withdraw_plan_change",
+        Command::LapsePlanChange { .. } => "lapse_plan_change",
+        Command::PayInvoice { .. } => "pay_invoice",
+        Command::ReceiveTransfer { .. } => "receive_transfer",
+        Command::SettlePayment { .. } => "settle_payment",
+        Command::RenewSubscription { .. } => "renew_subscription",
+        Command::GrantGoodwill { .. } => "grant_goodwill",
+        Command::ReportProvision { .. } => "report_provision",
+        Command::RetryProvision { .. } => "retry_provision",
+    }
+}
+
+names! {
+    /// What a gateway can say; each needs a row.
+    payment_outcome, PAYMENT_OUTCOMES, PaymentOutcome {
+        PaymentOutcome::Unknown => "unknown",
+        PaymentOutcome::Failed { .. } => "failed",
+        PaymentOutcome::Captured { .. } => "captured",
+    }
+}
+
+names! {
+    /// What a module can say; each needs a row.
+    module_report, MODULE_REPORTS, ModuleReport {
+        ModuleReport::Working => "working",
+        ModuleReport::Done { .. } => "done",
+        ModuleReport::Failed { .. } => "failed",
+    }
+}
+
+names! {
+    /// Why not: the stable name of a refusal.
+    refusal, REFUSALS, Refusal {
+        Refusal::UnknownAccount(_) => "unknown-account",
+        Refusal::AccountExists => "account-exists",
+        Refusal::BadText { .. } => "bad-text",
+        Refusal::UnknownSubscription(_) => "unknown-subscription",
+        Refusal::UnknownService(_) => "unknown-service",
+        Refusal::TooManySubscriptions(_) => "too-many-subscriptions",
+        Refusal::UnknownProduct(_) => "unknown-product",
+        Refusal::UnknownPlan(_) => "unknown-plan",
+        Refusal::PlanRetired(_) => "plan-retired",
+        Refusal::UnknownOption(_) => "unknown-option",
+        Refusal::TooMuch { .. } => "too-much",
+        Refusal::TooLittle { .. } => "too-little",
+        Refusal::NotOnPlan { .. } => "option-not-on-plan",
+        Refusal::TwoOfGroup { .. } => "two-of-group",
+        Refusal::NoPrice { .. } => "no-price",
+        Refusal::UnknownPolicy(_) => "unknown-policy",
+        Refusal::SamePlan => "same-plan",
+        Refusal::NotPermitted { .. } => "not-permitted",
+        Refusal::ChangeOpen(_) => "change-open",
+        Refusal::PeriodOver(_) => "period-over",
+        Refusal::NotStarted(_) => "not-started",
+        Refusal::QuoteExpired { .. } => "quote-expired",
+        Refusal::QuoteStale { .. } => "quote-stale",
+        Refusal::ChangeNotOpen(_) => "change-not-open",
+        Refusal::ChangeBeingPaid(_) => "change-being-paid",
+        Refusal::NotLapsedYet { .. } => "not-lapsed-yet",
+        Refusal::InvoiceNotOpen(_) => "invoice-not-open",
+        Refusal::PaymentRunning(_) => "payment-running",
+        Refusal::AttemptNotRunning(_) => "attempt-not-running",
+        Refusal::BadAmount(_) => "bad-amount",
+        Refusal::WrongCurrency(_) => "wrong-currency",
+        Refusal::NotDue(_) => "not-due",
+        Refusal::OldGeneration { .. } => "old-generation",
+        Refusal::ServiceSettled => "service-settled",
+        Refusal::KeyReused => "idempotency-key-reused",
+    }
+}
+
+/// The refusals that no cell can show, and why.
+pub const NOT_OF_A_STATE: &[(&str, &str)] = &[
+    ("idempotency-key-reused", "is the engine's answer, before anything is decided"),
+    ("too-many-subscriptions", "comes with the two-hundredth subscription"),
+    ("unknown-policy", "needs a catalogue that names a policy which is not loaded"),
+];

@@ -1,0 +1,336 @@
+//! What is asked in every state: each command, as it is meant and with each argument that has an answer of its own. To
+//! add a row, add a line; `make` sees the house, so that it can name what is there.
+
+use std::sync::LazyLock;
+
+use billing::catalogue::{Basket, Catalogue};
+use billing::command::{Asker, Command, PaymentChoice, PaymentOutcome};
+use billing::decide::quote_plan_change;
+use billing::effect::TestCard;
+use billing::id::{AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
+use billing::money::{Currency, Money};
+use billing::quote::{PlanChangeRequest, QuoteSummary};
+use billing::service::ModuleReport;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::house::{House, NOBODYS, eur, monthly};
+use crate::names;
+use crate::scenes;
+
+/// One way to ask a command.
+pub struct Row {
+    /// What is special about it.
+    pub with: &'static str,
+    /// The command, in a house.
+    pub make: fn(&House) -> Command,
+}
+
+/// The ways to ask one command: what is special, and the command.
+type Ways = &'static [Way];
+type Way = (&'static str, fn(&House) -> Command);
+
+/// Every way to ask the command of this name.
+pub fn rows(command: &str) -> Vec<Row> {
+    let list: Ways = match command {
+        "open_account" => OPEN_ACCOUNT,
+        "start_subscription" => START_SUBSCRIPTION,
+        "submit_plan_change" => SUBMIT_PLAN_CHANGE,
+        "withdraw_plan_change" => WITHDRAW_PLAN_CHANGE,
+        "lapse_plan_change" => LAPSE_PLAN_CHANGE,
+        "pay_invoice" => PAY_INVOICE,
+        "receive_transfer" => RECEIVE_TRANSFER,
+        "settle_payment" => SETTLE_PAYMENT,
+        "renew_subscription" => RENEW_SUBSCRIPTION,
+        "grant_goodwill" => GRANT_GOODWILL,
+        "report_provision" => REPORT_PROVISION,
+        "retry_provision" => RETRY_PROVISION,
+        other => panic!("command {other} has no row in billing/tests/states/rows.rs"),
+    };
+    list.iter().map(|(with, make)| Row { with, make: *make }).collect()
+}
+
+/// Every way to ask every command, with the command's name.
+pub fn all() -> Vec<(&'static str, Row)> {
+    names::COMMANDS.iter().flat_map(|command| rows(command).into_iter().map(|row| (*command, row))).collect()
+}
+
+const OPEN_ACCOUNT: Ways = &[("an account", |_| open("Alice")), ("an empty name", |_| open(" "))];
+
+const START_SUBSCRIPTION: Ways = &[
+    ("the small plan, by transfer", |_| start(monthly("s"), PaymentChoice::BankTransfer)),
+    ("the small plan, by card", |_| start(monthly("s"), PaymentChoice::Card(TestCard::Pays))),
+    ("the free plan", |_| start(monthly("free"), PaymentChoice::BankTransfer)),
+    ("an unknown product", |house| match start(monthly("s"), PaymentChoice::BankTransfer) {
+        Command::StartSubscription { basket, label, pays_by, .. } => {
+            Command::StartSubscription { product: "boat".to_owned(), basket, label, pays_by, starts: None }
+        }
+        other => panic!("{other:?} in {:?}", house.now),
+    }),
+    ("an unknown plan", |_| start(monthly("xxl"), PaymentChoice::BankTransfer)),
+    ("a retired plan", |_| start(monthly("old"), PaymentChoice::BankTransfer)),
+    ("an unknown option", |_| start(with("disk", 1, monthly("s")), PaymentChoice::BankTransfer)),
+    ("too much of an option", |_| start(with("memory", 9, monthly("s")), PaymentChoice::BankTransfer)),
+    ("too little of an option", |_| start(monthly("team"), PaymentChoice::BankTransfer)),
+    ("an option of another plan", |_| start(with("care", 1, monthly("s")), PaymentChoice::BankTransfer)),
+    ("two options of one choice", |_| {
+        start(with("ipv4", 1, with("ipv6", 1, monthly("s"))), PaymentChoice::BankTransfer)
+    }),
+    ("a cycle without a price", |_| start(yearly(monthly("m")), PaymentChoice::BankTransfer)),
+    ("an empty label", |_| Command::StartSubscription {
+        product: "server".to_owned(),
+        basket: monthly("s"),
+        label: String::new(),
+        starts: None,
+        pays_by: PaymentChoice::BankTransfer,
+    }),
+    ("from next month", |house| Command::StartSubscription {
+        product: "server".to_owned(),
+        basket: monthly("s"),
+        label: "second".to_owned(),
+        starts: Some(billing::calendar::Zone::utc().local(earlier(house, -30 * 24 * 60))),
+        pays_by: PaymentChoice::BankTransfer,
+    }),
+];
+
+const SUBMIT_PLAN_CHANGE: Ways = &[
+    ("up, by transfer", |house| submit(house, up(house), PaymentChoice::BankTransfer)),
+    ("up, by card", |house| submit(house, up(house), PaymentChoice::Card(TestCard::Pays))),
+    ("down", |house| submit(house, down(house), PaymentChoice::BankTransfer)),
+    ("an option more", |house| submit(house, with("memory", 2, house.basket()), PaymentChoice::BankTransfer)),
+    ("a year", |house| submit(house, yearly(monthly("s")), PaymentChoice::BankTransfer)),
+    ("Large, by a customer", |house| submit(house, monthly("l"), PaymentChoice::BankTransfer)),
+    ("Large, by staff", |house| quoted(house, monthly("l"), Asker::Staff, house.now, &house.catalogue)),
+    ("what it has", |house| submit(house, house.basket(), PaymentChoice::BankTransfer)),
+    ("an unknown plan", |house| submit(house, monthly("xxl"), PaymentChoice::BankTransfer)),
+    ("a retired plan", |house| submit(house, monthly("old"), PaymentChoice::BankTransfer)),
+    ("an unknown option", |house| submit(house, with("disk", 1, up(house)), PaymentChoice::BankTransfer)),
+    ("too much of an option", |house| submit(house, with("memory", 9, up(house)), PaymentChoice::BankTransfer)),
+    ("too little of an option", |house| submit(house, monthly("team"), PaymentChoice::BankTransfer)),
+    ("an option of another plan", |house| submit(house, with("care", 1, monthly("free")), PaymentChoice::BankTransfer)),
+    ("two options of one choice", |house| {
+        submit(house, with("ipv4", 1, with("ipv6", 1, up(house))), PaymentChoice::BankTransfer)
+    }),
+    ("a cycle without a price", |house| submit(house, yearly(up(house)), PaymentChoice::BankTransfer)),
+    ("of an unknown subscription", |house| {
+        let elsewhere = SubscriptionId::from_uuid(NOBODYS);
+        let request = PlanChangeRequest { subscription: elsewhere, basket: monthly("m"), asked_by: Asker::Customer };
+        unquotable(request, house.now)
+    }),
+    ("quoted an hour ago", |house| quoted(house, up(house), Asker::Customer, earlier(house, 60), &house.catalogue)),
+    ("quoted yesterday", |house| quoted(house, up(house), Asker::Customer, earlier(house, 24 * 60), &house.catalogue)),
+    ("quoted from an earlier price list", |house| quoted(house, up(house), Asker::Customer, house.now, &house.earlier)),
+    ("quoted otherwise", |house| match submit(house, up(house), PaymentChoice::BankTransfer) {
+        Command::SubmitPlanChange { request, quoted_at, shown, pays_by, .. } => {
+            Command::SubmitPlanChange { request, quoted_at, shown, pays_by, digest: "another".to_owned() }
+        }
+        other => panic!("{other:?} is no submission"),
+    }),
+];
+
+const WITHDRAW_PLAN_CHANGE: Ways = &[
+    ("the newest change", |house| Command::WithdrawPlanChange { change: house.change_id() }),
+    ("an unknown change", |_| Command::WithdrawPlanChange { change: ChangeId::from_uuid(NOBODYS) }),
+];
+
+const LAPSE_PLAN_CHANGE: Ways = &[
+    ("the newest change", |house| Command::LapsePlanChange { change: house.change_id() }),
+    ("an unknown change", |_| Command::LapsePlanChange { change: ChangeId::from_uuid(NOBODYS) }),
+];
+
+const PAY_INVOICE: Ways = &[
+    ("the newest invoice", |house| Command::PayInvoice { invoice: house.invoice_id(), card: TestCard::Pays }),
+    ("the oldest open invoice", |house| Command::PayInvoice { invoice: house.oldest_open(), card: TestCard::Pays }),
+    ("an unknown invoice", |_| Command::PayInvoice { invoice: DocumentId::from_uuid(NOBODYS), card: TestCard::Pays }),
+];
+
+const RECEIVE_TRANSFER: Ways = &[
+    ("of the newest invoice", |house| transfer(house, Some(house.invoice_id()), house.due(house.invoice_id()))),
+    ("of the oldest open invoice", |house| transfer(house, Some(house.oldest_open()), house.due(house.oldest_open()))),
+    ("a cent too little", |house| transfer(house, Some(house.invoice_id()), house.due(house.invoice_id()) - eur(1))),
+    ("a cent too much", |house| transfer(house, Some(house.invoice_id()), house.due(house.invoice_id()) + eur(1))),
+    ("for no invoice", |house| transfer(house, None, eur(1000))),
+    ("for an unknown invoice", |house| transfer(house, Some(DocumentId::from_uuid(NOBODYS)), eur(1000))),
+    ("of nothing", |house| transfer(house, Some(house.invoice_id()), eur(0))),
+    ("in another currency", |house| transfer(house, Some(house.invoice_id()), sek(1000))),
+    ("without a reference", |house| Command::ReceiveTransfer {
+        invoice: Some(house.invoice_id()),
+        amount: house.due(house.invoice_id()),
+        reference: String::new(),
+    }),
+];
+
+const SETTLE_PAYMENT: Ways = &[
+    ("captured", |house| settle(house, PaymentOutcome::Captured { amount: house.attempt_amount() })),
+    ("captured, a cent less", |house| {
+        settle(house, PaymentOutcome::Captured { amount: house.attempt_amount() - eur(1) })
+    }),
+    ("captured, nothing", |house| settle(house, PaymentOutcome::Captured { amount: eur(0) })),
+    ("captured, in another currency", |house| settle(house, PaymentOutcome::Captured { amount: sek(1000) })),
+    ("failed", |house| settle(house, PaymentOutcome::Failed { reason: "declined".to_owned() })),
+    ("unknown", |house| settle(house, PaymentOutcome::Unknown)),
+    ("of an unknown attempt", |house| Command::SettlePayment {
+        attempt: AttemptId::from_uuid(NOBODYS),
+        outcome: PaymentOutcome::Captured { amount: house.attempt_amount() },
+        event: None,
+    }),
+];
+
+const RENEW_SUBSCRIPTION: Ways = &[
+    ("the next period", |house| renew(house, 1)),
+    ("the present period", |house| renew(house, 0)),
+    ("the period after the next", |house| renew(house, 2)),
+    ("of an unknown subscription", |_| Command::RenewSubscription {
+        subscription: SubscriptionId::from_uuid(NOBODYS),
+        ordinal: 1,
+    }),
+];
+
+const GRANT_GOODWILL: Ways = &[
+    ("5.00", |_| goodwill(eur(500), "an outage")),
+    ("nothing", |_| goodwill(eur(0), "an outage")),
+    ("in another currency", |_| goodwill(sek(500), "an outage")),
+    ("without a reason", |_| goodwill(eur(500), "")),
+];
+
+const REPORT_PROVISION: Ways = &[
+    ("working", |house| report(house, 0, ModuleReport::Working)),
+    ("done", |house| report(house, 0, read_back(house))),
+    ("done, and another size is read back", |house| {
+        report(house, 0, ModuleReport::Done { observed: Default::default() })
+    }),
+    ("failed", |house| report(house, 0, ModuleReport::Failed { reason: "the host is full".to_owned() })),
+    ("done, of the generation before", |house| report(house, -1, read_back(house))),
+    ("done, of a generation to come", |house| report(house, 1, read_back(house))),
+    ("of an unknown service", |house| Command::ReportProvision {
+        service: ServiceId::from_uuid(NOBODYS),
+        generation: 1,
+        report: read_back(house),
+    }),
+];
+
+const RETRY_PROVISION: Ways = &[
+    ("its service", |house| Command::RetryProvision { service: house.service_id() }),
+    ("an unknown service", |_| Command::RetryProvision { service: ServiceId::from_uuid(NOBODYS) }),
+];
+
+/// Opens the account.
+pub fn open(name: &str) -> Command {
+    Command::OpenAccount {
+        storefront: "story".to_owned(),
+        name: name.to_owned(),
+        email: "alice@example.org".to_owned(),
+        zone: billing::calendar::Zone::utc(),
+        currency: eur(0).currency,
+    }
+}
+
+/// Starts a subscription now.
+pub fn start(basket: Basket, pays_by: PaymentChoice) -> Command {
+    Command::StartSubscription {
+        product: "server".to_owned(),
+        basket,
+        label: "server".to_owned(),
+        starts: None,
+        pays_by,
+    }
+}
+
+/// Submits a change that is quoted at this moment to a customer, or would be.
+pub fn submit(house: &House, basket: Basket, by: PaymentChoice) -> Command {
+    match quoted(house, basket, Asker::Customer, house.now, &house.catalogue) {
+        Command::SubmitPlanChange { request, quoted_at, digest, shown, .. } => {
+            Command::SubmitPlanChange { request, quoted_at, digest, shown, pays_by: by }
+        }
+        other => panic!("{other:?} is no submission"),
+    }
+}
+
+/// A transfer under a reference of its own; asked again it has the same one.
+pub fn transfer(house: &House, invoice: Option<DocumentId>, amount: Money) -> Command {
+    Command::ReceiveTransfer { invoice, amount, reference: format!("transfer {}", house.commands) }
+}
+
+/// The answer of the gateway on the newest attempt. It has no event of its own, so that the second one is decided too.
+pub fn settle(house: &House, outcome: PaymentOutcome) -> Command {
+    Command::SettlePayment { attempt: house.attempt_id(), outcome, event: None }
+}
+
+/// Staff put an amount on the balance.
+pub fn goodwill(amount: Money, reason: &str) -> Command {
+    Command::GrantGoodwill { amount, reason: reason.to_owned() }
+}
+
+/// Begins the period so many after the present one.
+pub fn renew(house: &House, periods: i64) -> Command {
+    let present = house.subscription().map_or(0, |subscription| subscription.period_ordinal());
+    Command::RenewSubscription { subscription: house.subscription_id(), ordinal: present + periods }
+}
+
+/// A module's report on the generation so many after the present one.
+pub fn report(house: &House, generations: i64, report: ModuleReport) -> Command {
+    let present = house.subscription().map_or(1, |subscription| subscription.service.generation);
+    Command::ReportProvision { service: house.service_id(), generation: present + generations, report }
+}
+
+/// The module read back what was wanted.
+pub fn read_back(house: &House) -> ModuleReport {
+    let observed = house.subscription().map(|subscription| subscription.service.desired.clone());
+    ModuleReport::Done { observed: observed.unwrap_or_default() }
+}
+
+fn quoted(house: &House, basket: Basket, asked_by: Asker, at: Timestamp, catalogue: &Catalogue) -> Command {
+    let request = PlanChangeRequest { subscription: house.subscription_id(), basket, asked_by };
+    let account = house.account.as_ref();
+    let quote = account.and_then(|account| quote_plan_change(house.facts(catalogue), account, &request, at).ok());
+    let Some(quote) = quote else { return unquotable(request, at) };
+    let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
+    Command::SubmitPlanChange { request, quoted_at: at, digest, shown, pays_by: PaymentChoice::BankTransfer }
+}
+
+/// A submission of what cannot be quoted, with a summary of something else.
+fn unquotable(request: PlanChangeRequest, quoted_at: Timestamp) -> Command {
+    let (digest, shown) = (String::new(), Box::new(ANY_SUMMARY.clone()));
+    Command::SubmitPlanChange { request, quoted_at, digest, shown, pays_by: PaymentChoice::BankTransfer }
+}
+
+/// The money of some other quote, as a forged submission would show it.
+static ANY_SUMMARY: LazyLock<QuoteSummary> = LazyLock::new(|| {
+    let house = scenes::running("vps");
+    let request =
+        PlanChangeRequest { subscription: house.subscription_id(), basket: monthly("m"), asked_by: Asker::Customer };
+    let account = house.account.as_ref().expect("an open account");
+    quote_plan_change(house.facts(&house.catalogue), account, &request, house.now).expect("a quote").summary()
+});
+
+/// The next larger plan that customers may choose, with the options there are.
+fn up(house: &House) -> Basket {
+    next_plan(house, &[("free", "s"), ("s", "m"), ("m", "l")])
+}
+
+/// The next smaller plan.
+fn down(house: &House) -> Basket {
+    next_plan(house, &[("l", "m"), ("m", "s"), ("s", "free")])
+}
+
+fn next_plan(house: &House, steps: &[(&str, &str)]) -> Basket {
+    let present = house.basket();
+    let plan = steps.iter().find(|(from, _)| *from == present.plan).map_or(present.plan.as_str(), |(_, to)| *to);
+    Basket { plan: plan.to_owned(), ..present.clone() }
+}
+
+fn with(option: &str, quantity: u32, mut basket: Basket) -> Basket {
+    basket.options.insert(option.to_owned(), quantity);
+    basket
+}
+
+fn yearly(basket: Basket) -> Basket {
+    Basket { cycle: billing::calendar::Cycle::YEAR, ..basket }
+}
+
+fn earlier(house: &House, minutes: i64) -> Timestamp {
+    house.now.checked_sub(SignedDuration::from_mins(minutes)).expect("a moment in range")
+}
+
+fn sek(minor: i64) -> Money {
+    Money::new(minor, Currency::parse("SEK").expect("a currency"))
+}

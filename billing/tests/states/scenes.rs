@@ -1,0 +1,241 @@
+//! The states an account can be in, as commands see it, each reached by real commands. To add a state, add a line to
+//! [`all`] and the moves that lead there; the order is the order of the page.
+
+use billing::account::ChangeState;
+use billing::command::PaymentChoice::{BankTransfer, Card};
+use billing::command::{Command, PaymentChoice, PaymentOutcome};
+use billing::effect::TestCard;
+use billing::service::ModuleReport;
+
+use crate::house::{House, Step, at, eur, monthly};
+use crate::rows::{goodwill, open, read_back, renew, report, settle, start, submit, transfer};
+
+/// A state and how it reads.
+pub struct Scene {
+    /// Its short name on the page: a letter for the group, and a number.
+    pub id: String,
+    /// What it is.
+    pub name: &'static str,
+    /// An account in it.
+    pub house: House,
+}
+
+/// A group of states, and the states in it.
+type Group = (&'static str, &'static str, Vec<(&'static str, House)>);
+
+/// The title of each group, by its letter.
+pub fn groups() -> Vec<(&'static str, &'static str)> {
+    grouped("vps").into_iter().map(|(letter, title, _)| (letter, title)).collect()
+}
+
+/// Every state, under a policy.
+pub fn all(policy: &str) -> Vec<Scene> {
+    let groups = grouped(policy).into_iter();
+    let scenes = groups.flat_map(|(letter, _, states)| {
+        let numbered = states.into_iter().zip(1..);
+        numbered.map(move |((name, house), number)| Scene { id: format!("{letter}{number}"), name, house })
+    });
+    scenes.collect()
+}
+
+fn grouped(policy: &str) -> Vec<Group> {
+    vec![
+        ("A", "The account", account(policy)),
+        ("S", "The first period", first_period(policy)),
+        ("C", "A change that waits for its payment", waiting_change(policy)),
+        ("D", "A change that is done with", closed_change(policy)),
+        ("P", "Period after period", periods(policy)),
+    ]
+}
+
+fn account(policy: &str) -> Vec<(&'static str, House)> {
+    vec![("no account", House::new(policy)), ("opened, nothing bought", opened(policy))]
+}
+
+fn first_period(policy: &str) -> Vec<(&'static str, House)> {
+    let by_card = |outcome| started(policy, "s", Card(TestCard::Pays)).settled(outcome);
+    let paid = || started(policy, "s", BankTransfer).paid();
+    vec![
+        ("first invoice open, to be paid by transfer", started(policy, "s", BankTransfer)),
+        ("first invoice open, its card payment sent", started(policy, "s", Card(TestCard::Pays))),
+        ("first invoice open, its card payment unknown", by_card(PaymentOutcome::Unknown)),
+        ("first invoice open, its card payment failed", by_card(failed())),
+        ("first invoice paid by card, service wanted", by_card(captured(1000))),
+        ("paid, service working", paid().reports(ModuleReport::Working)),
+        ("paid, service failed", paid().reports(broken())),
+        ("paid and running", running(policy)),
+        ("paid and running, 500.00 on the balance", rich(policy)),
+        ("on the free plan, running", started(policy, "free", BankTransfer).done()),
+        ("not begun: the clock was set back", running(policy).at(at("2026-03-31T12:00"))),
+    ]
+}
+
+fn waiting_change(policy: &str) -> Vec<(&'static str, House)> {
+    vec![
+        ("change waits for a transfer", ordered(running(policy))),
+        ("change waits, a part of it set aside from the balance", ordered(running(policy).does(goodwill_of(500)))),
+        ("change waits, its card payment sent", charged(policy)),
+        ("change waits, its card payment unknown", charged(policy).settled(PaymentOutcome::Unknown)),
+        ("change waits, its card payment failed", charged(policy).settled(failed())),
+        ("change waits, and the first invoice is open too", ordered(started(policy, "s", BankTransfer))),
+        ("change waits for a transfer, and its time is up", ordered(running(policy)).time_is_up()),
+        (
+            "change waits, its card payment unknown, and its time is up",
+            charged(policy).settled(PaymentOutcome::Unknown).time_is_up(),
+        ),
+        ("change waits, and its period is over", ordered(running(policy)).at(at("2026-05-01T12:00"))),
+    ]
+}
+
+fn closed_change(policy: &str) -> Vec<(&'static str, House)> {
+    let applied = || ordered(running(policy)).paid();
+    let lapsed = |house: House| house.time_is_up().does(|house| Command::LapsePlanChange { change: house.change_id() });
+    vec![
+        ("change applied by card, service wanted", charged(policy).settles_in_full()),
+        ("change applied by transfer, service working", applied().reports(ModuleReport::Working)),
+        ("change applied, service failed", applied().reports(broken())),
+        ("change applied, running", applied().done()),
+        ("change applied from the balance, service wanted", ordered(rich(policy))),
+        ("change to the smaller plan applied, service wanted", smaller(applied().done())),
+        ("change applied while the first invoice is open", smaller(started(policy, "s", BankTransfer).done())),
+        ("change applied that gave the whole open invoice back", given_back(policy, BankTransfer)),
+        (
+            "change applied by transfer, its card payment still unknown",
+            charged(policy).settled(PaymentOutcome::Unknown).paid(),
+        ),
+        (
+            "change applied while the first invoice is open and its card payment sent",
+            smaller(started(policy, "s", Card(TestCard::Pays))),
+        ),
+        (
+            "change applied that gave the whole open invoice back, its card payment sent",
+            given_back(policy, Card(TestCard::Pays)),
+        ),
+        ("change withdrawn", withdrawn(ordered(running(policy)))),
+        ("change withdrawn after its card payment failed", withdrawn(charged(policy).settled(failed()))),
+        ("change lapsed", lapsed(ordered(running(policy)))),
+        ("change lapsed, its card payment still unknown", lapsed(charged(policy).settled(PaymentOutcome::Unknown))),
+    ]
+}
+
+fn periods(policy: &str) -> Vec<(&'static str, House)> {
+    let over = at("2026-05-01T12:00");
+    let renewed = |house: House| house.at(over).does(|house| renew(house, 1));
+    let by_card = || started(policy, "s", Card(TestCard::Pays)).settled(captured(1000)).done();
+    let forgotten = started(policy, "s", Card(TestCard::Pays)).settled(PaymentOutcome::Unknown).done();
+    vec![
+        ("period over, renewal due", running(policy).at(over)),
+        ("period over, first invoice still open", started(policy, "s", BankTransfer).done().at(over)),
+        ("period over, first card payment unknown and forgotten", forgotten.at(at("2026-05-02T12:00"))),
+        ("two periods over", running(policy).at(at("2026-06-01T12:00"))),
+        ("renewed, invoice open", renewed(running(policy))),
+        ("renewed by card, payment sent", renewed(by_card())),
+        ("renewed by card, payment failed", renewed(by_card()).settled(failed())),
+        ("renewed from the balance", renewed(rich(policy))),
+        ("renewed, and both invoices open", renewed(started(policy, "s", BankTransfer).done())),
+        ("renewed, change waits for a transfer", ordered(renewed(running(policy)).paid())),
+    ]
+}
+
+/// A paid subscription of the small plan whose service runs.
+pub fn running(policy: &str) -> House {
+    started(policy, "s", BankTransfer).paid().done()
+}
+
+fn opened(policy: &str) -> House {
+    House::new(policy).does(|_| open("Alice"))
+}
+
+fn started(policy: &str, plan: &str, pays_by: PaymentChoice) -> House {
+    opened(policy).does(|_| start(monthly(plan), pays_by)).at(at("2026-04-11T12:00"))
+}
+
+fn rich(policy: &str) -> House {
+    running(policy).does(goodwill_of(50_000))
+}
+
+/// The upgrade is submitted, to be paid by transfer.
+fn ordered(house: House) -> House {
+    house.does(|house| submit(house, monthly("m"), BankTransfer))
+}
+
+/// The upgrade is submitted, and a card is charged.
+fn charged(policy: &str) -> House {
+    running(policy).does(|house| submit(house, monthly("m"), Card(TestCard::Pays)))
+}
+
+/// The next smaller plan.
+fn smaller(house: House) -> House {
+    let plan = if house.basket().plan == "m" { "s" } else { "free" };
+    house.does(|house| submit(house, monthly(plan), BankTransfer))
+}
+
+/// On the free plan again before the first invoice was paid, on its very day.
+fn given_back(policy: &str, pays_by: PaymentChoice) -> House {
+    let house = opened(policy).does(|_| start(monthly("s"), pays_by));
+    house.does(|house| submit(house, monthly("free"), BankTransfer))
+}
+
+fn withdrawn(house: House) -> House {
+    house.does(|house| Command::WithdrawPlanChange { change: house.change_id() })
+}
+
+fn goodwill_of(minor: i64) -> impl Fn(&House) -> Command {
+    move |_| goodwill(eur(minor), "an outage")
+}
+
+fn captured(minor: i64) -> PaymentOutcome {
+    PaymentOutcome::Captured { amount: eur(minor) }
+}
+
+fn failed() -> PaymentOutcome {
+    PaymentOutcome::Failed { reason: "declined".to_owned() }
+}
+
+fn broken() -> ModuleReport {
+    ModuleReport::Failed { reason: "the host is full".to_owned() }
+}
+
+impl House {
+    /// Moves on by a command that must be accepted.
+    fn does(mut self, make: impl Fn(&Self) -> Command) -> Self {
+        let command = make(&self);
+        let name = command.name();
+        match self.ask(command) {
+            Ok(Step::Decided(..)) => self,
+            Ok(Step::Refused(refusal)) => panic!("{name} on the way to a scene: {refusal}"),
+            Ok(Step::Known) => panic!("{name} on the way to a scene was known already"),
+            Err(bug) => panic!("{name} on the way to a scene: {bug}"),
+        }
+    }
+
+    /// The newest invoice is paid by transfer.
+    fn paid(self) -> Self {
+        self.does(|house| transfer(house, Some(house.invoice_id()), house.due(house.invoice_id())))
+    }
+
+    fn settled(self, outcome: PaymentOutcome) -> Self {
+        self.does(|house| settle(house, outcome.clone()))
+    }
+
+    fn settles_in_full(self) -> Self {
+        self.does(|house| settle(house, PaymentOutcome::Captured { amount: house.attempt_amount() }))
+    }
+
+    fn reports(self, what: ModuleReport) -> Self {
+        self.does(|house| report(house, 0, what.clone()))
+    }
+
+    /// The service has what was wanted.
+    fn done(self) -> Self {
+        self.does(|house| report(house, 0, read_back(house)))
+    }
+
+    /// The moment at which the open change lapses.
+    fn time_is_up(self) -> Self {
+        let change = self.subscription().and_then(|subscription| subscription.change.clone());
+        let change = change.expect("an open change");
+        let ChangeState::AwaitsPayment { lapses_at } = change.state else { panic!("{:?} does not wait", change.state) };
+        self.at(lapses_at)
+    }
+}
