@@ -3,6 +3,8 @@
 //! Days are counted between calendar dates, never as 86,400 seconds: a day of 23 or 25 hours is one day. The zone
 //! data is compiled in, so the same binary gives the same dates everywhere.
 
+mod schedule;
+
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -10,6 +12,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Span as Duration, Timestamp};
 use serde::{Deserialize, Serialize};
+
+pub use schedule::{BillDay, InvalidDates, Portion, Schedule, Timing, check_dates, first_invoice_until};
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
@@ -134,6 +138,27 @@ impl Span {
     /// Have the two any time in common?
     pub fn overlaps(self, other: Self) -> bool {
         self.from < other.until && other.from < self.until && !self.is_empty() && !other.is_empty()
+    }
+}
+
+/// A half-open stretch of calendar days: `from` belongs to it, `until` does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateSpan {
+    /// The first day in it.
+    pub from: Date,
+    /// The first day after it.
+    pub until: Date,
+}
+
+impl DateSpan {
+    /// How many days it has; negative where it ends before it begins.
+    pub fn days(self) -> i64 {
+        days_between(self.from, self.until)
+    }
+
+    /// Its last day, as invoices write it: 1 to 30 April ends where 1 May begins.
+    pub fn last_day(self) -> Date {
+        self.until.yesterday().expect("a date inside the supported range")
     }
 }
 

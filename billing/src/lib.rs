@@ -9,6 +9,8 @@ pub mod account;
 pub mod calendar;
 pub mod catalogue;
 pub mod command;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod coverage;
 pub mod decide;
 pub mod document;

@@ -45,7 +45,7 @@ pub fn part_of(amount: Money, from: i64, until: i64, whole: i64, rounding: Round
     share(amount, until, whole, rounding) - share(amount, from, whole, rounding)
 }
 
-fn divide(product: i128, whole: i128, rounding: Rounding) -> i128 {
+pub(crate) fn divide(product: i128, whole: i128, rounding: Rounding) -> i128 {
     let (quotient, remainder) = (product / whole, product % whole);
     if remainder == 0 {
         return quotient;

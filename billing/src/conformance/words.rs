@@ -1,0 +1,37 @@
+//! What the words of a vector's policy mean. A vector states its parameters in short English; each is either known
+//! here, or the vector cannot be expressed.
+
+use super::{Case, Unsayable};
+use crate::calendar::Zone;
+
+impl Case<'_> {
+    /// Refuses a policy field whose words hold none of these; a field that is missing says nothing.
+    pub fn knows(&self, key: &str, words: &[&str]) -> Result<(), Unsayable> {
+        let Some(value) = self.policy.get(key) else { return Ok(()) };
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_ascii_lowercase);
+        if words.iter().any(|word| text.contains(word)) {
+            Ok(())
+        } else {
+            Err(self.policy.not_a(key, "a term that Midcycle's policies have"))
+        }
+    }
+
+    /// The text of a policy field in lower case; empty where it is missing.
+    pub fn term(&self, key: &str) -> Result<String, Unsayable> {
+        let Some(value) = self.policy.get(key) else { return Ok(String::new()) };
+        value.as_str().map(str::to_ascii_lowercase).ok_or_else(|| self.policy.not_a(key, "a text"))
+    }
+
+    /// The zone in which days are cut: the one the policy names, or else the customer's (`tz`), or else UTC.
+    pub fn zone(&self) -> Result<Zone, Unsayable> {
+        let customers = self.input.zone("tz")?;
+        let named = self.policy.text("day_tz")?.unwrap_or("customer");
+        match Zone::parse(named) {
+            Ok(zone) => Ok(zone),
+            Err(_) if ["customer", "account", "seller"].iter().any(|whose| named.contains(whose)) => {
+                Ok(customers.unwrap_or_else(Zone::utc))
+            }
+            Err(_) => Err(self.policy.not_a("day_tz", "a zone")),
+        }
+    }
+}
