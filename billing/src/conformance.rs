@@ -5,7 +5,9 @@
 //! compare. A parameter or a field that a question does not know makes a vector one that cannot be expressed, never a
 //! guess. What a vector says of its origin (`id`, `source`, `derivation`, `note`) is read by no question.
 
+mod amounts;
 mod daycounts;
+mod dunning;
 mod fields;
 mod found;
 mod periods;
@@ -164,6 +166,8 @@ fn put(case: &Case<'_>) -> Result<Answer, Unsayable> {
     match case.kind {
         "period" | "cycle_fraction" => periods::answer(case),
         "daycount" => daycounts::answer(case),
+        "money" => amounts::answer(case),
+        "dunning" => dunning::answer(case),
         kind => Err(Unsayable(format!("there is no question of the kind {kind}"))),
     }
 }

@@ -14,6 +14,7 @@ pub mod conformance;
 pub mod coverage;
 pub mod decide;
 pub mod document;
+pub mod dunning;
 pub mod effect;
 pub mod explain;
 pub mod id;

@@ -45,6 +45,38 @@ pub fn part_of(amount: Money, from: i64, until: i64, whole: i64, rounding: Round
     share(amount, until, whole, rounding) - share(amount, from, whole, rounding)
 }
 
+/// Shares an amount out over lines in proportion to them; the parts add up to it exactly. Every part is first cut down
+/// to whole minor units; what is left goes, a unit each, to the largest remainders, the earlier line first among equals.
+/// Where the lines sum to nothing, the first takes all of it.
+///
+/// ```
+/// use billing::{money::{Currency, Money}, share::apportion};
+/// let eur = |minor| Money::new(minor, Currency::parse("EUR").unwrap());
+/// assert_eq!(apportion(eur(100), &[eur(1), eur(1), eur(1)]), [eur(34), eur(33), eur(33)]);
+/// ```
+pub fn apportion(amount: Money, lines: &[Money]) -> Vec<Money> {
+    let total: i128 = lines.iter().map(|line| i128::from(line.minor)).sum();
+    if total <= 0 {
+        let part = |at| if at == 0 { amount } else { Money::zero(amount.currency) };
+        return (0..lines.len()).map(part).collect();
+    }
+    let shares = lines.iter().map(|line| i128::from(amount.minor) * i128::from(line.minor));
+    let mut parts: Vec<(i128, i128)> = shares.map(|share| (share.div_euclid(total), share.rem_euclid(total))).collect();
+    let mut left = i128::from(amount.minor) - parts.iter().map(|(whole, _)| whole).sum::<i128>();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|at| (-parts[*at].1, *at));
+    for at in order {
+        if left == 0 {
+            break;
+        }
+        parts[at].0 += 1;
+        left -= 1;
+    }
+    let minor = |whole: i128| i64::try_from(whole).expect("a part past 64 bits");
+    parts.into_iter().map(|(whole, _)| Money::new(minor(whole), amount.currency)).collect()
+}
+
+/// `product ÷ whole`, rounded to a whole number.
 pub(crate) fn divide(product: i128, whole: i128, rounding: Rounding) -> i128 {
     let (quotient, remainder) = (product / whole, product % whole);
     if remainder == 0 {

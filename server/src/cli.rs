@@ -1,6 +1,7 @@
 //! The command line: what `midcycle` can be told, and what it says of itself. Each command is a file in `cli/`.
 
 pub mod book;
+pub mod conformance;
 pub mod demo;
 pub mod doctor;
 pub mod quote;
@@ -50,6 +51,8 @@ enum Command {
     Verify(Place),
     /// Price a plan change described in JSON, offline, with the explanation.
     Quote(QuoteArgs),
+    /// Ask facts of other billing systems, and say which come out the same.
+    Conformance(conformance::Conformance),
     /// Publish a catalogue as the next version of its storefront.
     ///
     /// What was sold stays as it was sold; open quotes no longer hold. Publishing what is the newest already changes
@@ -122,6 +125,7 @@ fn run(command: Command) -> Result<ExitCode, Complaint> {
         Command::Doctor(place) => doctor::doctor(&place),
         Command::Verify(place) => verify::verify(&place),
         Command::Quote(arguments) => quote_file(&arguments),
+        Command::Conformance(arguments) => conformance::conformance(&arguments),
         Command::Publish(arguments) => publish(&arguments),
         Command::Staff(arguments) => staff::staff(arguments),
         Command::Keys(arguments) => staff::keys(arguments),

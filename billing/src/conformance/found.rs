@@ -8,14 +8,12 @@ use serde_json::{Value, json};
 use super::Difference;
 use super::fields::{Ratio, ratio_of};
 use crate::calendar::DateSpan;
-use crate::money::Money;
 
 /// What Midcycle found for a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Found {
     /// Nothing, and that is the answer.
     Nothing,
-    Flag(bool),
     Text(String),
     /// A count, or minor units.
     Number(i64),
@@ -61,11 +59,6 @@ impl Found {
         date.map_or(Self::Nothing, Self::Date)
     }
 
-    /// Amounts in minor units.
-    pub fn amounts(amounts: impl IntoIterator<Item = Money>) -> Self {
-        Self::List(amounts.into_iter().map(Self::from).collect())
-    }
-
     /// Compares every field of what is expected.
     pub fn against(&self, expected: &Value) -> Result<(), Unlike> {
         let (mut missing, mut differences) = (Vec::new(), Vec::new());
@@ -105,7 +98,6 @@ impl Found {
     fn is(&self, expected: &Value) -> bool {
         match (self, expected) {
             (Self::Nothing, value) => value.is_null(),
-            (Self::Flag(flag), value) => value.as_bool() == Some(*flag),
             (Self::Text(text), value) => value.as_str() == Some(text),
             (Self::Number(number), value) => is_ratio(value, Ratio { part: *number, whole: 1 }),
             (Self::Date(date), Value::String(text)) => written_moment(text) == Some(date.at(0, 0, 0, 0)),
@@ -132,7 +124,6 @@ impl Found {
     pub fn value(&self, expected: &Value) -> Value {
         match self {
             Self::Nothing => Value::Null,
-            Self::Flag(flag) => json!(flag),
             Self::Text(text) => json!(text),
             Self::Number(number) => json!(number),
             Self::Date(date) => json!(date.to_string()),
@@ -151,12 +142,6 @@ impl Found {
                 Value::Object(fields.map(|(key, found)| (key.clone(), value(key, found))).collect())
             }
         }
-    }
-}
-
-impl From<Money> for Found {
-    fn from(amount: Money) -> Self {
-        Self::Number(amount.minor)
     }
 }
 

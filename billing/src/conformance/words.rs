@@ -3,6 +3,7 @@
 
 use super::{Case, Unsayable};
 use crate::calendar::Zone;
+use crate::share::Rounding;
 
 impl Case<'_> {
     /// Refuses a policy field whose words hold none of these; a field that is missing says nothing.
@@ -20,6 +21,20 @@ impl Case<'_> {
     pub fn term(&self, key: &str) -> Result<String, Unsayable> {
         let Some(value) = self.policy.get(key) else { return Ok(String::new()) };
         value.as_str().map(str::to_ascii_lowercase).ok_or_else(|| self.policy.not_a(key, "a text"))
+    }
+
+    /// What becomes of parts of a minor unit: half away from zero where nothing is said.
+    pub fn rounding(&self) -> Result<Rounding, Unsayable> {
+        let words = self.term("rounding")?;
+        let is = |names: &[&str]| names.iter().any(|name| words.contains(name));
+        match () {
+            () if words.is_empty() || is(&["half_up", "half_away", "half away", "half up"]) => Ok(Rounding::HalfAway),
+            () if is(&["half_even", "half even", "banker"]) => Ok(Rounding::HalfEven),
+            // To the minor unit only: an amount cut to fewer places is another rule.
+            () if words == "truncate" || words == "trunc" || words == "down" => Ok(Rounding::Truncate),
+            () if words == "ceil" || words == "up" || words == "ceiling" => Ok(Rounding::Up),
+            () => Err(self.policy.not_a("rounding", "a rounding that Midcycle has")),
+        }
     }
 
     /// The zone in which days are cut: the one the policy names, or else the customer's (`tz`), or else UTC.
