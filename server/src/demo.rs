@@ -11,14 +11,23 @@ use std::path::Path;
 use billing::catalogue::{Catalogue, CatalogueError};
 use billing::id::AccountId;
 use engine::{Engine, EngineError};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::{Login, Role, StoreError};
 
 use crate::auth::new_password;
 use crate::modules::play_server::{PlayError, PlayServer};
+use cast::Person;
 
-/// The catalogue of the demo.
-const STOREFRONT: &str = include_str!("../storefronts/vps.toml");
+/// Who the customers of a storefront are.
+type Cast = fn() -> Vec<Person>;
+
+/// The storefronts of the demo, each with its customers. The first one is shown to whoever is not logged in.
+const STOREFRONTS: [(&str, Cast); 4] = [
+    (include_str!("../storefronts/vps.toml"), cast::vps::cast),
+    (include_str!("../storefronts/team.toml"), cast::team::cast),
+    (include_str!("../storefronts/host.toml"), cast::host::cast),
+    (include_str!("../storefronts/saas.toml"), cast::saas::cast),
+];
 /// Where staff of the demo log in as.
 const STAFF: &str = "staff@larkmoor.example";
 
@@ -31,13 +40,28 @@ pub struct DemoLogin {
     pub password: String,
 }
 
+/// A customer of the demo to log in as.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DemoCustomer {
+    /// The storefront's short name.
+    pub storefront: String,
+    /// The storefront's brand.
+    pub brand: String,
+    /// The customer's name.
+    pub name: String,
+    /// What there is to see.
+    pub shows: String,
+    /// The account.
+    pub account: AccountId,
+    /// The login.
+    pub login: DemoLogin,
+}
+
 /// The logins of the demo.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DemoLogins {
-    /// A customer with services in many states, and something on the balance.
-    pub customer: DemoLogin,
-    /// That customer's account.
-    pub account: AccountId,
+    /// Some customers of every storefront. The first has services in many states, and something on the balance.
+    pub customers: Vec<DemoCustomer>,
     /// A member of staff.
     pub staff: DemoLogin,
 }
@@ -70,7 +94,7 @@ pub enum DemoError {
     Server(#[from] PlayError),
 }
 
-/// Fills an empty book up to `now`: catalogue, customers, their services and changes, what was delivered of it, and two
+/// Fills an empty book up to `now`: catalogues, customers, their services and changes, what was delivered of it, and
 /// logins. The past is the same for the same moment; passwords are not. `hash` hashes a password.
 pub fn fill(
     engine: &Engine,
@@ -81,18 +105,29 @@ pub fn fill(
     if !engine.store().storefronts()?.is_empty() {
         return Err(DemoError::NotEmpty);
     }
-    let catalogue = Catalogue::from_toml(STOREFRONT)?;
-    let published = now.checked_sub(SignedDuration::from_hours(24 * 800)).unwrap_or(now);
-    engine.publish(&catalogue, published)?;
-    let people = cast::cast();
-    let accounts = past::play(engine, &catalogue.storefront, &people, now)?;
+    // Before the oldest deed of any cast.
+    let published: Timestamp = "2023-01-02T09:00:00Z".parse().expect("a fixed instant");
+    let mut customers = Vec::new();
+    for (text, cast) in STOREFRONTS {
+        let catalogue = Catalogue::from_toml(text)?;
+        engine.publish(&catalogue, published)?;
+        let people = cast();
+        let accounts = past::play(engine, &catalogue.storefront, &people, now)?;
+        for (person, account) in people.iter().zip(accounts) {
+            let Some(shows) = person.shows else { continue };
+            customers.push(DemoCustomer {
+                storefront: catalogue.storefront.clone(),
+                brand: catalogue.brand.clone(),
+                name: person.name.to_owned(),
+                shows: shows.to_owned(),
+                account,
+                login: add_login(engine, person.email, person.name, Some(account), now, hash)?,
+            });
+        }
+    }
     deliveries::deliver(engine, now, base_url)?;
-    let (Some(person), Some(account)) = (people.first(), accounts.first()) else {
-        return Err(DemoError::NotEmpty);
-    };
-    let customer = add_login(engine, person.email, person.name, Some(*account), now, hash)?;
     let staff = add_login(engine, STAFF, "Ida Brandt", None, now, hash)?;
-    Ok(DemoLogins { customer, account: *account, staff })
+    Ok(DemoLogins { customers, staff })
 }
 
 fn add_login(
@@ -105,7 +140,7 @@ fn add_login(
 ) -> Result<DemoLogin, DemoError> {
     let password = new_password();
     let login = Login {
-        id: format!("log_demo_{}", if account.is_some() { "customer" } else { "staff" }),
+        id: account.map_or_else(|| "log_demo_staff".to_owned(), |account| format!("log_demo_{account}")),
         email: email.to_owned(),
         password_hash: hash(&password),
         role: if account.is_some() { Role::Customer } else { Role::Staff },

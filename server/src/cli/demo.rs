@@ -85,8 +85,10 @@ fn greeting(logins: Option<demo::DemoLogins>, folder: &Path, thrown_away: bool) 
     move |url| {
         let people = match logins {
             Some(logins) => format!(
-                "portal   {url}/  login {}  password {}\nadmin    {url}/admin  login {}  password {}",
-                logins.customer.email, logins.customer.password, logins.staff.email, logins.staff.password
+                "{}admin    {url}/admin  login {}  password {}",
+                logins.customers.iter().map(|customer| portal_line(url, customer)).collect::<String>(),
+                logins.staff.email,
+                logins.staff.password
             ),
             None => format!(
                 "portal   {url}/\nadmin    {url}/admin\nThe logins are those that were printed when this book was \
@@ -100,4 +102,9 @@ fn greeting(logins: Option<demo::DemoLogins>, folder: &Path, thrown_away: bool) 
             servers.display()
         )
     }
+}
+
+fn portal_line(url: &str, customer: &demo::DemoCustomer) -> String {
+    let demo::DemoLogin { email, password } = &customer.login;
+    format!("portal   {url}/  login {email}  password {password}  ({}: {})\n", customer.brand, customer.shows)
 }

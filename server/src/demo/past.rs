@@ -87,6 +87,8 @@ impl<'a> Past<'a> {
             let day = match deed.when {
                 When::Ago(days) => plus_days(today, -days),
                 When::LastDay(months) => last_day_since(today, months),
+                When::Spring(month, day) => last_spring(today, month, day),
+                When::On(day) => day,
             };
             // Office hours, and no two alike; never later than some minutes ago.
             let minute = 8 * 60 + (place * 97 + nth * 211) % 600;
@@ -173,9 +175,9 @@ impl<'a> Past<'a> {
 
     fn deed(&mut self, place: usize, deed: What, at: Timestamp) -> Result<(), EngineError> {
         match deed {
-            What::Start { label, plan, cycle, memory, pays } => {
-                let basket = Basket { plan: plan.to_owned(), cycle, options: memory_option(memory) };
-                let (product, label_text) = (self.storefront.to_owned(), label.to_owned());
+            What::Start { product, label, plan, cycle, options, pays } => {
+                let basket = with_options(Basket { plan: plan.to_owned(), cycle, options: BTreeMap::new() }, &options);
+                let (product, label_text) = (product.to_owned(), label.to_owned());
                 let command =
                     Command::StartSubscription { product, basket, label: label_text, starts: None, pays_by: pays };
                 let ran = self.run(place, self.customer(place), command, at)?;
@@ -224,9 +226,7 @@ impl<'a> Past<'a> {
             plan.clone_into(&mut basket.plan);
         }
         basket.cycle = to.cycle.unwrap_or(basket.cycle);
-        if let Some(memory) = to.memory {
-            basket.options = memory_option(memory);
-        }
+        let basket = with_options(basket, &to.options);
         let request = PlanChangeRequest { subscription, basket, asked_by };
         let token = self.engine.quote(account, &request, at)?.token;
         let actor = if asked_by == Asker::Staff { staff() } else { self.customer(place) };
@@ -326,8 +326,11 @@ impl<'a> Past<'a> {
     }
 }
 
-fn memory_option(memory: u32) -> BTreeMap<String, u32> {
-    [("memory".to_owned(), memory)].into_iter().filter(|(_, quantity)| *quantity > 0).collect()
+/// The basket with these quantities; what is not named stays, what is 0 goes.
+fn with_options(mut basket: Basket, options: &[(&str, u32)]) -> Basket {
+    basket.options.extend(options.iter().map(|(code, quantity)| ((*code).to_owned(), *quantity)));
+    basket.options.retain(|_, quantity| *quantity > 0);
+    basket
 }
 
 fn staff() -> Actor {
@@ -353,6 +356,13 @@ fn plus_days_at(at: Timestamp, days: i64) -> Timestamp {
 
 fn plus_days(day: Date, days: i64) -> Date {
     day.checked_add(Span::new().days(days)).expect("a day of our days")
+}
+
+/// This day of the last spring that is over: a season is over some weeks after its examples end.
+fn last_spring(today: Date, month: i8, day: i8) -> Date {
+    let is_over = (today.month(), today.day()) >= (5, 20);
+    let year = if is_over { today.year() } else { today.year() - 1 };
+    Date::new(year, month, day).expect("a day of every year")
 }
 
 /// The first day, going back month by month from `months` ago, of which tomorrow is a monthly anniversary.

@@ -14,6 +14,8 @@ pub enum Accent {
     Teal,
     /// Dark red-violet, for the messaging service.
     Plum,
+    /// Blue-grey, for the hosting company.
+    Slate,
 }
 
 impl Accent {
@@ -25,6 +27,7 @@ impl Accent {
             Self::Ember => "accent-ember",
             Self::Teal => "accent-teal",
             Self::Plum => "accent-plum",
+            Self::Slate => "accent-slate",
         }
     }
 
@@ -35,12 +38,13 @@ impl Accent {
             "ember" => Self::Ember,
             "teal" => Self::Teal,
             "plum" => Self::Plum,
+            "slate" => Self::Slate,
             _ => Self::Indigo,
         }
     }
 
     /// All of them, for the style guide and the test.
-    pub const ALL: [Self; 4] = [Self::Indigo, Self::Ember, Self::Teal, Self::Plum];
+    pub const ALL: [Self; 5] = [Self::Indigo, Self::Ember, Self::Teal, Self::Plum, Self::Slate];
 }
 
 /// An entry of the menu at the side.

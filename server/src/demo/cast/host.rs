@@ -1,0 +1,103 @@
+//! The customers of the hosting company: packages with every kind of option, and dedicated servers that staff move.
+
+use billing::calendar::Cycle;
+use billing::command::{Asker, PaymentChoice};
+
+use super::{BANK, CARD, Deed, Options, Person, What, change, person, to_options, to_plan};
+
+/// Everybody.
+pub fn cast() -> Vec<Person> {
+    vec![
+        Person {
+            shows: Some("A package with options to configure, and a dedicated server that only staff move"),
+            ..person(
+                "Harriet Pemberton",
+                "harriet@example.com",
+                "Europe/London",
+                "GBP",
+                vec![
+                    package(
+                        64,
+                        "pemberton-prints.example",
+                        "business",
+                        Cycle::MONTH,
+                        vec![("memory-8", 1), ("disk", 1), ("ipv4", 1)],
+                        CARD,
+                    ),
+                    metal(33, "render.pemberton-prints.example", "metal-6", vec![("ipv4", 2)], CARD),
+                    Deed::ago(
+                        9,
+                        change(
+                            "pemberton-prints.example",
+                            to_options([("memory-8", 0), ("memory-16", 1), ("backups", 1)]),
+                            CARD,
+                        ),
+                    ),
+                ],
+            )
+        },
+        // In euros; backups taken on within the period.
+        person(
+            "Niamh Gallagher",
+            "niamh@example.com",
+            "Europe/Dublin",
+            "EUR",
+            vec![
+                package(25, "gallagher-music.example", "starter", Cycle::MONTH, Vec::new(), CARD),
+                Deed::ago(4, change("gallagher-music.example", to_options([("backups", 1)]), CARD)),
+            ],
+        ),
+        // A dedicated server moved by staff.
+        person(
+            "Rhys Llewellyn",
+            "rhys@example.com",
+            "Europe/London",
+            "GBP",
+            vec![
+                metal(47, "db1.llewellyn.example", "metal-6", Vec::new(), CARD),
+                Deed::ago(
+                    6,
+                    What::Change {
+                        label: "db1.llewellyn.example",
+                        to: to_plan("metal-12"),
+                        pays: CARD,
+                        by: Asker::Staff,
+                    },
+                ),
+            ],
+        ),
+        person(
+            "Ashcombe Parish Council",
+            "clerk@example.com",
+            "Europe/London",
+            "GBP",
+            vec![package(120, "ashcombe.example", "starter", Cycle::YEAR, vec![("backups", 1)], BANK)],
+        ),
+        // An option given up that other plans do not have.
+        person(
+            "Lorenzo Ferrante",
+            "lorenzo@example.com",
+            "Europe/Rome",
+            "EUR",
+            vec![
+                package(58, "ferrante-studio.example", "agency", Cycle::MONTH, vec![("care", 1), ("disk", 4)], CARD),
+                Deed::ago(2, change("ferrante-studio.example", to_options([("care", 0)]), CARD)),
+            ],
+        ),
+    ]
+}
+
+fn package(
+    days: i64,
+    label: &'static str,
+    plan: &'static str,
+    cycle: Cycle,
+    options: Options,
+    pays: PaymentChoice,
+) -> Deed {
+    Deed::ago(days, What::Start { product: "package", label, plan, cycle, options, pays })
+}
+
+fn metal(days: i64, label: &'static str, plan: &'static str, options: Options, pays: PaymentChoice) -> Deed {
+    Deed::ago(days, What::Start { product: "metal", label, plan, cycle: Cycle::MONTH, options, pays })
+}

@@ -1,0 +1,160 @@
+//! The customers of the messaging service. The first four did what the examples of its own help pages tell, on the days
+//! they tell (seed 003); the stories `scenarios/seed-003-*.story` work the same amounts out by hand.
+
+use billing::calendar::Cycle;
+use jiff::civil::date;
+
+use super::{CARD, DECLINED, Deed, Options, Person, Target, What, When, change, person, to_cycle, to_options, to_plan};
+
+const ZONE: &str = "America/New_York";
+
+/// Everybody.
+pub fn cast() -> Vec<Person> {
+    let mut cast = examples();
+    cast.extend(others());
+    cast
+}
+
+/// The worked examples, made through the engine's commands like everything else.
+fn examples() -> Vec<Person> {
+    vec![
+        Person {
+            shows: Some("Small paid on 3 April, Operation added on 20 April: 13 days charged"),
+            ..person(
+                "Tern & Pebble",
+                "billing@tern.example",
+                ZONE,
+                "USD",
+                vec![
+                    start(When::Spring(4, 3), "tern-and-pebble", "small", Vec::new()),
+                    Deed::new(When::Spring(4, 20), change("tern-and-pebble", to_options([("operation", 1)]), CARD)),
+                ],
+            )
+        },
+        Person {
+            shows: Some("X Small with both add-ons paid on 17 March, moved up to Small on 6 April"),
+            ..person(
+                "Marlowe Cycles",
+                "billing@marlowe.example",
+                ZONE,
+                "USD",
+                vec![
+                    start(When::Spring(3, 17), "marlowe-cycles", "xsmall", both()),
+                    Deed::new(When::Spring(4, 6), change("marlowe-cycles", to_plan("small"), CARD)),
+                ],
+            )
+        },
+        Person {
+            shows: Some("X Small with both add-ons paid on 17 March, add-ons given up on 6 April"),
+            ..person(
+                "Juniper Bakes",
+                "billing@juniper.example",
+                ZONE,
+                "USD",
+                vec![
+                    start(When::Spring(3, 17), "juniper-bakes", "xsmall", both()),
+                    Deed::new(
+                        When::Spring(4, 6),
+                        change("juniper-bakes", to_options([("operation", 0), ("marketing", 0)]), CARD),
+                    ),
+                ],
+            )
+        },
+        // 2024 has 366 days, so the half of it is a whole number of days.
+        Person {
+            shows: Some("Medium paid for the year 2024, given up half way on 1 July"),
+            ..person(
+                "Okafor Language School",
+                "billing@okafor.example",
+                ZONE,
+                "USD",
+                vec![
+                    Deed::new(
+                        When::On(date(2024, 1, 1)),
+                        started("okafor-languages", "medium", Cycle::YEAR, Vec::new()),
+                    ),
+                    Deed::new(When::On(date(2024, 7, 1)), change("okafor-languages", to_plan("free"), CARD)),
+                ],
+            )
+        },
+    ]
+}
+
+fn others() -> Vec<Person> {
+    let person = |name, email, deeds| person(name, email, ZONE, "USD", deeds);
+    vec![
+        Person {
+            shows: Some("Medium with Operation: every tier, add-on and cycle to move to"),
+            ..person(
+                "Solveig Dahl",
+                "solveig@example.com",
+                vec![start(When::Ago(19), "dahl-outdoors", "medium", vec![("operation", 1)])],
+            )
+        },
+        // Free, and free to paid.
+        person("Pilar Ortega", "pilar@example.com", vec![start(When::Ago(61), "ortega-yoga", "free", Vec::new())]),
+        person(
+            "Kofi Mensah",
+            "kofi@example.com",
+            vec![
+                start(When::Ago(26), "mensah-tailors", "free", Vec::new()),
+                Deed::ago(5, change("mensah-tailors", to_plan("xsmall"), CARD)),
+            ],
+        ),
+        // Monthly to annual, which moves the day of payment.
+        person(
+            "Beatriz Lima",
+            "beatriz@example.com",
+            vec![
+                start(When::Ago(43), "lima-cafe", "small", vec![("marketing", 1)]),
+                Deed::ago(10, change("lima-cafe", to_cycle(Cycle::YEAR), CARD)),
+            ],
+        ),
+        // One add-on swapped for the other.
+        person(
+            "Henrike Poulsen",
+            "henrike@example.com",
+            vec![
+                start(When::Ago(36), "poulsen-books", "small", vec![("marketing", 1)]),
+                Deed::ago(8, change("poulsen-books", to_options([("marketing", 0), ("operation", 1)]), CARD)),
+            ],
+        ),
+        // Paid to free, add-ons given up with it.
+        person(
+            "Ulysses Grant Ndiaye",
+            "ulysses@example.com",
+            vec![
+                start(When::Ago(29), "ndiaye-repairs", "xsmall", vec![("operation", 1)]),
+                Deed::ago(
+                    7,
+                    change(
+                        "ndiaye-repairs",
+                        Target { plan: Some("free"), options: vec![("operation", 0)], cycle: None },
+                        CARD,
+                    ),
+                ),
+            ],
+        ),
+        // A card that is declined.
+        person(
+            "Wren Castellanos",
+            "wren@example.com",
+            vec![
+                start(When::Ago(22), "castellanos-travel", "small", both()),
+                Deed::ago(1, change("castellanos-travel", to_plan("large"), DECLINED)),
+            ],
+        ),
+    ]
+}
+
+fn both() -> Options {
+    vec![("operation", 1), ("marketing", 1)]
+}
+
+fn start(when: When, label: &'static str, plan: &'static str, options: Options) -> Deed {
+    Deed::new(when, started(label, plan, Cycle::MONTH, options))
+}
+
+fn started(label: &'static str, plan: &'static str, cycle: Cycle, options: Options) -> What {
+    What::Start { product: "messenger", label, plan, cycle, options, pays: CARD }
+}
