@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use billing::account::{Account, Subscription};
-use billing::command::Answer;
+use billing::command::{Answer, Command};
 use billing::decide::Decision;
 use billing::document::DocumentKind;
 use billing::effect::Wish;
@@ -43,7 +43,20 @@ pub struct Cell {
 
 /// Asks a command in a state, twice. An error is a bug: a panic, a broken law, an answer that is not what happened.
 pub fn ask(house: &House, name: &str, row: &Row) -> Result<Cell, String> {
-    catch_unwind(AssertUnwindSafe(|| asked(house, name, row))).unwrap_or_else(|panic| {
+    without_panic(|| asked(house, name, row))
+}
+
+/// Asks a command once, and gives the house back where something changed.
+pub fn step(house: &House, make: impl Fn(&House) -> Command) -> Result<Option<House>, String> {
+    without_panic(|| {
+        let mut after = house.clone();
+        let told = tell(after.ask(make(house))?)?;
+        Ok(Some(after).filter(|_| told.ending == Ending::Changed))
+    })
+}
+
+fn without_panic<T>(asking: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(asking)).unwrap_or_else(|panic| {
         let words = panic.downcast_ref::<String>().cloned();
         let words = words.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
         Err(format!("panics: {}", words.unwrap_or_default()))

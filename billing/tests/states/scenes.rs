@@ -142,7 +142,8 @@ pub fn running(policy: &str) -> House {
     started(policy, "s", BankTransfer).paid().done()
 }
 
-fn opened(policy: &str) -> House {
+/// An account without anything in it.
+pub fn opened(policy: &str) -> House {
     House::new(policy).does(|_| open("Alice"))
 }
 
@@ -227,7 +228,7 @@ impl House {
     }
 
     /// The service has what was wanted.
-    fn done(self) -> Self {
+    pub fn done(self) -> Self {
         self.does(|house| report(house, 0, read_back(house)))
     }
 
