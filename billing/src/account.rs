@@ -8,12 +8,15 @@ use crate::calendar::{Anchor, Cycle, Span, Zone};
 use crate::catalogue::Basket;
 use crate::command::{Asker, PaymentChoice};
 use crate::coverage::Segment;
+use crate::discount::Discount;
 use crate::document::Invoice;
 use crate::effect::TestCard;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, SubscriptionId};
 use crate::money::{Currency, Money, sum};
+use crate::proration::Priced;
 use crate::quote::Quote;
 use crate::service::Service;
+use crate::share::Rounding;
 
 /// The most subscriptions, open invoices and items an account may have (law I34); a command past it is refused.
 pub const MAX_SUBSCRIPTIONS: usize = 200;
@@ -81,6 +84,24 @@ pub struct Subscription {
     pub service: Service,
     /// How renewals are paid.
     pub pays_by: PaymentChoice,
+    /// What is left of the plan's credits, such as hours (T5). None where the plan has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits: Option<PlanCredits>,
+    /// The change whose place the present one took, in the decision in which it did; forgotten with the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<PlanChange>,
+}
+
+/// What a plan gave to use up, and what is left of it (T5): hours, tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanCredits {
+    /// Not used yet.
+    pub left: i64,
+    /// Given in this period, by every plan in it that counts.
+    pub granted: i64,
+    /// Given by the present plan.
+    pub of_plan: i64,
 }
 
 /// What an item is.
@@ -104,8 +125,11 @@ pub struct Item {
     pub code: String,
     /// Its name, when it was sold.
     pub text: String,
-    /// The price of one unit for one cycle, when it was sold.
+    /// The list price of one unit for one cycle, when it was sold.
     pub unit_price: Money,
+    /// What is taken off the list price of all units for one cycle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<Discount>,
     /// How often it is billed.
     pub cycle: Cycle,
     /// How many units; 0 of a dropped option.
@@ -140,7 +164,12 @@ pub enum ChangeState {
         /// It lapses here.
         lapses_at: Timestamp,
     },
-    /// Paid and made.
+    /// Nothing is to pay now; it is made with the next period.
+    Scheduled {
+        /// When that begins.
+        at: Timestamp,
+    },
+    /// Made.
     Applied {
         /// When.
         at: Timestamp,
@@ -234,6 +263,11 @@ impl Subscription {
         plans.next().expect("a subscription without a plan item")
     }
 
+    /// The full period that the present one is, or is the rest of: counted back from its end by the anchor.
+    pub fn full_period(&self, zone: &Zone) -> Span {
+        self.anchor.period(self.period_no, zone)
+    }
+
     /// What the next full period costs at the prices its items were sold at.
     pub fn recurring(&self) -> Money {
         sum(self.plan().unit_price.currency, self.items.iter().map(Item::price))
@@ -246,9 +280,15 @@ impl Subscription {
 }
 
 impl Item {
-    /// The price of all its units for one cycle.
+    /// The list price of all its units for one cycle, and its discount.
+    pub fn priced(&self) -> Priced {
+        let list = self.unit_price.times(i64::from(self.quantity));
+        Priced { list, discount: self.discount, cycle: self.cycle }
+    }
+
+    /// What all its units cost for one cycle.
     pub fn price(&self) -> Money {
-        self.unit_price.times(i64::from(self.quantity))
+        self.priced().net(Rounding::HalfAway)
     }
 }
 
@@ -264,6 +304,7 @@ impl Account {
             subscription.coverage.retain(|segment| !segment.span.is_empty() && matters(segment));
             subscription.coverage.sort_unstable_by_key(|segment| segment.id);
             subscription.change = subscription.change.take().filter(PlanChange::is_open);
+            subscription.replaced = None;
             let coverage = &subscription.coverage;
             let is_covered = |item: &Item| coverage.iter().any(|segment| segment.item == item.id);
             subscription.items.retain(|item| item.quantity > 0 || is_covered(item));
@@ -285,8 +326,13 @@ impl Attempt {
 }
 
 impl PlanChange {
-    /// Does it wait for its payment?
+    /// Is it still to be made?
     pub fn is_open(&self) -> bool {
+        self.awaits_payment() || matches!(self.state, ChangeState::Scheduled { .. })
+    }
+
+    /// Does it wait for its payment?
+    pub fn awaits_payment(&self) -> bool {
         matches!(self.state, ChangeState::AwaitsPayment { .. })
     }
 }

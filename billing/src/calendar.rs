@@ -48,6 +48,12 @@ impl Zone {
         Self { name: "UTC".to_owned(), zone: TimeZone::UTC }
     }
 
+    /// Coordinated universal time, for ever.
+    pub fn utc_ref() -> &'static Self {
+        static UTC: LazyLock<Zone> = LazyLock::new(Zone::utc);
+        &UTC
+    }
+
     /// The IANA name.
     pub fn name(&self) -> &str {
         &self.name
@@ -88,6 +94,22 @@ impl Zone {
     pub fn days_between(&self, from: Timestamp, until: Timestamp) -> i64 {
         days_between(self.date(from), self.date(until))
     }
+
+    /// How many months were begun between two instants, counted on the local calendar from the first: the least `n` for
+    /// which the first and `n` months is not before the second. 31 January and a month is 28 February.
+    pub fn months_begun(&self, from: Timestamp, until: Timestamp) -> i64 {
+        let start = self.local(from);
+        let after = |months: i64| self.instant(Cycle::MONTH.after(start, months));
+        let (first, last) = (self.date(from), self.date(until));
+        let mut months = i64::from(last.year() - first.year()) * 12 + i64::from(last.month() - first.month());
+        while months > 0 && after(months - 1) >= until {
+            months -= 1;
+        }
+        while after(months) < until {
+            months += 1;
+        }
+        months.max(0)
+    }
 }
 
 impl fmt::Debug for Zone {
@@ -112,6 +134,14 @@ impl From<Zone> for String {
 /// Calendar days from one date to another; negative where the second is earlier.
 pub fn days_between(from: Date, until: Date) -> i64 {
     i64::from(from.until(until).expect("two dates inside the supported range").get_days())
+}
+
+/// Days from one date to another where every month has 30: the 31st counts as the 30th, and the last of February as the
+/// 30th too (30/360).
+pub fn days_360(from: Date, until: Date) -> i64 {
+    let day = |date: Date| if date.day() == date.days_in_month() { 30 } else { i64::from(date.day()) };
+    let months = i64::from(until.year() - from.year()) * 12 + i64::from(until.month() - from.month());
+    months * 30 + day(until) - day(from)
 }
 
 /// A half-open stretch of time: `from` belongs to it, `until` does not.
@@ -221,15 +251,19 @@ impl Cycle {
         anchor.checked_add(duration).expect("a date inside the supported range")
     }
 
-    /// Nominal length in days, for comparing prices of different cycles only: 365 a year, 30 a month.
+    /// Nominal length in days: 30 a month, 91 a quarter, 182 half a year, 365 a year. For comparing prices of different
+    /// cycles, and for policies that count so.
     pub fn nominal_days(self) -> i64 {
-        let days = match self.unit {
-            CycleUnit::Day => 1,
-            CycleUnit::Week => 7,
-            CycleUnit::Month => 30,
-            CycleUnit::Year => 365,
-        };
-        days * i64::from(self.count)
+        let count = i64::from(self.count);
+        match self.unit {
+            CycleUnit::Day => count,
+            CycleUnit::Week => 7 * count,
+            CycleUnit::Month if count % 12 == 0 => 365 * (count / 12),
+            CycleUnit::Month if count % 6 == 0 => 182 * (count / 6),
+            CycleUnit::Month if count % 3 == 0 => 91 * (count / 3),
+            CycleUnit::Month => 30 * count,
+            CycleUnit::Year => 365 * count,
+        }
     }
 }
 

@@ -5,11 +5,17 @@ mod bounds;
 mod choice;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Cycle, Zone};
+use crate::discount::Discount;
 use crate::money::{Currency, Money};
+use crate::percent::Percent;
+use crate::proration::Priced;
+use crate::share::Rounding;
+use crate::tax::TaxRate;
 
 pub use choice::{Choice, ChoiceKind};
 
@@ -38,6 +44,9 @@ pub struct Catalogue {
     pub currency: Currency,
     /// Where bank transfers go, as shown on invoices.
     pub bank_account: String,
+    /// The tax on what is sold; none where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Arc<TaxRate>>,
     /// What is sold.
     pub products: Vec<Product>,
 }
@@ -118,6 +127,8 @@ pub struct Price {
     pub cycle: Cycle,
     /// How much, per unit.
     pub amount: Money,
+    /// What is taken off it, such as a discount for paying by the year. A fixed one is per unit.
+    pub discount: Option<Discount>,
     /// Of an option: the one plan on which it costs this, whatever it costs on others.
     pub plan: Option<String>,
 }
@@ -131,6 +142,8 @@ struct WrittenPrice {
     amount: String,
     currency: Currency,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    discount: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     plan: Option<String>,
 }
 
@@ -141,14 +154,28 @@ impl TryFrom<WrittenPrice> for Price {
         if amount.is_negative() {
             return Err(format!("the price {} is negative", written.amount));
         }
-        Ok(Self { cycle: written.cycle, amount, plan: written.plan })
+        let read = |text: &str| match text.strip_suffix('%') {
+            Some(percent) => Percent::parse(percent).map(Discount::Percent).map_err(|error| error.to_string()),
+            None => Money::parse(text, written.currency).map(Discount::Amount).map_err(|error| error.to_string()),
+        };
+        let discount = written.discount.as_deref().map(read).transpose()?;
+        if let Some(Discount::Amount(off)) = discount
+            && (off.is_negative() || off > amount)
+        {
+            return Err(format!("the discount {} is not between 0 and the price {}", off.decimal(), written.amount));
+        }
+        Ok(Self { cycle: written.cycle, amount, discount, plan: written.plan })
     }
 }
 
 impl From<Price> for WrittenPrice {
     fn from(price: Price) -> Self {
         let (amount, currency) = (price.amount.decimal(), price.amount.currency);
-        Self { cycle: price.cycle, amount, currency, plan: price.plan }
+        let discount = price.discount.map(|discount| match discount {
+            Discount::Percent(percent) => format!("{percent}%"),
+            Discount::Amount(off) => off.decimal(),
+        });
+        Self { cycle: price.cycle, amount, currency, discount, plan: price.plan }
     }
 }
 
@@ -268,17 +295,38 @@ impl Product {
 
 /// The price among several on a plan, for a cycle and currency: the one bound to the plan, or else the one bound to none.
 /// A price that is missing is never zero (M09).
-pub fn price_in(prices: &[Price], plan: &str, cycle: Cycle, currency: Currency) -> Option<Money> {
+pub fn price_in<'a>(prices: &'a [Price], plan: &str, cycle: Cycle, currency: Currency) -> Option<&'a Price> {
     let fits = |price: &&Price| price.cycle == cycle && price.amount.currency == currency;
     let mut unbound = None;
     for price in prices.iter().filter(fits) {
         match &price.plan {
-            Some(bound) if bound == plan => return Some(price.amount),
+            Some(bound) if bound == plan => return Some(price),
             Some(_) => {}
-            None => unbound = unbound.or(Some(price.amount)),
+            None => unbound = unbound.or(Some(price)),
         }
     }
     unbound
+}
+
+impl Price {
+    /// So many units of it for one cycle, with the discount on all of them.
+    pub fn times(&self, quantity: u32) -> Priced {
+        let list = self.amount.times(i64::from(quantity));
+        Priced { list, discount: self.discount_on(quantity), cycle: self.cycle }
+    }
+
+    /// What one unit costs for one cycle, less its discount.
+    pub fn net(&self) -> Money {
+        self.times(1).net(Rounding::HalfAway)
+    }
+
+    /// The discount on so many units.
+    pub fn discount_on(&self, quantity: u32) -> Option<Discount> {
+        self.discount.map(|discount| match discount {
+            Discount::Amount(off) => Discount::Amount(off.times(i64::from(quantity))),
+            percent @ Discount::Percent(_) => percent,
+        })
+    }
 }
 
 /// What a subscription has or shall have: a plan, its cycle, quantities of options. Options of quantity 0 are left out.
@@ -375,7 +423,7 @@ mod tests {
     fn the_price_bound_to_a_plan_wins_over_the_unbound_one() {
         let catalogue = Catalogue::from_toml(&format!("{CATALOGUE}{OPTIONS}")).expect("a catalogue");
         let prices = &catalogue.products[0].options[0].prices;
-        let on = |plan| price_in(prices, plan, Cycle::MONTH, catalogue.currency).map(|price| price.decimal());
+        let on = |plan| price_in(prices, plan, Cycle::MONTH, catalogue.currency).map(|price| price.amount.decimal());
         assert_eq!((on("small"), on("large")), (Some("1.50".to_owned()), Some("2.00".to_owned())));
         assert_eq!(price_in(prices, "small", Cycle::YEAR, catalogue.currency), None);
     }

@@ -149,6 +149,13 @@ pub enum Command {
         /// The ordinal of the period to begin, so that the same renewal twice is one.
         ordinal: i64,
     },
+    /// Use credits that the plan gave, such as hours (T5).
+    UseCredits {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// How many.
+        amount: u32,
+    },
     /// Put an amount on the balance, for goodwill.
     GrantGoodwill {
         /// How much.
@@ -203,6 +210,7 @@ impl Command {
             Self::ReceiveTransfer { .. } => "receive_transfer",
             Self::SettlePayment { .. } => "settle_payment",
             Self::RenewSubscription { .. } => "renew_subscription",
+            Self::UseCredits { .. } => "use_credits",
             Self::GrantGoodwill { .. } => "grant_goodwill",
             Self::ReportProvision { .. } => "report_provision",
             Self::RetryProvision { .. } => "retry_provision",
@@ -280,6 +288,11 @@ pub enum Answer {
     Granted {
         /// The document behind it.
         document: DocumentId,
+    },
+    /// Plan credits were used.
+    CreditsUsed {
+        /// How many are left.
+        left: i64,
     },
     /// Noted.
     Noted,

@@ -1,14 +1,21 @@
 //! Coverage (N2): for every item, which time is covered by which billed amount, as half-open segments that tile it.
 //! Credits fall out of cutting segments, charges out of laying new ones; nothing is computed from "the last charge".
+//! How a part of a period is counted is in `proration`.
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Cycle, Span, Zone};
-use crate::explain::{Basis, Derivation};
+use crate::calendar::{Cycle, Span};
+use crate::discount::Discount;
+use crate::explain::{Basis, Derivation, Unused, UsedAt};
 use crate::id::{DocumentId, ItemId, SegmentId};
 use crate::money::Money;
-use crate::policy::{Cut, Denominator, Policy, PolicyRef, Remainder};
+use crate::policy::{ClawBack, Cut, Denominator, PolicyRef, Remainder, Side};
+use crate::proration::{Counting, Priced};
+use crate::share::share;
+use crate::tax::{self, TaxRate};
 
 /// One stretch of an item's time, and the money for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,15 +32,25 @@ pub struct Segment {
     pub span: Span,
     /// Is its first day billed to the segment before it as well? Only the used-day rule makes such days (M4).
     pub shares_first_day: bool,
-    /// The price of one full cycle that owns it: unit price × quantity.
-    pub price: Money,
+    /// The list price of one full cycle that owns it: unit price × quantity.
+    pub list: Money,
+    /// What is taken off the list price of a full cycle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<Discount>,
     /// The cycle of that price.
     pub cycle: Cycle,
     /// How many units.
     pub quantity: u32,
-    /// What was billed for the span that is left.
+    /// The span that is left, at the list price. Never below `net`.
+    pub gross: Money,
+    /// What was billed for the span that is left: gross less the discount.
     pub net: Money,
-    /// How much of `net` was collected.
+    /// The tax billed with it: on top of `net`, or inside it where the rate says so.
+    pub tax: Money,
+    /// The rate of that tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_rate: Option<Arc<TaxRate>>,
+    /// How much of `net` was collected; its tax was collected with it.
     pub collected: Money,
     /// The policy under which it was billed.
     pub policy: PolicyRef,
@@ -46,151 +63,177 @@ pub struct Segment {
 pub struct Release {
     /// From when it is given back; the segment ends here now.
     pub from: Timestamp,
+    /// The list price of what is given back.
+    pub gross: Money,
     /// The amount given back.
     pub amount: Money,
-    /// The part of it that was collected: it goes to the customer. The rest was owed and is owed no more.
+    /// The tax given back with it, at the rate it was billed.
+    pub tax: Money,
+    /// The part of the amount that was collected: it goes to the customer. The rest was owed and is owed no more.
     pub collected: Money,
     /// How the amount was found.
     pub derivation: Derivation,
 }
 
+/// A change as it cuts coverage.
+#[derive(Debug, Clone, Copy)]
+pub struct Cutting<'a> {
+    /// The terms that count it.
+    pub counting: Counting<'a>,
+    /// The moment of the change.
+    pub at: Timestamp,
+    /// The full present period, counted from the anchor.
+    pub full: Span,
+    /// The end of coverage: the end of the present period.
+    pub until: Timestamp,
+}
+
 impl Segment {
-    /// Where a change at `at` cuts this segment under a policy.
+    /// What a full cycle of it costs.
+    pub fn priced(&self) -> Priced {
+        Priced { list: self.list, discount: self.discount, cycle: self.cycle }
+    }
+
+    /// What the customer pays for it: net and the tax on top.
+    pub fn payable(&self) -> Money {
+        tax::payable(self.net, self.tax, self.tax_rate.as_deref())
+    }
+
+    /// What of it is the seller's: net without the tax inside.
+    pub fn income(&self) -> Money {
+        self.payable() - self.tax
+    }
+
+    /// Where a change cuts this segment.
     ///
     /// Under the used-day rule a segment that began today on a day already billed to another is given back whole, so
     /// that several changes in one day bill that day at most once more (M4).
-    pub fn cut_point(&self, at: Timestamp, policy: &Policy, zone: &Zone) -> Timestamp {
-        if self.shares_first_day && zone.date(self.span.from) == zone.date(at) {
+    pub fn cut_point(&self, cutting: &Cutting<'_>) -> Timestamp {
+        let Counting { terms, zone, .. } = cutting.counting;
+        if self.shares_first_day && zone.date(self.span.from) == zone.date(cutting.at) {
             return self.span.from;
         }
-        policy.credit_from.of(at, zone).clamp(self.span.from, self.span.until)
+        terms.credit_from.of(cutting.at, zone).clamp(self.span.from, self.span.until)
     }
 
-    /// What a change at `at` gives back of this segment; none where nothing of it is left to give.
+    /// What a change gives back of this segment; none where nothing of it is left to give. `by_month` finds the price of
+    /// the same by the month, for a claw-back that counts so; `unused` are the plan credits that bound it.
     ///
     /// A segment that was billed as the rest of its period is given back as the rest of its period, by the same count:
     /// so its days cost what they were billed at, a change every day does not gather roundings (M07), and there and back
     /// at one instant is nothing. Any other segment (billed under other rules) is shared by its own length.
-    pub fn release(&self, at: Timestamp, policy: &Policy, zone: &Zone, period: Span) -> Option<Release> {
-        let from = self.cut_point(at, policy, zone);
-        let rest = Span { from, until: self.span.until };
-        if rest.is_empty() {
+    pub fn release(
+        &self,
+        cutting: &Cutting<'_>,
+        by_month: impl Fn() -> Option<Money>,
+        unused: Option<Unused>,
+    ) -> Option<Release> {
+        let counting = cutting.counting;
+        let from = self.cut_point(cutting);
+        if from >= self.span.until {
             return None;
         }
-        let derivation = match policy.denominator {
-            // A segment given back whole gives back exactly what was billed for it, under every policy.
-            _ if from == self.span.from => self.share_of_billed(0, policy, zone),
-            Denominator::Period if self.is_rest_of(period, policy, zone) => Derivation {
-                cap: self.net,
-                cut: policy.credit_from,
-                ..charge_rest(self.price, self.cycle, period, from, policy, zone)
-            },
-            Denominator::Period => {
-                let used = policy.measure(Span { from: self.span.from, until: from }, zone);
-                self.share_of_billed(used, policy, zone)
-            }
-            Denominator::FixedDays(days) => Derivation {
-                policy: policy.reference(),
-                basis: Basis::Price,
-                line: self.price,
-                unit: policy.granularity,
-                from: 0,
-                until: policy.measure(rest, zone),
-                whole: fixed_days(days, self.cycle),
-                remainder: Remainder::Rounded,
-                rounding: policy.rounding,
-                cap: self.net,
-                cut: policy.credit_from,
-            },
-        };
+        let used = Span { from: self.span.from, until: from };
+        let whole = counting.measure(self.span).max(1);
+        let used = if from == self.span.from { 0 } else { counting.measure(used).min(whole) };
+        let derivation = Derivation { unused, ..self.credit(cutting, from, used, whole, by_month) };
         let amount = derivation.replay();
         let kept = self.net - amount;
-        let collected = (self.collected - kept).or_zero();
-        Some(Release { from, amount, collected, derivation })
+        let gross_kept = share(self.gross, used, whole, counting.terms.rounding).min(self.gross).max(kept);
+        Some(Release {
+            from,
+            gross: self.gross - gross_kept,
+            amount,
+            tax: tax::given_back(self.tax, self.net, kept, counting.terms.rounding),
+            collected: (self.collected - kept).or_zero(),
+            derivation,
+        })
     }
 
-    /// The segment after a release: it ends at the cut, keeps the rest of its money, and of what was collected at
-    /// most that.
-    pub fn shorten(&mut self, from: Timestamp, amount: Money, collected: Money) {
-        self.span.until = from;
-        self.net -= amount;
-        self.collected -= collected;
-        if self.collected > self.net {
-            self.collected = self.net;
+    fn credit(
+        &self,
+        cutting: &Cutting<'_>,
+        from: Timestamp,
+        used: i64,
+        whole: i64,
+        by_month: impl Fn() -> Option<Money>,
+    ) -> Derivation {
+        let counting = cutting.counting;
+        let terms = counting.terms;
+        let by_length = || self.share_of_billed(counting, used, whole);
+        if terms.credit != Side::Prorated {
+            return Derivation { side: terms.credit, ..by_length() };
         }
+        if used == 0 {
+            // A segment given back whole gives back exactly what was billed for it.
+            return by_length();
+        }
+        if self.gross > self.net {
+            let months = |price| UsedAt { price, used: counting.zone.months_begun(self.span.from, from), whole: 1 };
+            let used_at = match terms.claw_back {
+                ClawBack::None => None,
+                ClawBack::UsedAtList => Some(UsedAt { price: self.gross, used, whole }),
+                ClawBack::UsedMonths => by_month().map(months),
+            };
+            if used_at.is_some() {
+                return Derivation { used_at, ..by_length() };
+            }
+        }
+        let of_period = terms.denominator == Denominator::Period;
+        if of_period && !self.is_rest_of(cutting) {
+            return by_length();
+        }
+        let priced = self.priced();
+        let rest = match terms.denominator {
+            Denominator::Period => counting.rest_of(cutting.full, from, self.cycle),
+            // Such a count knows no start: the rest is as long as it is.
+            _ => counting.rest_of(Span { from: Timestamp::MIN, until: self.span.until }, from, self.cycle),
+        };
+        Derivation { cap: self.net, cut: terms.credit_from, ..counting.part_of_price(priced, rest) }
     }
 
-    /// Was it billed as the rest of this period, by this policy's count?
-    fn is_rest_of(&self, period: Span, policy: &Policy, zone: &Zone) -> bool {
-        let fits = period.from <= self.span.from && self.span.until == period.until;
-        fits && policy.measure(period, zone) > 0
-            && charge_rest(self.price, self.cycle, period, self.span.from, policy, zone).replay() == self.net
+    /// The segment after a release: it ends at the cut and keeps the rest of its money; of what was collected at most
+    /// that.
+    pub fn shorten(&mut self, from: Timestamp, gross: Money, amount: Money, tax: Money) {
+        self.span.until = from;
+        self.gross -= gross;
+        self.net -= amount;
+        self.tax -= tax;
+        self.collected = self.collected.min(self.net);
+    }
+
+    /// Was it billed as the rest of this period, by this count?
+    fn is_rest_of(&self, cutting: &Cutting<'_>) -> bool {
+        let fits = cutting.full.from <= self.span.from && self.span.until == cutting.until;
+        if !fits {
+            return false;
+        }
+        let count = cutting.counting.rest_of(cutting.full, self.span.from, self.cycle);
+        cutting.counting.part_of_price(self.priced(), count).replay() == self.net
     }
 
     /// What was billed for the span, less what the first `used` units of it cost.
-    fn share_of_billed(&self, used: i64, policy: &Policy, zone: &Zone) -> Derivation {
-        let whole = policy.measure(self.span, zone).max(1);
+    fn share_of_billed(&self, counting: Counting<'_>, used: i64, whole: i64) -> Derivation {
+        let terms = counting.terms;
         Derivation {
-            policy: policy.reference(),
+            policy: counting.policy.clone(),
             basis: Basis::Billed,
             line: self.net,
-            unit: policy.granularity,
+            list: (self.gross > self.net).then_some(self.gross),
+            unit: terms.unit,
             from: used,
             until: whole,
             whole,
-            remainder: policy.remainder,
-            rounding: policy.rounding,
+            side: Side::Prorated,
+            stage: terms.rounding_stage,
+            remainder: if terms.denominator == Denominator::Period { terms.remainder } else { Remainder::Complement },
+            rounding: terms.rounding,
+            discount: None,
+            net_of: None,
+            used_at: None,
+            unused: None,
             cap: self.net,
-            cut: if used == 0 && policy.credit_from == Cut::NextDay { Cut::ChangeDay } else { policy.credit_from },
+            cut: if used == 0 && terms.credit_from == Cut::NextDay { Cut::ChangeDay } else { terms.credit_from },
         }
-    }
-}
-
-/// What one full cycle counts as where a policy fixes the days of a month.
-pub fn fixed_days(days_of_a_month: u16, cycle: Cycle) -> i64 {
-    use crate::calendar::CycleUnit::{Day, Month, Week, Year};
-    let days = match cycle.unit {
-        Day => 1,
-        Week => 7,
-        Month => i64::from(days_of_a_month),
-        Year => 12 * i64::from(days_of_a_month),
-    };
-    days * i64::from(cycle.count)
-}
-
-/// The charge for the part of a period from `from` to its end, at a price for the whole period.
-pub fn charge_rest(
-    price: Money,
-    cycle: Cycle,
-    period: Span,
-    from: Timestamp,
-    policy: &Policy,
-    zone: &Zone,
-) -> Derivation {
-    let rest = Span { from, until: period.until };
-    let (part_from, until, whole, remainder) = match policy.denominator {
-        Denominator::Period => {
-            let whole = policy.measure(period, zone);
-            (policy.measure(Span { from: period.from, until: from }, zone), whole, whole, policy.remainder)
-        }
-        // A full period costs its price, however many days the calendar gives it.
-        Denominator::FixedDays(days) if from <= period.from => {
-            let whole = fixed_days(days, cycle);
-            (0, whole, whole, Remainder::Rounded)
-        }
-        Denominator::FixedDays(days) => (0, policy.measure(rest, zone), fixed_days(days, cycle), Remainder::Rounded),
-    };
-    Derivation {
-        policy: policy.reference(),
-        basis: Basis::Price,
-        line: price,
-        unit: policy.granularity,
-        from: part_from,
-        until,
-        whole,
-        remainder,
-        rounding: policy.rounding,
-        cap: price,
-        cut: policy.charge_from,
     }
 }

@@ -12,9 +12,11 @@ mod provision;
 mod quote_plan_change;
 mod receive_transfer;
 mod renew_subscription;
+mod retile;
 mod settle_payment;
 mod start_subscription;
 mod submit_plan_change;
+mod use_credits;
 mod withdraw_plan_change;
 
 use jiff::Timestamp;
@@ -133,6 +135,7 @@ pub fn decide(facts: Facts<'_>, account: Option<&Account>, envelope: &Envelope) 
         Command::RenewSubscription { subscription, ordinal } => {
             renew_subscription::renew_subscription(facts, &mut draft, *subscription, *ordinal)?
         }
+        Command::UseCredits { subscription, amount } => use_credits::use_credits(&mut draft, *subscription, *amount)?,
         Command::GrantGoodwill { amount, reason } => grant_goodwill::grant_goodwill(&mut draft, *amount, reason)?,
         Command::ReportProvision { service, generation, report } => {
             provision::report_provision(&mut draft, *service, *generation, report)?

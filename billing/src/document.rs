@@ -1,6 +1,8 @@
 //! Documents: invoices, credit notes, receipts. An issued document never changes; how an invoice stands (open, paid,
 //! void) is kept beside it. Numbers are stamped at commit, without gaps, per series.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Span;
 use crate::explain::Derivation;
 use crate::id::{ChangeId, DocumentId, ItemId, SegmentId, SubscriptionId};
-use crate::money::Money;
+use crate::money::{Money, sum};
+use crate::tax::{TaxRate, payable};
 
 /// The kind of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -67,7 +70,7 @@ pub struct Document {
     pub issued_at: Timestamp,
     /// The customer's local date of issue.
     pub issued_on: Date,
-    /// The sum of its lines. Of an invoice: what is asked for. Of the others: what is given, confirmed. Never negative.
+    /// The sum of its lines with their tax. Of an invoice: what is asked for. Of the others: what is given, confirmed. Never negative.
     pub total: Money,
     /// Why it exists.
     pub reason: DocumentReason,
@@ -121,12 +124,31 @@ pub struct DocumentLine {
     pub quantity: u32,
     /// The time it is for.
     pub span: Option<Span>,
-    /// The amount, signed.
+    /// The amount, signed; without tax, or with the tax that the price contains.
     pub amount: Money,
+    /// The tax on it, signed.
+    pub tax: Money,
+    /// The rate of that tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_rate: Option<Arc<TaxRate>>,
     /// The segment that a credit gives back.
     pub segment: Option<SegmentId>,
     /// How the amount was found (N3).
     pub derivation: Option<Derivation>,
+}
+
+impl DocumentLine {
+    /// The amount with the tax on top, signed.
+    pub fn payable(&self) -> Money {
+        payable(self.amount, self.tax, self.tax_rate.as_deref())
+    }
+}
+
+impl Document {
+    /// The tax in its total.
+    pub fn tax(&self) -> Money {
+        sum(self.total.currency, self.lines.iter().map(|line| line.tax))
+    }
 }
 
 /// How an invoice stands.

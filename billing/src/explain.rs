@@ -1,13 +1,15 @@
-//! Why an amount is what it is (N3): the derivation as data, made by the code that computes; its replay to the same
-//! minor units; and its sentence in English.
+//! Why an amount is what it is (N3): the derivation as data, made by the code that computes, and its replay to the same
+//! minor units. Its sentences are in `explain/`, a file per language.
 
 use serde::{Deserialize, Serialize};
 
+use crate::discount::Discount;
 use crate::money::Money;
-use crate::policy::{Cut, Granularity, PolicyRef, Remainder};
-use crate::share::{Rounding, part_of, share};
+use crate::policy::{Cut, PolicyRef, Remainder, RoundingStage, Side, TimeUnit};
+use crate::share::{Rounding, divide, share};
 
-/// How one amount was found: the part `[from, until)` of a line over `[0, whole)`.
+/// How one amount was found, step by step in the order of its fields: the part `[from, until)` of a line over
+/// `[0, whole)`, the discount on the part, the old side it is netted with, the price of what was used, the cap.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Derivation {
@@ -17,18 +19,39 @@ pub struct Derivation {
     pub basis: Basis,
     /// The amount that is shared, for `whole`.
     pub line: Money,
+    /// The list price of a full cycle, where a discount counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<Money>,
     /// The unit of `from`, `until` and `whole`.
-    pub unit: Granularity,
+    pub unit: TimeUnit,
     /// Where the part begins.
     pub from: i64,
     /// Where the part ends.
     pub until: i64,
-    /// The length of the whole line.
+    /// The length of the whole line; positive.
     pub whole: i64,
+    /// Does the part count, all of it, or nothing?
+    #[serde(default, skip_serializing_if = "is_prorated")]
+    pub side: Side,
+    /// Where on the way was rounded.
+    #[serde(default, skip_serializing_if = "is_at_line")]
+    pub stage: RoundingStage,
     /// How the rest was found.
     pub remainder: Remainder,
     /// What became of parts of a minor unit.
     pub rounding: Rounding,
+    /// A discount that was taken off the part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<DiscountOnPart>,
+    /// The old side, where the difference of the prices was shared and not each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub net_of: Option<NetOf>,
+    /// What the used part costs, where that is kept and the rest of `line` given back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_at: Option<UsedAt>,
+    /// The plan credits that were not used, where those bound what is given back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unused: Option<Unused>,
     /// The most it may be: of a credit what was billed, of a charge one full period.
     pub cap: Money,
     /// Where the day of the change went.
@@ -45,23 +68,119 @@ pub enum Basis {
     Price,
 }
 
+/// A discount that is taken off a part of the list price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiscountOnPart {
+    /// The discount for a full cycle.
+    pub discount: Discount,
+    /// Does a fixed amount count in full, or in the same part?
+    pub in_full: bool,
+}
+
+/// The old side of a difference: `amount = credit + (line − price) × part`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NetOf {
+    /// The old price of a full cycle.
+    pub price: Money,
+    /// What is given back of it.
+    pub credit: Money,
+}
+
+/// A claw-back: `amount = line − price × used ÷ whole`, never below nothing (M6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UsedAt {
+    /// The price for `whole`.
+    pub price: Money,
+    /// How much was used.
+    pub used: i64,
+    /// What the price is for; positive.
+    pub whole: i64,
+}
+
+/// The unused plan credits of a line: no more of it is given back than `cap × left ÷ of` (T5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unused {
+    /// How many are left.
+    pub left: i64,
+    /// How many the plan gave; positive.
+    pub of: i64,
+}
+
+fn is_prorated(side: &Side) -> bool {
+    *side == Side::Prorated
+}
+
+fn is_at_line(stage: &RoundingStage) -> bool {
+    *stage == RoundingStage::Line
+}
+
 impl Derivation {
     /// The amount, computed again from the derivation alone; never negative, never above the cap.
     pub fn replay(&self) -> Money {
-        let amount = match self.remainder {
-            Remainder::Complement => part_of(self.line, self.from, self.until, self.whole, self.rounding),
-            Remainder::Rounded => share(self.line, self.until - self.from, self.whole, self.rounding),
+        let amount = match self.side {
+            Side::None => Money::zero(self.line.currency),
+            Side::Full => self.line,
+            Side::Prorated => self.prorated(),
         };
-        amount.min(self.cap).or_zero()
+        let unused = self.unused.map_or(self.cap, |unused| share(self.cap, unused.left, unused.of, self.rounding));
+        amount.min(self.cap).min(unused).or_zero()
+    }
+
+    fn prorated(&self) -> Money {
+        if let Some(used) = self.used_at {
+            return self.line - share(used.price, used.used, used.whole, self.rounding);
+        }
+        if let Some(old) = self.net_of {
+            return old.credit + self.part(self.line - old.price);
+        }
+        let part = self.part(self.line);
+        let Some(DiscountOnPart { discount, in_full }) = self.discount else { return part };
+        let discount = match discount {
+            Discount::Amount(fixed) if !in_full => Discount::Amount(self.part(fixed)),
+            other => other,
+        };
+        part - discount.off(part, self.rounding)
+    }
+
+    /// This part of an amount, by the stage of rounding.
+    fn part(&self, amount: Money) -> Money {
+        match self.remainder {
+            Remainder::Rounded => self.first(amount, self.until - self.from),
+            Remainder::Complement => self.first(amount, self.until) - self.first(amount, self.from),
+        }
+    }
+
+    /// The first `units` of an amount for `whole`.
+    fn first(&self, amount: Money, units: i64) -> Money {
+        if units == self.whole {
+            return amount;
+        }
+        match self.stage {
+            RoundingStage::Line => share(amount, units, self.whole, self.rounding),
+            RoundingStage::UnitRate => share(amount, 1, self.whole, self.rounding).times(units),
+            RoundingStage::Factor(digits) => {
+                let scale = 10_i128.pow(u32::from(digits));
+                let factor = divide(i128::from(units) * scale, i128::from(self.whole), self.rounding);
+                let minor = divide(i128::from(amount.minor) * factor, scale, self.rounding);
+                Money::new(i64::try_from(minor).expect("a part past 64 bits"), amount.currency)
+            }
+        }
     }
 
     /// The derivation as a sentence in English.
     pub fn sentence(&self) -> String {
         let part = self.until - self.from;
         let unit = match (self.unit, self.whole) {
-            (Granularity::Day, 1) => "day",
-            (Granularity::Day, _) => "days",
-            (Granularity::Second, _) => "seconds",
+            (TimeUnit::Day, 1) => "day",
+            (TimeUnit::Day, _) => "days",
+            (TimeUnit::Second, _) => "seconds",
+            (TimeUnit::Minute, _) => "minutes",
+            (TimeUnit::Hour, _) => "hours",
+            (TimeUnit::Month, _) => "months",
         };
         let what = match self.basis {
             Basis::Billed => "was billed",

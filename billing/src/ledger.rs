@@ -15,8 +15,10 @@ pub enum LedgerAccount {
     Balance,
     /// What we hold for the customer, set aside for an open invoice (liability).
     Reserved,
-    /// What was invoiced, less what was credited (income).
+    /// What was invoiced, less what was credited, without tax (income).
     Sales,
+    /// The tax on it, owed to the tax office (liability).
+    Tax,
     /// Money at the card gateway (asset).
     CashCard,
     /// Money in the bank (asset).
@@ -27,8 +29,16 @@ pub enum LedgerAccount {
 
 impl LedgerAccount {
     /// Every account, in the order of the chart.
-    pub const ALL: [Self; 7] =
-        [Self::Receivable, Self::Balance, Self::Reserved, Self::Sales, Self::CashCard, Self::CashBank, Self::Goodwill];
+    pub const ALL: [Self; 8] = [
+        Self::Receivable,
+        Self::Balance,
+        Self::Reserved,
+        Self::Sales,
+        Self::Tax,
+        Self::CashCard,
+        Self::CashBank,
+        Self::Goodwill,
+    ];
 
     /// The name in tables and documents.
     pub fn name(self) -> &'static str {
@@ -37,6 +47,7 @@ impl LedgerAccount {
             Self::Balance => "balance",
             Self::Reserved => "reserved",
             Self::Sales => "sales",
+            Self::Tax => "tax",
             Self::CashCard => "cash_card",
             Self::CashBank => "cash_bank",
             Self::Goodwill => "goodwill",

@@ -1,19 +1,24 @@
 //! The quote (N1): everything a plan change will do, as one value. Submitting derives it again and compares digests;
 //! what was shown is what is charged, or the submission is refused with both versions.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::account::Component;
+use crate::account::{Component, PlanCredits};
 use crate::calendar::{Anchor, Cycle, Span};
 use crate::catalogue::{Basket, Restart, Size};
 use crate::command::Asker;
+use crate::discount::Discount;
 use crate::explain::Derivation;
 use crate::id::{AccountId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::Money;
-use crate::policy::PolicyRef;
+use crate::policy::{Gate, PolicyRef, When};
+use crate::proration::Priced;
+use crate::tax::{TaxRate, payable};
 
 /// The direction of a change: the catalogue's order of plans decides, then the length of the cycle, then the options;
 /// never the amount of money.
@@ -49,6 +54,9 @@ pub struct PlanChangeRequest {
     pub basket: Basket,
     /// Who asks: staff may choose plans that customers may not (W1, W4).
     pub asked_by: Asker,
+    /// Now or with the next period, where the policy lets the customer choose (T3); as the policy says where missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
 }
 
 /// A plan change, counted to the cent at one instant.
@@ -62,6 +70,11 @@ pub struct Quote {
     pub asked_by: Asker,
     /// The instant it was counted at; submitting later does not move it.
     pub at: Timestamp,
+    /// Now, or with the next period: then nothing is given back or charged, and the charge lines say what is billed from
+    /// then on.
+    pub when: When,
+    /// Must it be paid before it is made?
+    pub gate: Gate,
     /// It can be submitted before this.
     pub expires_at: Timestamp,
     /// Once submitted, it waits for its payment until here.
@@ -94,18 +107,25 @@ pub struct Quote {
     pub debt_released: Money,
     /// What is charged.
     pub charge: Money,
-    /// `charge − credit`. Positive: an invoice; negative: to the balance, with a credit note.
+    /// `charge − credit`, as prices are written: without tax, or with the tax they contain.
     pub net: Money,
+    /// The tax on the charges less the tax given back with what was paid.
+    pub tax: Money,
+    /// Net with tax. Positive: an invoice; negative: to the balance, with a credit note.
+    pub total: Money,
     /// What of the balance is used for it.
     pub from_balance: Money,
     /// What is left to pay, today.
     pub due: Money,
     /// What goes to the balance.
     pub to_balance: Money,
-    /// What a full period costs before.
+    /// What a full period costs before, without tax that is added.
     pub recurring_before: Money,
-    /// What a full period costs after; the next invoice.
+    /// What a full period costs after; the next invoice, without tax that is added.
     pub recurring_after: Money,
+    /// The plan credits left after it, such as hours (T5); none where the new plan has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits_after: Option<PlanCredits>,
     /// The local day of the next invoice.
     pub next_invoice_on: Date,
     /// What the service has.
@@ -129,9 +149,16 @@ pub struct CreditLine {
     pub segment: SegmentId,
     /// The time given back.
     pub span: Span,
+    /// The list price of what is given back.
+    pub gross: Money,
     /// The amount given back; positive.
     pub amount: Money,
-    /// The part of it that was paid.
+    /// The tax given back with it.
+    pub tax: Money,
+    /// The rate it was billed at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_rate: Option<Arc<TaxRate>>,
+    /// The part of the amount that was paid.
     pub collected: Money,
     /// The document that billed it.
     pub document: Option<DocumentId>,
@@ -152,16 +179,26 @@ pub struct ChargeLine {
     pub text: String,
     /// How many units.
     pub quantity: u32,
-    /// The price of one unit for a full cycle.
+    /// The list price of one unit for a full cycle.
     pub unit_price: Money,
+    /// What is taken off the list price of all units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<Discount>,
     /// The cycle.
     pub cycle: Cycle,
-    /// The time charged.
+    /// The time charged; empty where it is billed with the next period.
     pub span: Span,
     /// Is the first day billed to the plan before as well (M4)?
     pub shares_first_day: bool,
+    /// The same at the list price.
+    pub gross: Money,
     /// The amount charged.
     pub amount: Money,
+    /// The tax charged with it.
+    pub tax: Money,
+    /// The rate of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_rate: Option<Arc<TaxRate>>,
     /// How it was found.
     pub derivation: Derivation,
 }
@@ -172,8 +209,12 @@ pub struct ChargeLine {
 pub struct QuoteSummary {
     /// Each line: its name, the local days it is for, and its signed amount.
     pub lines: Vec<SummaryLine>,
-    /// Positive to pay, negative to the balance.
+    /// Charges less credits, as prices are written.
     pub net: Money,
+    /// The tax of both sides.
+    pub tax: Money,
+    /// With tax: positive to pay, negative to the balance.
+    pub total: Money,
     /// What of the balance is used.
     pub from_balance: Money,
     /// What is left to pay.
@@ -198,7 +239,42 @@ pub struct SummaryLine {
     pub amount: Money,
 }
 
+impl CreditLine {
+    /// The tax on the part that was paid; it was paid with it.
+    pub fn collected_tax(&self) -> Money {
+        if self.collected.is_zero() && !self.amount.is_zero() { Money::zero(self.tax.currency) } else { self.tax }
+    }
+
+    /// What goes to the customer: the part that was paid, with its tax.
+    pub fn given_back(&self) -> Money {
+        payable(self.collected, self.collected_tax(), self.tax_rate.as_deref())
+    }
+
+    /// What is owed no more: the part that was not paid, with its tax.
+    pub fn debt_released(&self) -> Money {
+        payable(self.amount, self.tax, self.tax_rate.as_deref()) - self.given_back()
+    }
+}
+
+impl ChargeLine {
+    /// The list price of all units for a full cycle, and the discount.
+    pub fn priced(&self) -> Priced {
+        let list = self.unit_price.times(i64::from(self.quantity));
+        Priced { list, discount: self.discount, cycle: self.cycle }
+    }
+
+    /// What is to be paid for it: the amount and the tax on top.
+    pub fn payable(&self) -> Money {
+        payable(self.amount, self.tax, self.tax_rate.as_deref())
+    }
+}
+
 impl Quote {
+    /// What of the total is the seller's: without tax.
+    pub fn income(&self) -> Money {
+        self.total - self.tax
+    }
+
     /// SHA-256 over every field: two quotes of one digest charge the same cents for the same things. Hexadecimal.
     pub fn digest(&self) -> String {
         let canonical = serde_json::to_vec(self).expect("a quote is plain data");
@@ -214,6 +290,8 @@ impl Quote {
         QuoteSummary {
             lines: lines.collect(),
             net: self.net,
+            tax: self.tax,
+            total: self.total,
             from_balance: self.from_balance,
             due: self.due,
             to_balance: self.to_balance,

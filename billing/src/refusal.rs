@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::calendar::Cycle;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
 use crate::money::{Currency, Money};
+use crate::policy::When;
 use crate::quote::{Quote, QuoteSummary};
 
 /// Why not.
@@ -105,6 +106,15 @@ pub enum Refusal {
     /// A change is open; it must be paid or withdrawn first.
     #[error("change {0} is open; pay it or withdraw it first")]
     ChangeOpen(ChangeId),
+    /// The policy does not let the customer choose when the change is made.
+    #[error("this change is made {}; leave the moment out", match .0 { When::Now => "now", When::PeriodEnd => "with the next period" })]
+    WhenNotOffered(When),
+    /// The plan has not so many credits left (T5).
+    #[error("the plan has {left} credits left")]
+    NotEnoughCredits {
+        /// How many.
+        left: i64,
+    },
     /// The period the change would be counted in is over; the renewal is due first.
     #[error("the period ended at {0}; the renewal comes first")]
     PeriodOver(Timestamp),
@@ -233,6 +243,8 @@ impl Refusal {
             Self::SamePlan => "same-plan",
             Self::NotPermitted { .. } => "not-permitted",
             Self::ChangeOpen(_) => "change-open",
+            Self::WhenNotOffered(_) => "when-not-offered",
+            Self::NotEnoughCredits { .. } => "not-enough-credits",
             Self::PeriodOver(_) => "period-over",
             Self::NotStarted(_) => "not-started",
             Self::QuoteExpired { .. } => "quote-expired",
@@ -265,7 +277,8 @@ impl Refusal {
             | Self::NotOnPlan { .. }
             | Self::TwoOfGroup { .. } => Some("options"),
             Self::NoPrice { .. } => Some("cycle"),
-            Self::BadAmount(_) | Self::WrongCurrency(_) => Some("amount"),
+            Self::WhenNotOffered(_) => Some("when"),
+            Self::BadAmount(_) | Self::WrongCurrency(_) | Self::NotEnoughCredits { .. } => Some("amount"),
             _ => None,
         }
     }

@@ -63,7 +63,7 @@ fn book(location: &Location, folder: Option<tempfile::TempDir>, database: Option
     assert_eq!(subscription.id.to_string(), seen.subscriptions[0].id);
     let mut basket = subscription.basket();
     basket.plan = "m".to_owned();
-    let request = PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer };
+    let request = PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None };
     Book { engine: world.engine, account, request, _folder: folder, _database: database }
 }
 

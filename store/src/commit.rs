@@ -206,6 +206,10 @@ impl Changed {
                 self.segments.push(segment_row(id, now.id, segment));
             }
         }
+        if let Some(replaced) = &now.replaced {
+            // Before the one that takes its place: of a subscription only one may be open.
+            self.changes.push(change_row(id, replaced));
+        }
         if let Some(change) = &now.change
             && before.and_then(|before| before.change.as_ref()) != Some(change)
         {

@@ -54,7 +54,7 @@ static LOAD: LazyLock<String> = LazyLock::new(|| {
             &format!("items where account_id = $1 and (quantity > 0 or id in (select item_id {covering}))"),
         ),
         open(SEGMENTS.names(), covering.trim_start_matches("from ")),
-        open(PLAN_CHANGES.names(), "plan_changes where account_id = $1 and state = 'awaits_payment'"),
+        open(PLAN_CHANGES.names(), "plan_changes where account_id = $1 and state in ('awaits_payment', 'scheduled')"),
         open(INVOICES.names(), "invoices where account_id = $1 and state = 'open'"),
         open(ATTEMPTS.names(), "attempts where account_id = $1 and state <> 'captured' and created_at > $4"),
         "(select {rows digest, answer; version} from log where account_id = $1 and request_key = cast($2 as text))"

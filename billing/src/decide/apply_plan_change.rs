@@ -5,12 +5,13 @@ use super::draft::Draft;
 use super::issue_invoice::release_debt;
 use super::notify::{self, about_change};
 use super::provision::want_size;
-use crate::account::{ChangeState, Component, Item, PlanChange};
+use crate::account::{ChangeState, Component, Item, PlanChange, Subscription};
 use crate::coverage::Segment;
-use crate::document::{DocumentLine, DocumentReason};
+use crate::document::{DocumentLine, DocumentReason, Invoice};
 use crate::effect::MailTemplate;
 use crate::id::ItemId;
-use crate::quote::{ChargeLine, CreditLine};
+use crate::money::Money;
+use crate::quote::{ChargeLine, CreditLine, Quote};
 
 /// Makes the open change of a subscription.
 pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
@@ -24,14 +25,8 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
         let item = put_item(draft, place, line, quote.catalogue_version);
         lay(draft, place, line, item, &change);
     }
-    let subscription = draft.subscription(place);
-    if quote.anchor != subscription.anchor {
-        // The periods of the old anchor are over; the ordinal of periods goes on by one.
-        subscription.periods_before += subscription.period_no + 1;
-        subscription.period_no = 0;
-        subscription.anchor = quote.anchor.clone();
-        subscription.period = quote.period;
-    }
+    place_period(draft.subscription(place), quote);
+    draft.subscription(place).credits = quote.credits_after;
     let applied = ChangeState::Applied { at: draft.now };
     if let Some(open) = &mut draft.subscription(place).change {
         open.state = applied;
@@ -41,8 +36,22 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     want_size(draft, place, quote.size_after.clone());
     notify::mail(draft, MailTemplate::PlanChanged, |mail| {
         about_change(mail, &change);
-        mail.amount = Some(if quote.net.is_negative() { quote.to_balance } else { quote.net });
+        mail.amount = Some(if quote.total.is_negative() { quote.to_balance } else { quote.total });
     });
+}
+
+/// Puts the subscription into the period of its quote. The ordinal of periods goes on by one with every period that
+/// begins; the rest of a period before a new anchor is that anchor's period −1, under the ordinal it had.
+fn place_period(subscription: &mut Subscription, quote: &Quote) {
+    let begins = quote.period.from != subscription.period.from;
+    if quote.anchor == subscription.anchor && quote.period != subscription.period {
+        subscription.period_no += 1;
+    } else if quote.anchor != subscription.anchor {
+        subscription.periods_before += subscription.period_no + 1;
+        subscription.period_no = if begins { 0 } else { -1 };
+    }
+    subscription.anchor = quote.anchor.clone();
+    subscription.period = quote.period;
 }
 
 fn cut(draft: &mut Draft, place: usize, line: &CreditLine) {
@@ -50,9 +59,7 @@ fn cut(draft: &mut Draft, place: usize, line: &CreditLine) {
     let segment = subscription.coverage.iter_mut().find(|segment| segment.id == line.segment);
     // Only this change may cut coverage while it is open, so the segment is as the quote saw it.
     let segment = segment.expect("a segment that the quote cut");
-    let kept = segment.net - line.amount;
-    let collected = (segment.collected - kept).or_zero();
-    segment.shorten(line.span.from, line.amount, collected);
+    segment.shorten(line.span.from, line.gross, line.amount, line.tax);
 }
 
 fn drop_options(draft: &mut Draft, place: usize, change: &PlanChange) {
@@ -73,6 +80,7 @@ fn put_item(draft: &mut Draft, place: usize, line: &ChargeLine, catalogue_versio
         code: line.code.clone(),
         text: line.text.clone(),
         unit_price: line.unit_price,
+        discount: line.discount,
         cycle: line.cycle,
         quantity: line.quantity,
         catalogue_version,
@@ -89,6 +97,7 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
     if line.span.is_empty() {
         return;
     }
+    let owed = change.document.and_then(|document| draft.account.invoice(document)).is_some_and(Invoice::is_open);
     let id = draft.id();
     draft.subscription(place).coverage.push(Segment {
         id,
@@ -97,12 +106,15 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
         text: line.text.clone(),
         span: line.span,
         shares_first_day: line.shares_first_day,
-        price: line.unit_price.times(i64::from(line.quantity)),
+        list: line.priced().list,
+        discount: line.discount,
         cycle: line.cycle,
         quantity: line.quantity,
+        gross: line.gross,
         net: line.amount,
-        // The change is made only once its document is settled.
-        collected: line.amount,
+        tax: line.tax,
+        tax_rate: line.tax_rate.clone(),
+        collected: if owed { Money::zero(line.amount.currency) } else { line.amount },
         policy: line.derivation.policy.clone(),
         document: change.document.filter(|_| !line.amount.is_zero()),
     });
@@ -122,6 +134,8 @@ fn release_unpaid(draft: &mut Draft, change: &PlanChange) {
             quantity: line.quantity,
             span: Some(line.span),
             amount: line.amount - line.collected,
+            tax: line.tax - line.collected_tax(),
+            tax_rate: line.tax_rate.clone(),
             segment: Some(line.segment),
             derivation: Some(line.derivation.clone()),
         });

@@ -24,6 +24,8 @@ pub(super) fn grant_goodwill(draft: &mut Draft, amount: Money, reason: &str) -> 
             quantity: 1,
             span: None,
             amount,
+            tax: Money::zero(amount.currency),
+            tax_rate: None,
             segment: None,
             derivation: None,
         }],

@@ -3,54 +3,95 @@
 
 use jiff::SignedDuration;
 
+use super::Facts;
 use super::apply_plan_change::apply_plan_change;
 use super::draft::{Draft, NewDocument};
 use super::notify;
 use super::settle_payment::start_attempt;
-use crate::calendar::Span;
+use crate::account::Item;
 use crate::command::PaymentChoice;
 use crate::coverage::Segment;
 use crate::document::{DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
 use crate::effect::MailTemplate;
 use crate::id::DocumentId;
-use crate::ledger::LedgerAccount::{Balance, CashBank, CashCard, Receivable, Reserved, Sales};
+use crate::ledger::LedgerAccount::{Balance, CashBank, CashCard, Receivable, Reserved, Sales, Tax};
 use crate::money::{Money, sum};
-use crate::policy::PolicyRef;
+use crate::policy::Policy;
+use crate::tax;
 
-/// Days to pay the invoice of a period.
-const DAYS_TO_PAY: i64 = 14;
+/// Days to pay an invoice.
+pub(super) const DAYS_TO_PAY: i64 = 14;
 
-/// Invoices and covers the present period of a subscription: every item at the price it was sold at. The balance pays
-/// first; what is left is taken by the subscription's card, or waits for a transfer. No invoice where nothing is owed.
-pub(super) fn issue_period_invoice(draft: &mut Draft, place: usize, policy: &PolicyRef) -> Option<DocumentId> {
+/// Invoices and covers the present period of a subscription: every item at the price it was sold at, with today's tax.
+/// The balance pays first; what is left is taken by the subscription's card, or waits for a transfer. No invoice where
+/// nothing is owed.
+pub(super) fn issue_period_invoice(
+    facts: Facts<'_>,
+    draft: &mut Draft,
+    place: usize,
+    policy: &Policy,
+) -> Option<DocumentId> {
     let subscription = draft.subscription(place).clone();
     let span = subscription.period;
-    let total = subscription.recurring();
+    let items: Vec<&Item> = subscription.items.iter().filter(|item| item.quantity > 0).collect();
+    let (terms, rate) = (&policy.terms, &facts.catalogue.tax);
+    let nets: Vec<Money> = items.iter().map(|item| item.priced().net(terms.rounding)).collect();
+    let nothing = draft.account.nothing();
+    let taxes = tax::on_charges(rate.as_deref(), &nets, nothing, nothing, terms.tax_rounding, terms.rounding);
+    let lines: Vec<_> = items.iter().zip(nets.into_iter().zip(taxes)).collect();
+    let billed = |line: &&(&&Item, (Money, Money))| !line.1.0.is_zero();
+    let document_lines = lines.iter().filter(billed).map(|(item, (net, tax))| DocumentLine {
+        item: Some(item.id),
+        text: item.text.clone(),
+        quantity: item.quantity,
+        span: Some(span),
+        amount: *net,
+        tax: *tax,
+        tax_rate: rate.clone(),
+        segment: None,
+        derivation: None,
+    });
+    let document_lines: Vec<_> = document_lines.collect();
+    let total = sum(draft.account.currency, document_lines.iter().map(DocumentLine::payable));
     let document = total.is_positive().then(|| {
-        let lines = subscription.items.iter().filter(|item| !item.price().is_zero()).map(|item| DocumentLine {
-            item: Some(item.id),
-            text: item.text.clone(),
-            quantity: item.quantity,
-            span: Some(span),
-            amount: item.price(),
-            segment: None,
-            derivation: None,
-        });
+        let tax = sum(total.currency, document_lines.iter().map(|line| line.tax));
         let id = draft.issue(NewDocument {
             kind: DocumentKind::Invoice,
             reason: DocumentReason::Period { period: subscription.period_ordinal() },
             subscription: Some(subscription.id),
             corrects: None,
             total,
-            lines: lines.collect(),
+            lines: document_lines,
         });
-        draft.post(Receivable, Sales, total, id);
+        draft.post(Receivable, Sales, total - tax, id);
+        draft.post(Receivable, Tax, tax, id);
         id
     });
-    cover(draft, place, span, document, policy);
+    for (item, (net, tax)) in lines {
+        let id = draft.id();
+        let segment = Segment {
+            id,
+            item: item.id,
+            code: item.code.clone(),
+            text: item.text.clone(),
+            span,
+            shares_first_day: false,
+            list: item.priced().list,
+            discount: item.discount,
+            cycle: item.cycle,
+            quantity: item.quantity,
+            gross: item.priced().list,
+            net,
+            tax,
+            tax_rate: rate.clone(),
+            collected: nothing,
+            policy: policy.reference(),
+            document: document.filter(|_| !net.is_zero()),
+        };
+        draft.subscription(place).coverage.push(segment);
+    }
     let id = document?;
     let due_at = draft.now.checked_add(SignedDuration::from_hours(24 * DAYS_TO_PAY)).expect("a date in range");
-    let nothing = draft.account.nothing();
     draft.account.invoices.push(Invoice {
         id,
         subscription: subscription.id,
@@ -78,29 +119,6 @@ pub(super) fn issue_period_invoice(draft: &mut Draft, place: usize, policy: &Pol
         });
     }
     Some(id)
-}
-
-fn cover(draft: &mut Draft, place: usize, span: Span, document: Option<DocumentId>, policy: &PolicyRef) {
-    let items = draft.subscription(place).items.clone();
-    for item in items.into_iter().filter(|item| item.quantity > 0) {
-        let id = draft.id();
-        let nothing = draft.account.nothing();
-        draft.subscription(place).coverage.push(Segment {
-            id,
-            item: item.id,
-            code: item.code.clone(),
-            text: item.text.clone(),
-            span,
-            shares_first_day: false,
-            price: item.price(),
-            cycle: item.cycle,
-            quantity: item.quantity,
-            net: item.price(),
-            collected: nothing,
-            policy: policy.clone(),
-            document: document.filter(|_| !item.price().is_zero()),
-        });
-    }
 }
 
 /// Sets a part of the balance aside for an open invoice; it is used when the invoice is paid, or given back.
@@ -132,10 +150,9 @@ pub(super) fn settle_invoice(draft: &mut Draft, id: DocumentId, by: PaidBy) {
         }
     }
     let Some(change) = invoice.change else { return };
-    let waiting =
-        draft.account.subscriptions.iter().position(|subscription| {
-            subscription.change.as_ref().is_some_and(|open| open.is_open() && open.id == change)
-        });
+    let waiting = draft.account.subscriptions.iter().position(|subscription| {
+        subscription.change.as_ref().is_some_and(|open| open.awaits_payment() && open.id == change)
+    });
     if let Some(place) = waiting {
         apply_plan_change(draft, place);
     }
@@ -144,7 +161,8 @@ pub(super) fn settle_invoice(draft: &mut Draft, id: DocumentId, by: PaidBy) {
 /// Takes an amount that was billed and never paid off an invoice, with a credit note; where the invoice has been paid
 /// meanwhile, the amount goes to the balance.
 pub(super) fn release_debt(draft: &mut Draft, invoice: DocumentId, lines: Vec<DocumentLine>, reason: DocumentReason) {
-    let amount = sum(draft.account.currency, lines.iter().map(|line| line.amount));
+    let amount = sum(draft.account.currency, lines.iter().map(DocumentLine::payable));
+    let tax = sum(draft.account.currency, lines.iter().map(|line| line.tax));
     if amount.is_zero() {
         return;
     }
@@ -153,10 +171,12 @@ pub(super) fn release_debt(draft: &mut Draft, invoice: DocumentId, lines: Vec<Do
     let kind = DocumentKind::CreditNote;
     let note = draft.issue(NewDocument { kind, reason, subscription, corrects, total: amount, lines });
     let Some(place) = invoice_at(draft, invoice) else {
-        draft.post(Sales, Balance, amount, note);
+        draft.post(Sales, Balance, amount - tax, note);
+        draft.post(Tax, Balance, tax, note);
         return;
     };
-    draft.post(Sales, Receivable, amount, note);
+    draft.post(Sales, Receivable, amount - tax, note);
+    draft.post(Tax, Receivable, tax, note);
     let open = draft.account.invoices[place].open_amount();
     let unreserve = (amount - open).or_zero();
     draft.post(Reserved, Balance, unreserve, note);

@@ -5,15 +5,23 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Facts;
 use super::check_options::check_options;
-use crate::account::{Account, Component, Item, Subscription};
-use crate::calendar::{Anchor, Span, Zone};
+use super::issue_invoice::DAYS_TO_PAY;
+use super::retile::Retiling;
+use crate::account::{Account, Attempt, PlanCredits, Subscription};
+use crate::calendar::{Anchor, Span};
 use crate::catalogue::{Basket, Plan, Price, Product, price_in};
 use crate::command::Asker;
-use crate::coverage::charge_rest;
+use crate::coverage::Segment;
+use crate::document::Invoice;
 use crate::money::{Currency, Money, sum};
-use crate::policy::{Granularity, Policy};
+use crate::policy::{
+    AnchorOnChange, CreditsOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, TimeUnit,
+    When,
+};
+use crate::proration::Counting;
 use crate::quote::{ChargeLine, CreditLine, Direction, PlanChangeRequest, Quote};
 use crate::refusal::Refusal;
+use crate::share::Rounding;
 
 /// Counts a plan change at an instant, or says why it cannot be had.
 ///
@@ -27,24 +35,34 @@ pub fn quote_plan_change(
 ) -> Result<Quote, Refusal> {
     let unknown = Refusal::UnknownSubscription(request.subscription);
     let subscription = account.subscription(request.subscription).ok_or(unknown)?;
-    check_moment(subscription, at)?;
     let product = product_of(facts, &subscription.product)?;
     let policy = policy_of(facts, product)?;
     let before = subscription.basket();
     let after = cleaned(&request.basket);
+    let direction = direction(product, &before, &after);
+    let terms = policy.terms_for(&situation(account, subscription, &after, direction, request));
+    check_moment(account, subscription, terms, at)?;
     check_target(product, &before, &after, request.asked_by)?;
 
-    let zone = &account.zone;
-    let lines = Lines { account, subscription, product, policy, at };
-    let (anchor, period) = period_after(subscription, &after, policy, at, zone);
-    let (credits, charges) = lines.retile(&after, period)?;
+    let counting =
+        Counting { policy: &policy.reference, terms, zone: terms.day_zone.of(&account.zone, &facts.catalogue.zone) };
+    let when = when(request, terms)?;
+    let place = Placing { account, subscription, counting, at, when };
+    let (anchor, period) = place.period_after(&after, product)?;
+    let full = place.full_period_after(&anchor, period);
+    let catalogue = facts.catalogue;
+    let retiling =
+        Retiling { account, subscription, catalogue, product, counting, at, after: &after, period, full, when };
+    let (credits, charges) = retiling.lines()?;
 
     let currency = account.currency;
     let charge = sum(currency, charges.iter().map(|line| line.amount));
     let credit = sum(currency, credits.iter().map(|line| line.collected));
-    let released = sum(currency, credits.iter().map(|line| line.amount));
-    let net = charge - credit;
-    let from_balance = net.or_zero().min(account.balance);
+    let charged = sum(currency, charges.iter().map(ChargeLine::payable));
+    let given_back = sum(currency, credits.iter().map(CreditLine::given_back));
+    let tax = sum(currency, charges.iter().map(|line| line.tax));
+    let total = charged - given_back;
+    let from_balance = total.or_zero().min(free_balance(account, subscription));
     let size_after = product.size(&after).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
     let size_before = subscription.service.desired.clone();
     let restart = if size_after == size_before { None } else { product.restart };
@@ -53,33 +71,99 @@ pub fn quote_plan_change(
         subscription: subscription.id,
         asked_by: request.asked_by,
         at,
-        expires_at: expires_at(policy, subscription, at, zone),
-        pay_by: plus(at, SignedDuration::from_hours(policy.payment_hours.into())).min(subscription.period.until),
+        when,
+        gate: terms.gate,
+        expires_at: place.expires_at(),
+        pay_by: place.pay_by(),
         plan_before: subscription.plan().text.clone(),
         plan_after: product.plan(&after.plan).map_or_else(|| after.plan.clone(), |plan| plan.name.clone()),
-        direction: direction(product, &before, &after),
+        direction,
         policy: policy.reference(),
         catalogue_version: facts.catalogue.version,
-        next_invoice_on: zone.date(period.until),
+        next_invoice_on: account.zone.date(if when == When::Now { period.until } else { period.from }),
         anchor,
         period,
         recurring_before: subscription.recurring(),
-        recurring_after: lines.recurring_after(&after, &charges),
+        recurring_after: retiling.recurring_after(&charges),
+        credits_after: credits_after(subscription, product, &after, terms),
+        debt_released: sum(currency, credits.iter().map(CreditLine::debt_released)),
         before,
         after,
+        credit,
+        charge,
+        net: charge - credit,
+        tax: tax - sum(currency, credits.iter().map(CreditLine::collected_tax)),
+        total,
+        from_balance,
+        due: total.or_zero() - from_balance,
+        to_balance: (-total).or_zero(),
         credits,
         charges,
-        credit,
-        debt_released: released - credit,
-        charge,
-        net,
-        from_balance,
-        due: net.or_zero() - from_balance,
-        to_balance: (-net).or_zero(),
         size_before,
         size_after,
         restart,
     })
+}
+
+/// The change as the rules of a policy see it.
+fn situation<'a>(
+    account: &Account,
+    subscription: &'a Subscription,
+    after: &'a Basket,
+    direction: Direction,
+    request: &PlanChangeRequest,
+) -> Situation<'a> {
+    let owes = |segment: &Segment| {
+        let bill = segment.document.and_then(|document| account.invoice(document));
+        segment.span.until == subscription.period.until && bill.is_some_and(Invoice::is_open)
+    };
+    let phase = if subscription.recurring().is_zero() {
+        Phase::Free
+    } else if subscription.coverage.iter().any(owes) {
+        Phase::Unpaid
+    } else {
+        Phase::Paid
+    };
+    Situation {
+        from: &subscription.plan().code,
+        to: &after.plan,
+        cycle: CycleChange::between(subscription.anchor.cycle, after.cycle),
+        direction,
+        phase,
+        asked_by: request.asked_by,
+    }
+}
+
+/// Now or with the next period: as the policy says, or as the customer likes where the policy lets them choose (T3).
+fn when(request: &PlanChangeRequest, terms: &Terms) -> Result<When, Refusal> {
+    match request.when {
+        Some(when) if when != terms.when && !terms.choose_when => Err(Refusal::WhenNotOffered(terms.when)),
+        chosen => Ok(chosen.unwrap_or(terms.when)),
+    }
+}
+
+/// The plan credits after a change (T5): what was used stays used.
+fn credits_after(subscription: &Subscription, product: &Product, after: &Basket, terms: &Terms) -> Option<PlanCredits> {
+    let plan = product.plan(&after.plan)?;
+    if subscription.plan().code == after.plan {
+        return subscription.credits;
+    }
+    let new = i64::from(plan.credits.as_ref()?.amount);
+    let old = subscription.credits.unwrap_or(PlanCredits { left: 0, granted: 0, of_plan: 0 });
+    Some(match terms.credits {
+        CreditsOnChange::Carry => PlanCredits { left: old.left + new, granted: old.granted + new, of_plan: new },
+        CreditsOnChange::Reset => {
+            let used = old.granted - old.left;
+            PlanCredits { left: (new - used).max(0), granted: new.max(used), of_plan: new }
+        }
+    })
+}
+
+/// What of the balance is free for a change: also what an open change, whose place it would take, has set aside.
+fn free_balance(account: &Account, subscription: &Subscription) -> Money {
+    let open = subscription.change.as_ref().filter(|change| change.awaits_payment());
+    let invoice = open.and_then(|change| change.document).and_then(|document| account.invoice(document));
+    account.balance + invoice.map_or(account.nothing(), |invoice| invoice.from_balance)
 }
 
 /// One plan as a customer may choose it, or why not.
@@ -110,6 +194,7 @@ pub fn permitted_plans<'a>(
         .map(|plan| {
             let basket = Basket { plan: plan.code.clone(), ..request.basket.clone() };
             let price = price_in(&plan.prices, &plan.code, basket.cycle, account.currency);
+            let price = price.map(|price| price.times(1).net(Rounding::HalfAway));
             let quote = quote_plan_change(facts, account, &PlanChangeRequest { basket, ..request.clone() }, at);
             Offer { plan, price, quote }
         })
@@ -127,7 +212,12 @@ pub(super) fn policy_of<'a>(facts: Facts<'a>, product: &Product) -> Result<&'a P
 }
 
 /// The price of a plan or option for a cycle in a currency; a missing price is a refusal, never zero (M09).
-pub(super) fn priced(prices: &[Price], code: &str, basket: &Basket, currency: Currency) -> Result<Money, Refusal> {
+pub(super) fn priced<'a>(
+    prices: &'a [Price],
+    code: &str,
+    basket: &Basket,
+    currency: Currency,
+) -> Result<&'a Price, Refusal> {
     let missing = || Refusal::NoPrice { code: code.to_owned(), cycle: basket.cycle, currency };
     price_in(prices, &basket.plan, basket.cycle, currency).ok_or_else(missing)
 }
@@ -139,9 +229,15 @@ pub(super) fn cleaned(basket: &Basket) -> Basket {
     basket
 }
 
-fn check_moment(subscription: &Subscription, at: Timestamp) -> Result<(), Refusal> {
+fn check_moment(account: &Account, subscription: &Subscription, terms: &Terms, at: Timestamp) -> Result<(), Refusal> {
     if let Some(change) = subscription.change.as_ref().filter(|change| change.is_open()) {
-        return Err(Refusal::ChangeOpen(change.id));
+        if terms.pending == Pending::Refuse {
+            return Err(Refusal::ChangeOpen(change.id));
+        }
+        let pays = |attempt: &Attempt| Some(attempt.invoice) == change.document && attempt.state.is_running();
+        if account.attempts.iter().any(pays) {
+            return Err(Refusal::ChangeBeingPaid(change.id));
+        }
     }
     if at < subscription.period.from && subscription.period_ordinal() == 0 {
         return Err(Refusal::NotStarted(subscription.period.from));
@@ -196,176 +292,88 @@ fn amount_of(product: &Product, basket: &Basket, code: &String) -> usize {
     }
 }
 
-/// The anchor and period after the change: the same, unless the cycle changes; then a new period begins with it.
-fn period_after(
-    subscription: &Subscription,
-    after: &Basket,
-    policy: &Policy,
+/// Where a change puts the periods.
+struct Placing<'a> {
+    account: &'a Account,
+    subscription: &'a Subscription,
+    counting: Counting<'a>,
     at: Timestamp,
-    zone: &Zone,
-) -> (Anchor, Span) {
-    if after.cycle == subscription.anchor.cycle {
-        return (subscription.anchor.clone(), subscription.period);
-    }
-    let from = policy.charge_from.of(at, zone);
-    let anchor = Anchor { start: zone.local(from), cycle: after.cycle };
-    let until = zone.instant(anchor.boundary(1));
-    (anchor, Span { from, until })
+    when: When,
 }
 
-/// A quote can be submitted for some minutes, never past the period's end and, where days are counted, never past
-/// midnight: then other days count.
-fn expires_at(policy: &Policy, subscription: &Subscription, at: Timestamp, zone: &Zone) -> Timestamp {
-    let minutes = SignedDuration::from_mins(policy.quote_minutes.into());
-    let latest = plus(at, minutes).min(subscription.period.until);
-    match policy.granularity {
-        Granularity::Day => latest.min(zone.start_of_next_day(at)),
-        Granularity::Second => latest,
+impl Placing<'_> {
+    /// The anchor and period after the change: the same, unless the terms let a new period begin with it or another
+    /// cycle begins where this period ends.
+    fn period_after(&self, after: &Basket, product: &Product) -> Result<(Anchor, Span), Refusal> {
+        let (subscription, zone, terms) = (self.subscription, &self.account.zone, self.counting.terms);
+        let cycle_changes = after.cycle != subscription.anchor.cycle;
+        let next = Anchor { start: zone.local(subscription.period.until), cycle: after.cycle };
+        if self.when == When::PeriodEnd {
+            let anchor = if cycle_changes { next } else { subscription.anchor.clone() };
+            let number = if cycle_changes { 0 } else { subscription.period_no + 1 };
+            let period = anchor.period(number, zone);
+            return Ok((anchor, period));
+        }
+        let restarts = match terms.anchor {
+            AnchorOnChange::Keep => false,
+            AnchorOnChange::Restart => true,
+            AnchorOnChange::RestartOnCycleChange => cycle_changes,
+        };
+        if restarts || self.leaves_free(after, product)? {
+            let from = self.counting.cut(terms.charge_from, self.at);
+            let anchor = Anchor { start: zone.local(from), cycle: after.cycle };
+            let until = zone.instant(anchor.boundary(1));
+            return Ok((anchor, Span { from, until }));
+        }
+        let anchor = if cycle_changes { next } else { subscription.anchor.clone() };
+        Ok((anchor, subscription.period))
+    }
+
+    fn leaves_free(&self, after: &Basket, product: &Product) -> Result<bool, Refusal> {
+        let asks = self.counting.terms.free_to_paid == FreeToPaid::Restart;
+        if !asks || !self.subscription.recurring().is_zero() {
+            return Ok(false);
+        }
+        let plan = product.plan(&after.plan).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
+        Ok(!priced(&plan.prices, &plan.code, after, self.account.currency)?.amount.is_zero())
+    }
+
+    /// The full period of the anchor afterwards that the period is, or is the rest of.
+    fn full_period_after(&self, anchor: &Anchor, period: Span) -> Span {
+        let zone = &self.account.zone;
+        if *anchor == self.subscription.anchor && period == self.subscription.period {
+            return self.subscription.full_period(zone);
+        }
+        if zone.instant(anchor.start) == period.until {
+            return anchor.period(-1, zone);
+        }
+        period
+    }
+
+    /// A quote can be submitted for some minutes, never past the period's end and, where days are counted, never past
+    /// midnight: then other days count.
+    fn expires_at(&self) -> Timestamp {
+        let minutes = SignedDuration::from_mins(self.counting.terms.quote_minutes.into());
+        let latest = plus(self.at, minutes).min(self.subscription.period.until);
+        match self.counting.terms.unit {
+            TimeUnit::Day => latest.min(self.counting.zone.start_of_next_day(self.at)),
+            _ => latest,
+        }
+    }
+
+    /// Until when it is to be paid: before it lapses, or, where it is made at once, as any invoice.
+    fn pay_by(&self) -> Timestamp {
+        let terms = self.counting.terms;
+        match terms.gate {
+            Gate::Paid => {
+                let hours = SignedDuration::from_hours(terms.payment_hours.into());
+                plus(self.at, hours).min(self.subscription.period.until)
+            }
+            Gate::None => plus(self.at, SignedDuration::from_hours(24 * DAYS_TO_PAY)),
+        }
     }
 }
 
 fn plus(at: Timestamp, duration: SignedDuration) -> Timestamp {
     at.checked_add(duration).expect("an instant inside the supported range")
-}
-
-/// The lines of a quote, item by item: keep, swap, drop, add.
-struct Lines<'a> {
-    account: &'a Account,
-    subscription: &'a Subscription,
-    product: &'a Product,
-    policy: &'a Policy,
-    at: Timestamp,
-}
-
-impl Lines<'_> {
-    fn retile(&self, after: &Basket, period: Span) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
-        let mut credits = Vec::new();
-        for item in self.subscription.items.iter().filter(|item| !self.is_kept(item, after)) {
-            self.release(item, &mut credits);
-        }
-        let mut charges = Vec::new();
-        let currency = self.account.currency;
-        let has = |component: &Component| {
-            let mut items = self.subscription.items.iter();
-            items.find(|item| item.component == *component && self.goes_on(item))
-        };
-        let mut wanted = Vec::new();
-        let plan = self.product.plan(&after.plan).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
-        wanted.push((Component::Plan, &plan.code, &plan.name, &plan.prices, 1));
-        for (code, quantity) in &after.options {
-            let option = self.product.option(code).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
-            let component = Component::Option(code.clone());
-            wanted.push((component, &option.code, &option.name, &option.prices, *quantity));
-        }
-        for (component, code, text, prices, quantity) in wanted {
-            let item = has(&component);
-            if item.is_some_and(|item| self.is_kept(item, after)) {
-                continue;
-            }
-            let unit_price = priced(prices, code, after, currency)?;
-            let (start, shares_first_day) = self.charge_start(item, unit_price, quantity, after, period);
-            let price = unit_price.times(i64::from(quantity));
-            let zone = &self.account.zone;
-            let derivation = charge_rest(price, after.cycle, period, start, self.policy, zone);
-            charges.push(ChargeLine {
-                item: item.map(|item| item.id),
-                component,
-                code: code.clone(),
-                text: text.clone(),
-                quantity,
-                unit_price,
-                cycle: after.cycle,
-                span: Span { from: start, until: period.until },
-                shares_first_day,
-                amount: derivation.replay(),
-                derivation,
-            });
-        }
-        Ok((credits, charges))
-    }
-
-    /// Does an item stay as it is, at the price it was sold at? An option whose price is another on the target's plan does
-    /// not: it is given back and charged anew.
-    fn is_kept(&self, item: &Item, after: &Basket) -> bool {
-        item.cycle == after.cycle
-            && match &item.component {
-                Component::Plan => item.code == after.plan,
-                Component::Option(code) => {
-                    after.options.get(code) == Some(&item.quantity) && self.costs_the_same(code, after)
-                }
-            }
-    }
-
-    fn costs_the_same(&self, code: &str, after: &Basket) -> bool {
-        let before = &self.subscription.plan().code;
-        let Some(option) = self.product.option(code).filter(|_| *before != after.plan) else { return true };
-        let on = |plan: &str| price_in(&option.prices, plan, after.cycle, self.account.currency);
-        on(before) == on(&after.plan)
-    }
-
-    fn recurring_after(&self, after: &Basket, charges: &[ChargeLine]) -> Money {
-        let kept = self.subscription.items.iter().filter(|item| self.is_kept(item, after)).map(Item::price);
-        let charged = charges.iter().map(|line| line.unit_price.times(i64::from(line.quantity)));
-        sum(self.account.currency, kept.chain(charged))
-    }
-
-    /// Can an item be charged on, without a gap? One that was dropped can, as long as it is covered: there and back
-    /// within a day is one item. Later the same option is a new item.
-    fn goes_on(&self, item: &Item) -> bool {
-        let mut coverage = self.subscription.coverage.iter();
-        item.quantity > 0 || coverage.any(|segment| segment.item == item.id && segment.span.until > self.at)
-    }
-
-    /// Cuts every segment of an item that is not kept.
-    fn release(&self, item: &Item, credits: &mut Vec<CreditLine>) {
-        let segments = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
-        for segment in segments.filter(|segment| !segment.span.is_empty()) {
-            let Some(release) = segment.release(self.at, self.policy, &self.account.zone, self.subscription.period)
-            else {
-                continue;
-            };
-            credits.push(CreditLine {
-                item: item.id,
-                text: item.text.clone(),
-                quantity: segment.quantity,
-                segment: segment.id,
-                span: Span { from: release.from, until: segment.span.until },
-                amount: release.amount,
-                collected: release.collected,
-                document: segment.document,
-                derivation: release.derivation,
-            });
-        }
-    }
-
-    /// From when the target is charged, and whether the day of the change is billed to both.
-    ///
-    /// Where what is left of the item already pays that day at the very price of the target (there and back within a
-    /// day), the charge begins after it: the day is not billed twice at one price.
-    fn charge_start(
-        &self,
-        item: Option<&Item>,
-        unit_price: Money,
-        quantity: u32,
-        after: &Basket,
-        period: Span,
-    ) -> (Timestamp, bool) {
-        let zone = &self.account.zone;
-        let start = self.policy.charge_from.of(self.at, zone).clamp(period.from, period.until);
-        let segments =
-            self.subscription.coverage.iter().filter(|segment| Some(segment.item) == item.map(|item| item.id));
-        let kept = segments.filter(|segment| !segment.span.is_empty()).filter_map(|segment| {
-            let end = segment.cut_point(self.at, self.policy, zone);
-            Span { from: segment.span.from, until: end }.contains(start).then_some((segment, end))
-        });
-        let price = unit_price.times(i64::from(quantity));
-        let mut shares = false;
-        for (segment, end) in kept {
-            if segment.price == price && segment.cycle == after.cycle && after.cycle == self.subscription.anchor.cycle {
-                return (end, false);
-            }
-            shares = true;
-        }
-        (start, shares)
-    }
 }

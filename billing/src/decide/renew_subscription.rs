@@ -2,10 +2,13 @@
 //! the renewal's natural key; dates come from the anchor alone, never from payments (M25).
 
 use super::Facts;
+use super::apply_plan_change::apply_plan_change;
 use super::draft::Draft;
 use super::issue_invoice::issue_period_invoice;
 use super::quote_plan_change::{policy_of, product_of};
+use super::start_subscription::plan_credits;
 use super::withdraw_plan_change::lapse_if_due;
+use crate::account::ChangeState;
 use crate::command::Answer;
 use crate::id::SubscriptionId;
 use crate::refusal::Refusal;
@@ -27,15 +30,23 @@ pub(super) fn renew_subscription(
         return Err(Refusal::NotDue(ordinal));
     }
     let product = product_of(facts, &subscription.product)?;
-    let policy = policy_of(facts, product)?.reference();
+    let policy = policy_of(facts, product)?;
     // A change still unpaid at the end of its period has lapsed: its invoice counted days that are over.
     lapse_if_due(draft, place);
     let zone = draft.account.zone.clone();
     let subscription = draft.subscription(place);
-    subscription.period_no += 1;
-    subscription.period = subscription.anchor.period(subscription.period_no, &zone);
+    let scheduled = subscription.change.as_ref().map(|change| change.state);
+    if let Some(ChangeState::Scheduled { .. }) = scheduled {
+        // The change moves the period on: it begins with it.
+        apply_plan_change(draft, place);
+    } else {
+        subscription.period_no += 1;
+        subscription.period = subscription.anchor.period(subscription.period_no, &zone);
+    }
+    let subscription = draft.subscription(place);
+    subscription.credits = plan_credits(product, &subscription.plan().code);
     let sentence = format!("{} renewed until {}.", subscription.service.label, zone.date(subscription.period.until));
     draft.say(sentence);
-    let document = issue_period_invoice(draft, place, &policy);
+    let document = issue_period_invoice(facts, draft, place, policy);
     Ok(Answer::Renewed { ordinal, document })
 }

@@ -116,6 +116,8 @@ fn put_on_balance(draft: &mut Draft, amount: Money, by: PaidBy) -> DocumentId {
             quantity: 1,
             span: None,
             amount,
+            tax: Money::zero(amount.currency),
+            tax_rate: None,
             segment: None,
             derivation: None,
         }],

@@ -6,12 +6,12 @@ use super::draft::Draft;
 use super::issue_invoice::issue_period_invoice;
 use super::quote_plan_change::{cleaned, policy_of, priced, product_of};
 use super::receive_transfer::check_text;
-use crate::account::{Component, Item, MAX_SUBSCRIPTIONS, Subscription};
+use crate::account::{Component, Item, MAX_SUBSCRIPTIONS, PlanCredits, Subscription};
 use crate::calendar::Anchor;
 use crate::catalogue::{Basket, Product};
 use crate::command::{Answer, Command, Envelope};
 use crate::effect::Wish;
-use crate::policy::Granularity;
+use crate::policy::TimeUnit;
 use crate::refusal::Refusal;
 use crate::service::{Progress, Service};
 
@@ -33,9 +33,9 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
 
     let zone = draft.account.zone.clone();
     let start = starts.unwrap_or_else(|| zone.local(draft.now));
-    let start = match policy.granularity {
-        Granularity::Day => start.date().to_datetime(jiff::civil::Time::midnight()),
-        Granularity::Second => start,
+    let start = match policy.terms.unit {
+        TimeUnit::Day => start.date().to_datetime(jiff::civil::Time::midnight()),
+        _ => start,
     };
     if zone.instant(start) > draft.now {
         return Err(Refusal::NotStarted(zone.instant(start)));
@@ -65,14 +65,22 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         change: None,
         service,
         pays_by: *pays_by,
+        credits: plan_credits(product, &basket.plan),
+        replaced: None,
     };
     let (id, service) = (subscription.id, subscription.service.id);
     draft.say(format!("{label} started on {}.", subscription.plan().text));
     draft.account.subscriptions.push(subscription);
     draft.wish(Wish::Ensure { service, generation: 1 });
     let place = draft.account.subscriptions.len() - 1;
-    let invoice = issue_period_invoice(draft, place, &policy.reference());
+    let invoice = issue_period_invoice(facts, draft, place, policy);
     Ok(Answer::SubscriptionStarted { subscription: id, service, invoice })
+}
+
+/// What a plan gives to use up in a period (T5).
+pub(super) fn plan_credits(product: &Product, plan: &str) -> Option<PlanCredits> {
+    let amount = i64::from(product.plan(plan)?.credits.as_ref()?.amount);
+    Some(PlanCredits { left: amount, granted: amount, of_plan: amount })
 }
 
 fn items(facts: Facts<'_>, draft: &mut Draft, product: &Product, basket: &Basket) -> Result<Vec<Item>, Refusal> {
@@ -81,24 +89,28 @@ fn items(facts: Facts<'_>, draft: &mut Draft, product: &Product, basket: &Basket
     if plan.retired {
         return Err(Refusal::PlanRetired(plan.code.clone()));
     }
+    let price = priced(&plan.prices, &plan.code, basket, currency)?;
     let mut items = vec![Item {
         id: draft.id(),
         component: Component::Plan,
         code: plan.code.clone(),
         text: plan.name.clone(),
-        unit_price: priced(&plan.prices, &plan.code, basket, currency)?,
+        unit_price: price.amount,
+        discount: price.discount_on(1),
         cycle: basket.cycle,
         quantity: 1,
         catalogue_version: facts.catalogue.version,
     }];
     for (code, quantity) in &basket.options {
         let option = product.option(code).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
+        let price = priced(&option.prices, code, basket, currency)?;
         items.push(Item {
             id: draft.id(),
             component: Component::Option(code.clone()),
             code: code.clone(),
             text: option.name.clone(),
-            unit_price: priced(&option.prices, code, basket, currency)?,
+            unit_price: price.amount,
+            discount: price.discount_on(*quantity),
             cycle: basket.cycle,
             quantity: *quantity,
             catalogue_version: facts.catalogue.version,

@@ -10,13 +10,15 @@ use super::issue_invoice::{reserve_balance, settle_invoice};
 use super::notify::{self, about_change};
 use super::quote_plan_change::quote_plan_change;
 use super::settle_payment::start_attempt;
+use super::withdraw_plan_change::withdraw;
 use crate::account::{ChangeState, PlanChange};
 use crate::command::{Answer, Command, Envelope, PaymentChoice};
 use crate::document::{DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
 use crate::effect::MailTemplate;
 use crate::id::{ChangeId, DocumentId};
-use crate::ledger::LedgerAccount::{Balance, Receivable, Sales};
+use crate::ledger::LedgerAccount::{Balance, Receivable, Sales, Tax};
 use crate::money::Money;
+use crate::policy::{Gate, When};
 use crate::quote::{PlanChangeRequest, Quote, QuoteSummary};
 use crate::refusal::{Refusal, Stale};
 
@@ -36,34 +38,63 @@ pub(super) fn submit_plan_change(facts: Facts<'_>, draft: &mut Draft, envelope: 
         quote.due,
         quote.to_balance
     ));
+    let replaced = replace_open(draft, place)?;
     let document = issue_document(draft, id, &quote);
-    let change = PlanChange {
-        id,
-        submitted_at: draft.now,
-        asked_by: request.asked_by,
-        document,
-        state: ChangeState::AwaitsPayment { lapses_at: quote.pay_by },
-        quote: quote.clone(),
+    let state = match quote.when {
+        When::Now => ChangeState::AwaitsPayment { lapses_at: quote.pay_by },
+        When::PeriodEnd => ChangeState::Scheduled { at: quote.period.from },
     };
+    let asked_by = request.asked_by;
+    let change = PlanChange { id, submitted_at: draft.now, asked_by, document, state, quote: quote.clone() };
     draft.subscription(place).change = Some(change.clone());
+    draft.subscription(place).replaced = replaced;
     let Quote { direction, due, to_balance, .. } = quote;
+    if quote.when == When::PeriodEnd {
+        notify::mail(draft, MailTemplate::ChangeOrdered, |mail| {
+            about_change(mail, &change);
+            mail.by = Some(quote.period.from);
+        });
+        return Ok(Answer::ChangeSubmitted {
+            change: id,
+            direction,
+            applied: false,
+            document,
+            attempt: None,
+            due,
+            to_balance,
+        });
+    }
     let mut attempt = None;
+    let at_once = quote.gate == Gate::None;
     match document {
         Some(invoice) if due.is_positive() => {
+            if at_once {
+                apply_plan_change(draft, place);
+            }
             if let PaymentChoice::Card(card) = pays_by {
                 attempt = Some(start_attempt(draft, invoice, due, *card));
             }
-            notify::mail(draft, MailTemplate::ChangeOrdered, |mail| {
-                about_change(mail, &change);
-                mail.amount = Some(due);
-                mail.by = Some(quote.pay_by);
-            });
+            if !at_once {
+                notify::mail(draft, MailTemplate::ChangeOrdered, |mail| {
+                    about_change(mail, &change);
+                    mail.amount = Some(due);
+                    mail.by = Some(quote.pay_by);
+                });
+            }
         }
-        Some(invoice) if quote.net.is_positive() => settle_invoice(draft, invoice, PaidBy::Balance),
+        Some(invoice) if quote.total.is_positive() => settle_invoice(draft, invoice, PaidBy::Balance),
         _ => apply_plan_change(draft, place),
     }
-    let applied = !due.is_positive();
+    let applied = at_once || !due.is_positive();
     Ok(Answer::ChangeSubmitted { change: id, direction, applied, document, attempt, due, to_balance })
+}
+
+/// Takes an open change back whose place a new one takes; the quote was permitted only where the policy says so (T4).
+fn replace_open(draft: &mut Draft, place: usize) -> Result<Option<PlanChange>, Refusal> {
+    let open = draft.subscription(place).change.as_ref().filter(|change| change.is_open()).map(|change| change.id);
+    let Some(open) = open else { return Ok(None) };
+    withdraw(draft, open)?;
+    Ok(draft.subscription(place).change.take())
 }
 
 /// The quote that was shown, if it still holds at this moment and in this world; else both versions.
@@ -95,10 +126,9 @@ fn held_quote(
     Ok(quote)
 }
 
-/// The invoice or credit note of a change; none where no line has an amount. What was given back but never paid is not
-/// on it: that comes off the unpaid invoice when the change is made.
-fn issue_document(draft: &mut Draft, change: ChangeId, quote: &Quote) -> Option<DocumentId> {
-    let gives_back = quote.net.is_negative();
+/// The lines of a change's document: what is given back and was paid, and what is charged; with the signs turned where the
+/// document gives back. What was given back and never paid is not among them: that comes off the unpaid invoice.
+pub(super) fn change_lines(quote: &Quote, gives_back: bool) -> Vec<DocumentLine> {
     let sign = |amount: Money| if gives_back { -amount } else { amount };
     let credits = quote.credits.iter().filter(|line| !line.collected.is_zero()).map(|line| DocumentLine {
         item: Some(line.item),
@@ -106,6 +136,8 @@ fn issue_document(draft: &mut Draft, change: ChangeId, quote: &Quote) -> Option<
         quantity: line.quantity,
         span: Some(line.span),
         amount: sign(-line.collected),
+        tax: sign(-line.collected_tax()),
+        tax_rate: line.tax_rate.clone(),
         segment: Some(line.segment),
         derivation: Some(line.derivation.clone()),
     });
@@ -115,10 +147,19 @@ fn issue_document(draft: &mut Draft, change: ChangeId, quote: &Quote) -> Option<
         quantity: line.quantity,
         span: Some(line.span),
         amount: sign(line.amount),
+        tax: sign(line.tax),
+        tax_rate: line.tax_rate.clone(),
         segment: None,
         derivation: Some(line.derivation.clone()),
     });
-    let lines: Vec<_> = credits.chain(charges).collect();
+    credits.chain(charges).collect()
+}
+
+/// The invoice or credit note of a change; none where no line has an amount.
+fn issue_document(draft: &mut Draft, change: ChangeId, quote: &Quote) -> Option<DocumentId> {
+    let gives_back = quote.total.is_negative();
+    let sign = |amount: Money| if gives_back { -amount } else { amount };
+    let lines = change_lines(quote, gives_back);
     if lines.is_empty() {
         return None;
     }
@@ -127,21 +168,23 @@ fn issue_document(draft: &mut Draft, change: ChangeId, quote: &Quote) -> Option<
         reason: DocumentReason::PlanChange { change },
         subscription: Some(quote.subscription),
         corrects: None,
-        total: sign(quote.net),
+        total: sign(quote.total),
         lines,
     });
     if gives_back {
-        draft.post(Sales, Balance, quote.to_balance, id);
+        draft.post(Sales, Balance, -quote.income(), id);
+        draft.post(Tax, Balance, -quote.tax, id);
         return Some(id);
     }
-    draft.post(Receivable, Sales, quote.net, id);
+    draft.post(Receivable, Sales, quote.income(), id);
+    draft.post(Receivable, Tax, quote.tax, id);
     let nothing = draft.account.nothing();
-    let settled = quote.net.is_zero();
+    let settled = quote.total.is_zero();
     draft.account.invoices.push(Invoice {
         id,
         subscription: quote.subscription,
         change: Some(change),
-        total: quote.net,
+        total: quote.total,
         from_balance: nothing,
         credited: nothing,
         due_on: draft.account.zone.date(quote.pay_by),

@@ -5,12 +5,13 @@
 use super::draft::{Draft, NewDocument};
 use super::issue_invoice::invoice_at;
 use super::notify::{self, about_change};
+use super::submit_plan_change::change_lines;
 use crate::account::{ChangeState, PlanChange};
 use crate::command::Answer;
-use crate::document::{DocumentKind, DocumentLine, DocumentReason, InvoiceState};
+use crate::document::{DocumentKind, DocumentReason, InvoiceState};
 use crate::effect::MailTemplate;
 use crate::id::{ChangeId, DocumentId};
-use crate::ledger::LedgerAccount::{Balance, Receivable, Reserved, Sales};
+use crate::ledger::LedgerAccount::{Balance, Receivable, Reserved, Sales, Tax};
 use crate::refusal::Refusal;
 
 /// A person takes an open change back. Not while a payment for it is on its way: its outcome decides.
@@ -74,7 +75,7 @@ fn close(
     notify::mail(draft, template, |mail| {
         about_change(mail, open);
         mail.document = document;
-        mail.amount = Some(open.quote.net);
+        mail.amount = Some(open.quote.total);
     });
     document
 }
@@ -88,17 +89,11 @@ fn cancel_invoice(draft: &mut Draft, invoice: DocumentId, change: &PlanChange) -
         subscription: Some(change.quote.subscription),
         corrects: Some(invoice),
         total,
-        lines: vec![DocumentLine {
-            item: None,
-            text: format!("{} to {}, not made", change.quote.direction.word(), change.quote.plan_after),
-            quantity: 1,
-            span: None,
-            amount: total,
-            segment: None,
-            derivation: None,
-        }],
+        // Line by line what the invoice said, so that tax goes back at the rates it was charged.
+        lines: change_lines(&change.quote, false),
     });
-    draft.post(Sales, Receivable, total, note);
+    draft.post(Sales, Receivable, change.quote.income(), note);
+    draft.post(Tax, Receivable, change.quote.tax, note);
     draft.post(Reserved, Balance, from_balance, note);
     let entry = &mut draft.account.invoices[at];
     entry.from_balance -= from_balance;

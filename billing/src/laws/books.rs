@@ -2,7 +2,7 @@
 
 use super::{BrokenLaw, Case, holds};
 use crate::account::Account;
-use crate::document::{Document, DocumentKind, DocumentReason, Invoice, InvoiceState, PaidBy};
+use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
 
@@ -13,7 +13,7 @@ pub(super) fn one_currency(case: &Case<'_>) -> Result<(), BrokenLaw> {
     amounts.extend(case.decision.postings.iter().map(|posting| ("a posting", posting.amount)));
     for document in &case.decision.documents {
         amounts.push(("a document", document.total));
-        amounts.extend(document.lines.iter().map(|line| ("a document line", line.amount)));
+        amounts.extend(document.lines.iter().flat_map(|line| [line.amount, line.tax]).map(|a| ("a document line", a)));
     }
     for invoice in &after.invoices {
         let of_invoice = [invoice.total, invoice.from_balance, invoice.credited];
@@ -23,7 +23,8 @@ pub(super) fn one_currency(case: &Case<'_>) -> Result<(), BrokenLaw> {
     for subscription in &after.subscriptions {
         amounts.extend(subscription.items.iter().map(|item| ("an item", item.unit_price)));
         for segment in &subscription.coverage {
-            amounts.extend([segment.price, segment.net, segment.collected].map(|amount| ("a segment", amount)));
+            let money = [segment.list, segment.gross, segment.net, segment.tax, segment.collected];
+            amounts.extend(money.map(|amount| ("a segment", amount)));
         }
     }
     let wrong = amounts.iter().find(|(_, amount)| amount.currency != after.currency);
@@ -55,7 +56,7 @@ pub(super) fn postings_balance(case: &Case<'_>) -> Result<(), BrokenLaw> {
 pub(super) fn documents_add_up(case: &Case<'_>) -> Result<(), BrokenLaw> {
     for document in &case.decision.documents {
         let (id, total) = (document.id, document.total);
-        let lines = case.total(document.lines.iter().map(|line| line.amount));
+        let lines = case.total(document.lines.iter().map(DocumentLine::payable));
         holds(lines == total, "I12", || format!("document {id} of {total} has lines of {lines}"))?;
         holds(!total.is_negative(), "I12", || format!("document {id} is negative: {total}"))?;
         holds(document.number.is_none(), "I12", || format!("document {id} was numbered before its commit"))?;
@@ -189,12 +190,16 @@ pub(super) fn money_is_used_once(case: &Case<'_>) -> Result<(), BrokenLaw> {
     })?;
     let (granted, receipts) = (posted(case, LedgerAccount::Goodwill), receipts(DocumentReason::Goodwill));
     holds(granted == receipts, "I07", || format!("{granted} of goodwill has receipts of {receipts}"))?;
-    let invoiced = case.total(issued(case, DocumentKind::Invoice).map(|invoice| invoice.total));
-    let noted = case.total(issued(case, DocumentKind::CreditNote).map(|note| note.total));
-    let sales = -posted(case, LedgerAccount::Sales);
-    holds(sales == invoiced - noted, "I12", || {
-        format!("sales of {sales} were posted; invoices say {invoiced}, credit notes {noted}")
-    })
+    let said = |part: fn(&Document) -> Money| {
+        let invoiced = case.total(issued(case, DocumentKind::Invoice).map(part));
+        invoiced - case.total(issued(case, DocumentKind::CreditNote).map(part))
+    };
+    let sales = (-posted(case, LedgerAccount::Sales), said(|document| document.total - document.tax()));
+    holds(sales.0 == sales.1, "I12", || {
+        format!("sales of {} were posted; invoices less credit notes say {}", sales.0, sales.1)
+    })?;
+    let tax = (-posted(case, LedgerAccount::Tax), said(Document::tax));
+    holds(tax.0 == tax.1, "I12", || format!("tax of {} was posted; invoices less credit notes say {}", tax.0, tax.1))
 }
 
 /// What was posted on a ledger account, debit positive.

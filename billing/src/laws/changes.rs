@@ -11,16 +11,19 @@ use crate::effect::Wish;
 use crate::id::SegmentId;
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
-use crate::quote::Quote;
+use crate::policy::{Gate, When};
+use crate::quote::{ChargeLine, CreditLine, Quote};
 
 /// I11: a change that waits stays the same change, and is closed before another is opened.
 pub(super) fn one_change_at_a_time(case: &Case<'_>) -> Result<(), BrokenLaw> {
     for after in &case.after.subscriptions {
         let Some(waiting) = before(case, after).and_then(|before| before.change.as_ref()) else { continue };
-        let same = after.change.as_ref().is_some_and(|change| {
+        let is_it = |change: &PlanChange| {
             change.id == waiting.id && change.quote == waiting.quote && change.document == waiting.document
-        });
-        holds(same, "I11", || format!("change {} was replaced while it waited", waiting.id))?;
+        };
+        let same = after.change.as_ref().is_some_and(is_it);
+        let gave_way = after.replaced.as_ref().is_some_and(|old| is_it(old) && !old.is_open());
+        holds(same || gave_way, "I11", || format!("change {} was replaced while it waited", waiting.id))?;
     }
     Ok(())
 }
@@ -35,19 +38,20 @@ pub(super) fn the_quote_is_what_is_charged(case: &Case<'_>) -> Result<(), Broken
         let documents = case.decision.documents.iter();
         let document = documents.filter(|document| document.reason == DocumentReason::PlanChange { change: id });
         let charged = case.total(document.map(signed));
-        let is_new = before(case, subscription).is_none_or(|before| before.change.is_none());
-        let expected = if is_new { quote.net } else { case.nothing() };
+        let known = before(case, subscription).and_then(|before| before.change.as_ref());
+        let is_new = known.is_none_or(|known| known.id != id);
+        let expected = if is_new { quote.total } else { case.nothing() };
         holds(charged == expected, "I10", || {
-            format!("change {id} is quoted {}, and documents say {charged}", quote.net)
+            format!("change {id} is quoted {}, and documents say {charged}", quote.total)
         })?;
-        if is_new && quote.net.is_positive() {
+        if is_new && quote.total.is_positive() {
             let invoice = change.document.and_then(|document| case.after.invoice(document));
             let fits = invoice.is_some_and(|invoice| {
                 invoice.from_balance == quote.from_balance && invoice.open_amount() == quote.due
             });
             holds(fits, "I10", || format!("change {id} is quoted {} due, and its invoice is not", quote.due))?;
         }
-        if is_new && quote.net.is_negative() {
+        if is_new && quote.total.is_negative() {
             let given = -posted(case, LedgerAccount::Balance);
             holds(given >= quote.to_balance, "I10", || {
                 format!("change {id} is quoted {} to the balance, and {given} went there", quote.to_balance)
@@ -59,16 +63,22 @@ pub(super) fn the_quote_is_what_is_charged(case: &Case<'_>) -> Result<(), Broken
 
 fn quote_adds_up(case: &Case<'_>, change: &PlanChange) -> Result<(), BrokenLaw> {
     let quote = &change.quote;
-    let given = case.total(quote.credits.iter().map(|line| line.amount));
     let collected = case.total(quote.credits.iter().map(|line| line.collected));
     let charged = case.total(quote.charges.iter().map(|line| line.amount));
+    let given_back = case.total(quote.credits.iter().map(CreditLine::given_back));
+    let released = case.total(quote.credits.iter().map(CreditLine::debt_released));
+    let payable = case.total(quote.charges.iter().map(ChargeLine::payable));
+    let tax = case.total(quote.charges.iter().map(|line| line.tax));
+    let tax_back = case.total(quote.credits.iter().map(CreditLine::collected_tax));
     let nothing = case.nothing();
-    let agrees = given == quote.credit + quote.debt_released
+    let agrees = released == quote.debt_released
         && collected == quote.credit
         && charged == quote.charge
         && quote.net == quote.charge - quote.credit
-        && quote.from_balance + quote.due == quote.net.or_zero()
-        && quote.to_balance == (-quote.net).or_zero()
+        && quote.tax == tax - tax_back
+        && quote.total == payable - given_back
+        && quote.from_balance + quote.due == quote.total.or_zero()
+        && quote.to_balance == (-quote.total).or_zero()
         && [quote.credit, quote.debt_released, quote.charge, quote.from_balance, quote.due]
             .iter()
             .all(|a| *a >= nothing);
@@ -147,7 +157,7 @@ fn made(case: &Case<'_>, before: &Subscription, after: &Subscription, change: &P
     holds(placed, "I25", || format!("change {id} is made, and the period is another"))?;
     let invoice = change.document.and_then(|document| case.after.invoice(document));
     let settled = invoice.is_none_or(|invoice| matches!(invoice.state, InvoiceState::Paid { .. }));
-    holds(settled, "I25", || format!("change {id} is made, and its invoice is not paid"))?;
+    holds(settled || quote.gate == Gate::None, "I25", || format!("change {id} is made, and its invoice is not paid"))?;
     for segment in &before.coverage {
         let lines = quote.credits.iter().filter(|line| line.segment == segment.id);
         let quoted = case.total(lines.map(|line| line.amount));
@@ -156,17 +166,22 @@ fn made(case: &Case<'_>, before: &Subscription, after: &Subscription, change: &P
             format!("segment {} gives {} back; quoted were {quoted}", segment.id, segment.net - left)
         })?;
     }
+    if quote.when == When::PeriodEnd {
+        // It lays nothing of its own: what is billed next is the new basket's period.
+        let fits = new_segments(before, after).all(|segment| segment.span == quote.period);
+        return holds(fits, "I10", || format!("change {id} is made with the next period, and another one is covered"));
+    }
     let mut laid: Vec<_> =
-        new_segments(before, after).map(|segment| (segment.span, segment.net, segment.price)).collect();
+        new_segments(before, after).map(|segment| (segment.span, segment.net, segment.tax, segment.list)).collect();
     let mut quoted: Vec<_> = laid_by(quote).collect();
     laid.sort();
     quoted.sort();
     holds(laid == quoted, "I10", || format!("change {id} laid {laid:?}; quoted were {quoted:?}"))
 }
 
-fn laid_by(quote: &Quote) -> impl Iterator<Item = (crate::calendar::Span, Money, Money)> {
+fn laid_by(quote: &Quote) -> impl Iterator<Item = (crate::calendar::Span, Money, Money, Money)> {
     let charges = quote.charges.iter().filter(|line| line.quantity > 0 && !line.span.is_empty());
-    charges.map(|line| (line.span, line.amount, line.unit_price.times(i64::from(line.quantity))))
+    charges.map(|line| (line.span, line.amount, line.tax, line.priced().list))
 }
 
 fn not_made(

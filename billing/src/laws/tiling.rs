@@ -3,11 +3,13 @@
 
 use super::books::posted;
 use super::{BrokenLaw, Case, holds};
-use crate::account::{Account, ChangeState, Item, Subscription};
-use crate::calendar::Zone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::account::{Account, Item, PlanChange, Subscription};
 use crate::coverage::Segment;
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
+use crate::policy::Side;
 
 /// I04 and I09: the present period is computed from the anchor alone; a decision begins at most one new period, and it
 /// begins where the last one ended, or inside it where the anchor was moved.
@@ -15,7 +17,9 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
     for after in &case.after.subscriptions {
         let id = after.id;
         let computed = after.anchor.period(after.period_no, &case.after.zone);
-        holds(after.period == computed, "I04", || {
+        // Before the first boundary of an anchor there may be the rest of a period only.
+        let is_rest = after.period_no == -1 && after.period.from >= computed.from;
+        holds(after.period.until == computed.until && (is_rest || after.period == computed), "I04", || {
             format!("subscription {id} is in {:?}; its anchor says {computed:?}", after.period)
         })?;
         let Some(before) = before(case, after) else { continue };
@@ -25,7 +29,7 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let follows = match (step, moved) {
             (0, false) => after.period == before.period,
             (_, false) => after.period.from == before.period.until,
-            (0, true) => false,
+            (0, true) => after.period == before.period,
             (_, true) => before.period.from <= after.period.from && after.period.from <= before.period.until,
         };
         holds(follows, "I04", || format!("subscription {id} went from {:?} to {:?}", before.period, after.period))?;
@@ -47,7 +51,7 @@ pub(super) fn coverage_tiles(case: &Case<'_>) -> Result<(), BrokenLaw> {
                 .filter(|segment| segment.item == item.id && !segment.span.is_empty())
                 .collect();
             tiles.sort_by_key(|segment| (segment.span.from, segment.span.until));
-            no_overlap(&tiles, &case.after.zone)?;
+            no_overlap(&tiles)?;
             if item.quantity > 0 {
                 no_gap(case, subscription, item, &tiles)?;
             }
@@ -67,7 +71,20 @@ fn one_segment(case: &Case<'_>, subscription: &Subscription, segment: &Segment) 
     })?;
     let sane = !collected.is_negative() && collected <= net;
     holds(sane, "I05", || format!("segment {id} was billed {net}, and {collected} of it collected"))?;
-    holds(!segment.span.is_empty() || net.is_zero(), "I05", || format!("segment {id} bills {net} for no time"))?;
+    holds(segment.gross >= net, "I05", || {
+        format!("segment {id} of {net} is worth {} at the list price", segment.gross)
+    })?;
+    // Where the rule gives nothing back, what was billed stays billed, however short the time was.
+    let kept_by_rule = |change: &PlanChange| {
+        let mut lines = change.quote.credits.iter().filter(|line| line.segment == id);
+        lines.any(|line| line.derivation.side == Side::None || line.derivation.unused.is_some())
+    };
+    let kept = subscription.change.as_ref().is_some_and(kept_by_rule);
+    holds(!segment.span.is_empty() || net.is_zero() || kept, "I05", || {
+        format!("segment {id} bills {net} for no time")
+    })?;
+    let taxed = !segment.tax.is_negative() && (segment.tax.is_zero() || segment.tax_rate.is_some());
+    holds(taxed, "I07", || format!("segment {id} of {net} has a tax of {}", segment.tax))?;
     let owed = segment.document.and_then(|document| case.after.invoice(document)).is_some_and(|bill| bill.is_open());
     let expected = if owed { case.nothing() } else { net };
     holds(collected == expected, "I07", || {
@@ -75,10 +92,10 @@ fn one_segment(case: &Case<'_>, subscription: &Subscription, segment: &Segment) 
     })
 }
 
-fn no_overlap(tiles: &[&Segment], zone: &Zone) -> Result<(), BrokenLaw> {
+fn no_overlap(tiles: &[&Segment]) -> Result<(), BrokenLaw> {
     for pair in tiles.windows(2) {
         let [first, next] = pair else { continue };
-        let shares_a_day = next.shares_first_day && first.span.until <= zone.start_of_next_day(next.span.from);
+        let shares_a_day = next.shares_first_day && first.span.until <= a_day_after(next.span.from);
         holds(!first.span.overlaps(next.span) || shares_a_day, "I05", || {
             format!("segments {} and {} bill the same time", first.id, next.id)
         })?;
@@ -92,6 +109,11 @@ fn no_overlap(tiles: &[&Segment], zone: &Zone) -> Result<(), BrokenLaw> {
     Ok(())
 }
 
+/// The latest end of a day that has begun: days of any zone, and those of 25 hours.
+fn a_day_after(instant: Timestamp) -> Timestamp {
+    instant.checked_add(SignedDuration::from_hours(25)).expect("an instant inside the supported range")
+}
+
 /// From now, or from the period's start where it is to come. What was added today may be billed from tomorrow only,
 /// under a policy that leaves the day of a change to the old.
 fn no_gap(case: &Case<'_>, subscription: &Subscription, item: &Item, tiles: &[&Segment]) -> Result<(), BrokenLaw> {
@@ -100,7 +122,7 @@ fn no_gap(case: &Case<'_>, subscription: &Subscription, item: &Item, tiles: &[&S
     let is_covered_now = tiles.iter().any(|segment| segment.span.contains(covered));
     let was_covered = tiles.iter().any(|segment| segment.span.from < covered);
     if !is_covered_now && !was_covered {
-        covered = case.after.zone.start_of_next_day(covered);
+        covered = a_day_after(covered);
     }
     for segment in tiles {
         if segment.span.from <= covered {
@@ -119,9 +141,12 @@ pub(super) fn coverage_is_never_rewritten(case: &Case<'_>) -> Result<(), BrokenL
             let Some(new) = after.coverage.iter().find(|segment| segment.id == old.id) else {
                 return holds(false, "I05", || format!("segment {} is gone", old.id));
             };
-            let same = (new.item, new.span.from, new.price, new.cycle, new.quantity, &new.policy, new.document)
-                == (old.item, old.span.from, old.price, old.cycle, old.quantity, &old.policy, old.document);
-            let shrunk = new.span.until <= old.span.until && new.net <= old.net;
+            let price = |segment: &Segment| (segment.priced(), segment.quantity, segment.tax_rate.clone());
+            let same = (new.item, new.span.from, price(new), &new.policy, new.document)
+                == (old.item, old.span.from, price(old), &old.policy, old.document);
+            let money = |segment: &Segment| [segment.gross, segment.net, segment.tax];
+            let cheaper = money(new).iter().zip(money(old)).all(|(new, old)| *new <= old);
+            let shrunk = new.span.until <= old.span.until && cheaper;
             holds(same && shrunk, "I05", || format!("segment {} was rewritten", old.id))?;
             let remembered = new.collected >= old.collected.min(new.net);
             holds(remembered, "I07", || {
@@ -134,30 +159,35 @@ pub(super) fn coverage_is_never_rewritten(case: &Case<'_>) -> Result<(), BrokenL
 
 /// N2: income is coverage. What a decision books as sales is what it adds to coverage, and to the invoices of changes
 /// that wait for their payment and therefore cover nothing yet:
-/// `Δ sales = Δ Σ net of segments + Δ Σ net of waiting changes`.
+/// `Δ sales = Δ Σ income of segments + Δ Σ income of waiting changes`; and the same of tax.
 ///
 /// A renewal adds to both sides, a waiting change moves no coverage, applying it turns the waiting into coverage less
 /// the debt it releases, and withdrawing it takes the sale back.
 pub(super) fn sales_are_coverage(case: &Case<'_>) -> Result<(), BrokenLaw> {
-    let before = case.before.map_or(case.nothing(), held);
-    let grown = held(case.after) - before;
+    let nothing = (case.nothing(), case.nothing());
+    let (before, after) = (case.before.map_or(nothing, held), held(case.after));
     let sales = -posted(case, LedgerAccount::Sales);
-    holds(sales == grown, "I05", || format!("sales of {sales} were booked, and coverage grew by {grown}"))
+    let grown = after.0 - before.0;
+    holds(sales == grown, "I05", || format!("sales of {sales} were booked, and coverage grew by {grown}"))?;
+    let tax = -posted(case, LedgerAccount::Tax);
+    let grown = after.1 - before.1;
+    holds(tax == grown, "I07", || format!("tax of {tax} was booked, and the tax on coverage grew by {grown}"))
 }
 
-fn held(account: &Account) -> Money {
-    let mut held = account.nothing();
+/// The income and the tax that coverage and waiting changes hold.
+fn held(account: &Account) -> (Money, Money) {
+    let (mut income, mut tax) = (account.nothing(), account.nothing());
     for subscription in &account.subscriptions {
         for segment in &subscription.coverage {
-            held += segment.net;
+            income += segment.income();
+            tax += segment.tax;
         }
-        if let Some(change) = &subscription.change
-            && matches!(change.state, ChangeState::AwaitsPayment { .. })
-        {
-            held += change.quote.net;
+        if let Some(change) = subscription.change.as_ref().filter(|change| change.awaits_payment()) {
+            income += change.quote.income();
+            tax += change.quote.tax;
         }
     }
-    held
+    (income, tax)
 }
 
 fn before<'a>(case: &'a Case<'_>, after: &Subscription) -> Option<&'a Subscription> {

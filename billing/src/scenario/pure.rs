@@ -239,7 +239,7 @@ impl World for PureWorld {
 
     fn quote(&mut self, at: Timestamp, account: &str, sub: &str, to: &Basket, asker: Asker) -> Result<Quoted, No> {
         let subscription = SubscriptionId::parse(sub).map_err(broken)?;
-        let request = PlanChangeRequest { subscription, basket: to.clone(), asked_by: asker };
+        let request = PlanChangeRequest { subscription, basket: to.clone(), asked_by: asker, when: None };
         let catalogue = self.catalogue.as_ref().ok_or_else(|| No::Broken("nothing is published".to_owned()))?;
         let facts = Facts { catalogue, policies: &self.policies };
         let quote = quote_plan_change(facts, &self.found(account)?.account, &request, at).map_err(refused)?;
@@ -391,8 +391,12 @@ struct Ticket {
 }
 
 fn ticket(quote: &Quote) -> String {
-    let request =
-        PlanChangeRequest { subscription: quote.subscription, basket: quote.after.clone(), asked_by: quote.asked_by };
+    let request = PlanChangeRequest {
+        subscription: quote.subscription,
+        basket: quote.after.clone(),
+        asked_by: quote.asked_by,
+        when: Some(quote.when),
+    };
     let ticket = Ticket { request, quoted_at: quote.at, digest: quote.digest(), shown: Box::new(quote.summary()) };
     serde_json::to_string(&ticket).expect("a ticket is plain data")
 }

@@ -41,6 +41,7 @@ pub fn seen_subscription<'a>(
             id: change.id.to_string(),
             state: match change.state {
                 ChangeState::AwaitsPayment { .. } => "open",
+                ChangeState::Scheduled { .. } => "scheduled",
                 ChangeState::Applied { .. } => "applied",
                 ChangeState::Withdrawn { .. } => "withdrawn",
                 ChangeState::Lapsed { .. } => "lapsed",

@@ -266,7 +266,7 @@ const BUGS: &[Bug] = &[
     ),
     ("coverage is of nobody's item", started, |s| newest(s).item = ItemId::from_uuid(uuid(1)), "I05"),
     ("more was collected than billed", started, |s| newest(s).collected = eur(1001), "I05"),
-    ("a segment is sold at another price afterwards", meanwhile, |s| sub(s).coverage[0].price = eur(1), "I05"),
+    ("a segment is sold at another price afterwards", meanwhile, |s| sub(s).coverage[0].list = eur(1), "I05"),
     ("a segment is gone", downgraded, |s| drop(sub(s).coverage.remove(0)), "I05"),
     ("a period covers more than it bills", renewed, |s| newest(s).net += eur(1), "I05"),
     ("a period is billed and covers less", started, |s| newest(s).net -= eur(1), "I05"),

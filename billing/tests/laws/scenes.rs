@@ -73,7 +73,8 @@ impl House {
         let subscription = &account.subscriptions[0];
         let mut basket = Basket { plan: plan.to_owned(), ..subscription.basket() };
         basket.options.insert("memory".to_owned(), memory);
-        let request = PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer };
+        let request =
+            PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None };
         let quote = quote_plan_change(self.facts(), account, &request, at(now)).expect("a quote");
         let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
         Command::SubmitPlanChange { request, quoted_at: at(now), digest, shown, pays_by }

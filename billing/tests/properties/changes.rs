@@ -134,7 +134,7 @@ fn catalogue(policy: &str, prices: &[i64], option: i64) -> Catalogue {
 }
 
 fn policies() -> Vec<String> {
-    Policies::presets().iter().map(|policy| policy.name.clone()).collect()
+    Policies::presets().iter().map(|policy| policy.reference.name.to_string()).collect()
 }
 
 fn policy() -> impl Strategy<Value = String> {

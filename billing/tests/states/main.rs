@@ -81,12 +81,12 @@ fn the_page_says_what_every_command_does_in_every_state() {
 #[test]
 fn every_cell_has_an_answer_under_the_other_policies_too() {
     let mut bugs = Vec::new();
-    for policy in Policies::presets().iter().filter(|policy| policy.name != "vps") {
-        for scene in scenes::all(&policy.name) {
+    for policy in Policies::presets().iter().filter(|policy| *policy.reference.name != *"vps") {
+        for scene in scenes::all(&policy.reference.name) {
             for (command, row) in rows::all() {
                 let bug = cell::step(&scene.house, row.make).err();
                 bugs.extend(
-                    bug.map(|bug| format!("{}: {command}, {}, in {}: {bug}", policy.name, row.with, scene.name)),
+                    bug.map(|bug| format!("{}: {command}, {}, in {}: {bug}", policy.reference.name, row.with, scene.name)),
                 );
             }
         }

@@ -23,6 +23,7 @@ names! {
     /// How a change stands.
     change_state, CHANGE_STATES, ChangeState {
         ChangeState::AwaitsPayment { .. } => "waiting",
+        ChangeState::Scheduled { .. } => "scheduled",
         ChangeState::Applied { .. } => "applied",
         ChangeState::Withdrawn { .. } => "withdrawn",
         ChangeState::Lapsed { .. } => "lapsed",
@@ -73,6 +74,7 @@ names! {
         Command::ReceiveTransfer { .. } => "receive_transfer",
         Command::SettlePayment { .. } => "settle_payment",
         Command::RenewSubscription { .. } => "renew_subscription",
+        Command::UseCredits { .. } => "use_credits",
         Command::GrantGoodwill { .. } => "grant_goodwill",
         Command::ReportProvision { .. } => "report_provision",
         Command::RetryProvision { .. } => "retry_provision",
@@ -118,6 +120,8 @@ names! {
         Refusal::UnknownPolicy(_) => "unknown-policy",
         Refusal::SamePlan => "same-plan",
         Refusal::NotPermitted { .. } => "not-permitted",
+        Refusal::WhenNotOffered(_) => "when-not-offered",
+        Refusal::NotEnoughCredits { .. } => "not-enough-credits",
         Refusal::ChangeOpen(_) => "change-open",
         Refusal::PeriodOver(_) => "period-over",
         Refusal::NotStarted(_) => "not-started",

@@ -113,7 +113,8 @@ const SUBMIT_PLAN_CHANGE: Ways = &[
     ("a cycle without a price", |house| submit(house, yearly(up(house)), PaymentChoice::BankTransfer)),
     ("of an unknown subscription", |house| {
         let elsewhere = SubscriptionId::from_uuid(NOBODYS);
-        let request = PlanChangeRequest { subscription: elsewhere, basket: monthly("m"), asked_by: Asker::Customer };
+        let request =
+            PlanChangeRequest { subscription: elsewhere, basket: monthly("m"), asked_by: Asker::Customer, when: None };
         unquotable(request, house.now)
     }),
     ("quoted an hour ago", |house| quoted(house, up(house), Asker::Customer, earlier(house, 60), &house.catalogue)),
@@ -279,7 +280,7 @@ pub fn read_back(house: &House) -> ModuleReport {
 }
 
 fn quoted(house: &House, basket: Basket, asked_by: Asker, at: Timestamp, catalogue: &Catalogue) -> Command {
-    let request = PlanChangeRequest { subscription: house.subscription_id(), basket, asked_by };
+    let request = PlanChangeRequest { subscription: house.subscription_id(), basket, asked_by, when: None };
     let account = house.account.as_ref();
     let quote = account.and_then(|account| quote_plan_change(house.facts(catalogue), account, &request, at).ok());
     let Some(quote) = quote else { return unquotable(request, at) };
@@ -296,8 +297,12 @@ fn unquotable(request: PlanChangeRequest, quoted_at: Timestamp) -> Command {
 /// The money of some other quote, as a forged submission would show it.
 static ANY_SUMMARY: LazyLock<QuoteSummary> = LazyLock::new(|| {
     let house = scenes::running("vps");
-    let request =
-        PlanChangeRequest { subscription: house.subscription_id(), basket: monthly("m"), asked_by: Asker::Customer };
+    let request = PlanChangeRequest {
+        subscription: house.subscription_id(),
+        basket: monthly("m"),
+        asked_by: Asker::Customer,
+        when: None,
+    };
     let account = house.account.as_ref().expect("an open account");
     quote_plan_change(house.facts(&house.catalogue), account, &request, house.now).expect("a quote").summary()
 });

@@ -105,7 +105,7 @@ impl World for EngineWorld {
     fn quote(&mut self, at: Timestamp, account: &str, sub: &str, to: &Basket, asker: Asker) -> Result<Quoted, No> {
         let subscription = sub.to_owned().try_into().map_err(broken)?;
         let account = AccountId::parse(account).map_err(broken)?;
-        let request = PlanChangeRequest { subscription, basket: to.clone(), asked_by: asker };
+        let request = PlanChangeRequest { subscription, basket: to.clone(), asked_by: asker, when: None };
         let made = self.engine.quote(account, &request, at).map_err(|error| self.no(account, &error))?;
         Ok(seen_quote(&made.quote, made.token))
     }

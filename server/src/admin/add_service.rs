@@ -198,7 +198,7 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
     let cycles = cycles_of(product, account.currency);
     let cycle = Cycle::parse(&typed.cycle).ok().or_else(|| cycles.first().copied()).unwrap_or(Cycle::MONTH);
     let plan = |plan: &Plan| RadioCard {
-        amount: price_in(&plan.prices, &plan.code, cycle, account.currency).map(amount),
+        amount: price_in(&plan.prices, &plan.code, cycle, account.currency).map(|price| amount(price.net())),
         amount_note: Some(in_other_cycles(plan, cycle, account.currency)),
         ..RadioCard::new("plan", &plan.code, &plan.name, plan.code == typed.plan)
             .note(size_phrases(&plan.size).join(", "))

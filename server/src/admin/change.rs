@@ -25,8 +25,13 @@ use crate::ui::{AdminSection, AmountView, Fact, Step, StepState, Value};
 use crate::web::{PageError, page};
 
 /// The states of the list: what the address says, and what people read.
-const STATES: [(&str, &str); 4] =
-    [("awaits_payment", "Wait for payment"), ("applied", "Made"), ("withdrawn", "Withdrawn"), ("lapsed", "Lapsed")];
+const STATES: [(&str, &str); 5] = [
+    ("awaits_payment", "Wait for payment"),
+    ("scheduled", "With the next period"),
+    ("applied", "Made"),
+    ("withdrawn", "Withdrawn"),
+    ("lapsed", "Lapsed"),
+];
 
 /// `GET /admin/changes`
 pub(super) async fn list(
@@ -146,6 +151,13 @@ fn sentence(known: &Known) -> String {
             row.number.as_deref().unwrap_or("its invoice"),
             moment(lapses_at, zone).text
         ),
+        ChangeState::Scheduled { at } => format!(
+            "{} stays {} until its period ends on {}, and is {} from then on. Nothing is to pay now.",
+            row.label,
+            quote.plan_before,
+            moment(at, zone).text,
+            quote.plan_after
+        ),
         ChangeState::Applied { at } => match progress_of(known) {
             Some(Progress::Wanted | Progress::Working) => {
                 format!("{} is {} now. Its module is at work.", row.label, quote.plan_after)
@@ -185,6 +197,10 @@ fn steps(known: &Known) -> Vec<Step> {
             }
             steps.push(Step::new("Done", StepState::Ahead));
         }
+        ChangeState::Scheduled { at } => {
+            steps.push(Step::new("With the next period", StepState::Current).at(moment(at, zone)));
+            steps.push(Step::new("Done", StepState::Ahead));
+        }
         ChangeState::Applied { at } => {
             let word = if change.quote.net.is_negative() { "Credited" } else { "Paid" };
             steps.push(Step::new(word, StepState::Done).at(moment(at, zone)));
@@ -218,7 +234,7 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
         Asker::Staff => "staff",
     };
     let price = |money: Money, cycle| Value::Noted(amount(money).text, per(cycle));
-    let summary = desk.catalogue.products.iter().find(|product| product.policy == quote.policy.name);
+    let summary = desk.catalogue.products.iter().find(|product| *product.policy == *quote.policy.name);
     let policy = match summary {
         Some(product) => Value::Noted(quote.policy.to_string(), format!("of {}", product.name)),
         None => Value::text(quote.policy.to_string()),

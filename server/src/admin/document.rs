@@ -149,6 +149,7 @@ fn ledger_text(account: LedgerAccount) -> &'static str {
         LedgerAccount::Balance => "Customer’s balance",
         LedgerAccount::Reserved => "Set aside for invoices",
         LedgerAccount::Sales => "Sales",
+        LedgerAccount::Tax => "Tax owed to the tax office",
         LedgerAccount::CashCard => "Money at the card gateway",
         LedgerAccount::CashBank => "Money in the bank",
         LedgerAccount::Goodwill => "Goodwill",

@@ -65,7 +65,12 @@ impl Chosen {
     }
 
     fn request(&self) -> PlanChangeRequest {
-        PlanChangeRequest { subscription: self.subscription.id, basket: self.basket.clone(), asked_by: Asker::Staff }
+        PlanChangeRequest {
+            subscription: self.subscription.id,
+            basket: self.basket.clone(),
+            asked_by: Asker::Staff,
+            when: None,
+        }
     }
 
     fn href(&self) -> String {

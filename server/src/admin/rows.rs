@@ -75,7 +75,7 @@ pub(super) fn change_row(desk: &Desk, row: &store::ChangeRow) -> ChangeRow {
         customer: customer(&row.account_name, row.account),
         at: desk.at(row.change.submitted_at),
         state: change_badge(&row.change),
-        net: amount(quote.net),
+        net: amount(quote.total),
     }
 }
 
@@ -83,6 +83,7 @@ pub(super) fn change_row(desk: &Desk, row: &store::ChangeRow) -> ChangeRow {
 pub(super) fn change_badge(change: &PlanChange) -> Badge {
     match change.state {
         ChangeState::AwaitsPayment { .. } => Badge::new("Waits for payment", Tone::Attention),
+        ChangeState::Scheduled { .. } => Badge::new("With the next period", Tone::Waiting),
         ChangeState::Applied { .. } => Badge::new("Made", Tone::Good),
         ChangeState::Withdrawn { .. } => Badge::new("Withdrawn", Tone::Neutral),
         ChangeState::Lapsed { .. } => Badge::new("Lapsed", Tone::Neutral),

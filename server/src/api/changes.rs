@@ -82,7 +82,9 @@ pub struct ChangeBody {
 pub enum ChangeStateBody {
     /// Its invoice waits for money; nothing has changed yet.
     AwaitsPayment,
-    /// Paid and made.
+    /// Nothing is to pay now; it is made with the next period.
+    Scheduled,
+    /// Made.
     Applied,
     /// Taken back before it was paid.
     Withdrawn,
@@ -96,6 +98,7 @@ impl ChangeBody {
         let quote = &change.quote;
         let (state, lapses_at, closed_at) = match change.state {
             ChangeState::AwaitsPayment { lapses_at } => (ChangeStateBody::AwaitsPayment, Some(lapses_at), None),
+            ChangeState::Scheduled { .. } => (ChangeStateBody::Scheduled, None, None),
             ChangeState::Applied { at } => (ChangeStateBody::Applied, None, Some(at)),
             ChangeState::Withdrawn { at } => (ChangeStateBody::Withdrawn, None, Some(at)),
             ChangeState::Lapsed { at } => (ChangeStateBody::Lapsed, None, Some(at)),
@@ -134,7 +137,7 @@ pub struct WhichChanges {
     /// Only those of this service.
     #[param(pattern = "^srv_[0-9a-f]{32}$")]
     service: Option<String>,
-    /// Only those that stand so: `awaits_payment`, `applied`, `withdrawn`, `lapsed`.
+    /// Only those that stand so: `awaits_payment`, `scheduled`, `applied`, `withdrawn`, `lapsed`.
     #[param(inline, value_type = Option<ChangeStateBody>)]
     state: Option<String>,
     /// `next` of the page before.
@@ -154,7 +157,7 @@ pub async fn list(
     Query(which): Query<WhichChanges>,
 ) -> Result<Json<Listed<ChangeBody>>, Problem> {
     let window = window(which.limit.as_deref(), which.cursor.as_deref())?;
-    let state = one_of("state", which.state, &["awaits_payment", "applied", "withdrawn", "lapsed"])?;
+    let state = one_of("state", which.state, &["awaits_payment", "scheduled", "applied", "withdrawn", "lapsed"])?;
     let service: Option<ServiceId> = id_of("service", which.service)?;
     let Some(account) = caller.narrowed(id_of("customer", which.customer)?) else { return Ok(Json(nothing())) };
     let page = app

@@ -7,6 +7,7 @@ use billing::catalogue::{Basket, Restart, Size};
 use billing::explain::Derivation;
 use billing::money::Money;
 use billing::quote::{Direction, Quote, QuoteSummary};
+use billing::tax::TaxRate;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -37,6 +38,12 @@ pub struct QuoteBody {
     /// Once submitted, it waits for its payment until here.
     #[schema(value_type = String, format = DateTime, example = "2027-05-06T12:00:00Z")]
     pub pay_by: Timestamp,
+    /// `now`, or `period_end`: then nothing is to pay or given back, and the next period is billed as `after`.
+    #[schema(example = "now")]
+    pub when: String,
+    /// `paid`: it is made when its invoice is paid. `none`: it is made at once, and its invoice is owed.
+    #[schema(example = "paid")]
+    pub gate: String,
     /// Up, down, or some options up and others down.
     pub direction: DirectionBody,
     /// What the service has.
@@ -51,8 +58,12 @@ pub struct QuoteBody {
     pub debt_released: Amount,
     /// What is charged.
     pub charge: Amount,
-    /// `charge − credit`. Positive: an invoice. Negative: to the balance.
+    /// `charge − credit`, as prices are written: without tax, or with the tax they contain.
     pub net: Amount,
+    /// The tax charged less the tax given back.
+    pub tax: Amount,
+    /// Net with tax. Positive: an invoice. Negative: to the balance.
+    pub total: Amount,
     /// What of the balance is used.
     pub from_balance: Amount,
     /// What is left to pay.
@@ -125,6 +136,10 @@ pub struct QuoteLine {
     pub span: SpanBody,
     /// Negative where it is given back.
     pub amount: Amount,
+    /// The tax on it, or in it where prices contain it; signed.
+    pub tax: Amount,
+    /// The rate of that tax.
+    pub tax_rate: Option<TaxBody>,
     /// The part of `amount` that was paid; a credit counts with this part only. Null for charges.
     pub collected: Option<Amount>,
     /// The document that billed what is given back; null for charges.
@@ -134,6 +149,27 @@ pub struct QuoteLine {
     pub unit_price: Option<Amount>,
     /// How the amount was found.
     pub derivation: DerivationBody,
+}
+
+/// A rate of tax.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TaxRate)]
+pub struct TaxBody {
+    /// Its name.
+    #[schema(example = "VAT")]
+    pub name: String,
+    /// How much, in percent.
+    #[schema(example = "19")]
+    pub percent: String,
+    /// Do prices contain it?
+    pub included: bool,
+}
+
+impl TaxBody {
+    /// A rate.
+    pub fn of(rate: &TaxRate) -> Self {
+        Self { name: rate.name.clone(), percent: rate.percent.to_string(), included: rate.included }
+    }
 }
 
 /// What a line does.
@@ -201,8 +237,12 @@ pub struct NextInvoice {
 pub struct SummaryBody {
     /// Each line that had an amount.
     pub lines: Vec<SummaryLineBody>,
-    /// Positive to pay, negative to the balance.
+    /// Charges less credits, as prices are written.
     pub net: Amount,
+    /// The tax of both sides.
+    pub tax: Amount,
+    /// With tax: positive to pay, negative to the balance.
+    pub total: Amount,
     /// What of the balance was to be used.
     pub from_balance: Amount,
     /// What was left to pay.
@@ -236,6 +276,8 @@ impl QuoteBody {
             quantity: line.quantity,
             span: line.span.into(),
             amount: (-line.amount).into(),
+            tax: (-line.tax).into(),
+            tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
             collected: Some((-line.collected).into()),
             document: line.document.map(|id| id.to_string()),
             unit_price: None,
@@ -247,6 +289,8 @@ impl QuoteBody {
             quantity: line.quantity,
             span: line.span.into(),
             amount: line.amount.into(),
+            tax: line.tax.into(),
+            tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
             collected: None,
             document: None,
             unit_price: Some(line.unit_price.into()),
@@ -259,6 +303,8 @@ impl QuoteBody {
             at: quote.at,
             expires_at: quote.expires_at,
             pay_by: quote.pay_by,
+            when: word(&quote.when),
+            gate: word(&quote.gate),
             direction: quote.direction.into(),
             before: BasketBody::of(&quote.before, &quote.plan_before),
             after: BasketBody::of(&quote.after, &quote.plan_after),
@@ -267,6 +313,8 @@ impl QuoteBody {
             debt_released: quote.debt_released.into(),
             charge: quote.charge.into(),
             net: quote.net.into(),
+            tax: quote.tax.into(),
+            total: quote.total.into(),
             from_balance: quote.from_balance.into(),
             due: quote.due.into(),
             to_balance: quote.to_balance.into(),
@@ -349,6 +397,8 @@ impl SummaryBody {
         Self {
             lines: summary.lines.iter().map(|one| line(&one.text, one.span, one.amount)).collect(),
             net: summary.net.into(),
+            tax: summary.tax.into(),
+            total: summary.total.into(),
             from_balance: summary.from_balance.into(),
             due: summary.due.into(),
             to_balance: summary.to_balance.into(),

@@ -81,7 +81,7 @@ fn of_service<'a>(
         return Ok(None);
     };
     let (subscription, basket) = (subscription.id, subscription.basket());
-    let request = PlanChangeRequest { subscription, basket, asked_by: caller.asker() };
+    let request = PlanChangeRequest { subscription, basket, asked_by: caller.asker(), when: None };
     Ok(Some((reading, request)))
 }
 

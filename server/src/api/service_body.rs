@@ -119,7 +119,7 @@ pub struct OpenChangeBody {
     pub to_plan: String,
     /// When it lapses.
     #[schema(value_type = String, format = DateTime)]
-    pub lapses_at: Timestamp,
+    pub lapses_at: Option<Timestamp>,
     /// Its invoice.
     pub invoice: Option<String>,
 }

@@ -134,7 +134,7 @@ pub fn quote_described(text: &str) -> Result<(Quote, Zone), OfflineError> {
         }
     }
     let cycle = described.to.cycle.unwrap_or(described.cycle);
-    let request = PlanChangeRequest { subscription, basket: basket("to", cycle), asked_by: Asker::Staff };
+    let request = PlanChangeRequest { subscription, basket: basket("to", cycle), asked_by: Asker::Staff, when: None };
     let quote = quote_plan_change(facts, book.account()?, &request, at)?;
     Ok((quote, described.zone))
 }
@@ -205,7 +205,8 @@ fn basket(plan: &str, cycle: Cycle) -> Basket {
 fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
     let plan = |code: &str, field, plan: &DescribedPlan, size: i64| -> Result<Plan, OfflineError> {
         let cycle = plan.cycle.unwrap_or(described.cycle);
-        let price = Price { cycle, amount: amount(field, &plan.price, described.currency)?, plan: None };
+        let price =
+            Price { cycle, amount: amount(field, &plan.price, described.currency)?, discount: None, plan: None };
         let size = Size::from([("size".to_owned(), size)]);
         Ok(Plan {
             code: code.to_owned(),
@@ -232,6 +233,7 @@ fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
         zone: described.zone.clone(),
         currency: described.currency,
         bank_account: String::new(),
+        tax: None,
         products: vec![Product {
             code: "product".to_owned(),
             name: "product".to_owned(),

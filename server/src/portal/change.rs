@@ -114,6 +114,7 @@ fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
             Stage::Unpaid | Stage::Paying | Stage::Declined => {
                 Notice::good(format!("{noun} ordered")).sentence("It takes effect when the invoice is paid.")
             }
+            Stage::Scheduled => Notice::good(format!("{noun} planned")).sentence("It is made with the next period."),
             Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, quote),
         });
     }
@@ -123,7 +124,7 @@ fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
                 Notice::good("Payment on its way").sentence(format!("The {} follows at once.", noun.to_lowercase()))
             }
             Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, quote),
-            Stage::Declined | Stage::Withdrawn | Stage::Lapsed => return None,
+            Stage::Declined | Stage::Withdrawn | Stage::Lapsed | Stage::Scheduled => return None,
         });
     }
     if asked.wants("withdrawn") && standing.stage() == Stage::Withdrawn {
@@ -216,6 +217,7 @@ fn total(quote: &Quote, stage: Stage) -> (String, AmountView) {
     }
     let words = match stage {
         Stage::Unpaid | Stage::Paying | Stage::Declined => "To be paid",
+        Stage::Scheduled => "To be paid now",
         Stage::Resizing | Stage::Stuck | Stage::Done => "Paid",
         Stage::Withdrawn | Stage::Lapsed => "Not charged",
     };
@@ -223,7 +225,7 @@ fn total(quote: &Quote, stage: Stage) -> (String, AmountView) {
 }
 
 fn withdrawal(found: &Found, standing: &Standing<'_>) -> Option<Withdraw> {
-    if !matches!(standing.stage(), Stage::Unpaid | Stage::Declined) {
+    if !matches!(standing.stage(), Stage::Unpaid | Stage::Declined | Stage::Scheduled) {
         return None;
     }
     let change = &found.row.change;

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::account::{Account, Subscription};
 use billing::calendar::Cycle;
-use billing::catalogue::{Basket, Catalogue, Plan, Product, price_in};
+use billing::catalogue::{Basket, Catalogue, Plan, Price, Product, price_in};
 use billing::command::Asker;
 use billing::decide::Offer;
 use billing::money::Currency;
@@ -88,7 +88,7 @@ fn escaped(text: &str) -> String {
 
 /// The request of a customer for a basket.
 pub(super) fn request(subscription: &Subscription, basket: Basket) -> PlanChangeRequest {
-    PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer }
+    PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None }
 }
 
 /// The chooser with a choice made; `refused` says why it came back from further on.
@@ -260,7 +260,8 @@ impl Shelf<'_> {
 
     fn cycle(&self, cycle: Cycle) -> RadioCard {
         let plan = self.product.plan(&self.wanted.plan);
-        let price = |cycle| plan.and_then(|plan| price_in(&plan.prices, &plan.code, cycle, self.currency()));
+        let price =
+            |cycle| plan.and_then(|plan| price_in(&plan.prices, &plan.code, cycle, self.currency())).map(Price::net);
         let saved = match (cycle, price(Cycle::MONTH), price(Cycle::YEAR)) {
             (Cycle::YEAR, Some(month), Some(year)) => Some(month.times(12) - year).filter(|saved| saved.is_positive()),
             _ => None,

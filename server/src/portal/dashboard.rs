@@ -75,7 +75,7 @@ fn unpaid_invoice(desk: &Desk, row: &DocumentRow, changes: &[ChangeRow]) -> Opti
 fn on_its_way(desk: &Desk, row: &ChangeRow) -> Option<ChangeOnTheWay> {
     let standing = standing(desk, row)?;
     let is_recent = match row.change.state {
-        ChangeState::AwaitsPayment { .. } => true,
+        ChangeState::AwaitsPayment { .. } | ChangeState::Scheduled { .. } => true,
         ChangeState::Applied { at } => desk.now.duration_since(at) < SignedDuration::from_hours(24 * 7),
         ChangeState::Withdrawn { .. } | ChangeState::Lapsed { .. } => false,
     };

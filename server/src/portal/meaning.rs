@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use billing::calendar::Zone;
 use billing::explain::{Basis, Derivation};
 use billing::money::{Money, sum};
-use billing::policy::{Cut, Granularity};
+use billing::policy::{Cut, TimeUnit};
 use billing::quote::{Direction as Way, Quote, QuoteSummary};
 
 use super::views::Meaning;
@@ -158,6 +158,10 @@ pub fn why(quote: &Quote) -> Vec<String> {
         sentences.push(why_amount(&text, &line.derivation, line.amount, false));
     }
     let (charge, credit) = (amount(quote.charge).text, amount(quote.credit).text);
+    let tax = amount(if quote.tax.is_negative() { -quote.tax } else { quote.tax }).text;
+    if !quote.tax.is_zero() && quote.total != quote.net {
+        sentences.push(format!("Tax of {tax} comes to it."));
+    }
     let net = if quote.net.is_negative() { -quote.net } else { quote.net };
     let (net_text, balance) = (amount(net).text, amount(quote.from_balance).text);
     if quote.net.is_negative() {
@@ -176,10 +180,11 @@ pub fn share_text(text: &str, derivation: &Derivation, gives_back: bool) -> Stri
     let (part, whole) = (derivation.until - derivation.from, derivation.whole);
     let unused = if gives_back { " unused" } else { "" };
     match derivation.unit {
-        Granularity::Day if part == whole => format!("{text}, {}{unused}", day_count(whole)),
-        Granularity::Day => format!("{text}, {part} of {}{unused}", day_count(whole)),
-        Granularity::Second if gives_back => format!("{text}, the unused part"),
-        Granularity::Second => format!("{text}, the rest of the period"),
+        TimeUnit::Day if part == whole => format!("{text}, {}{unused}", day_count(whole)),
+        TimeUnit::Day => format!("{text}, {part} of {}{unused}", day_count(whole)),
+        TimeUnit::Month => format!("{text}, {part} of {whole} months{unused}"),
+        _ if gives_back => format!("{text}, the unused part"),
+        _ => format!("{text}, the rest of the period"),
     }
 }
 
@@ -189,8 +194,11 @@ pub fn why_amount(text: &str, derivation: &Derivation, result: Money, gives_back
     let line = amount(derivation.line).text;
     let result = amount(result).text;
     let (count, time) = match derivation.unit {
-        Granularity::Day => (day_count(whole), day_count(part)),
-        Granularity::Second => (format!("{whole} seconds"), format!("{part} seconds")),
+        TimeUnit::Day => (day_count(whole), day_count(part)),
+        TimeUnit::Second => (format!("{whole} seconds"), format!("{part} seconds")),
+        TimeUnit::Minute => (format!("{whole} minutes"), format!("{part} minutes")),
+        TimeUnit::Hour => (format!("{whole} hours"), format!("{part} hours")),
+        TimeUnit::Month => (format!("{whole} months"), format!("{part} months")),
     };
     let costs = match derivation.basis {
         Basis::Billed => format!("{text} was billed {line} for {count}."),

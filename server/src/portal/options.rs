@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use billing::catalogue::{Basket, Choice as OptionOffered, ChoiceKind, Product, price_in};
 use billing::money::Currency;
+use billing::share::Rounding;
 
 use super::words::{amount, per};
 use crate::ui::{Choice, Select};
@@ -76,7 +77,7 @@ impl Shelf<'_> {
     fn priced(&self, words: String, option: &OptionOffered, quantity: u32) -> String {
         match price_in(&option.prices, &self.wanted.plan, self.wanted.cycle, self.currency) {
             Some(price) => {
-                let sum = amount(price.times(i64::from(quantity))).text;
+                let sum = amount(price.times(quantity).net(Rounding::HalfAway)).text;
                 format!("{words}, {sum} {}", per(self.wanted.cycle))
             }
             None => words,

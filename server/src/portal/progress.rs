@@ -35,6 +35,8 @@ pub(super) enum Stage {
     Stuck,
     /// All is done.
     Done,
+    /// Made with the next period.
+    Scheduled,
     /// Taken back.
     Withdrawn,
     /// Not paid in time.
@@ -47,6 +49,7 @@ impl Standing<'_> {
         match self.change.state {
             ChangeState::Withdrawn { .. } => Stage::Withdrawn,
             ChangeState::Lapsed { .. } => Stage::Lapsed,
+            ChangeState::Scheduled { .. } => Stage::Scheduled,
             ChangeState::AwaitsPayment { lapses_at } => match self.attempt.map(|attempt| &attempt.state) {
                 Some(state) if state.is_running() => Stage::Paying,
                 // The timer may not have been by yet; nobody can pay any more.
@@ -85,6 +88,7 @@ impl Standing<'_> {
             Stage::Resizing => Badge::new("Resizing", Tone::Waiting),
             Stage::Stuck => Badge::new("Needs a hand", Tone::Attention),
             Stage::Done => Badge::new("Done", Tone::Good),
+            Stage::Scheduled => Badge::new("With the next period", Tone::Waiting),
             Stage::Withdrawn => Badge::new("Withdrawn", Tone::Neutral),
             Stage::Lapsed => Badge::new("Lapsed", Tone::Neutral),
         }
@@ -125,6 +129,9 @@ impl Standing<'_> {
             ),
             Stage::Done if quote.size_before == quote.size_after => format!("{label} is {after} now."),
             Stage::Done => format!("{label} is {after} now, and what was on its disk is still there."),
+            Stage::Scheduled => format!(
+                "{label} stays {before} until this period ends, and is {after} from then on. Nothing is to pay now."
+            ),
             Stage::Withdrawn => {
                 format!("This change was withdrawn. {label} was not changed by it, and nothing was charged.")
             }
@@ -145,6 +152,11 @@ impl Standing<'_> {
             }
             ChangeState::Lapsed { at } => {
                 steps.push(Step::new("Lapsed", StepState::Failed).at(moment(at, zone)));
+                return steps;
+            }
+            ChangeState::Scheduled { at } => {
+                steps.push(Step::new("With the next period", StepState::Current).at(moment(at, zone)));
+                steps.push(Step::new("Done", StepState::Ahead));
                 return steps;
             }
             ChangeState::AwaitsPayment { lapses_at } => {

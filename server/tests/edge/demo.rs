@@ -126,6 +126,7 @@ fn examples(engine: &Engine, logins: &DemoLogins) {
 fn word(state: ChangeState) -> &'static str {
     match state {
         ChangeState::AwaitsPayment { .. } => "awaits",
+        ChangeState::Scheduled { .. } => "scheduled",
         ChangeState::Applied { .. } => "applied",
         ChangeState::Withdrawn { .. } => "withdrawn",
         ChangeState::Lapsed { .. } => "lapsed",

@@ -219,8 +219,12 @@ async fn time_alone_lapses_what_is_unpaid_and_renews_what_goes_on() {
     let subscription = world.start();
     world.pump_until_quiet().await;
     let basket = billing::catalogue::Basket { plan: "large".to_owned(), ..world.subscription(subscription).basket() };
-    let request =
-        billing::quote::PlanChangeRequest { subscription, basket, asked_by: billing::command::Asker::Customer };
+    let request = billing::quote::PlanChangeRequest {
+        subscription,
+        basket,
+        asked_by: billing::command::Asker::Customer,
+        when: None,
+    };
     let engine = world.app.engine();
     let token = engine.quote(world.account, &request, world.app.now()).expect("a quote").token;
     let submission = engine::Submission {

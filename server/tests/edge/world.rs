@@ -101,7 +101,7 @@ impl World {
 
     pub fn change(&self, subscription: SubscriptionId, plan: &str, card: TestCard) -> Answer {
         let basket = Basket { plan: plan.to_owned(), cycle: Cycle::MONTH, options: [].into() };
-        let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer };
+        let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer, when: None };
         let engine = self.app.engine();
         let token = engine.quote(self.account, &request, self.app.now()).expect("a quote").token;
         let (account, actor) = (self.account, Actor::Customer("alice@example.org".to_owned()));

@@ -35,7 +35,7 @@ pub struct ChangeFilter {
     pub account: Option<AccountId>,
     /// Only those of this subscription.
     pub subscription: Option<SubscriptionId>,
-    /// Only those that stand so: `awaits_payment`, `applied`, `withdrawn` or `lapsed`.
+    /// Only those that stand so: `awaits_payment`, `scheduled`, `applied`, `withdrawn` or `lapsed`.
     pub state: Option<String>,
 }
 

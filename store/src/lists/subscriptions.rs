@@ -45,15 +45,15 @@ pub struct SubscriptionRow {
     pub open_change: Option<OpenChange>,
 }
 
-/// A change that waits for its payment, in short.
+/// A change that is still to be made, in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenChange {
     /// Its id.
     pub id: ChangeId,
     /// The name of the plan it leads to.
     pub to_plan: String,
-    /// When it lapses.
-    pub lapses_at: Timestamp,
+    /// When it lapses; none where it is made with the next period.
+    pub lapses_at: Option<Timestamp>,
     /// Its invoice.
     pub document: Option<DocumentId>,
 }
@@ -114,7 +114,7 @@ impl Store {
 fn listing(owner: Option<AccountId>) -> Listing {
     let columns = format!(
         "{}, {}, a.name, p.code, p.label, p.currency,
-         (select cast(sum(i.unit_price_minor * i.quantity) as bigint) from items i
+         (select cast(sum(i.price_minor) as bigint) from items i
           where i.account_id = s.account_id and i.subscription_id = s.id and i.quantity > 0),
          c.id, c.to_plan, c.lapses_at, c.document_id",
         SUBSCRIPTIONS.select("s"),
@@ -126,7 +126,7 @@ fn listing(owner: Option<AccountId>) -> Listing {
         join items p on p.account_id = s.account_id and p.subscription_id = s.id
             and p.component = 'plan' and p.quantity > 0
         left join plan_changes c on c.account_id = s.account_id and c.subscription_id = s.id
-            and c.state = 'awaits_payment'";
+            and c.state in ('awaits_payment', 'scheduled')";
     let mut listing = Listing::of(columns, from, "s.started_at", "s.id");
     listing.owned_by("s.account_id", owner);
     listing
@@ -142,9 +142,12 @@ fn read_row(row: &Row) -> Result<SubscriptionRow, StoreError> {
     let currency = fields.word()?;
     let recurring = fields.money(currency)?;
     let open_change = match fields.word_or_null()? {
-        Some(id) => {
-            Some(OpenChange { id, to_plan: fields.text()?, lapses_at: fields.at()?, document: fields.word_or_null()? })
-        }
+        Some(id) => Some(OpenChange {
+            id,
+            to_plan: fields.text()?,
+            lapses_at: fields.at_or_null()?,
+            document: fields.word_or_null()?,
+        }),
         None => None,
     };
     Ok(SubscriptionRow {

@@ -31,6 +31,7 @@ create table subscriptions (
     period_until {int} not null,
     due_day {int} not null,
     pays_by {text} not null,
+    plan_credits {text},
     primary key (account_id, id),
     constraint period_in_order check (period_from <= period_until)
 ) {table};
@@ -68,8 +69,10 @@ create table items (
     label {text} not null,
     currency {text} not null,
     unit_price_minor {int} not null,
+    discount {text},
     cycle {text} not null,
     quantity {int} not null,
+    price_minor {int} not null,
     catalogue_version {int} not null,
     primary key (account_id, id),
     foreign key (account_id, subscription_id) references subscriptions (account_id, id),
@@ -88,16 +91,21 @@ create table segments (
     until_at {int} not null,
     shares_first_day {int} not null,
     currency {text} not null,
-    price_minor {int} not null,
+    list_minor {int} not null,
+    discount {text},
     cycle {text} not null,
     quantity {int} not null,
+    gross_minor {int} not null,
     net_minor {int} not null,
+    tax_minor {int} not null,
+    tax_rate {text},
     collected_minor {int} not null,
     policy {text} not null,
     document_id {text},
     primary key (account_id, id),
     constraint segment_in_order check (from_at <= until_at),
-    constraint collected_at_most_net check (collected_minor >= 0 and collected_minor <= net_minor)
+    constraint collected_at_most_net check (collected_minor >= 0 and collected_minor <= net_minor),
+    constraint net_at_most_gross check (net_minor <= gross_minor and tax_minor >= 0)
 ) {table};
 create index segments_by_end on segments (account_id, until_at);
 
@@ -115,17 +123,19 @@ create table plan_changes (
     from_plan {text} not null,
     to_plan {text} not null,
     currency {text} not null,
-    net_minor {int} not null,
+    total_minor {int} not null,
     due_minor {int} not null,
     quote {text} not null,
     primary key (account_id, id),
     constraint change_state check (
         (state = 'awaits_payment' and lapses_at is not null and closed_at is null)
+        or (state = 'scheduled' and lapses_at is null and closed_at is null)
         or (state in ('applied', 'withdrawn', 'lapsed') and lapses_at is null and closed_at is not null)
     )
 ) {table};
 create unique index plan_change_id on plan_changes (id);
-create unique index one_open_change on plan_changes (account_id, subscription_id) where state = 'awaits_payment';
+create unique index one_open_change on plan_changes (account_id, subscription_id)
+    where state in ('awaits_payment', 'scheduled');
 create index plan_changes_by_age on plan_changes (submitted_at, id);
 create index plan_changes_to_lapse on plan_changes (lapses_at) where state = 'awaits_payment';
 
@@ -166,6 +176,8 @@ create table document_lines (
     until_at {int},
     currency {text} not null,
     amount_minor {int} not null,
+    tax_minor {int} not null,
+    tax_rate {text},
     segment_id {text},
     derivation {text},
     primary key (account_id, document_id, line_no),

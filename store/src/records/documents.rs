@@ -89,6 +89,8 @@ pub(crate) fn line_row(account: AccountId, document: DocumentId, line_no: i64, l
         line.span.map(|span| span.until).into(),
         line.amount.currency.code().into(),
         line.amount.into(),
+        line.tax.into(),
+        line.tax_rate.as_ref().map_or(Value::Null, Value::json),
         line.segment.into(),
         line.derivation.as_ref().map_or(Value::Null, Value::json),
     ]
@@ -110,6 +112,8 @@ pub(crate) fn read_line(fields: &mut Fields<'_>) -> Read<(DocumentId, DocumentLi
         quantity,
         span,
         amount: fields.money(currency)?,
+        tax: fields.money(currency)?,
+        tax_rate: fields.json_or_null()?,
         segment: fields.word_or_null()?,
         derivation: fields.json_or_null()?,
     };

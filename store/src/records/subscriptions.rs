@@ -1,11 +1,12 @@
 //! A subscription's records as rows and back: itself, its service, items, coverage and plan changes.
 
-use billing::account::{ChangeState, Component, Item, PlanChange, Subscription};
+use billing::account::{ChangeState, Component, Item, PlanChange, PlanCredits, Subscription};
 use billing::calendar::Anchor;
 use billing::command::PaymentChoice;
 use billing::coverage::Segment;
 use billing::effect::TestCard;
 use billing::id::{AccountId, SubscriptionId};
+use billing::quote::Quote;
 use billing::service::{Progress, Service};
 use jiff::Timestamp;
 
@@ -26,6 +27,7 @@ pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) 
         subscription.period.until.into(),
         day_of(subscription.period.until).into(),
         Value::Text(payment_word(subscription.pays_by)),
+        subscription.credits.as_ref().map_or(Value::Null, Value::json),
     ]
 }
 
@@ -40,6 +42,7 @@ pub(crate) struct SubscriptionHead {
     pub periods_before: i64,
     pub period: billing::calendar::Span,
     pub pays_by: PaymentChoice,
+    pub credits: Option<PlanCredits>,
 }
 
 pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHead> {
@@ -53,7 +56,19 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
     let period = fields.span()?;
     fields.skip()?;
     let pays_by = read_payment(fields)?;
-    Ok(SubscriptionHead { account, id, product, started_at, anchor, period_no, periods_before, period, pays_by })
+    let credits = fields.json_or_null()?;
+    Ok(SubscriptionHead {
+        account,
+        id,
+        product,
+        started_at,
+        anchor,
+        period_no,
+        periods_before,
+        period,
+        pays_by,
+        credits,
+    })
 }
 
 impl SubscriptionHead {
@@ -72,6 +87,8 @@ impl SubscriptionHead {
             change: None,
             service,
             pays_by: self.pays_by,
+            credits: self.credits,
+            replaced: None,
         }
     }
 }
@@ -155,8 +172,11 @@ pub(crate) fn item_row(account: AccountId, subscription: SubscriptionId, item: &
         (&item.text).into(),
         item.unit_price.currency.code().into(),
         item.unit_price.into(),
+        item.discount.as_ref().map_or(Value::Null, Value::json),
         Value::shown(item.cycle),
         item.quantity.into(),
+        // What all of them cost for a cycle: for lists, which cannot take discounts off.
+        item.price().into(),
         item.catalogue_version.into(),
     ]
 }
@@ -181,9 +201,13 @@ pub(crate) fn read_item(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Item)>
         code,
         text,
         unit_price: fields.money(currency)?,
+        discount: fields.json_or_null()?,
         cycle: fields.word()?,
         quantity: fields.count()?,
-        catalogue_version: fields.int()?,
+        catalogue_version: {
+            fields.skip()?;
+            fields.int()?
+        },
     };
     Ok((subscription, item))
 }
@@ -200,10 +224,14 @@ pub(crate) fn segment_row(account: AccountId, subscription: SubscriptionId, segm
         segment.span.until.into(),
         segment.shares_first_day.into(),
         segment.net.currency.code().into(),
-        segment.price.into(),
+        segment.list.into(),
+        segment.discount.as_ref().map_or(Value::Null, Value::json),
         Value::shown(segment.cycle),
         segment.quantity.into(),
+        segment.gross.into(),
         segment.net.into(),
+        segment.tax.into(),
+        segment.tax_rate.as_ref().map_or(Value::Null, Value::json),
         segment.collected.into(),
         Value::shown(&segment.policy),
         segment.document.into(),
@@ -226,10 +254,14 @@ pub(crate) fn read_segment(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Seg
         text,
         span,
         shares_first_day,
-        price: fields.money(currency)?,
+        list: fields.money(currency)?,
+        discount: fields.json_or_null()?,
         cycle: fields.word()?,
         quantity: fields.count()?,
+        gross: fields.money(currency)?,
         net: fields.money(currency)?,
+        tax: fields.money(currency)?,
+        tax_rate: fields.json_or_null()?,
         collected: fields.money(currency)?,
         policy: fields.word()?,
         document: fields.word_or_null()?,
@@ -240,6 +272,8 @@ pub(crate) fn read_segment(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Seg
 pub(crate) fn change_row(account: AccountId, change: &PlanChange) -> Vec<Value> {
     let (state, lapses_at, closed_at) = match change.state {
         ChangeState::AwaitsPayment { lapses_at } => ("awaits_payment", Some(lapses_at), None),
+        // When that is stands in its quote.
+        ChangeState::Scheduled { .. } => ("scheduled", None, None),
         ChangeState::Applied { at } => ("applied", None, Some(at)),
         ChangeState::Withdrawn { at } => ("withdrawn", None, Some(at)),
         ChangeState::Lapsed { at } => ("lapsed", None, Some(at)),
@@ -258,7 +292,7 @@ pub(crate) fn change_row(account: AccountId, change: &PlanChange) -> Vec<Value> 
         (&change.quote.plan_before).into(),
         (&change.quote.plan_after).into(),
         change.quote.net.currency.code().into(),
-        change.quote.net.into(),
+        change.quote.total.into(),
         change.quote.due.into(),
         Value::json(&change.quote),
     ]
@@ -274,15 +308,18 @@ pub(crate) fn read_change(fields: &mut Fields<'_>) -> Read<PlanChange> {
     let state = fields.str()?;
     let lapses_at = fields.at_or_null()?;
     let closed_at = fields.at_or_null()?;
-    let state = match (state, lapses_at, closed_at) {
+    let state = state.to_owned();
+    for _ in 0..6 {
+        fields.skip()?;
+    }
+    let quote: Quote = fields.json()?;
+    let state = match (state.as_str(), lapses_at, closed_at) {
+        ("scheduled", None, None) => ChangeState::Scheduled { at: quote.period.from },
         ("awaits_payment", Some(lapses_at), None) => ChangeState::AwaitsPayment { lapses_at },
         ("applied", None, Some(at)) => ChangeState::Applied { at },
         ("withdrawn", None, Some(at)) => ChangeState::Withdrawn { at },
         ("lapsed", None, Some(at)) => ChangeState::Lapsed { at },
         _ => return Err(fields.wrong(format!("{state:?} with these moments is no state of a change"))),
     };
-    for _ in 0..6 {
-        fields.skip()?;
-    }
-    Ok(PlanChange { id, quote: fields.json()?, submitted_at, asked_by, document, state })
+    Ok(PlanChange { id, quote, submitted_at, asked_by, document, state })
 }

@@ -18,6 +18,7 @@ pub(super) fn empty_catalogue() -> Catalogue {
         zone: Zone::utc(),
         currency: Currency::parse("EUR").expect("a listed currency"),
         bank_account: "DE00 0000 0000 0000 0000 00".to_owned(),
+        tax: None,
         products: vec![Product {
             code: "server".to_owned(),
             name: "Server".to_owned(),
@@ -169,5 +170,5 @@ fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
     let currency = Currency::parse(currency).map_err(|error| error.to_string())?;
     let amount = Money::parse(amount, currency).map_err(|error| error.to_string())?;
     let cycle: Cycle = phrase.cycle()?.ok_or("monthly or yearly?")?;
-    Ok(Price { cycle, amount, plan: None })
+    Ok(Price { cycle, amount, discount: None, plan: None })
 }

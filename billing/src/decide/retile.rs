@@ -1,0 +1,278 @@
+//! Re-tile a subscription for a new basket, item by item: keep, swap, drop, add. Cut coverage is given back, new coverage
+//! is charged; how much is `coverage`'s and `proration`'s. What the lines add up to is in `quote_plan_change`.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::quote_plan_change::priced;
+use crate::account::{Account, Component, Item, Subscription};
+use crate::calendar::{Cycle, Span};
+use crate::catalogue::{Basket, Catalogue, Price, Product, price_in};
+use crate::coverage::{Cutting, Segment};
+use crate::discount::Discount;
+use crate::explain::{Basis, Derivation, NetOf, Unused};
+use crate::money::{Money, sum};
+use crate::policy::{CreditBy, DiscountOnSwitch, Netting, Side, When};
+use crate::proration::{Count, Counting, Priced};
+use crate::quote::{ChargeLine, CreditLine};
+use crate::refusal::Refusal;
+use crate::share::share;
+use crate::tax;
+
+/// What a re-tiling looks at.
+pub(super) struct Retiling<'a> {
+    pub account: &'a Account,
+    pub subscription: &'a Subscription,
+    pub catalogue: &'a Catalogue,
+    pub product: &'a Product,
+    pub counting: Counting<'a>,
+    pub at: Timestamp,
+    /// What it shall have.
+    pub after: &'a Basket,
+    /// The period after the change.
+    pub period: Span,
+    /// The same as a full period of the cycle afterwards.
+    pub full: Span,
+    pub when: When,
+}
+
+/// One thing the basket shall have.
+struct Wanted<'a> {
+    component: Component,
+    code: &'a str,
+    text: &'a str,
+    price: &'a Price,
+    quantity: u32,
+}
+
+impl<'a> Retiling<'a> {
+    /// What is given back and what is charged, line by line, with its tax.
+    pub fn lines(&self) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
+        let mut credits = Vec::with_capacity(self.subscription.coverage.len());
+        if self.when == When::Now {
+            for item in self.subscription.items.iter().filter(|item| !self.is_kept(item)) {
+                self.release(item, &mut credits);
+            }
+        }
+        let mut charges = Vec::with_capacity(1 + self.after.options.len());
+        for wanted in self.wanted()? {
+            let item = self.item_of(&wanted.component);
+            if !item.is_some_and(|item| self.is_kept(item)) {
+                charges.push(self.charge(&wanted, item, &credits));
+            }
+        }
+        self.tax(&credits, &mut charges);
+        Ok((credits, charges))
+    }
+
+    /// What a full period costs afterwards.
+    pub fn recurring_after(&self, charges: &[ChargeLine]) -> Money {
+        let kept = self.subscription.items.iter().filter(|item| self.is_kept(item)).map(Item::price);
+        let charged = charges.iter().map(|line| line.priced().net(self.counting.terms.rounding));
+        sum(self.account.currency, kept.chain(charged))
+    }
+
+    fn wanted(&self) -> Result<Vec<Wanted<'a>>, Refusal> {
+        let (after, currency) = (self.after, self.account.currency);
+        let mut wanted = Vec::with_capacity(1 + after.options.len());
+        let plan = self.product.plan(&after.plan).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
+        let price = priced(&plan.prices, &plan.code, after, currency)?;
+        wanted.push(Wanted { component: Component::Plan, code: &plan.code, text: &plan.name, price, quantity: 1 });
+        for (code, quantity) in &after.options {
+            let option = self.product.option(code).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
+            let price = priced(&option.prices, code, after, currency)?;
+            let component = Component::Option(code.clone());
+            wanted.push(Wanted { component, code: &option.code, text: &option.name, price, quantity: *quantity });
+        }
+        Ok(wanted)
+    }
+
+    /// Does an item stay as it is, at the price it was sold at? An option whose price is another on the target's plan does
+    /// not: it is given back and charged anew.
+    fn is_kept(&self, item: &Item) -> bool {
+        item.cycle == self.after.cycle
+            && self.full_stays()
+            && match &item.component {
+                Component::Plan => item.code == self.after.plan,
+                Component::Option(code) => {
+                    self.after.options.get(code) == Some(&item.quantity) && self.costs_the_same(code)
+                }
+            }
+    }
+
+    /// Does the present period go on? Where a new one begins with the change, all is given back and charged anew.
+    fn full_stays(&self) -> bool {
+        self.when == When::PeriodEnd || self.period == self.subscription.period
+    }
+
+    fn costs_the_same(&self, code: &str) -> bool {
+        let before = &self.subscription.plan().code;
+        let Some(option) = self.product.option(code).filter(|_| *before != self.after.plan) else { return true };
+        let on = |plan: &str| {
+            let price = price_in(&option.prices, plan, self.after.cycle, self.account.currency);
+            price.map(|price| (price.amount, price.discount))
+        };
+        on(before) == on(&self.after.plan)
+    }
+
+    /// The item that is charged on, without a gap. One that was dropped can be, as long as it is covered: there and back
+    /// within a day is one item. Later the same option is a new item.
+    fn item_of(&self, component: &Component) -> Option<&'a Item> {
+        let covered = |item: &Item| {
+            let mut coverage = self.subscription.coverage.iter();
+            coverage.any(|segment| segment.item == item.id && segment.span.until > self.at)
+        };
+        let mut items = self.subscription.items.iter();
+        items.find(|item| item.component == *component && (item.quantity > 0 || covered(item)))
+    }
+
+    fn cutting(&self) -> Cutting<'a> {
+        Cutting {
+            counting: self.counting,
+            at: self.at,
+            full: self.subscription.full_period(&self.account.zone),
+            until: self.subscription.period.until,
+        }
+    }
+
+    /// Cuts every segment of an item that is not kept.
+    fn release(&self, item: &Item, credits: &mut Vec<CreditLine>) {
+        let cutting = self.cutting();
+        let segments = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
+        for segment in segments.filter(|segment| !segment.span.is_empty()) {
+            let by_month = || self.by_month(item, segment.quantity);
+            let Some(release) = segment.release(&cutting, by_month, self.unused(item)) else { continue };
+            credits.push(CreditLine {
+                item: item.id,
+                text: segment.text.clone(),
+                quantity: segment.quantity,
+                segment: segment.id,
+                span: Span { from: release.from, until: segment.span.until },
+                gross: release.gross,
+                amount: release.amount,
+                tax: release.tax,
+                tax_rate: segment.tax_rate.clone(),
+                collected: release.collected,
+                document: segment.document,
+                derivation: release.derivation,
+            });
+        }
+    }
+
+    /// The plan credits that bound what is given back of an item.
+    fn unused(&self, item: &Item) -> Option<Unused> {
+        let bounds = item.component == Component::Plan && self.counting.terms.credit_by == CreditBy::TimeOrCredits;
+        let credits = self.subscription.credits.filter(|credits| bounds && credits.of_plan > 0)?;
+        Some(Unused { left: credits.left.min(credits.of_plan), of: credits.of_plan })
+    }
+
+    /// The price of an item by the month today, for a claw-back that counts months.
+    fn by_month(&self, item: &Item, quantity: u32) -> Option<Money> {
+        let prices = match &item.component {
+            Component::Plan => &self.product.plan(&item.code)?.prices,
+            Component::Option(code) => &self.product.option(code)?.prices,
+        };
+        let plan = &self.subscription.plan().code;
+        let price = price_in(prices, plan, Cycle::MONTH, self.account.currency)?;
+        Some(price.times(quantity).net(self.counting.terms.rounding))
+    }
+
+    fn charge(&self, wanted: &Wanted<'_>, item: Option<&Item>, credits: &[CreditLine]) -> ChargeLine {
+        let discount = wanted.price.discount_on(wanted.quantity).or_else(|| self.discount_kept(item));
+        let priced = Priced { discount, ..wanted.price.times(wanted.quantity) };
+        let (from, shares_first_day) = match self.when {
+            When::Now => self.charge_start(item, &priced),
+            When::PeriodEnd => (self.period.until, false),
+        };
+        let derivation = match self.when {
+            When::Now => self.derive(&priced, from, item, credits),
+            When::PeriodEnd => {
+                let none = Count { from: 0, until: 0, whole: 1 };
+                Derivation { side: Side::None, ..self.counting.part_of_price(priced, none) }
+            }
+        };
+        let amount = derivation.replay();
+        let gross = match (derivation.side, self.when) {
+            (Side::Full, When::Now) => priced.list,
+            (_, When::PeriodEnd) => amount,
+            _ => share(priced.list, derivation.until - derivation.from, derivation.whole, derivation.rounding),
+        };
+        ChargeLine {
+            item: item.map(|item| item.id),
+            component: wanted.component.clone(),
+            code: wanted.code.to_owned(),
+            text: wanted.text.to_owned(),
+            quantity: wanted.quantity,
+            unit_price: wanted.price.amount,
+            discount,
+            cycle: self.after.cycle,
+            span: Span { from, until: self.period.until },
+            shares_first_day,
+            gross: gross.min(priced.list).max(amount),
+            amount,
+            tax: Money::zero(amount.currency),
+            tax_rate: None,
+            derivation,
+        }
+    }
+
+    fn discount_kept(&self, item: Option<&Item>) -> Option<Discount> {
+        let keeps = self.counting.terms.discount_on_switch == DiscountOnSwitch::Keep;
+        let item = item.filter(|item| keeps && item.cycle == self.after.cycle)?;
+        item.discount.filter(|discount| matches!(discount, Discount::Percent(_)))
+    }
+
+    fn derive(&self, priced: &Priced, from: Timestamp, item: Option<&Item>, credits: &[CreditLine]) -> Derivation {
+        let derivation = self.counting.charge_rest(*priced, self.full, from);
+        if self.counting.terms.netting == Netting::Lines {
+            return derivation;
+        }
+        // The difference of two prices can be shared where both are counted by the same part of the same whole.
+        let mut old = credits.iter().filter(|line| Some(line.item) == item.map(|item| item.id));
+        let (Some(line), None) = (old.next(), old.next()) else { return derivation };
+        let theirs = &line.derivation;
+        let same = theirs.basis == Basis::Price
+            && (theirs.from, theirs.until, theirs.whole) == (derivation.from, derivation.until, derivation.whole);
+        let net_of = same.then_some(NetOf { price: theirs.line, credit: line.amount });
+        Derivation { net_of, ..derivation }
+    }
+
+    /// From when the target is charged, and whether the day of the change is billed to both.
+    ///
+    /// Where what is left of the item already pays that day at the very price of the target (there and back within a
+    /// day), the charge begins after it: the day is not billed twice at one price.
+    fn charge_start(&self, item: Option<&Item>, priced: &Priced) -> (Timestamp, bool) {
+        let cutting = self.cutting();
+        let start = self.counting.cut(self.counting.terms.charge_from, self.at);
+        let start = start.clamp(self.period.from, self.period.until);
+        let of_item = |segment: &&Segment| Some(segment.item) == item.map(|item| item.id) && !segment.span.is_empty();
+        let mut shares = false;
+        for segment in self.subscription.coverage.iter().filter(of_item) {
+            let end = segment.cut_point(&cutting);
+            if !(Span { from: segment.span.from, until: end }).contains(start) {
+                continue;
+            }
+            if segment.priced() == *priced && self.period == self.subscription.period {
+                return (end, false);
+            }
+            shares = true;
+        }
+        (start, shares)
+    }
+
+    /// Puts tax on the charges, at the rate in force.
+    fn tax(&self, credits: &[CreditLine], charges: &mut [ChargeLine]) {
+        let Some(rate) = &self.catalogue.tax else { return };
+        let currency = self.account.currency;
+        let amounts: Vec<Money> = charges.iter().map(|line| line.amount).collect();
+        let credit = sum(currency, credits.iter().map(|line| line.collected));
+        let credit_tax = sum(currency, credits.iter().map(CreditLine::collected_tax));
+        let terms = self.counting.terms;
+        let taxes = tax::on_charges(Some(rate), &amounts, credit, credit_tax, terms.tax_rounding, terms.rounding);
+        for (line, tax) in charges.iter_mut().zip(taxes) {
+            line.tax = tax;
+            line.tax_rate = Some(Arc::clone(rate));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! What a policy cannot mean: fields that contradict one another, and where in its file they stand.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::terms::{
+    AnchorOnChange, ClawBack, CreditBy, Cut, Denominator, DiscountOrder, FixedDiscount, FreeToPaid, Netting, PeriodEnd,
+    Remainder, RoundingStage, Side, TimeUnit, When,
+};
+use super::{Policy, Terms};
+
+/// Where terms stand in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Head,
+    Terms,
+    Rule(usize),
+}
+
+/// A contradiction: the key it shows at, and what would be consistent.
+pub(super) struct Fault {
+    pub place: Place,
+    pub key: &'static str,
+    pub why: String,
+}
+
+/// The lines of a policy's keys.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    root: DeTable<'a>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn of(text: &'a str) -> Result<Self, toml::de::Error> {
+        Ok(Self { text, root: DeTable::parse(text)?.into_inner() })
+    }
+
+    /// The line of a key; of a rule that does not set it, the line in the terms; else where the table begins.
+    pub fn of_key(&self, place: Place, key: &str) -> usize {
+        let found = match place {
+            Place::Head => key_at(&self.root, key),
+            Place::Terms => self.in_terms(key),
+            Place::Rule(at) => self.in_rule(at, key).or_else(|| self.in_terms(key)).or_else(|| self.start_of_rule(at)),
+        };
+        self.line(found.or_else(|| key_at(&self.root, "terms")).unwrap_or(0))
+    }
+
+    /// The line of the key that a message of the reader names in backticks, or of the table.
+    pub fn of_message(&self, place: Place, message: &str) -> usize {
+        let named = message.split('`').nth(1).unwrap_or("");
+        let exact = match place {
+            Place::Rule(at) => self.in_rule(at, named).or_else(|| self.value_in(self.set_of(at)?, named)),
+            _ => self.in_terms(named).or_else(|| self.value_in(table(self.root.get("terms")?)?, named)),
+        };
+        exact.map_or_else(|| self.of_key(place, named), |start| self.line(start))
+    }
+
+    fn in_terms(&self, key: &str) -> Option<usize> {
+        key_at(table(self.root.get("terms")?)?, key)
+    }
+
+    fn in_rule(&self, at: usize, key: &str) -> Option<usize> {
+        let set = self.set_of(at)?;
+        key_at(set, key).or_else(|| key_at(self.rule(at)?, key))
+    }
+
+    fn rule(&self, at: usize) -> Option<&DeTable<'a>> {
+        match self.root.get("rules")?.get_ref() {
+            DeValue::Array(rules) => table(rules.get(at)?),
+            _ => None,
+        }
+    }
+
+    fn set_of(&self, at: usize) -> Option<&DeTable<'a>> {
+        table(self.rule(at)?.get("set")?)
+    }
+
+    fn start_of_rule(&self, at: usize) -> Option<usize> {
+        self.rule(at)?.keys().map(|key| key.span().start).min()
+    }
+
+    /// Where a value with this text stands: a reader's message names an unknown variant, not its key.
+    fn value_in(&self, table: &DeTable<'a>, word: &str) -> Option<usize> {
+        let mut values =
+            table.values().filter(|value| matches!(value.get_ref(), DeValue::String(text) if text == word));
+        values.next().map(|value| value.span().start)
+    }
+
+    fn line(&self, start: usize) -> usize {
+        self.text[..start.min(self.text.len())].matches('\n').count() + 1
+    }
+}
+
+fn table<'t, 'a>(value: &'t Spanned<DeValue<'a>>) -> Option<&'t DeTable<'a>> {
+    match value.get_ref() {
+        DeValue::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn key_at(table: &DeTable<'_>, key: &str) -> Option<usize> {
+    table.keys().find(|known| known.get_ref() == key).map(|known| known.span().start)
+}
+
+/// Refuses a policy that nobody can follow.
+pub(super) fn check(policy: &Policy) -> Result<(), Fault> {
+    let head = |key, why: &str| Fault { place: Place::Head, key, why: why.to_owned() };
+    let name = &policy.reference.name;
+    let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if name.is_empty() || name.len() > 40 || !name.chars().all(is_word) {
+        return Err(head("name", "name has 1 to 40 of a-z, 0-9 and -"));
+    }
+    if policy.reference.version == 0 {
+        return Err(head("version", "version starts at 1"));
+    }
+    if policy.summary.trim().is_empty() {
+        return Err(head("summary", "summary is one sentence for the people who choose the policy"));
+    }
+    check_terms(&policy.terms).map_err(|(key, why)| Fault { place: Place::Terms, key, why })?;
+    for (at, rule) in policy.rules.iter().enumerate() {
+        let fault = |(key, why)| Fault { place: Place::Rule(at), key, why };
+        check_terms(&rule.terms).map_err(fault)?;
+        if rule.terms == policy.terms && at + 1 == policy.rules.len() {
+            return Err(fault(("set", "the last rule sets what the terms say already; it changes nothing".to_owned())));
+        }
+        if let Some(first) = policy.rules[..at].iter().position(|earlier| earlier.fits.covers(&rule.fits)) {
+            let why = format!("rule {} is never reached: rule {} fits all of its changes", at + 1, first + 1);
+            return Err(fault(("set", why)));
+        }
+    }
+    Ok(())
+}
+
+/// The first contradiction in terms: the key it shows at, and what would be consistent.
+fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
+    let Terms { unit, credit_from, charge_from, denominator, .. } = terms;
+    let by_day = matches!(unit, TimeUnit::Day);
+    let cuts_days = *credit_from != Cut::Instant && *charge_from != Cut::Instant;
+    let cuts_instants = *credit_from == Cut::Instant && *charge_from == Cut::Instant;
+    let fault = |key, why: &str| Err((key, why.to_owned()));
+    if by_day && !cuts_days {
+        let key = if *credit_from == Cut::Instant { "credit_from" } else { "charge_from" };
+        return fault(key, "unit = \"day\" needs credit_from and charge_from = \"change_day\" or \"next_day\"");
+    }
+    if !by_day && !cuts_instants {
+        let key = if *credit_from == Cut::Instant { "charge_from" } else { "credit_from" };
+        return fault(key, "a unit other than \"day\" needs credit_from and charge_from = \"instant\"");
+    }
+    if *credit_from == Cut::ChangeDay && *charge_from == Cut::NextDay {
+        let why = "credit_from = \"change_day\" with charge_from = \"next_day\" leaves the day of the change to nobody";
+        return fault("charge_from", why);
+    }
+    if !by_day && *denominator != Denominator::Period {
+        return fault("denominator", "only unit = \"day\" can count a period otherwise than by its own length");
+    }
+    if let Denominator::FixedDays(days) = denominator
+        && !(1..=366).contains(days)
+    {
+        return fault("denominator", "fixed_days is 1 to 366");
+    }
+    if terms.period_end == PeriodEnd::MinusOneSecond && *unit != TimeUnit::Second {
+        return fault("period_end", "period_end = \"minus_one_second\" needs unit = \"second\"");
+    }
+    if *denominator != Denominator::Period && terms.remainder == Remainder::Complement {
+        let why = "remainder = \"complement\" needs denominator = \"period\": other counts do not add up to a period";
+        return fault("remainder", why);
+    }
+    if matches!(terms.rounding_stage, RoundingStage::Factor(digits) if !(1..=15).contains(&digits)) {
+        return fault("rounding_stage", "a factor has 1 to 15 decimals");
+    }
+    if terms.netting == Netting::Item && (terms.credit != Side::Prorated || terms.charge != Side::Prorated) {
+        return fault("netting", "netting = \"item\" needs both sides prorated");
+    }
+    if terms.netting == Netting::Item && credit_from != charge_from {
+        return fault("netting", "netting = \"item\" needs credit_from and charge_from to be the same");
+    }
+    if terms.claw_back != ClawBack::None && terms.credit != Side::Prorated {
+        return fault("claw_back", "claw_back needs credit = \"prorated\"");
+    }
+    if terms.fixed_discount == FixedDiscount::Full && terms.discount_order == DiscountOrder::DiscountThenProrate {
+        return fault("fixed_discount", "fixed_discount = \"full\" needs discount_order = \"prorate_then_discount\"");
+    }
+    if terms.when == When::PeriodEnd && terms.anchor == AnchorOnChange::Restart {
+        return fault("anchor", "a change at the period's end begins a period anyway; leave anchor out");
+    }
+    if terms.credit_by == CreditBy::TimeOrCredits && terms.credit != Side::Prorated {
+        return fault("credit_by", "credit_by bounds a part that is given back; it needs credit = \"prorated\"");
+    }
+    if terms.free_to_paid == FreeToPaid::Restart && terms.anchor == AnchorOnChange::Keep {
+        return fault("free_to_paid", "free_to_paid = \"restart\" moves the date that anchor = \"keep\" keeps");
+    }
+    for (key, value) in [("quote_minutes", terms.quote_minutes), ("payment_hours", terms.payment_hours)] {
+        if value == 0 || value > 100_000 {
+            return Err((key, format!("{key} is 1 to 100000")));
+        }
+    }
+    Ok(())
+}

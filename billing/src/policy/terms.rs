@@ -1,0 +1,350 @@
+//! The terms of a change: every parameter by which its time is measured, its money counted and its moment chosen. All
+//! of them are data; code reads these fields and knows no business by name.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Zone;
+use crate::percent::Percent;
+use crate::share::Rounding;
+use crate::tax::TaxRounding;
+
+/// The terms by which one change is counted and made. In a policy file: the `[terms]` table, overridden by the `set` of
+/// the first rule that fits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// The unit in which time is shared.
+    pub unit: TimeUnit,
+    /// The zone in which days are cut and counted.
+    #[serde(default)]
+    pub day_zone: DayZone,
+    /// From when the rest of the old is given back.
+    pub credit_from: Cut,
+    /// From when the new is charged.
+    pub charge_from: Cut,
+    /// Does the last unit of a period count?
+    #[serde(default)]
+    pub period_end: PeriodEnd,
+    /// What a whole period counts as.
+    pub denominator: Denominator,
+    /// What becomes of half a minor unit.
+    #[serde(default)]
+    pub rounding: Rounding,
+    /// Where on the way to an amount is rounded.
+    #[serde(default)]
+    pub rounding_stage: RoundingStage,
+    /// How the rest of a line is found.
+    #[serde(default)]
+    pub remainder: Remainder,
+    /// Are the old and the new counted apart, or is their difference?
+    #[serde(default)]
+    pub netting: Netting,
+    /// How much of the old is given back.
+    #[serde(default)]
+    pub credit: Side,
+    /// How much of the new is charged.
+    #[serde(default)]
+    pub charge: Side,
+    /// What bounds the part that is given back.
+    #[serde(default)]
+    pub credit_by: CreditBy,
+    /// What a term discount costs that is left early.
+    #[serde(default)]
+    pub claw_back: ClawBack,
+    /// Is a discount taken off before time is shared, or after?
+    #[serde(default)]
+    pub discount_order: DiscountOrder,
+    /// How a fixed discount counts for a part of a period.
+    #[serde(default)]
+    pub fixed_discount: FixedDiscount,
+    /// What becomes of the old price's discount where the new price has none.
+    #[serde(default)]
+    pub discount_on_switch: DiscountOnSwitch,
+    /// Where tax is rounded.
+    #[serde(default)]
+    pub tax_rounding: TaxRounding,
+    /// What becomes of the payment date.
+    #[serde(default)]
+    pub anchor: AnchorOnChange,
+    /// When the change is made.
+    #[serde(default)]
+    pub when: When,
+    /// May the customer choose between now and the next period (T3)?
+    #[serde(default)]
+    pub choose_when: bool,
+    /// What becomes of the payment date where a free plan is left for a paid one.
+    #[serde(default)]
+    pub free_to_paid: FreeToPaid,
+    /// Must it be paid before it is made?
+    #[serde(default)]
+    pub gate: Gate,
+    /// What a new wish does to a change that is still open.
+    #[serde(default)]
+    pub pending: Pending,
+    /// What becomes of unused plan credits (T5).
+    #[serde(default)]
+    pub credits: CreditsOnChange,
+    /// The fee on balance that is paid out as cash (M7).
+    #[serde(default = "no_fee")]
+    pub cash_out_fee: Percent,
+    /// How long a quote may be submitted, in minutes; where days are counted, never past midnight.
+    pub quote_minutes: u32,
+    /// How long a submitted change waits for its payment, in hours; never past the period's end.
+    pub payment_hours: u32,
+}
+
+fn no_fee() -> Percent {
+    Percent::parse("0").expect("nothing is a percentage")
+}
+
+/// The unit in which time is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeUnit {
+    /// Seconds between instants.
+    Second,
+    /// Whole minutes between instants.
+    Minute,
+    /// Whole hours between instants.
+    Hour,
+    /// Calendar days between local dates.
+    Day,
+    /// Months counted from the period's start; one that was begun is used.
+    Month,
+}
+
+/// The zone in which a policy cuts and counts days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum DayZone {
+    /// The customer's.
+    #[default]
+    Customer,
+    /// The storefront's.
+    Seller,
+    /// Coordinated universal time.
+    Utc,
+}
+
+/// From when the credit, or the charge, of a change counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cut {
+    /// The very instant of the change.
+    Instant,
+    /// The start of the day of the change.
+    ChangeDay,
+    /// The start of the day after.
+    NextDay,
+}
+
+impl Cut {
+    /// The instant at which a change at `at` cuts time.
+    pub fn of(self, at: Timestamp, zone: &Zone) -> Timestamp {
+        match self {
+            Self::Instant => at,
+            Self::ChangeDay => zone.start_of_day(at),
+            Self::NextDay => zone.start_of_next_day(at),
+        }
+    }
+}
+
+/// Does the last unit of a period count?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodEnd {
+    /// Up to its end: what is written as 1 to 30 April ends where 1 May begins.
+    #[default]
+    Exclusive,
+    /// Up to a second before its end, in the part and in the whole.
+    MinusOneSecond,
+}
+
+/// What a whole period counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Denominator {
+    /// The length of the full period, counted from the anchor, that contains the part.
+    Period,
+    /// So many days a month, whatever the calendar says. Only with days as the unit.
+    FixedDays(u16),
+    /// 30 days a month, 91 a quarter, 182 half a year, 365 a year.
+    Nominal,
+    /// Every month has 30 days, in the part and in the whole (30/360).
+    #[serde(rename = "thirty_360")]
+    Thirty360,
+}
+
+/// Where on the way to an amount is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingStage {
+    /// Once, at the amount of the line.
+    #[default]
+    Line,
+    /// At the price of one unit of time, which is then multiplied.
+    UnitRate,
+    /// At the fraction of the period, to so many decimals, and at the line.
+    Factor(u8),
+}
+
+/// How the rest of a line is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Remainder {
+    /// The line less its rounded used part: any partition adds up to the line.
+    #[default]
+    Complement,
+    /// The remaining part itself, rounded.
+    Rounded,
+}
+
+/// Are the old and the new counted apart, or is their difference?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Netting {
+    /// Apart: each is rounded.
+    #[default]
+    Lines,
+    /// The difference of the prices is shared and rounded once; the charge takes the stray unit.
+    Item,
+}
+
+/// How much of a side of a change counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The part for the rest of the period.
+    #[default]
+    Prorated,
+    /// All of it: the price of a full period, or everything that was billed.
+    Full,
+    /// Nothing.
+    None,
+}
+
+/// What a term discount costs that is left early. Never more than was paid (M11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum ClawBack {
+    /// Nothing: the discount is kept for the time that was used.
+    #[default]
+    None,
+    /// The used part is counted at the list price: `paid − list × used share` (M6).
+    UsedAtList,
+    /// Every month begun is counted at the price of the plan by the month.
+    UsedMonths,
+}
+
+/// Is a discount taken off before time is shared, or after?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum DiscountOrder {
+    /// Off the price of a full period, which is then shared.
+    #[default]
+    DiscountThenProrate,
+    /// The list price is shared, and the discount taken off the part.
+    ProrateThenDiscount,
+}
+
+/// How a fixed discount counts for a part of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum FixedDiscount {
+    /// In the same part.
+    #[default]
+    Prorated,
+    /// In full.
+    Full,
+}
+
+/// What becomes of the old price's discount where the new price has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum DiscountOnSwitch {
+    /// It ends with the old price.
+    #[default]
+    Drop,
+    /// A percentage goes over to the new price, where the cycle stays.
+    Keep,
+}
+
+/// What a change does to the payment date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum AnchorOnChange {
+    /// A change of cycle begins a new period with the change, charged in full (M11); any other keeps the date.
+    #[default]
+    RestartOnCycleChange,
+    /// Every change begins a new period.
+    Restart,
+    /// The date stays; a new cycle is charged up to it for its part, and counts from there.
+    Keep,
+}
+
+/// When a change is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// Now, or as soon as it is paid.
+    #[default]
+    Now,
+    /// With the next period.
+    PeriodEnd,
+}
+
+/// Must a change be paid before it is made?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Gate {
+    /// Yes; unpaid it lapses, and nothing has changed (V6, W2).
+    #[default]
+    Paid,
+    /// No: it is made at once, and its invoice is owed.
+    None,
+}
+
+/// What a new wish does to a change that is still open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Pending {
+    /// It is refused: the open one must be paid or withdrawn first.
+    #[default]
+    Refuse,
+    /// It takes its place (T4), unless a payment is on its way.
+    Replace,
+}
+
+/// What becomes of plan credits (T5). What was used stays used, whatever the plan is then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum CreditsOnChange {
+    /// The unused ones are added to those of the new plan.
+    #[default]
+    Carry,
+    /// The new plan's alone, less what was used.
+    Reset,
+}
+
+/// What bounds the part of the old that is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum CreditBy {
+    /// The time left.
+    #[default]
+    Time,
+    /// The time left or the plan credits left, whichever is less: a plan whose credits are burnt has nothing to give back.
+    TimeOrCredits,
+}
+
+/// What becomes of the payment date where a free plan is left for a paid one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum FreeToPaid {
+    /// It stays: the rest of the period is charged.
+    #[default]
+    Stub,
+    /// A new period begins with the change, charged in full.
+    Restart,
+}

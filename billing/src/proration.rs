@@ -1,0 +1,175 @@
+//! Proration: how much of a period a part of it is, counted under the terms of a policy. Time in, whole numbers out;
+//! the money of a part is a [`Derivation`]'s, which rounds in one place.
+
+use jiff::Timestamp;
+
+use crate::calendar::{Cycle, CycleUnit, Span, Zone, days_360};
+use crate::discount::Discount;
+use crate::explain::{Basis, Derivation, DiscountOnPart};
+use crate::money::Money;
+use crate::policy::{
+    Cut, DayZone, Denominator, DiscountOrder, FixedDiscount, PeriodEnd, PolicyRef, Remainder, Side, Terms, TimeUnit,
+};
+use crate::share::Rounding;
+
+/// The part `[from, until)` of a whole, in the unit of its terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// Where the part begins.
+    pub from: i64,
+    /// Where it ends.
+    pub until: i64,
+    /// The length of the whole; positive.
+    pub whole: i64,
+}
+
+/// The terms that count a change, with all that counting needs to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Counting<'a> {
+    /// The policy, for the stamp on lines.
+    pub policy: &'a PolicyRef,
+    /// The terms.
+    pub terms: &'a Terms,
+    /// The zone in which its days are cut and counted.
+    pub zone: &'a Zone,
+}
+
+/// A price for one full cycle, and what is taken off it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Priced {
+    /// Before any discount.
+    pub list: Money,
+    /// What is taken off a full cycle.
+    pub discount: Option<Discount>,
+    /// The cycle.
+    pub cycle: Cycle,
+}
+
+impl Priced {
+    /// What a full cycle costs.
+    pub fn net(&self, rounding: Rounding) -> Money {
+        self.list - self.discount.map_or(Money::zero(self.list.currency), |discount| discount.off(self.list, rounding))
+    }
+}
+
+impl DayZone {
+    /// The zone of these terms, of the customer's and the storefront's.
+    pub fn of<'a>(self, customer: &'a Zone, seller: &'a Zone) -> &'a Zone {
+        match self {
+            Self::Customer => customer,
+            Self::Seller => seller,
+            Self::Utc => Zone::utc_ref(),
+        }
+    }
+}
+
+impl<'a> Counting<'a> {
+    /// The length of a span in the unit of the terms.
+    pub fn measure(&self, span: Span) -> i64 {
+        let seconds = || span.until.as_second() - span.from.as_second();
+        match self.terms.unit {
+            TimeUnit::Second => seconds(),
+            TimeUnit::Minute => seconds().div_euclid(60),
+            TimeUnit::Hour => seconds().div_euclid(3600),
+            TimeUnit::Day => self.zone.days_between(span.from, span.until),
+            TimeUnit::Month => self.zone.months_begun(span.from, span.until),
+        }
+    }
+
+    /// Where a change at an instant begins to count on one side.
+    pub fn cut(&self, cut: Cut, at: Timestamp) -> Timestamp {
+        cut.of(at, self.zone)
+    }
+
+    /// The count of the rest of a full period, from an instant to the period's end.
+    pub fn rest_of(&self, full: Span, from: Timestamp, cycle: Cycle) -> Count {
+        let all = |whole: i64| Count { from: 0, until: whole.max(1), whole: whole.max(1) };
+        if from <= full.from {
+            // A full period costs its price, however many days the calendar gives it.
+            return all(match self.terms.denominator {
+                Denominator::Period => self.whole_of(full),
+                Denominator::FixedDays(days) => fixed_days(days, cycle),
+                Denominator::Nominal => cycle.nominal_days(),
+                Denominator::Thirty360 => fixed_days(30, cycle),
+            });
+        }
+        let rest = Span { from, until: full.until };
+        match self.terms.denominator {
+            Denominator::Period => {
+                let whole = self.whole_of(full).max(1);
+                Count { from: self.measure(Span { from: full.from, until: from }).min(whole), until: whole, whole }
+            }
+            Denominator::FixedDays(days) => {
+                Count { from: 0, until: self.measure(rest), whole: fixed_days(days, cycle).max(1) }
+            }
+            Denominator::Nominal => Count { from: 0, until: self.measure(rest), whole: cycle.nominal_days() },
+            Denominator::Thirty360 => {
+                let days = days_360(self.zone.date(rest.from), self.zone.date(rest.until));
+                Count { from: 0, until: days, whole: fixed_days(30, cycle).max(1) }
+            }
+        }
+    }
+
+    fn whole_of(&self, full: Span) -> i64 {
+        match self.terms.period_end {
+            PeriodEnd::Exclusive => self.measure(full),
+            PeriodEnd::MinusOneSecond => self.measure(full) - 1,
+        }
+    }
+
+    /// How the remainder of a line is found where it is counted so: only parts of one whole can add up to it.
+    fn remainder(&self) -> Remainder {
+        match self.terms.denominator {
+            Denominator::Period => self.terms.remainder,
+            _ => Remainder::Rounded,
+        }
+    }
+
+    /// The charge for the rest of a full period from an instant to its end.
+    pub fn charge_rest(&self, price: Priced, full: Span, from: Timestamp) -> Derivation {
+        let count = self.rest_of(full, from, price.cycle);
+        Derivation { side: self.terms.charge, cut: self.terms.charge_from, ..self.part_of_price(price, count) }
+    }
+
+    /// A part of the price of a full cycle, less its discount, by the order of the terms.
+    pub fn part_of_price(&self, price: Priced, count: Count) -> Derivation {
+        let Terms { rounding, discount_order, fixed_discount, .. } = *self.terms;
+        let net = price.net(rounding);
+        let first = discount_order == DiscountOrder::DiscountThenProrate;
+        let on_part = price
+            .discount
+            .filter(|_| !first)
+            .map(|discount| DiscountOnPart { discount, in_full: fixed_discount == FixedDiscount::Full });
+        Derivation {
+            policy: self.policy.clone(),
+            basis: Basis::Price,
+            line: if first { net } else { price.list },
+            list: price.discount.is_some().then_some(price.list),
+            unit: self.terms.unit,
+            from: count.from,
+            until: count.until,
+            whole: count.whole,
+            side: Side::Prorated,
+            stage: self.terms.rounding_stage,
+            remainder: self.remainder(),
+            rounding,
+            discount: on_part,
+            net_of: None,
+            used_at: None,
+            unused: None,
+            cap: net,
+            cut: self.terms.charge_from,
+        }
+    }
+}
+
+/// What one full cycle counts as where a policy fixes the days of a month.
+pub fn fixed_days(days_of_a_month: u16, cycle: Cycle) -> i64 {
+    let days = match cycle.unit {
+        CycleUnit::Day => 1,
+        CycleUnit::Week => 7,
+        CycleUnit::Month => i64::from(days_of_a_month),
+        CycleUnit::Year => 12 * i64::from(days_of_a_month),
+    };
+    days * i64::from(cycle.count)
+}
