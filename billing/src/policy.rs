@@ -125,7 +125,7 @@ impl Policy {
         for (at, rule) in written.rules.iter().enumerate() {
             let mut table = written.terms.clone();
             table.extend(rule.set.clone());
-            rules.push(Rule { fits: rule.fits.clone(), terms: read(&table, check::Place::Rule(at))? });
+            rules.push(Rule { fits: rule.on.clone(), terms: read(&table, check::Place::Rule(at))? });
         }
         let reference = PolicyRef { name: written.name.as_str().into(), version: written.version };
         let policy = Self { reference, summary: written.summary.clone(), terms, rules };

@@ -17,11 +17,12 @@ pub struct Rule {
     pub terms: Terms,
 }
 
-/// A rule as its file has it: what it matches, and a table `set` of terms.
+/// A rule as its file has it: the changes it is `on`, and a table `set` of terms.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct WrittenRule {
-    #[serde(flatten)]
-    pub fits: Match,
+    #[serde(default)]
+    pub on: Match,
     pub set: toml::Table,
 }
 
