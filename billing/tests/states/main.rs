@@ -85,9 +85,9 @@ fn every_cell_has_an_answer_under_the_other_policies_too() {
         for scene in scenes::all(&policy.reference.name) {
             for (command, row) in rows::all() {
                 let bug = cell::step(&scene.house, row.make).err();
-                bugs.extend(
-                    bug.map(|bug| format!("{}: {command}, {}, in {}: {bug}", policy.reference.name, row.with, scene.name)),
-                );
+                bugs.extend(bug.map(|bug| {
+                    format!("{}: {command}, {}, in {}: {bug}", policy.reference.name, row.with, scene.name)
+                }));
             }
         }
     }
