@@ -13,6 +13,7 @@ use crate::calendar::{Cycle, Zone};
 use crate::discount::Discount;
 use crate::money::{Currency, Money};
 use crate::percent::Percent;
+use crate::policy::{Policies, Policy};
 use crate::proration::Priced;
 use crate::share::Rounding;
 use crate::tax::TaxRate;
@@ -47,6 +48,9 @@ pub struct Catalogue {
     /// The tax on what is sold; none where it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<Arc<TaxRate>>,
+    /// The storefront's own policies; they go before the presets of the same name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<Policy>,
     /// What is sold.
     pub products: Vec<Product>,
 }
@@ -59,7 +63,7 @@ pub struct Product {
     pub code: String,
     /// Its name.
     pub name: String,
-    /// The name of the policy by which its changes are counted; the newest version applies.
+    /// The name of the policy by which its changes are counted: the catalogue's own or a preset, the newest version.
     pub policy: String,
     /// The name of the module that provisions it, as configured in the server.
     pub module: String,
@@ -219,6 +223,7 @@ impl Catalogue {
     /// The catalogue, where its numbers are within bounds and its names agree.
     pub fn validated(self) -> Result<Self, CatalogueError> {
         bounds::check(&self)?;
+        no_twins(self.policies.iter().map(|policy| &*policy.reference.name))?;
         no_twins(self.products.iter().map(|product| product.code.as_str()))?;
         for product in &self.products {
             let plans = product.plans.iter().map(|plan| plan.code.as_str());
@@ -237,6 +242,12 @@ impl Catalogue {
             }
         }
         Ok(self)
+    }
+
+    /// The newest policy of a name: the catalogue's own, or a preset.
+    pub fn policy<'a>(&'a self, name: &str, presets: &'a Policies) -> Option<&'a Policy> {
+        let own = self.policies.iter().filter(|policy| *policy.reference.name == *name);
+        own.max_by_key(|policy| policy.reference.version).or_else(|| presets.newest(name))
     }
 
     /// The product of this code.

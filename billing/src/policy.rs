@@ -62,7 +62,8 @@ impl From<PolicyRef> for String {
 }
 
 /// One version of the rules by which changes are counted and made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "WrittenPolicy", into = "WrittenPolicy")]
 pub struct Policy {
     /// Its name, such as `vps`, and its version.
     pub reference: PolicyRef,
@@ -72,17 +73,21 @@ pub struct Policy {
     pub terms: Terms,
     /// Exceptions, in order: the first that fits a change overrides the terms.
     pub rules: Vec<Rule>,
+    /// As it was written: what is stored and shown.
+    written: WrittenPolicy,
 }
 
+impl Eq for Policy {}
+
 /// A policy as its file has it, before rules are laid over terms.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenPolicy {
     name: String,
     version: u32,
     summary: String,
     terms: toml::Table,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rules: Vec<rule::WrittenRule>,
 }
 
@@ -93,12 +98,13 @@ pub enum PolicyError {
     #[error("the policy cannot be read: {0}")]
     Unreadable(String),
     /// Its parts contradict one another, or say what nobody can do.
-    #[error("policy {policy}, line {line}: {why}")]
+    #[error("policy {policy}, {at}: {why}")]
     Contradiction {
         /// The policy's name.
         policy: String,
-        /// The line at fault, from 1.
-        line: usize,
+        /// The line at fault, such as `line 12`; where it is not read from a file of its own, the field, such as
+        /// `terms.charge_from` or `rules[0].credits`.
+        at: String,
         /// The fields, and what would be consistent.
         why: String,
     },
@@ -113,23 +119,28 @@ impl Policy {
         let unreadable = |error: toml::de::Error| PolicyError::Unreadable(error.to_string());
         let written: WrittenPolicy = toml::from_str(text).map_err(unreadable)?;
         let lines = check::Lines::of(text).map_err(unreadable)?;
-        let refused = |line, why| PolicyError::Contradiction { policy: written.name.clone(), line, why };
-        let read = |table: &toml::Table, place: check::Place| {
-            Terms::deserialize(table.clone()).map_err(|error| {
-                let why = error.message().to_owned();
-                refused(lines.of_message(place, &why), why)
-            })
+        let name = written.name.clone();
+        Self::read(written).map_err(|fault| PolicyError::Contradiction {
+            policy: name,
+            at: format!("line {}", lines.line_of(&fault)),
+            why: fault.why,
+        })
+    }
+
+    fn read(written: WrittenPolicy) -> Result<Self, check::Fault> {
+        let terms_of = |table: &toml::Table, place| {
+            Terms::deserialize(table.clone()).map_err(|error| check::Fault::unreadable(place, error.message()))
         };
-        let terms = read(&written.terms, check::Place::Terms)?;
+        let terms = terms_of(&written.terms, check::Place::Terms)?;
         let mut rules = Vec::with_capacity(written.rules.len());
         for (at, rule) in written.rules.iter().enumerate() {
             let mut table = written.terms.clone();
             table.extend(rule.set.clone());
-            rules.push(Rule { fits: rule.on.clone(), terms: read(&table, check::Place::Rule(at))? });
+            rules.push(Rule { fits: rule.on.clone(), terms: terms_of(&table, check::Place::Rule(at))? });
         }
         let reference = PolicyRef { name: written.name.as_str().into(), version: written.version };
-        let policy = Self { reference, summary: written.summary.clone(), terms, rules };
-        check::check(&policy).map_err(|fault| refused(lines.of_key(fault.place, fault.key), fault.why))?;
+        let policy = Self { reference, summary: written.summary.clone(), terms, rules, written };
+        check::check(&policy)?;
         Ok(policy)
     }
 
@@ -142,6 +153,29 @@ impl Policy {
     /// Its name and version.
     pub fn reference(&self) -> PolicyRef {
         self.reference.clone()
+    }
+
+    /// As a file: what reads back as the same policy.
+    pub fn to_toml(&self) -> String {
+        toml::to_string(&self.written).expect("a policy that was read is plain data")
+    }
+}
+
+impl TryFrom<WrittenPolicy> for Policy {
+    type Error = PolicyError;
+    fn try_from(written: WrittenPolicy) -> Result<Self, PolicyError> {
+        let name = written.name.clone();
+        Self::read(written).map_err(|fault| PolicyError::Contradiction {
+            policy: name,
+            at: fault.field(),
+            why: fault.why,
+        })
+    }
+}
+
+impl From<Policy> for WrittenPolicy {
+    fn from(policy: Policy) -> Self {
+        policy.written
     }
 }
 

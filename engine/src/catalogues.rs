@@ -51,7 +51,7 @@ impl Engine {
         let mut catalogue = catalogue.clone().validated()?;
         for product in &catalogue.products {
             let unknown = || Refusal::UnknownPolicy(product.policy.clone());
-            self.policies.newest(&product.policy).ok_or_else(unknown)?;
+            catalogue.policy(&product.policy, &self.policies).ok_or_else(unknown)?;
         }
         // Another publisher may come between: then its version is the newest, and ours is the one after.
         loop {

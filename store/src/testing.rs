@@ -359,7 +359,9 @@ pub fn tamper(file: &Path, tampering: Tampering) {
              update log set body = replace(body, 'alice', 'mallory') where version = 1;"
         }
         Tampering::Balance => "update accounts set balance_minor = balance_minor + 100;",
-        Tampering::Coverage => "update segments set net_minor = net_minor + 1, gross_minor = gross_minor + 1 where net_minor > 0;",
+        Tampering::Coverage => {
+            "update segments set net_minor = net_minor + 1, gross_minor = gross_minor + 1 where net_minor > 0;"
+        }
         Tampering::Posting => {
             "drop trigger postings_stay; delete from postings where id in (select min(id) from postings);"
         }

@@ -208,7 +208,10 @@ pub(super) fn product_of<'a>(facts: Facts<'a>, code: &str) -> Result<&'a Product
 
 /// The newest version of a product's policy.
 pub(super) fn policy_of<'a>(facts: Facts<'a>, product: &Product) -> Result<&'a Policy, Refusal> {
-    facts.policies.newest(&product.policy).ok_or_else(|| Refusal::UnknownPolicy(product.policy.clone()))
+    facts
+        .catalogue
+        .policy(&product.policy, facts.policies)
+        .ok_or_else(|| Refusal::UnknownPolicy(product.policy.clone()))
 }
 
 /// The price of a plan or option for a cycle in a currency; a missing price is a refusal, never zero (M09).

@@ -20,8 +20,25 @@ pub(super) enum Place {
 /// A contradiction: the key it shows at, and what would be consistent.
 pub(super) struct Fault {
     pub place: Place,
-    pub key: &'static str,
+    pub key: String,
     pub why: String,
+}
+
+impl Fault {
+    /// What the reader could not make sense of: the key or value that its message names in backticks.
+    pub fn unreadable(place: Place, message: &str) -> Self {
+        let key = message.split('`').nth(1).unwrap_or("").to_owned();
+        Self { place, key, why: message.to_owned() }
+    }
+
+    /// The field, such as `terms.unit`.
+    pub fn field(&self) -> String {
+        match self.place {
+            Place::Head => self.key.clone(),
+            Place::Terms => format!("terms.{}", self.key),
+            Place::Rule(at) => format!("rules[{at}].{}", self.key),
+        }
+    }
 }
 
 /// The lines of a policy's keys.
@@ -35,24 +52,21 @@ impl<'a> Lines<'a> {
         Ok(Self { text, root: DeTable::parse(text)?.into_inner() })
     }
 
-    /// The line of a key; of a rule that does not set it, the line in the terms; else where the table begins.
-    pub fn of_key(&self, place: Place, key: &str) -> usize {
-        let found = match place {
+    /// The line of a fault: of its key or value; of a rule that does not set it, in the terms; else where the table
+    /// begins.
+    pub fn line_of(&self, fault: &Fault) -> usize {
+        let key = &fault.key;
+        let terms = || self.root.get("terms").and_then(table);
+        let in_terms = || self.in_terms(key).or_else(|| value_in(terms()?, key));
+        let found = match fault.place {
             Place::Head => key_at(&self.root, key),
-            Place::Terms => self.in_terms(key),
-            Place::Rule(at) => self.in_rule(at, key).or_else(|| self.in_terms(key)).or_else(|| self.start_of_rule(at)),
+            Place::Terms => in_terms(),
+            Place::Rule(at) => {
+                let in_rule = self.in_rule(at, key).or_else(|| value_in(self.set_of(at)?, key));
+                in_rule.or_else(in_terms).or_else(|| self.start_of_rule(at))
+            }
         };
         self.line(found.or_else(|| key_at(&self.root, "terms")).unwrap_or(0))
-    }
-
-    /// The line of the key that a message of the reader names in backticks, or of the table.
-    pub fn of_message(&self, place: Place, message: &str) -> usize {
-        let named = message.split('`').nth(1).unwrap_or("");
-        let exact = match place {
-            Place::Rule(at) => self.in_rule(at, named).or_else(|| self.value_in(self.set_of(at)?, named)),
-            _ => self.in_terms(named).or_else(|| self.value_in(table(self.root.get("terms")?)?, named)),
-        };
-        exact.map_or_else(|| self.of_key(place, named), |start| self.line(start))
     }
 
     fn in_terms(&self, key: &str) -> Option<usize> {
@@ -79,13 +93,6 @@ impl<'a> Lines<'a> {
         self.rule(at)?.keys().map(|key| key.span().start).min()
     }
 
-    /// Where a value with this text stands: a reader's message names an unknown variant, not its key.
-    fn value_in(&self, table: &DeTable<'a>, word: &str) -> Option<usize> {
-        let mut values =
-            table.values().filter(|value| matches!(value.get_ref(), DeValue::String(text) if text == word));
-        values.next().map(|value| value.span().start)
-    }
-
     fn line(&self, start: usize) -> usize {
         self.text[..start.min(self.text.len())].matches('\n').count() + 1
     }
@@ -98,13 +105,19 @@ fn table<'t, 'a>(value: &'t Spanned<DeValue<'a>>) -> Option<&'t DeTable<'a>> {
     }
 }
 
+/// Where a value with this text stands: a reader's message names an unknown variant, not its key.
+fn value_in(table: &DeTable<'_>, word: &str) -> Option<usize> {
+    let mut values = table.values().filter(|value| matches!(value.get_ref(), DeValue::String(text) if text == word));
+    values.next().map(|value| value.span().start)
+}
+
 fn key_at(table: &DeTable<'_>, key: &str) -> Option<usize> {
     table.keys().find(|known| known.get_ref() == key).map(|known| known.span().start)
 }
 
 /// Refuses a policy that nobody can follow.
 pub(super) fn check(policy: &Policy) -> Result<(), Fault> {
-    let head = |key, why: &str| Fault { place: Place::Head, key, why: why.to_owned() };
+    let head = |key: &str, why: &str| Fault { place: Place::Head, key: key.to_owned(), why: why.to_owned() };
     let name = &policy.reference.name;
     let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if name.is_empty() || name.len() > 40 || !name.chars().all(is_word) {
@@ -116,9 +129,9 @@ pub(super) fn check(policy: &Policy) -> Result<(), Fault> {
     if policy.summary.trim().is_empty() {
         return Err(head("summary", "summary is one sentence for the people who choose the policy"));
     }
-    check_terms(&policy.terms).map_err(|(key, why)| Fault { place: Place::Terms, key, why })?;
+    check_terms(&policy.terms).map_err(|(key, why)| Fault { place: Place::Terms, key: key.to_owned(), why })?;
     for (at, rule) in policy.rules.iter().enumerate() {
-        let fault = |(key, why)| Fault { place: Place::Rule(at), key, why };
+        let fault = |(key, why): (&str, String)| Fault { place: Place::Rule(at), key: key.to_owned(), why };
         check_terms(&rule.terms).map_err(fault)?;
         if rule.terms == policy.terms && at + 1 == policy.rules.len() {
             return Err(fault(("set", "the last rule sets what the terms say already; it changes nothing".to_owned())));
@@ -162,8 +175,8 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
         return fault("period_end", "period_end = \"minus_one_second\" needs unit = \"second\"");
     }
     if *denominator != Denominator::Period && terms.remainder == Remainder::Complement {
-        let why = "remainder = \"complement\" needs denominator = \"period\": other counts do not add up to a period";
-        return fault("remainder", why);
+        let why = "this denominator needs remainder = \"rounded\": such parts do not add up to a period";
+        return fault("denominator", why);
     }
     if matches!(terms.rounding_stage, RoundingStage::Factor(digits) if !(1..=15).contains(&digits)) {
         return fault("rounding_stage", "a factor has 1 to 15 decimals");

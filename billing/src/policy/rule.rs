@@ -18,7 +18,7 @@ pub struct Rule {
 }
 
 /// A rule as its file has it: the changes it is `on`, and a table `set` of terms.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenRule {
     #[serde(default)]

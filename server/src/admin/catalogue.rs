@@ -79,7 +79,7 @@ fn catalogue_page(
             Fact::new("Support", catalogue.support_email.as_str()),
             Fact::new("Bank account", catalogue.bank_account.as_str()),
         ],
-        products: catalogue.products.iter().map(|product| product_view(product, policies)).collect(),
+        products: catalogue.products.iter().map(|product| product_view(product, catalogue, policies)).collect(),
         versions: published
             .iter()
             .map(|(version, at)| VersionRow {
@@ -92,8 +92,8 @@ fn catalogue_page(
     }
 }
 
-fn product_view(product: &Product, policies: &Policies) -> ProductView {
-    let policy = match policies.newest(&product.policy) {
+fn product_view(product: &Product, catalogue: &Catalogue, policies: &Policies) -> ProductView {
+    let policy = match catalogue.policy(&product.policy, policies) {
         Some(policy) => Value::Noted(policy.reference().to_string(), policy.summary.clone()),
         None => Value::Code(product.policy.clone()),
     };

@@ -234,6 +234,7 @@ fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
         currency: described.currency,
         bank_account: String::new(),
         tax: None,
+        policies: Vec::new(),
         products: vec![Product {
             code: "product".to_owned(),
             name: "product".to_owned(),

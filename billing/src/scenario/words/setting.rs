@@ -19,6 +19,7 @@ pub(super) fn empty_catalogue() -> Catalogue {
         currency: Currency::parse("EUR").expect("a listed currency"),
         bank_account: "DE00 0000 0000 0000 0000 00".to_owned(),
         tax: None,
+        policies: Vec::new(),
         products: vec![Product {
             code: "server".to_owned(),
             name: "Server".to_owned(),

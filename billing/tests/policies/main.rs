@@ -1,0 +1,147 @@
+//! Policies as files: the presets read and say what the well-known systems do, and what cannot be meant is refused with
+//! the line at fault.
+
+use billing::catalogue::Catalogue;
+use billing::command::Asker;
+use billing::policy::{
+    ClawBack, CreditsOnChange, CycleChange, Denominator, Netting, PRESETS, Phase, Policies, Policy, Situation, When,
+};
+use billing::quote::Direction;
+
+const DAYS: &str = r#"name = "days"
+version = 1
+summary = "By days."
+
+[terms]
+unit = "day"
+credit_from = "change_day"
+charge_from = "change_day"
+denominator = "period"
+quote_minutes = 30
+payment_hours = 72
+
+[[rules]]
+on = { direction = "downgrade", asked_by = "customer" }
+set = { when = "period_end" }
+
+[[rules]]
+on = { direction = "upgrade", from = ["free"] }
+set = { free_to_paid = "restart" }
+"#;
+
+fn change<'a>(direction: Direction, asked_by: Asker) -> Situation<'a> {
+    Situation { from: "m", to: "s", cycle: CycleChange::Same, direction, phase: Phase::Paid, asked_by }
+}
+
+fn refused(from: &str, to: &str) -> String {
+    assert!(DAYS.contains(from), "{from}");
+    Policy::from_toml(&DAYS.replacen(from, to, 1)).expect_err("a policy that nobody can follow").to_string()
+}
+
+#[test]
+fn every_preset_reads_and_is_written_as_it_reads() {
+    let names: Vec<String> = Policies::presets().iter().map(|policy| policy.reference.to_string()).collect();
+    let asked = [
+        "day-to-old",
+        "killbill-days",
+        "lago",
+        "meteroid",
+        "openmeter",
+        "paddle",
+        "paymenter-30",
+        "stripe-seconds",
+        "team",
+        "used-day",
+        "vps",
+        "whmcs",
+    ];
+    assert_eq!(names, asked.map(|name| format!("{name}@1")));
+    for text in PRESETS {
+        let policy = Policy::from_toml(text).expect("a preset");
+        assert_eq!(Policy::from_toml(&policy.to_toml()), Ok(policy.clone()));
+        let json = serde_json::to_string(&policy).expect("JSON");
+        assert_eq!(serde_json::from_str::<Policy>(&json).expect("the same policy"), policy);
+    }
+}
+
+#[test]
+fn the_first_rule_that_fits_overrides_the_terms_and_nothing_else() {
+    let policy = Policy::from_toml(DAYS).expect("a policy");
+    let down = policy.terms_for(&change(Direction::Downgrade, Asker::Customer));
+    assert_eq!((down.when, down.denominator), (When::PeriodEnd, Denominator::Period));
+    assert_eq!(policy.terms_for(&change(Direction::Downgrade, Asker::Staff)).when, When::Now);
+    assert_eq!(policy.terms_for(&change(Direction::Upgrade, Asker::Customer)).when, When::Now);
+}
+
+#[test]
+fn the_presets_of_the_four_businesses_say_what_their_texts_say() {
+    let presets = Policies::presets();
+    let terms = |name: &str, direction| {
+        presets.newest(name).expect("a preset").terms_for(&change(direction, Asker::Customer)).clone()
+    };
+    assert!(terms("vps", Direction::Upgrade).gate == billing::policy::Gate::Paid);
+    assert!(terms("team", Direction::Upgrade).choose_when);
+    assert_eq!(terms("team", Direction::Upgrade).credits, CreditsOnChange::Carry);
+    assert_eq!(terms("whmcs", Direction::Upgrade).netting, Netting::Item);
+    assert_eq!(terms("used-day", Direction::Downgrade).claw_back, ClawBack::UsedAtList);
+    assert_eq!(terms("used-day", Direction::Upgrade).claw_back, ClawBack::None);
+    assert_eq!(terms("used-day", Direction::Upgrade).cash_out_fee.to_string(), "10");
+}
+
+#[test]
+fn a_contradiction_is_refused_with_the_line_at_fault() {
+    let at = |from, to, line: &str, why: &str| {
+        let said = refused(from, to);
+        assert!(said.contains(line) && said.contains(why), "{said}");
+    };
+    at("charge_from = \"change_day\"", "charge_from = \"instant\"", "line 8", "unit = \"day\" needs");
+    at("unit = \"day\"", "unit = \"second\"", "line 7", "a unit other than");
+    at("charge_from = \"change_day\"", "charge_from = \"next_day\"", "line 8", "to nobody");
+    at("\"period\"", "{ fixed_days = 0 }", "line 9", "1 to 366");
+    at("denominator = \"period\"", "denominator = { fixed_days = 30 }", "line 9", "do not add up");
+    at("payment_hours = 72", "payment_hours = 0", "line 11", "payment_hours is 1 to");
+    at("version = 1", "version = 0", "line 2", "starts at 1");
+    at("name = \"days\"", "name = \"My Days\"", "line 1", "a-z");
+    at("when = \"period_end\"", "charge = \"none\", netting = \"item\"", "line 15", "both sides prorated");
+    at("when = \"period_end\"", "claw_back = \"used_at_list\", credit = \"full\"", "line 15", "claw_back needs");
+    at("when = \"period_end\"", "when = \"at_the_end\"", "line 15", "unknown variant `at_the_end`");
+    at("when = \"period_end\"", "moment = \"now\"", "line 15", "unknown field `moment`");
+    at("unit = \"day\"", "unit = \"fortnight\"", "line 6", "unknown variant `fortnight`");
+    at("unit = \"day\"\n", "", "line 5", "missing field `unit`");
+    at(
+        "direction = \"upgrade\", from = [\"free\"]",
+        "direction = \"downgrade\", asked_by = \"customer\", to = [\"s\"]",
+        "line 19",
+        "never reached",
+    );
+    at("free_to_paid = \"restart\"", "free_to_paid = \"stub\"", "line 19", "changes nothing");
+    at("free_to_paid = \"restart\"", "free_to_paid = \"restart\", anchor = \"keep\"", "line 19", "moves the date");
+}
+
+#[test]
+fn what_is_not_toml_or_has_another_field_is_refused_with_its_line() {
+    assert!(refused("summary =", "title =").contains("line 3"), "{}", refused("summary =", "title ="));
+    assert!(refused("unit = \"day\"", "unit = day").contains("line 6"));
+    assert!(refused("on = {", "at = {").contains("line 13") || refused("on = {", "at = {").contains("line 14"));
+}
+
+#[test]
+fn a_storefront_can_have_a_policy_of_its_own() {
+    let policy = DAYS.replace("[terms]", "[policies.terms]").replace("[[rules]]", "[[policies.rules]]");
+    let shop = format!(
+        "storefront = \"host\"\nversion = 1\nbrand = \"Host\"\naccent = \"ember\"\nsupport_email = \"help@host.example\"\n\
+         language = \"en\"\nzone = \"UTC\"\ncurrency = \"EUR\"\nbank_account = \"DE02\"\nproducts = []\n[[policies]]\n{policy}"
+    );
+    let catalogue = Catalogue::from_toml(&shop).expect("a catalogue with a policy");
+    let presets = Policies::presets();
+    assert_eq!(
+        catalogue.policy("days", &presets).map(|policy| policy.reference.to_string()),
+        Some("days@1".to_owned())
+    );
+    assert!(catalogue.policy("vps", &presets).is_some(), "the presets are there too");
+    let json = serde_json::to_string(&catalogue).expect("JSON");
+    assert_eq!(serde_json::from_str::<Catalogue>(&json).expect("the same"), catalogue);
+    let wrong =
+        Catalogue::from_toml(&shop.replace("unit = \"day\"", "unit = \"second\"")).expect_err("a contradiction");
+    assert!(wrong.to_string().contains("terms.credit_from"), "{wrong}");
+}
