@@ -6,11 +6,20 @@
 //! guess. What a vector says of its origin (`id`, `source`, `derivation`, `note`) is read by no question.
 
 mod amounts;
+mod changes;
+mod choices;
 mod daycounts;
 mod dunning;
 mod fields;
 mod found;
+mod invoices;
+mod items;
+mod lines;
+mod outside;
 mod periods;
+mod reported;
+mod stubs;
+mod terms;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -114,6 +123,8 @@ struct Case<'a> {
     policy: Fields<'a>,
     input: Fields<'a>,
     asked: Vec<&'a str>,
+    /// Those of them that are below nothing: what they ask for is in the customer's favour.
+    given_back: Vec<&'a str>,
 }
 
 /// Asks every vector.
@@ -140,6 +151,12 @@ pub fn ask(vector: &Vector) -> Verdict {
         policy: Fields::of("policy", &vector.policy),
         input: Fields::of("input", &vector.input),
         asked: vector.expected.keys().map(String::as_str).collect(),
+        given_back: vector
+            .expected
+            .iter()
+            .filter(|(_, value)| is_negative(value))
+            .map(|(key, _)| key.as_str())
+            .collect(),
     };
     let answered = put(&case).and_then(|answer| match case.unread() {
         None => Ok(answer),
@@ -161,13 +178,23 @@ pub fn ask(vector: &Vector) -> Verdict {
     }
 }
 
+fn is_negative(value: &Value) -> bool {
+    value.as_i64().is_some_and(|number| number < 0)
+}
+
 /// The question that the kind of a vector asks.
 fn put(case: &Case<'_>) -> Result<Answer, Unsayable> {
+    if let Some(reason) = outside::reason(case.family) {
+        return Err(Unsayable(reason.to_owned()));
+    }
     match case.kind {
         "period" | "cycle_fraction" => periods::answer(case),
         "daycount" => daycounts::answer(case),
+        "proration" | "quantity" => stubs::answer(case).unwrap_or_else(|| changes::answer(case)),
+        "discount" | "invoice_total" | "ledger" | "credit_cap" | "refund_policy" => invoices::answer(case),
         "money" => amounts::answer(case),
         "dunning" => dunning::answer(case),
+        "schedule" | "lifecycle" => choices::answer(case),
         kind => Err(Unsayable(format!("there is no question of the kind {kind}"))),
     }
 }

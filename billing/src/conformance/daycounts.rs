@@ -1,9 +1,13 @@
 //! Day counts: how long a span is, and what part it is of a whole.
 
-use super::fields::{Fields, Ratio};
+use std::collections::BTreeMap;
+
+use super::changes::given_period;
+use super::fields::{Fields, Ratio, is_billed};
 use super::found::Found;
+use super::terms::Operation;
 use super::{Answer, Case, Unsayable};
-use crate::calendar::{Cycle, CycleUnit, DateSpan};
+use crate::calendar::{Cycle, CycleUnit, DateSpan, Span, days_360};
 
 pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
     case.policy.set_aside(&["policy_id"]);
@@ -12,7 +16,9 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
         "calendar_days_tz" => between(case),
         "day_actual_halfopen" => part_of_period(case),
         "denominator_days" => plan_period(case),
+        "day_shared_change_day" => sides_of_change(case),
         "fixed_30" => fixed_days(case),
+        "thirty_360" => by_three_counts(case),
         _ => Err(case.no_question()),
     };
     found.map(Answer::from)
@@ -43,9 +49,9 @@ fn part_of_period(case: &Case<'_>) -> Result<Found, Unsayable> {
 fn plan_period(case: &Case<'_>) -> Result<Found, Unsayable> {
     case.knows("denominator", &["full plan period"])?;
     let start = case.input.needs_date("start")?;
-    let count = u16::try_from(case.input.needs_integer("months")?);
-    let count = count.map_err(|_| case.input.not_a("months", "the length of a cycle"))?;
-    let until = Cycle { count, unit: CycleUnit::Month }.after_date(start, 1);
+    let count = u16::try_from(case.input.needs_integer("months")?).ok();
+    let cycle = count.map(|count| Cycle { count, unit: CycleUnit::Month }).filter(|cycle| is_billed(*cycle));
+    let until = cycle.ok_or_else(|| case.input.not_a("months", "the length of a cycle"))?.after_date(start, 1);
     Ok(Found::map([("days", Found::Number(DateSpan { from: start, until }.days()))]))
 }
 
@@ -59,4 +65,45 @@ fn fixed_days(case: &Case<'_>) -> Result<Found, Unsayable> {
         return Err(input.not_a("fixed_days", "a number of days"));
     }
     Ok(Found::map([("factor", Found::Ratio(Ratio { part, whole }))]))
+}
+
+/// From when both sides of a change count, and for how many days.
+fn sides_of_change(case: &Case<'_>) -> Result<Found, Unsayable> {
+    let translated = case.translated(Operation::Change)?;
+    let (counting, zone) = (translated.counting(), &translated.zone);
+    let period = case.input.object("period")?.ok_or_else(|| case.input.missing("period"))?;
+    let full = given_period(&period, &translated)?;
+    let at = zone.instant(case.input.needs_moment("change_at", zone)?);
+    let cut = |cut| counting.cut(cut, at).clamp(full.from, full.until);
+    let (refund_from, charge_from) = (cut(counting.terms.credit_from), cut(counting.terms.charge_from));
+    let days = |from, until| Found::Number(counting.measure(Span { from, until }));
+    Ok(Found::map([
+        ("refund_from", Found::Date(zone.date(refund_from))),
+        ("charge_from", Found::Date(zone.date(charge_from))),
+        ("refund_days", days(refund_from, full.until)),
+        ("charge_days", days(charge_from, full.until)),
+        ("used_days_old", days(full.from, refund_from)),
+        ("overlap_days", days(charge_from, refund_from)),
+    ]))
+}
+
+/// A span inside one month, by its days and by months of 30.
+fn by_three_counts(case: &Case<'_>) -> Result<Found, Unsayable> {
+    case.knows("options", &["actual"])?;
+    case.knows("period_end", &["inclusive"])?;
+    let span = case.input.days()?;
+    let month =
+        DateSpan { from: span.from.first_of_month(), until: Cycle::MONTH.after_date(span.from.first_of_month(), 1) };
+    if span.until > month.until || span.days() < 1 {
+        return Err(case.input.not_a("end", "in the month of the start"));
+    }
+    let mut found = BTreeMap::from([
+        ("actual".to_owned(), Found::Ratio(Ratio { part: span.days(), whole: month.days() })),
+        ("strict_30".to_owned(), Found::Ratio(Ratio { part: days_360(span.from, span.until), whole: 30 })),
+    ]);
+    // A whole month costs its price, however many days it has, so it is 30 of 30 here.
+    if span != month || month.days() == 30 {
+        found.insert("actual_over_30".to_owned(), Found::Ratio(Ratio { part: span.days(), whole: 30 }));
+    }
+    Ok(Found::Map(found))
 }

@@ -11,6 +11,13 @@ use serde_json::{Map, Value};
 use super::Unsayable;
 use crate::calendar::{BillDay, Cycle, DateSpan, Zone};
 
+/// The largest number that is read: a million million minor units.
+const LARGEST: u64 = 1_000_000_000_000;
+/// The most days or units that are counted.
+const MOST: i64 = 100_000;
+/// The years in which anybody is billed.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+
 /// An object of a vector.
 pub(super) struct Fields<'a> {
     path: String,
@@ -79,7 +86,22 @@ impl<'a> Fields<'a> {
     pub fn integer(&self, key: &str) -> Result<Option<i64>, Unsayable> {
         let Some(value) = self.get(key) else { return Ok(None) };
         let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
-        number.map(Some).ok_or_else(|| self.not_a(key, "a whole number"))
+        let number = number.filter(|number| number.unsigned_abs() <= LARGEST);
+        number.map(Some).ok_or_else(|| self.not_a(key, "a whole number that billing has"))
+    }
+
+    /// A number of days, or of units that are sold.
+    pub fn count(&self, key: &str) -> Result<Option<i64>, Unsayable> {
+        let number = self.integer(key)?;
+        match number {
+            Some(number) if !(0..=MOST).contains(&number) => Err(self.not_a(key, "a count")),
+            number => Ok(number),
+        }
+    }
+
+    pub fn needs_count(&self, key: &str) -> Result<i64, Unsayable> {
+        let found = self.count(key)?;
+        self.required(key, found)
     }
 
     pub fn flag(&self, key: &str) -> Result<Option<bool>, Unsayable> {
@@ -95,7 +117,8 @@ impl<'a> Fields<'a> {
     /// A ratio: `"15/31"`, `"0.5"`, or a whole number.
     pub fn ratio(&self, key: &str) -> Result<Option<Ratio>, Unsayable> {
         let Some(value) = self.get(key) else { return Ok(None) };
-        ratio_of(value).map(Some).ok_or_else(|| self.not_a(key, "a ratio"))
+        let fits = |ratio: &Ratio| (ratio.part / ratio.whole).unsigned_abs() <= LARGEST;
+        ratio_of(value).filter(fits).map(Some).ok_or_else(|| self.not_a(key, "a ratio"))
     }
 
     /// A civil date, or the date of an instant in a zone.
@@ -154,7 +177,8 @@ impl<'a> Fields<'a> {
 
     pub fn integers(&self, key: &str) -> Result<Option<Vec<i64>>, Unsayable> {
         let Some(list) = self.list(key)? else { return Ok(None) };
-        let numbers: Option<Vec<i64>> = list.iter().map(Value::as_i64).collect();
+        let fits = |number: &i64| number.unsigned_abs() <= LARGEST;
+        let numbers: Option<Vec<i64>> = list.iter().map(|value| value.as_i64().filter(fits)).collect();
         numbers.map(Some).ok_or_else(|| self.not_a(key, "a list of whole numbers"))
     }
 
@@ -171,10 +195,11 @@ impl<'a> Fields<'a> {
 }
 
 fn moment_of(text: &str, zone: &Zone) -> Option<DateTime> {
-    if let Ok(instant) = text.parse::<Timestamp>() {
-        return Some(zone.local(instant));
-    }
-    text.parse::<DateTime>().ok()
+    let moment = match text.parse::<Timestamp>() {
+        Ok(instant) => zone.local(instant),
+        Err(_) => text.parse::<DateTime>().ok()?,
+    };
+    YEARS.contains(&moment.year()).then_some(moment)
 }
 
 /// A cycle by any of the names that are in use.
@@ -197,7 +222,12 @@ pub(super) fn cycle_of(name: &str) -> Option<Cycle> {
         "ninety days" => "90 days",
         plain => plain,
     };
-    Cycle::parse(plain).ok()
+    Cycle::parse(plain).ok().filter(|cycle| is_billed(*cycle))
+}
+
+/// Nobody is billed less often than once in ten years.
+pub(super) fn is_billed(cycle: Cycle) -> bool {
+    cycle.nominal_days() <= 3_660
 }
 
 /// A ratio of whole numbers, from `"15/31"`, `"0.5"`, `0.5` or `2`.

@@ -8,12 +8,14 @@ use serde_json::{Value, json};
 use super::Difference;
 use super::fields::{Ratio, ratio_of};
 use crate::calendar::DateSpan;
+use crate::money::Money;
 
 /// What Midcycle found for a field.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Found {
     /// Nothing, and that is the answer.
     Nothing,
+    Flag(bool),
     Text(String),
     /// A count, or minor units.
     Number(i64),
@@ -30,6 +32,8 @@ pub(super) enum Found {
     List(Vec<Found>),
     /// The vector names some of these, in order.
     Among(Vec<Found>),
+    /// The vector lists these from the first on, as many as it likes.
+    Series(Vec<Found>),
     /// The vector lists these from the first or from the second on, as many as it likes.
     Sequence(Vec<Found>),
     Map(BTreeMap<String, Found>),
@@ -57,6 +61,11 @@ impl Found {
     /// Nothing, or a date.
     pub fn date_or_nothing(date: Option<Date>) -> Self {
         date.map_or(Self::Nothing, Self::Date)
+    }
+
+    /// Amounts in minor units.
+    pub fn amounts(amounts: impl IntoIterator<Item = Money>) -> Self {
+        Self::List(amounts.into_iter().map(Self::from).collect())
     }
 
     /// Compares every field of what is expected.
@@ -98,6 +107,7 @@ impl Found {
     fn is(&self, expected: &Value) -> bool {
         match (self, expected) {
             (Self::Nothing, value) => value.is_null(),
+            (Self::Flag(flag), value) => value.as_bool() == Some(*flag),
             (Self::Text(text), value) => value.as_str() == Some(text),
             (Self::Number(number), value) => is_ratio(value, Ratio { part: *number, whole: 1 }),
             (Self::Date(date), Value::String(text)) => written_moment(text) == Some(date.at(0, 0, 0, 0)),
@@ -110,12 +120,8 @@ impl Found {
                 let mut rest = all.iter();
                 list.iter().all(|value| rest.any(|found| found.is(value)))
             }
-            (Self::Sequence(all), Value::Array(list)) => {
-                let begins = |at: usize| {
-                    list.len() + at <= all.len() && all[at..].iter().zip(list).all(|(found, value)| found.is(value))
-                };
-                begins(0) || begins(1)
-            }
+            (Self::Series(all), Value::Array(list)) => begin_with(all, list),
+            (Self::Sequence(all), Value::Array(list)) => begin_with(all, list) || begin_with(&all[1..], list),
             _ => false,
         }
     }
@@ -124,6 +130,7 @@ impl Found {
     pub fn value(&self, expected: &Value) -> Value {
         match self {
             Self::Nothing => Value::Null,
+            Self::Flag(flag) => json!(flag),
             Self::Text(text) => json!(text),
             Self::Number(number) => json!(number),
             Self::Date(date) => json!(date.to_string()),
@@ -131,7 +138,7 @@ impl Found {
             Self::Ratio(Ratio { part, whole }) => json!(format!("{part}/{whole}")),
             Self::Decimal { scaled, digits } => json!(decimal(*scaled, *digits)),
             Self::List(list) => list.iter().map(|found| found.value(&Value::Null)).collect(),
-            Self::Among(list) | Self::Sequence(list) => {
+            Self::Among(list) | Self::Series(list) | Self::Sequence(list) => {
                 let some = expected.as_array().map_or(3, Vec::len) + 1;
                 list.iter().take(some).map(|found| found.value(&Value::Null)).collect()
             }
@@ -143,6 +150,16 @@ impl Found {
             }
         }
     }
+}
+
+impl From<Money> for Found {
+    fn from(amount: Money) -> Self {
+        Self::Number(amount.minor)
+    }
+}
+
+fn begin_with(all: &[Found], list: &[Value]) -> bool {
+    list.len() <= all.len() && all.iter().zip(list).all(|(found, value)| found.is(value))
 }
 
 fn join(path: &str, key: &str) -> String {

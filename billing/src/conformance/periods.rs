@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::fields::Fields;
+use super::fields::{Fields, is_billed};
 use super::found::Found;
 use super::{Answer, Case, Unsayable};
 use crate::calendar::{
@@ -48,8 +48,10 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
 
 /// The cycle a vector states, under any of the names it may have.
 fn stated_cycle(input: &Fields<'_>) -> Result<Option<Cycle>, Unsayable> {
-    let count =
-        |count: i64, unit| u16::try_from(count).ok().filter(|count| *count > 0).map(|count| Cycle { count, unit });
+    let count = |count: i64, unit| {
+        let count = u16::try_from(count).ok().filter(|count| *count > 0);
+        count.map(|count| Cycle { count, unit }).filter(|cycle| is_billed(*cycle))
+    };
     for (key, unit) in
         [("interval_months", CycleUnit::Month), ("months", CycleUnit::Month), ("interval_days", CycleUnit::Day)]
     {
@@ -60,7 +62,9 @@ fn stated_cycle(input: &Fields<'_>) -> Result<Option<Cycle>, Unsayable> {
     let Some(key) = input.named(&["interval", "billing_period"]) else { return Ok(None) };
     let cycle = input.cycle(key)?.ok_or_else(|| input.missing(key))?;
     let times = input.integer("unit")?.unwrap_or(1);
-    count(times * i64::from(cycle.count), cycle.unit).map(Some).ok_or_else(|| input.not_a("unit", "a number of cycles"))
+    count(times.saturating_mul(i64::from(cycle.count)), cycle.unit)
+        .map(Some)
+        .ok_or_else(|| input.not_a("unit", "a number of cycles"))
 }
 
 fn needs_cycle(input: &Fields<'_>) -> Result<Cycle, Unsayable> {
@@ -319,7 +323,7 @@ fn trial(case: &Case<'_>) -> Result<Found, Unsayable> {
     let zone = case.zone()?;
     let key = input.named(&["start", "start_local", "start_at"]).unwrap_or("start");
     let start = input.needs_moment(key, &zone)?.date();
-    let ends = DAY.after_date(start, input.needs_integer("trial_days")?);
+    let ends = DAY.after_date(start, input.needs_count("trial_days")?);
     let cycle = stated_cycle(input)?.unwrap_or(Cycle::MONTH);
     let period = DateSpan { from: ends, until: cycle.after_date(ends, 1) };
     Ok(Found::map([

@@ -1,0 +1,158 @@
+//! Documents and settlement: discounts one after the other, tax, what a balance pays, what a credit may not exceed, and
+//! what is paid out.
+
+use serde_json::Value;
+
+use super::found::Found;
+use super::items::{discount_of, percent_of};
+use super::{Answer, Case, Unsayable};
+use crate::discount::{Discount, in_sequence};
+use crate::explain::{Basis, Derivation, UsedAt};
+use crate::money::{Money, sum};
+use crate::policy::{Cut, Policies, Remainder, RoundingStage, Side, TimeUnit};
+use crate::share::Rounding;
+
+pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
+    case.policy.set_aside(&["policy_id"]);
+    match case.family {
+        "coupon_sequence" => coupons(case).map(Answer::from),
+        "tax_on_net" | "tax_rounding" => taxed(case).map(Answer::from),
+        "customer_balance" | "prepaid_wallet" => balance(case).map(Answer::from),
+        "credit_cap_paid" => capped(case),
+        "list_price_clawback" => claw_back(case),
+        "withdrawal_fee" => paid_out(case).map(Answer::from),
+        _ => Err(case.no_question()),
+    }
+}
+
+/// Discounts, each on what the ones before it left.
+fn coupons(case: &Case<'_>) -> Result<Found, Unsayable> {
+    case.knows("stacking", &["sequential"])?;
+    case.knows("cap", &["never below zero"])?;
+    let currency = case.currency()?;
+    let subtotal = case.needs_amount("subtotal")?;
+    let coupons = case.input.list("coupons")?.ok_or_else(|| case.input.missing("coupons"))?;
+    let coupons: Option<Vec<Discount>> = coupons.iter().map(|value| discount_of(value, currency)).collect();
+    let coupons = coupons.ok_or_else(|| case.input.not_a("coupons", "discounts that Midcycle has"))?;
+    let taken = in_sequence(subtotal, &coupons, case.rounding()?);
+    let total = subtotal - sum(currency, taken.iter().copied());
+    Ok(Found::map([("discounts", Found::amounts(taken)), ("total", Found::from(total))]))
+}
+
+/// The tax on the sum of lines, and the total.
+fn taxed(case: &Case<'_>) -> Result<Found, Unsayable> {
+    let of_change =
+        ["time_unit", "credit_from", "charge_from", "period_end", "denominator", "line_style", "rounding_stage"];
+    case.policy.set_aside(&of_change);
+    case.policy.set_aside(&["discount_order", "credit_basis", "anchor_on_interval_change", "settle", "metered"]);
+    case.knows("tax_base", &["net_of_lines"])?;
+    let subtotal = match case.input.named(&["amount", "subtotal"]) {
+        Some(key) => case.needs_amount(key)?,
+        None if case.policy.has("tax_base") => sum(case.currency()?, case.amounts("lines")?),
+        None => return Err(case.policy.missing("tax_base")),
+    };
+    let rate = case.tax()?.ok_or_else(|| case.input.missing("tax_percent"))?;
+    let tax = rate.on(subtotal, case.rounding()?);
+    Ok(Found::map([
+        ("subtotal", Found::from(subtotal)),
+        ("tax", Found::from(tax)),
+        ("total", Found::from(subtotal + tax)),
+    ]))
+}
+
+/// What the balance pays of a total; a total in the customer's favour goes there.
+fn balance(case: &Case<'_>) -> Result<Found, Unsayable> {
+    case.knows("negative_order", &["credited to balance"])?;
+    case.knows("debt_carried", &["true", "false"])?;
+    case.knows("order", &["wallet after coupons and credit notes, tax included"])?;
+    let nothing = Money::zero(case.currency()?);
+    let total = match case.amount("order_total")? {
+        Some(total) => total,
+        None => case.needs_amount("fees")? + case.amount("tax")?.unwrap_or(nothing),
+    };
+    let key = case.input.named(&["balance_before", "wallet_before"]).unwrap_or("balance_before");
+    let before = case.needs_amount(key)?;
+    if before.is_negative() {
+        return Err(Unsayable(
+            "a balance is never below nothing: debt stands on invoices, and is paid there".to_owned(),
+        ));
+    }
+    let used = total.or_zero().min(before);
+    let after = Found::from(before - used + (-total).or_zero());
+    Ok(Found::map([
+        // Written as what it adds to the total: what the balance pays takes from it.
+        ("applied", Found::from(-used)),
+        ("prepaid_used", Found::from(used)),
+        ("due", Found::from(total.or_zero() - used)),
+        ("total_due", Found::from(total.or_zero() - used)),
+        ("balance_after", after.clone()),
+        ("wallet_after", after),
+    ]))
+}
+
+/// A credit, never above what is left of what was paid.
+fn capped(case: &Case<'_>) -> Result<Answer, Unsayable> {
+    case.knows("credit_cap", &["paid − earlier credits", "paid - earlier credits"])?;
+    let potential = case.needs_amount("potential")?;
+    let left = case.needs_amount("paid")? - sum(potential.currency, case.amounts("prior_credits")?);
+    let derivation = Derivation { cap: left, ..whole(potential, case.rounding()?) };
+    let credit = Found::from(derivation.replay());
+    Ok(Answer { fields: Found::map([("credit", credit)]), derivations: vec![derivation] })
+}
+
+/// What is given back of a discounted price where the used part is kept at the list price.
+fn claw_back(case: &Case<'_>) -> Result<Answer, Unsayable> {
+    let of_change = ["time_unit", "day_tz", "credit_from", "charge_from", "period_end", "denominator", "line_style"];
+    case.policy.set_aside(&of_change);
+    case.policy.set_aside(&["settle", "withdrawal_fee_percent"]);
+    case.knows("discount_clawback", &["used part at list price"])?;
+    let (paid, price) = (case.needs_amount("paid")?, case.needs_amount("list_price")?);
+    let used = case.input.ratio("used_share")?.ok_or_else(|| case.input.missing("used_share"))?;
+    if used.part < 0 || used.part > used.whole {
+        return Err(case.input.not_a("used_share", "a part"));
+    }
+    let used_at = UsedAt { price, used: used.part, whole: used.whole };
+    let derivation = Derivation { used_at: Some(used_at), list: Some(price), ..whole(paid, case.rounding()?) };
+    let refund = Found::from(derivation.replay());
+    Ok(Answer { fields: Found::map([("refund", refund)]), derivations: vec![derivation] })
+}
+
+/// All of an amount that was billed.
+fn whole(line: Money, rounding: Rounding) -> Derivation {
+    let policy = Policies::presets().iter().next().expect("presets ship").reference.clone();
+    Derivation {
+        policy,
+        basis: Basis::Billed,
+        line,
+        list: None,
+        unit: TimeUnit::Day,
+        from: 0,
+        until: 1,
+        whole: 1,
+        side: Side::Prorated,
+        stage: RoundingStage::Line,
+        remainder: Remainder::Rounded,
+        rounding,
+        discount: None,
+        net_of: None,
+        used_at: None,
+        unused: None,
+        cap: line,
+        cut: Cut::ChangeDay,
+    }
+}
+
+/// Balance as cash, less the fee on it.
+fn paid_out(case: &Case<'_>) -> Result<Found, Unsayable> {
+    let of_change = ["time_unit", "day_tz", "credit_from", "charge_from", "period_end", "denominator", "line_style"];
+    case.policy.set_aside(&of_change);
+    case.policy.set_aside(&["settle", "discount_clawback"]);
+    let balance = case.needs_amount("balance")?;
+    let stated = case.input.get("fee_percent").or_else(|| case.policy.get("withdrawal_fee_percent"));
+    case.policy.get("withdrawal_fee_percent");
+    let percent = stated.ok_or_else(|| case.input.missing("fee_percent"))?;
+    let percent = Some(percent).and_then(|value: &Value| percent_of(value));
+    let percent = percent.ok_or_else(|| case.input.not_a("fee_percent", "a percentage"))?;
+    let fee = percent.of(balance, case.rounding()?);
+    Ok(Found::map([("fee", Found::from(fee)), ("paid_out", Found::from(balance - fee))]))
+}

@@ -1,0 +1,163 @@
+//! What a vector may ask of a change: sums, signed amounts, lines with their dates, tax, balance, the period after it.
+
+use std::collections::BTreeMap;
+
+use super::Unsayable;
+use super::changes::When;
+use super::found::Found;
+use super::items::Role;
+use super::lines::{Change, Line};
+use crate::calendar::Span;
+use crate::explain::{Derivation, NetOf};
+use crate::money::{Money, sum};
+use crate::policy::Remainder;
+
+impl Change<'_> {
+    pub fn fields(&self, lines: &[Line]) -> Result<Found, Unsayable> {
+        let case = self.case;
+        let currency = case.currency()?;
+        let of = |role| sum(currency, lines.iter().filter(|line| line.role == role).map(|line| line.amount));
+        let (credit, charge) = (of(Role::Leaves), of(Role::Comes));
+        let net = charge - credit;
+        self.rounding_of_net(lines, net)?;
+        let tax = |role| sum(currency, lines.iter().filter(|line| line.role == role).map(|line| line.tax));
+        let mut found = BTreeMap::new();
+        let mut say = |name: &str, value: Found| {
+            found.insert(name.to_owned(), value);
+        };
+        say("credit", Found::from(credit));
+        say("charge", Found::from(charge));
+        say("net", Found::from(net));
+        say("now", Found::from(net));
+        let signed = lines.iter().map(|line| if line.role == Role::Leaves { -line.amount } else { line.amount });
+        say("amounts", Found::amounts(signed));
+        say(
+            "lines",
+            Found::List(lines.iter().filter(|line| !line.amount.is_zero()).map(|line| self.line(line)).collect()),
+        );
+        if self.items.iter().any(|item| item.role == Role::Comes) {
+            let next = self.items.iter().filter(|item| item.role == Role::Comes);
+            let rounding = self.translated.policy.terms.rounding;
+            let next = sum(currency, next.map(|item| self.priced(item, None).net(rounding)));
+            say("next", Found::from(next));
+            say("next_cycle_amount", Found::from(next));
+        }
+        if let [line] = lines {
+            say("amount", Found::from(line.amount));
+            say("fee", Found::from(line.amount));
+        }
+        if self.rate.is_some() {
+            say("credit_tax", Found::from(tax(Role::Leaves)));
+            say("tax_on_credit", Found::from(tax(Role::Leaves)));
+            say("credit_total", Found::from(credit + tax(Role::Leaves)));
+            if case.input.has("terminated_on") {
+                say("total", Found::from(credit + tax(Role::Leaves)));
+            }
+        }
+        if let Some(line) = lines.iter().find(|line| line.role == Role::Leaves && self.is_cut()) {
+            let billed = case.amount("item_billed")?.unwrap_or_else(|| self.priced(&line.item, None).list);
+            say("repair", Found::from(-credit));
+            say("used", Found::from(billed - credit));
+            say("credit_to_balance", Found::from((-net).or_zero()));
+            if net.is_negative() {
+                say("settlement_if_unpaid", Found::Text("debt_cancellation".to_owned()));
+                let to_balance = if line.collected_if_paid { "credit_to_balance" } else { "none" };
+                say("settlement_if_paid", Found::Text(to_balance.to_owned()));
+            }
+        }
+        if case.input.has("new_cycle_price") {
+            self.new_cycle(credit, &mut found)?;
+        }
+        if let Some(balance) = case.amount("balance_before")? {
+            let used = net.or_zero().min(balance.or_zero());
+            let after = balance - used + (-net).or_zero();
+            found.insert("from_balance".to_owned(), Found::from(used));
+            found.insert("balance_used".to_owned(), Found::from(used));
+            found.insert("due".to_owned(), Found::from(net.or_zero() - used));
+            found.insert("balance_after".to_owned(), Found::from(after));
+        }
+        self.dates(&mut found)?;
+        Ok(Found::Map(found))
+    }
+
+    /// Where nothing but a difference is asked and no policy says whether it or its two sides are rounded, both must
+    /// come to the same.
+    fn rounding_of_net(&self, lines: &[Line], net: Money) -> Result<(), Unsayable> {
+        let says = self.case.policy.has("line_style") || self.case.policy.has("rounding_stage");
+        let asks_sides = ["credit", "charge", "amounts", "lines"].iter().any(|side| self.case.asked.contains(side));
+        let ([old, new], false) = (lines, says || asks_sides) else { return Ok(()) };
+        if old.role != Role::Leaves || new.role != Role::Comes {
+            return Ok(());
+        }
+        let credit = Derivation { remainder: Remainder::Rounded, ..old.derivation.clone() }.replay();
+        let net_of = Some(NetOf { price: old.derivation.line, credit });
+        let cap = new.derivation.cap.max(credit);
+        let together = Derivation { net_of, cap, ..new.derivation.clone() }.replay() - credit;
+        if together == net {
+            Ok(())
+        } else {
+            Err(Unsayable("the vector does not say whether each side is rounded or their difference".to_owned()))
+        }
+    }
+
+    fn line(&self, line: &Line) -> Found {
+        let (role, amount) = match (self.translated.bills_used_part, line.role, line.item.role) {
+            (true, Role::Comes, Role::Leaves) => (format!("{}_used", line.item.word), line.amount),
+            (true, _, _) => (format!("{}_remaining", line.item.word), line.amount),
+            (false, Role::Leaves, _) => (format!("credit_{}", line.item.word), -line.amount),
+            (false, Role::Comes, _) => (format!("charge_{}", line.item.word), line.amount),
+        };
+        let mut fields = vec![("role", Found::Text(role)), ("amount", Found::from(amount))];
+        if let Some(span) = line.span {
+            let zone = &self.translated.zone;
+            fields.push(("from", Found::Moment(zone.local(span.from))));
+            fields.push(("to", Found::Moment(zone.local(span.until))));
+        }
+        Found::map(fields)
+    }
+
+    /// A whole new cycle on the same document as the credit, its discount and its tax on what is left.
+    fn new_cycle(&self, credit: Money, found: &mut BTreeMap<String, Found>) -> Result<(), Unsayable> {
+        let price = self.case.needs_amount("new_cycle_price")?;
+        let rounding = self.translated.policy.terms.rounding;
+        let discount = self.items.first().and_then(|item| item.discount);
+        let off = discount.map_or(Money::zero(price.currency), |discount| discount.off(price, rounding));
+        found.insert("cycle_charge".to_owned(), Found::from(price));
+        found.insert("cycle_discount".to_owned(), Found::from(off));
+        found.insert("subtotal".to_owned(), Found::from(price - credit));
+        found.insert("total_before_tax".to_owned(), Found::from(price - credit - off));
+        if let Some(rate) = self.rate {
+            found.insert("tax".to_owned(), Found::from(rate.on(price - credit - off, rounding)));
+        }
+        Ok(())
+    }
+
+    /// The period after the change, and the next payment date.
+    fn dates(&self, found: &mut BTreeMap<String, Found>) -> Result<(), Unsayable> {
+        let When::At { at, .. } = self.when else { return Ok(()) };
+        let item = self.items.iter().find(|item| item.role == Role::Comes).or(self.items.first());
+        let Some(item) = item else { return Ok(()) };
+        let counting = self.translated.counting();
+        let period = if self.restarts() {
+            self.restarted(item, *at)?
+        } else {
+            let full = self.full(item)?;
+            let from = if self.changes_cycle() { counting.cut(counting.terms.charge_from, *at) } else { full.from };
+            Span { from, until: full.until }
+        };
+        let zone = &self.translated.zone;
+        let (start, end) = (zone.local(period.from), zone.local(period.until));
+        for name in ["next_billing_at", "next_due"] {
+            found.insert(name.to_owned(), Found::Moment(end));
+        }
+        let is_written_inclusive = self.case.term("period_end")?.contains("inclusive");
+        let last = zone.date(period.until).yesterday().map_err(|_| self.case.input.missing("period"))?;
+        let end = if is_written_inclusive { Found::Date(last) } else { Found::Moment(end) };
+        let mut fields = vec![("start", Found::Moment(start)), ("end", end)];
+        if is_written_inclusive {
+            fields.push(("end_inclusive", Found::Flag(true)));
+        }
+        found.insert("new_period".to_owned(), Found::map(fields));
+        Ok(())
+    }
+}

@@ -1,0 +1,295 @@
+//! The policy of a vector as a policy of Midcycle: its words become the terms of a policy file, which is then read and
+//! checked as any other.
+
+use std::fmt::Write as _;
+
+use super::{Case, Unsayable};
+use crate::calendar::Zone;
+use crate::policy::{Policy, Remainder, RoundingStage};
+use crate::proration::Counting;
+use crate::share::Rounding;
+
+/// Which change a policy with different terms for several is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operation {
+    /// Something ends, and nothing takes its place.
+    Termination,
+    /// Something is changed or added.
+    Change,
+}
+
+/// A vector's policy in Midcycle's terms.
+pub(super) struct Translated {
+    pub policy: Policy,
+    pub zone: Zone,
+    /// Is the end of a period its last day, though the vector does not say so of the period itself?
+    pub ends_on_last_day: bool,
+    /// How the rest of a charge is found, where that is not as of a credit.
+    pub charge_remainder: Remainder,
+    /// Are parts of a mixed cadence counted by nominal days?
+    pub nominal_when_mixed: bool,
+    /// Is a cut line billed for the part that was used?
+    pub bills_used_part: bool,
+}
+
+impl Translated {
+    /// Counting under these terms.
+    pub fn counting(&self) -> Counting<'_> {
+        Counting { policy: &self.policy.reference, terms: &self.policy.terms, zone: &self.zone }
+    }
+}
+
+/// What has no bearing on the amounts of a change: where they are settled, and what is said of other cases.
+const ELSEWHERE: &[&str] = &[
+    "settle",
+    "metered",
+    "usage",
+    "one_time",
+    "withdrawal_fee_percent",
+    "discount_clawback",
+    "trial_on_change",
+    "immutable_after",
+    "note",
+    "credit_tax",
+    "due_date",
+    "guard",
+];
+
+impl Case<'_> {
+    /// The policy in Midcycle's terms.
+    pub fn translated(&self, operation: Operation) -> Result<Translated, Unsayable> {
+        self.policy.set_aside(ELSEWHERE);
+        let name = self.term("policy_id")?;
+        let unit = self.unit(&name)?;
+        let (credit_from, charge_from) = self.cuts(unit, operation)?;
+        let (minus_one_second, ends_on_last_day) = self.period_end()?;
+        let (denominator, nominal_when_mixed) = self.denominator(&name)?;
+        let (stage, remainder) = self.stage(&name)?;
+        let (netting, bills_used_part) = self.line_style()?;
+        let (credit, charge) = self.sides(&name)?;
+        self.knows("credit_basis", &["capped at paid minus earlier credits", "current_price_less_current_discount"])?;
+        self.knows("discount_order", &["discount_then_prorate", "prorate_then_discount"])?;
+        self.knows("discount_allocation", &["proportional"])?;
+        self.knows("anchor", &["bill cycle day", "billing day"])?;
+        self.knows("tax_base", &["net_of_lines"])?;
+        let rounding = match self.rounding()? {
+            Rounding::HalfAway => "half_away",
+            Rounding::HalfEven => "half_even",
+            Rounding::Truncate => "truncate",
+            Rounding::Up => "up",
+        };
+        let mut text = format!(
+            "name = \"asked\"\nversion = 1\nsummary = \"The parameters of a vector.\"\n[terms]\nunit = \"{unit}\"\n\
+             credit_from = \"{credit_from}\"\ncharge_from = \"{charge_from}\"\ndenominator = {denominator}\n\
+             rounding = \"{rounding}\"\nquote_minutes = 30\npayment_hours = 72\ncredit = \"{credit}\"\n\
+             charge = \"{charge}\"\nanchor = \"{}\"\n",
+            self.anchor(&name)?
+        );
+        let mut set = |key: &str, value: &str| writeln!(text, "{key} = {value}").expect("a text grows");
+        match stage {
+            RoundingStage::Line => {}
+            RoundingStage::UnitRate => set("rounding_stage", "\"unit_rate\""),
+            RoundingStage::Factor(digits) => set("rounding_stage", &format!("{{ factor = {digits} }}")),
+        }
+        if minus_one_second {
+            set("period_end", "\"minus_one_second\"");
+        }
+        if netting {
+            set("netting", "\"item\"");
+        }
+        if remainder == Remainder::Rounded {
+            set("remainder", "\"rounded\"");
+        }
+        if self.term("discount_order")?.contains("prorate_then_discount") {
+            set("discount_order", "\"prorate_then_discount\"");
+        }
+        let policy = Policy::from_toml(&text).map_err(|error| Unsayable(error.to_string()))?;
+        let charge_remainder = match self.term("rounding_stage")? {
+            words if words.contains("repair") => Remainder::Rounded,
+            _ => remainder,
+        };
+        let zone = self.zone()?;
+        Ok(Translated { policy, zone, ends_on_last_day, charge_remainder, nominal_when_mixed, bills_used_part })
+    }
+
+    /// A policy that states no unit is named after its rule; a name that says more than is known here is not guessed.
+    fn known_name(&self, name: &str) -> Result<(), Unsayable> {
+        let name = name.replace('−', "-");
+        let is_fixed = name.strip_prefix("fixed").is_some_and(|days| days.parse::<u16>().is_ok());
+        let is_factor = name.strip_prefix("factor to ").is_some_and(|rest| rest.ends_with(" digits"));
+        let is_known = [
+            "",
+            "day",
+            "hour",
+            "minute",
+            "second",
+            "daily_rate_first",
+            "total - rounded used",
+            "nominal 365/12",
+            "whmcs",
+            "thirty_360",
+            "30/360",
+            "no proration, charge next cycle",
+            "anchor reset, full new price, credit by second",
+        ];
+        if is_fixed || is_factor || is_known.contains(&name.as_str()) {
+            Ok(())
+        } else {
+            Err(self.policy.not_a("policy_id", "a rule that is known by its name"))
+        }
+    }
+
+    fn unit(&self, name: &str) -> Result<&'static str, Unsayable> {
+        let stated = self.term("time_unit")?;
+        if stated.is_empty() {
+            self.known_name(name)?;
+        }
+        let words = if stated.is_empty() { name } else { stated.as_str() };
+        let is = |all: &[&str]| all.iter().any(|word| words.contains(word));
+        match () {
+            () if is(&["second", "instant", "millisecond"]) => Ok("second"),
+            () if is(&["minute", "paddle"]) => Ok("minute"),
+            () if is(&["hour"]) => Ok("hour"),
+            () if is(&["month"]) => Ok("month"),
+            // A stated ratio, or one stated in days, is measured by nobody.
+            () if stated.is_empty() || is(&["day", "ratio"]) => Ok("day"),
+            () => Err(self.policy.not_a("time_unit", "a unit that Midcycle counts")),
+        }
+    }
+
+    fn cuts(&self, unit: &str, operation: Operation) -> Result<(&'static str, &'static str), Unsayable> {
+        let owner = self.term("change_day_owner")?;
+        let stated = |key| self.term(key).map(|words| part_for(&words, operation).to_owned());
+        let (credit, charge) = (stated("credit_from")?, stated("charge_from")?);
+        if unit != "day" {
+            return Ok(("instant", "instant"));
+        }
+        let cut = |key, words: &str| match () {
+            () if words.is_empty() || words.contains("change_day") => Ok("change_day"),
+            () if words.contains("next_day") => Ok("next_day"),
+            () => Err(self.policy.not_a(key, "a day on which Midcycle begins to count")),
+        };
+        match owner.split([':', ' ']).next() {
+            Some("new") => Ok(("change_day", "change_day")),
+            Some("old") => Ok(("next_day", "next_day")),
+            Some("both") => Ok(("next_day", "change_day")),
+            // Refused by the check of the policy: the day would be nobody's.
+            Some("none" | "neither") => Ok(("change_day", "next_day")),
+            Some("") | None => Ok((cut("credit_from", &credit)?, cut("charge_from", &charge)?)),
+            Some(_) => Err(self.policy.not_a("change_day_owner", "an owner of the day of a change")),
+        }
+    }
+
+    fn period_end(&self) -> Result<(bool, bool), Unsayable> {
+        let words = self.term("period_end")?.replace('−', "-");
+        let is = |all: &[&str]| all.iter().any(|word| words.contains(word));
+        match () {
+            () if words.is_empty() || is(&["exclusive", "half-open"]) => Ok((false, false)),
+            () if is(&["end minus one second", "end-1s"]) => Ok((true, false)),
+            () if is(&["inclusive"]) => Ok((false, true)),
+            () => Err(self.policy.not_a("period_end", "an end of a period that Midcycle has")),
+        }
+    }
+
+    fn denominator(&self, name: &str) -> Result<(String, bool), Unsayable> {
+        let stated = self.term("denominator")?;
+        let words = if stated.is_empty() { name } else { stated.as_str() };
+        let is = |all: &[&str]| all.iter().any(|word| words.contains(word));
+        let period = || "\"period\"".to_owned();
+        let digits: String =
+            words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        match () {
+            () if is(&["365/12"]) => {
+                Err(Unsayable(format!("{words}: a month of 30 and 5/12 days; a fixed number of days is whole")))
+            }
+            () if is(&["thirty_360", "30/360", "strict 30"]) => Ok(("\"thirty_360\"".to_owned(), false)),
+            () if is(&["fixed"]) && digits.parse::<u16>().is_ok() => {
+                Ok((format!("{{ fixed_days = {digits} }}"), false))
+            }
+            () if is(&["nominal"]) && is(&["differs"]) => Ok((period(), true)),
+            () if is(&["nominal"]) => Ok(("\"nominal\"".to_owned(), false)),
+            () if stated.is_empty() || is(&["period", "stated", "actual", "month containing"]) => Ok((period(), false)),
+            () => Err(self.policy.not_a("denominator", "a count of a period that Midcycle has")),
+        }
+    }
+
+    fn stage(&self, name: &str) -> Result<(RoundingStage, Remainder), Unsayable> {
+        let words = self.term("rounding_stage")?.replace('−', "-");
+        let name = name.replace('−', "-");
+        let digits = match self.policy.integer("factor_digits")? {
+            Some(digits) => Some(digits),
+            None => name.strip_prefix("factor to ").and_then(|rest| number(rest.split(' ').next()?)),
+        };
+        let stage = match digits {
+            Some(digits) => {
+                let digits =
+                    u8::try_from(digits).map_err(|_| self.policy.not_a("factor_digits", "a number of digits"))?;
+                RoundingStage::Factor(digits)
+            }
+            None if words.contains("daily_rate") || name.contains("daily_rate_first") => RoundingStage::UnitRate,
+            None => RoundingStage::Line,
+        };
+        let is_complement = |text: &str| text.contains("total - rounded used") || text.contains("complement");
+        let known = words.is_empty()
+            || is_complement(&words)
+            || ["line", "daily_rate", "factor", "net"].iter().any(|word| words.starts_with(word));
+        if !known || words.starts_with("net") {
+            return Err(self.policy.not_a("rounding_stage", "a place where Midcycle rounds"));
+        }
+        let complement = is_complement(&words) || is_complement(&name);
+        Ok((stage, if complement { Remainder::Complement } else { Remainder::Rounded }))
+    }
+
+    /// Is the difference of prices shared, and is a cut line billed for its used part?
+    fn line_style(&self) -> Result<(bool, bool), Unsayable> {
+        let words = self.term("line_style")?;
+        let is = |all: &[&str]| all.iter().any(|word| words.starts_with(word));
+        match () {
+            () if words.is_empty() => Ok((false, false)),
+            () if is(&["delta"]) => Ok((true, false)),
+            () if is(&["price × service period", "used part"]) => Ok((false, true)),
+            () if is(&["credit", "repair"]) => Ok((false, false)),
+            () => Err(self.policy.not_a("line_style", "a way in which Midcycle bills a change")),
+        }
+    }
+
+    fn sides(&self, name: &str) -> Result<(&'static str, &'static str), Unsayable> {
+        let mode = self.input.text("mode")?.map_or_else(|| self.term("mode"), |mode| Ok(mode.to_ascii_lowercase()))?;
+        self.policy.get("mode");
+        match mode.as_str() {
+            "" | "immediate" | "prorated_immediately" if name.contains("no proration") => Ok(("none", "none")),
+            "" | "immediate" | "prorated_immediately" if name.contains("full new price") => Ok(("prorated", "full")),
+            "" | "immediate" | "prorate" | "prorated_immediately" => Ok(("prorated", "prorated")),
+            "full_immediately" => Ok(("none", "full")),
+            "do_not_bill" | "none" => Ok(("none", "none")),
+            _ if self.input.has("mode") => Err(self.input.not_a("mode", "a way in which Midcycle bills a change")),
+            _ => Err(self.policy.not_a("mode", "a way in which Midcycle bills a change")),
+        }
+    }
+
+    fn anchor(&self, name: &str) -> Result<&'static str, Unsayable> {
+        let words = self.term("anchor_on_interval_change")?;
+        match words.as_str() {
+            _ if name.contains("anchor reset") => Ok("restart"),
+            "" | "keep" => Ok("keep"),
+            "reset" | "restart" => Ok("restart_on_cycle_change"),
+            _ => Err(self.policy.not_a("anchor_on_interval_change", "what Midcycle does with a payment date")),
+        }
+    }
+}
+
+/// Of words such as `termination: next_day …; upgrade: change_day …`, those for an operation.
+fn part_for(words: &str, operation: Operation) -> &str {
+    let name = match operation {
+        Operation::Termination => "termination:",
+        Operation::Change => "upgrade:",
+    };
+    words.split(';').map(str::trim).find_map(|part| part.strip_prefix(name)).unwrap_or(words)
+}
+
+fn number(word: &str) -> Option<i64> {
+    const NAMES: [&str; 13] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let named = NAMES.iter().position(|name| *name == word).and_then(|at| i64::try_from(at).ok());
+    named.or_else(|| word.parse().ok())
+}
