@@ -181,8 +181,8 @@ pub enum Refusal {
         /// The service's.
         present: i64,
     },
-    /// The service is as it shall be.
-    #[error("the service has its desired size")]
+    /// The work on the service has not failed: it is done, or under way.
+    #[error("the work on the service has not failed; there is nothing to try again")]
     ServiceSettled,
     /// The key was used for another command.
     #[error("the idempotency key was used for another request")]

@@ -108,7 +108,7 @@ pub const ALL: &[Kind] = &[
     ),
     kind("not-due", 409, "The period is not due", "Wait until the period ends."),
     kind("old-generation", 409, "The report is of an older generation", "Report on the present generation."),
-    kind("service-settled", 409, "The service is as it shall be", "There is nothing to try again."),
+    kind("service-settled", 409, "The work on the service has not failed", "There is nothing to try again."),
     kind(
         "idempotency-key-reused",
         409,
