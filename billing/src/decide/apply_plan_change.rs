@@ -25,7 +25,8 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
         let item = put_item(draft, place, line, quote.catalogue_version);
         lay(draft, place, line, item, &change);
     }
-    place_period(draft.subscription(place), quote);
+    let is_rest = draft.account.zone.instant(quote.anchor.start) == quote.period.until;
+    place_period(draft.subscription(place), quote, is_rest);
     draft.subscription(place).credits = quote.credits_after;
     let applied = ChangeState::Applied { at: draft.now };
     if let Some(open) = &mut draft.subscription(place).change {
@@ -42,13 +43,12 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
 
 /// Puts the subscription into the period of its quote. The ordinal of periods goes on by one with every period that
 /// begins; the rest of a period before a new anchor is that anchor's period −1, under the ordinal it had.
-fn place_period(subscription: &mut Subscription, quote: &Quote) {
-    let begins = quote.period.from != subscription.period.from;
+fn place_period(subscription: &mut Subscription, quote: &Quote, is_rest: bool) {
     if quote.anchor == subscription.anchor && quote.period != subscription.period {
         subscription.period_no += 1;
     } else if quote.anchor != subscription.anchor {
         subscription.periods_before += subscription.period_no + 1;
-        subscription.period_no = if begins { 0 } else { -1 };
+        subscription.period_no = if is_rest { -1 } else { 0 };
     }
     subscription.anchor = quote.anchor.clone();
     subscription.period = quote.period;

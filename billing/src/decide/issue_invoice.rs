@@ -177,12 +177,16 @@ pub(super) fn release_debt(draft: &mut Draft, invoice: DocumentId, lines: Vec<Do
     };
     draft.post(Sales, Receivable, amount - tax, note);
     draft.post(Tax, Receivable, tax, note);
-    let open = draft.account.invoices[place].open_amount();
-    let unreserve = (amount - open).or_zero();
+    let invoice_now = &draft.account.invoices[place];
+    let (owed, open) = (invoice_now.total - invoice_now.credited, invoice_now.open_amount());
+    // The invoice of a change asks for less than its charges where it gave back what was paid: that part was paid.
+    let off = amount.min(owed);
+    draft.post(Receivable, Balance, amount - off, note);
+    let unreserve = (off - open).or_zero();
     draft.post(Reserved, Balance, unreserve, note);
     let entry = &mut draft.account.invoices[place];
     entry.from_balance -= unreserve;
-    entry.credited += amount;
+    entry.credited += off;
     if entry.open_amount().is_zero() {
         settle_invoice(draft, invoice, PaidBy::Credit);
     }

@@ -26,12 +26,12 @@ pub(super) fn withdraw(draft: &mut Draft, change: ChangeId) -> Result<Answer, Re
     Ok(Answer::ChangeClosed { change, document })
 }
 
-/// The time of an open change is up.
+/// The time of a change that waits for its payment is up.
 pub(super) fn lapse(draft: &mut Draft, change: ChangeId) -> Result<Answer, Refusal> {
     let (place, open) = open_change(draft, change)?;
-    if let ChangeState::AwaitsPayment { lapses_at } = open.state
-        && draft.now < lapses_at
-    {
+    // A scheduled change waits for nobody's money: it is made with its period, or taken back.
+    let ChangeState::AwaitsPayment { lapses_at } = open.state else { return Err(Refusal::ChangeNotOpen(change)) };
+    if draft.now < lapses_at {
         return Err(Refusal::NotLapsedYet { change, lapses_at });
     }
     let document = lapse_at(draft, place, &open);

@@ -172,10 +172,15 @@ impl Difference {
                 }
             }
         }
-        if let Some(change) = &after.change {
+        for change in after.replaced.iter().chain(&after.change) {
             let known = before.and_then(|before| before.change.as_ref()).filter(|known| known.id == change.id);
             let from = known.map_or("new", |known| names::change_state(&known.state));
             self.moved("change", "change", from, names::change_state(&change.state));
+        }
+        let credits = |of: &Subscription| of.credits.map_or(0, |credits| credits.left);
+        let (had, left) = (before.map_or(0, credits), credits(after));
+        if had != left {
+            self.words.push(format!("hours {had} → {left}"));
         }
         let from = before.map_or("new", |before| names::progress(&before.service.progress));
         let to = names::progress(&after.service.progress);

@@ -25,9 +25,9 @@ const SHOP: &str = "\
     # a shop\n\
     policy POLICY\n\
     plan free 0.00 EUR monthly\n\
-    plan s 10.00 EUR monthly, 100.00 EUR yearly, only to free m\n\
-    plan m 30.00 EUR monthly\n\
-    plan l 60.00 EUR monthly\n\
+    plan s 10.00 EUR monthly, 100.00 EUR yearly, gives 10 hours, only to free m\n\
+    plan m 30.00 EUR monthly, gives 40 hours\n\
+    plan l 60.00 EUR monthly, gives 80 hours\n\
     plan team 90.00 EUR monthly\n\
     plan old 70.00 EUR monthly, retired\n\
     option memory 2.00 EUR monthly, up to 8\n\
@@ -136,7 +136,9 @@ impl House {
         let mut account = decision.account.clone();
         self.invoices.extend(account.invoices.iter().map(|invoice| (invoice.id, invoice.clone())));
         self.attempts.extend(account.attempts.iter().map(|attempt| (attempt.id, attempt.clone())));
-        let changes = account.subscriptions.iter().filter_map(|subscription| subscription.change.clone());
+        let changes = account.subscriptions.iter();
+        let changes =
+            changes.flat_map(|subscription| subscription.replaced.iter().chain(&subscription.change)).cloned();
         self.changes.extend(changes.map(|change| (change.id, change)));
         account.forget_closed(self.now);
         self.account = Some(account);

@@ -78,12 +78,15 @@ fn the_page_says_what_every_command_does_in_every_state() {
     );
 }
 
+/// The commands whose money a policy decides about.
+const COUNTED: [&str; 3] = ["submit_plan_change", "renew_subscription", "settle_payment"];
+
 #[test]
-fn every_cell_has_an_answer_under_the_other_policies_too() {
+fn what_a_policy_counts_has_an_answer_under_every_policy() {
     let mut bugs = Vec::new();
     for policy in Policies::presets().iter().filter(|policy| *policy.reference.name != *"vps") {
         for scene in scenes::all(&policy.reference.name) {
-            for (command, row) in rows::all() {
+            for (command, row) in rows::all().into_iter().filter(|(command, _)| COUNTED.contains(command)) {
                 let bug = cell::step(&scene.house, row.make).err();
                 bugs.extend(bug.map(|bug| {
                     format!("{}: {command}, {}, in {}: {bug}", policy.reference.name, row.with, scene.name)

@@ -24,9 +24,10 @@ MIDCYCLE_BLESS=1 cargo test -p billing --test states
 A new state of a change, an invoice, a payment or a service, and a new command or refusal, do not compile until they have
 a name in `names.rs`; then the test asks for a scene (`scenes.rs`) or a row (`rows.rs`).
 
-The shop has the plans Free, S for 10.00, M for 30.00, L for 60.00, Team and a retired one, under the policy `vps`. Customers
-may not move from S to L. The day of a change is the 11th of April unless a state says otherwise. The same cells are asked under
-every other policy too; no page is drawn of them, but no law may break and nothing may panic.
+The shop has the plans Free, S for 10.00 with 10 hours, M for 30.00 with 40, L for 60.00 with 80, Team and a retired one, under
+the policy `vps` unless a group of states names another. Customers may not move from S to L. The day of a change is the 11th
+of April unless a state says otherwise. What a policy
+counts is asked under every other policy too; no page is drawn of it, but no law may break and nothing may panic.
 
 ## How a cell reads
 

@@ -9,6 +9,7 @@ use billing::decide::quote_plan_change;
 use billing::effect::TestCard;
 use billing::id::{AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
 use billing::money::{Currency, Money};
+use billing::policy::When;
 use billing::quote::{PlanChangeRequest, QuoteSummary};
 use billing::service::ModuleReport;
 use jiff::{SignedDuration, Timestamp};
@@ -41,6 +42,7 @@ pub fn rows(command: &str) -> Vec<Row> {
         "receive_transfer" => RECEIVE_TRANSFER,
         "settle_payment" => SETTLE_PAYMENT,
         "renew_subscription" => RENEW_SUBSCRIPTION,
+        "use_credits" => USE_CREDITS,
         "grant_goodwill" => GRANT_GOODWILL,
         "report_provision" => REPORT_PROVISION,
         "retry_provision" => RETRY_PROVISION,
@@ -96,6 +98,9 @@ const SUBMIT_PLAN_CHANGE: Ways = &[
     ("up, by transfer", |house| submit(house, up(house), PaymentChoice::BankTransfer)),
     ("up, by card", |house| submit(house, up(house), PaymentChoice::Card(TestCard::Pays))),
     ("down", |house| submit(house, down(house), PaymentChoice::BankTransfer)),
+    ("up, with the next period", |house| submit_when(house, up(house), Some(When::PeriodEnd))),
+    ("down, with the next period", |house| submit_when(house, down(house), Some(When::PeriodEnd))),
+    ("down, now", |house| submit_when(house, down(house), Some(When::Now))),
     ("an option more", |house| submit(house, with("memory", 2, house.basket()), PaymentChoice::BankTransfer)),
     ("a year", |house| submit(house, yearly(monthly("s")), PaymentChoice::BankTransfer)),
     ("Large, by a customer", |house| submit(house, monthly("l"), PaymentChoice::BankTransfer)),
@@ -186,6 +191,16 @@ const RENEW_SUBSCRIPTION: Ways = &[
     }),
 ];
 
+const USE_CREDITS: Ways = &[
+    ("5 hours", |house| Command::UseCredits { subscription: house.subscription_id(), amount: 5 }),
+    ("more than any plan gives", |house| Command::UseCredits { subscription: house.subscription_id(), amount: 1000 }),
+    ("none", |house| Command::UseCredits { subscription: house.subscription_id(), amount: 0 }),
+    ("of an unknown subscription", |_| Command::UseCredits {
+        subscription: SubscriptionId::from_uuid(NOBODYS),
+        amount: 5,
+    }),
+];
+
 const GRANT_GOODWILL: Ways = &[
     ("5.00", |_| goodwill(eur(500), "an outage")),
     ("nothing", |_| goodwill(eur(0), "an outage")),
@@ -246,6 +261,12 @@ pub fn submit(house: &House, basket: Basket, by: PaymentChoice) -> Command {
     }
 }
 
+/// Submits a change whose moment the customer chooses.
+pub fn submit_when(house: &House, basket: Basket, when: Option<When>) -> Command {
+    let request = PlanChangeRequest { subscription: house.subscription_id(), basket, asked_by: Asker::Customer, when };
+    of_request(house, request, house.now, &house.catalogue)
+}
+
 /// A transfer under a reference of its own; asked again it has the same one.
 pub fn transfer(house: &House, invoice: Option<DocumentId>, amount: Money) -> Command {
     Command::ReceiveTransfer { invoice, amount, reference: format!("transfer {}", house.commands) }
@@ -281,6 +302,10 @@ pub fn read_back(house: &House) -> ModuleReport {
 
 fn quoted(house: &House, basket: Basket, asked_by: Asker, at: Timestamp, catalogue: &Catalogue) -> Command {
     let request = PlanChangeRequest { subscription: house.subscription_id(), basket, asked_by, when: None };
+    of_request(house, request, at, catalogue)
+}
+
+fn of_request(house: &House, request: PlanChangeRequest, at: Timestamp, catalogue: &Catalogue) -> Command {
     let account = house.account.as_ref();
     let quote = account.and_then(|account| quote_plan_change(house.facts(catalogue), account, &request, at).ok());
     let Some(quote) = quote else { return unquotable(request, at) };

@@ -5,10 +5,11 @@ use billing::account::ChangeState;
 use billing::command::PaymentChoice::{BankTransfer, Card};
 use billing::command::{Command, PaymentChoice, PaymentOutcome};
 use billing::effect::TestCard;
+use billing::policy::When;
 use billing::service::ModuleReport;
 
 use crate::house::{House, Step, at, eur, monthly};
-use crate::rows::{goodwill, open, read_back, renew, report, settle, start, submit, transfer};
+use crate::rows::{goodwill, open, read_back, renew, report, settle, start, submit, submit_when, transfer};
 
 /// A state and how it reads.
 pub struct Scene {
@@ -28,7 +29,7 @@ pub fn groups() -> Vec<(&'static str, &'static str)> {
     grouped("vps").into_iter().map(|(letter, title, _)| (letter, title)).collect()
 }
 
-/// Every state, under a policy.
+/// Every state that can be reached under a policy.
 pub fn all(policy: &str) -> Vec<Scene> {
     let groups = grouped(policy).into_iter();
     let scenes = groups.flat_map(|(letter, _, states)| {
@@ -39,13 +40,27 @@ pub fn all(policy: &str) -> Vec<Scene> {
 }
 
 fn grouped(policy: &str) -> Vec<Group> {
-    vec![
-        ("A", "The account", account(policy)),
-        ("S", "The first period", first_period(policy)),
-        ("C", "A change that waits for its payment", waiting_change(policy)),
-        ("D", "A change that is done with", closed_change(policy)),
-        ("P", "Period after period", periods(policy)),
-    ]
+    let mut groups = vec![("A", "The account", account(policy)), ("S", "The first period", first_period(policy))];
+    // Under a policy without a gate nothing waits for its payment.
+    if ordered(running(policy)).subscription().is_some_and(|subscription| subscription.change.is_some()) {
+        groups.push(("C", "A change that waits for its payment", waiting_change(policy)));
+        groups.push(("E", "A change that was closed without being made", closed_change(policy)));
+    }
+    groups.push(("D", "A change that is made", applied_change(policy)));
+    groups.push(("P", "Period after period", periods(policy)));
+    if policy == "vps" {
+        groups.push((
+            "T",
+            "Under the policy `team`: the customer chooses when, and a newer wish takes the place of the open one",
+            team(),
+        ));
+        groups.push((
+            "G",
+            "Under the policy `lago`: a change is made before it is paid, a smaller plan with the next period",
+            lago(),
+        ));
+    }
+    groups
 }
 
 fn account(policy: &str) -> Vec<(&'static str, House)> {
@@ -87,9 +102,8 @@ fn waiting_change(policy: &str) -> Vec<(&'static str, House)> {
     ]
 }
 
-fn closed_change(policy: &str) -> Vec<(&'static str, House)> {
+fn applied_change(policy: &str) -> Vec<(&'static str, House)> {
     let applied = || ordered(running(policy)).paid();
-    let lapsed = |house: House| house.time_is_up().does(|house| Command::LapsePlanChange { change: house.change_id() });
     vec![
         ("change applied by card, service wanted", charged(policy).settles_in_full()),
         ("change applied by transfer, service working", applied().reports(ModuleReport::Working)),
@@ -111,6 +125,12 @@ fn closed_change(policy: &str) -> Vec<(&'static str, House)> {
             "change applied that gave the whole open invoice back, its card payment sent",
             given_back(policy, Card(TestCard::Pays)),
         ),
+    ]
+}
+
+fn closed_change(policy: &str) -> Vec<(&'static str, House)> {
+    let lapsed = |house: House| house.time_is_up().does(|house| Command::LapsePlanChange { change: house.change_id() });
+    vec![
         ("change withdrawn", withdrawn(ordered(running(policy)))),
         ("change withdrawn after its card payment failed", withdrawn(charged(policy).settled(failed()))),
         ("change lapsed", lapsed(ordered(running(policy)))),
@@ -134,6 +154,39 @@ fn periods(policy: &str) -> Vec<(&'static str, House)> {
         ("renewed from the balance", renewed(rich(policy))),
         ("renewed, and both invoices open", renewed(started(policy, "s", BankTransfer).done())),
         ("renewed, change waits for a transfer", ordered(renewed(running(policy)).paid())),
+    ]
+}
+
+fn team() -> Vec<(&'static str, House)> {
+    let down = |house: &House| submit_when(house, monthly("s"), Some(When::PeriodEnd));
+    let scheduled = || ordered(running("team")).paid().done().does(down);
+    vec![
+        ("change waits for a transfer", ordered(running("team"))),
+        ("change waits, its card payment sent", charged("team")),
+        ("change scheduled for the next period", scheduled()),
+        ("change scheduled, and the period over", scheduled().at(at("2026-05-01T12:00"))),
+        ("scheduled change made, renewed", scheduled().at(at("2026-05-01T12:00")).does(|house| renew(house, 1))),
+        ("scheduled change withdrawn", withdrawn(scheduled())),
+        (
+            "scheduled change replaced by one that waits",
+            scheduled().does(|house| submit(house, monthly("l"), BankTransfer)),
+        ),
+        (
+            "all hours used",
+            running("team").does(|house| Command::UseCredits { subscription: house.subscription_id(), amount: 10 }),
+        ),
+    ]
+}
+
+fn lago() -> Vec<(&'static str, House)> {
+    let scheduled = || ordered(running("lago")).paid().done().does(|house| submit(house, monthly("s"), BankTransfer));
+    vec![
+        ("change made, its invoice open", ordered(running("lago"))),
+        ("change made, its card payment unknown", charged("lago").settled(PaymentOutcome::Unknown)),
+        ("change made, its card payment failed", charged("lago").settled(failed())),
+        ("smaller plan scheduled, the invoice of the larger one paid", scheduled()),
+        ("smaller plan scheduled, the invoice of the larger one open", smaller(ordered(running("lago")).done())),
+        ("smaller plan scheduled, the period over", scheduled().at(at("2026-05-01T12:00"))),
     ]
 }
 
