@@ -273,6 +273,11 @@ impl Subscription {
         sum(self.plan().unit_price.currency, self.items.iter().map(Item::price))
     }
 
+    /// The same, rounded as a policy rounds.
+    pub fn recurring_rounded(&self, rounding: Rounding) -> Money {
+        sum(self.plan().unit_price.currency, self.items.iter().map(|item| item.priced().net(rounding)))
+    }
+
     /// The ordinal of the present period over the whole life of the subscription: the natural key of its renewal.
     pub fn period_ordinal(&self) -> i64 {
         self.periods_before + self.period_no

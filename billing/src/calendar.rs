@@ -315,6 +315,24 @@ impl Anchor {
         self.cycle.after(self.start, n)
     }
 
+    /// The number of the last period before boundary 0 whose first boundary fits: −1, −2 and so on.
+    pub fn number_before(&self, fits: impl Fn(DateTime) -> bool) -> i64 {
+        let mut number = -1;
+        while !fits(self.boundary(number)) {
+            number -= 1;
+        }
+        number
+    }
+
+    /// The number of the period before boundary 0 that a span ends with, where it is the rest of one.
+    pub fn rest_before(&self, span: Span, zone: &Zone) -> Option<i64> {
+        if zone.instant(self.start) < span.until {
+            return None;
+        }
+        let number = self.number_before(|boundary| zone.instant(boundary) < span.until);
+        (zone.instant(self.boundary(number + 1)) == span.until).then_some(number)
+    }
+
     /// Period `n`, from boundary `n` to boundary `n + 1`, as instants in a zone.
     ///
     /// ```

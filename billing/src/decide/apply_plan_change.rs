@@ -6,6 +6,7 @@ use super::issue_invoice::release_debt;
 use super::notify::{self, about_change};
 use super::provision::want_size;
 use crate::account::{ChangeState, Component, Item, PlanChange, Subscription};
+use crate::calendar::Zone;
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, DocumentReason, Invoice};
 use crate::effect::MailTemplate;
@@ -25,8 +26,8 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
         let item = put_item(draft, place, line, quote.catalogue_version);
         lay(draft, place, line, item, &change);
     }
-    let is_rest = draft.account.zone.instant(quote.anchor.start) == quote.period.until;
-    place_period(draft.subscription(place), quote, is_rest);
+    let zone = draft.account.zone.clone();
+    place_period(draft.subscription(place), quote, &zone);
     draft.subscription(place).credits = quote.credits_after;
     let applied = ChangeState::Applied { at: draft.now };
     if let Some(open) = &mut draft.subscription(place).change {
@@ -42,13 +43,15 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
 }
 
 /// Puts the subscription into the period of its quote. The ordinal of periods goes on by one with every period that
-/// begins; the rest of a period before a new anchor is that anchor's period −1, under the ordinal it had.
-fn place_period(subscription: &mut Subscription, quote: &Quote, is_rest: bool) {
-    if quote.anchor == subscription.anchor && quote.period != subscription.period {
-        subscription.period_no += 1;
-    } else if quote.anchor != subscription.anchor {
-        subscription.periods_before += subscription.period_no + 1;
-        subscription.period_no = if is_rest { -1 } else { 0 };
+/// begins, also with one that begins where the present one did; the rest of a period before a new anchor is that
+/// anchor's period −1 (or one before it), under the ordinal it had where it goes on.
+fn place_period(subscription: &mut Subscription, quote: &Quote, zone: &Zone) {
+    let ordinal = subscription.period_ordinal() + i64::from(quote.period != subscription.period);
+    if quote.anchor == subscription.anchor {
+        subscription.period_no = ordinal - subscription.periods_before;
+    } else {
+        subscription.period_no = quote.anchor.rest_before(quote.period, zone).unwrap_or(0);
+        subscription.periods_before = ordinal - subscription.period_no;
     }
     subscription.anchor = quote.anchor.clone();
     subscription.period = quote.period;

@@ -83,8 +83,8 @@ pub fn quote_plan_change(
         next_invoice_on: account.zone.date(if when == When::Now { period.until } else { period.from }),
         anchor,
         period,
-        recurring_before: subscription.recurring(),
-        recurring_after: retiling.recurring_after(&charges),
+        recurring_before: subscription.recurring_rounded(policy.terms.rounding),
+        recurring_after: retiling.recurring_after(&charges, policy.terms.rounding),
         credits_after: credits_after(subscription, product, &after, terms),
         debt_released: sum(currency, credits.iter().map(CreditLine::debt_released)),
         before,
@@ -323,13 +323,24 @@ impl Placing<'_> {
             AnchorOnChange::RestartOnCycleChange => cycle_changes,
         };
         if restarts || self.leaves_free(after, product)? {
-            let from = self.counting.cut(terms.charge_from, self.at);
+            // A day of another zone may have begun before the period that the change ends.
+            let Span { from: earliest, until: latest } = subscription.period;
+            let from = self.counting.cut(terms.charge_from, self.at).clamp(earliest, latest);
             let anchor = Anchor { start: zone.local(from), cycle: after.cycle };
             let until = zone.instant(anchor.boundary(1));
             return Ok((anchor, Span { from, until }));
         }
-        let anchor = if cycle_changes { next } else { subscription.anchor.clone() };
-        Ok((anchor, subscription.period))
+        if !cycle_changes {
+            return Ok((subscription.anchor.clone(), subscription.period));
+        }
+        // Of a cycle shorter than what is left, the first of its dates before that end comes first.
+        let start = self.counting.cut(terms.charge_from, self.at);
+        let number = next.number_before(|boundary| zone.instant(boundary) <= start);
+        let until = zone.instant(next.boundary(number + 1));
+        // The present period goes on where a full one of the new cycle reaches back to its start.
+        let goes_on = zone.instant(next.boundary(number)) <= subscription.period.from;
+        let from = if goes_on { subscription.period.from } else { start.max(subscription.period.from) };
+        Ok((next, Span { from, until }))
     }
 
     fn leaves_free(&self, after: &Basket, product: &Product) -> Result<bool, Refusal> {
@@ -347,10 +358,10 @@ impl Placing<'_> {
         if *anchor == self.subscription.anchor && period == self.subscription.period {
             return self.subscription.full_period(zone);
         }
-        if zone.instant(anchor.start) == period.until {
-            return anchor.period(-1, zone);
+        match anchor.rest_before(period, zone) {
+            Some(number) => anchor.period(number, zone),
+            None => period,
         }
-        period
     }
 
     /// A quote can be submitted for some minutes, never past the period's end and, where days are counted, never past

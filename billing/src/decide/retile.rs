@@ -17,7 +17,7 @@ use crate::policy::{CreditBy, DiscountOnSwitch, Netting, Side, When};
 use crate::proration::{Count, Counting, Priced};
 use crate::quote::{ChargeLine, CreditLine};
 use crate::refusal::Refusal;
-use crate::share::share;
+use crate::share::{Rounding, share};
 use crate::tax;
 
 /// What a re-tiling looks at.
@@ -66,10 +66,11 @@ impl<'a> Retiling<'a> {
         Ok((credits, charges))
     }
 
-    /// What a full period costs afterwards.
-    pub fn recurring_after(&self, charges: &[ChargeLine]) -> Money {
-        let kept = self.subscription.items.iter().filter(|item| self.is_kept(item)).map(Item::price);
-        let charged = charges.iter().map(|line| line.priced().net(self.counting.terms.rounding));
+    /// What a full period costs afterwards, rounded as the invoices of periods are.
+    pub fn recurring_after(&self, charges: &[ChargeLine], rounding: Rounding) -> Money {
+        let kept = self.subscription.items.iter().filter(|item| self.is_kept(item));
+        let kept = kept.map(|item| item.priced().net(rounding));
+        let charged = charges.iter().map(|line| line.priced().net(rounding));
         sum(self.account.currency, kept.chain(charged))
     }
 
@@ -136,11 +137,13 @@ impl<'a> Retiling<'a> {
         }
     }
 
-    /// Cuts every segment of an item that is not kept.
+    /// Cuts every segment of an item that is not kept. What covers an earlier period is over with it, also where the day
+    /// of the change began before this period did.
     fn release(&self, item: &Item, credits: &mut Vec<CreditLine>) {
         let cutting = self.cutting();
         let segments = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
-        for segment in segments.filter(|segment| !segment.span.is_empty()) {
+        let of_period = |segment: &&Segment| segment.span.until > self.subscription.period.from;
+        for segment in segments.filter(of_period).filter(|segment| !segment.span.is_empty()) {
             let by_month = || self.by_month(item, segment.quantity);
             let Some(release) = segment.release(&cutting, by_month, self.unused(item)) else { continue };
             credits.push(CreditLine {

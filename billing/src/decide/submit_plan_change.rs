@@ -12,6 +12,7 @@ use super::quote_plan_change::quote_plan_change;
 use super::settle_payment::start_attempt;
 use super::withdraw_plan_change::withdraw;
 use crate::account::{ChangeState, PlanChange};
+use crate::calendar::Zone;
 use crate::command::{Answer, Command, Envelope, PaymentChoice};
 use crate::document::{DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
 use crate::effect::MailTemplate;
@@ -115,8 +116,9 @@ fn held_quote(
         return Err(Refusal::QuoteStale { because, shown: shown(), fresh: fresh() });
     }
     if draft.now >= quote.expires_at {
-        let zone = &draft.account.zone;
-        let at_midnight = quote.expires_at == zone.start_of_next_day(quoted_at);
+        // The policy may cut days in any of these zones.
+        let zones = [&draft.account.zone, &facts.catalogue.zone, Zone::utc_ref()];
+        let at_midnight = zones.iter().any(|zone| quote.expires_at == zone.start_of_next_day(quoted_at));
         return Err(if at_midnight {
             Refusal::QuoteStale { because: Stale::NewDay, shown: shown(), fresh: fresh() }
         } else {

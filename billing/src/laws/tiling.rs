@@ -18,7 +18,7 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let id = after.id;
         let computed = after.anchor.period(after.period_no, &case.after.zone);
         // Before the first boundary of an anchor there may be the rest of a period only.
-        let is_rest = after.period_no == -1 && after.period.from >= computed.from;
+        let is_rest = after.period_no < 0 && after.period.from >= computed.from;
         holds(after.period.until == computed.until && (is_rest || after.period == computed), "I04", || {
             format!("subscription {id} is in {:?}; its anchor says {computed:?}", after.period)
         })?;

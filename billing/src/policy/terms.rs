@@ -279,7 +279,8 @@ pub enum AnchorOnChange {
     RestartOnCycleChange,
     /// Every change begins a new period.
     Restart,
-    /// The date stays; a new cycle is charged up to it for its part, and counts from there.
+    /// The date stays; a new cycle is charged up to it for its part, and counts from there. Of a cycle shorter than what
+    /// is left of the period, the date is its first one, counted back from the period's end.
     Keep,
 }
 
