@@ -1,0 +1,266 @@
+//! The bookkeeper's book: what one customer has, what each of it was billed, and double entry. What commands do to it is
+//! in `commands` and `change`; nothing here looks at the engine.
+
+use std::collections::BTreeMap;
+
+use billing::calendar::Cycle;
+use billing::ledger::LedgerAccount;
+use billing::policy::{Policies, Policy};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use crate::change::Quote;
+use crate::count::FullPrice;
+use crate::days::{Clock, cycles_after};
+use crate::shop::{Off, PriceList, Shop, TaxOf};
+
+/// What the bookkeeper may look up: the shop's lists, the policies, the clocks.
+pub struct Desk {
+    pub shop: Shop,
+    pub policies: Policies,
+    pub customer: Clock,
+    pub seller: Clock,
+    pub utc: Clock,
+}
+
+impl Desk {
+    pub fn policy(&self) -> &Policy {
+        self.policies.newest(&self.shop.policy).expect("a policy")
+    }
+}
+
+/// The book of one customer.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// The price list in force.
+    pub list: usize,
+    pub subscriptions: Vec<Subscription>,
+    pub bills: Vec<Bill>,
+    pub attempts: Vec<Attempt>,
+    /// Sums per ledger account, debit positive.
+    pub ledger: BTreeMap<LedgerAccount, i64>,
+    /// What the present command issued.
+    pub documents: Vec<Paper>,
+    /// How many changes were submitted.
+    pub changes: usize,
+    /// Periods that are over, to be held against exact fractions.
+    pub closed: Vec<Closed>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Subscription {
+    /// Where periods are counted from.
+    pub start: DateTime,
+    pub cycle: Cycle,
+    pub number: i64,
+    /// How many periods began before the present one.
+    pub ordinal: i64,
+    pub from: Timestamp,
+    pub until: Timestamp,
+    pub items: Vec<Item>,
+    pub pieces: Vec<Piece>,
+    pub change: Option<Change>,
+    pub credits: Option<Credits>,
+    pub service: Service,
+    pub card: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// None: the plan.
+    pub option: Option<&'static str>,
+    /// The plan's place, of the plan's item.
+    pub plan: usize,
+    pub unit: i64,
+    pub off: Option<Off>,
+    pub cycle: Cycle,
+    pub quantity: i64,
+}
+
+/// A stretch of an item's time, and what was billed for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    pub item: usize,
+    pub price: FullPrice,
+    pub quantity: i64,
+    pub from: Timestamp,
+    pub until: Timestamp,
+    pub shares: bool,
+    pub gross: i64,
+    pub net: i64,
+    pub tax: i64,
+    pub tax_of: Option<TaxOf>,
+    pub bill: Option<usize>,
+    /// From when the whole counts that its price is for.
+    pub full_from: Timestamp,
+    /// Where that whole ends.
+    pub full_until: Timestamp,
+    /// Is it billed by sharing the period's own length, so that an exact price can be said?
+    pub exact: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Credits {
+    pub left: i64,
+    pub granted: i64,
+    pub of_plan: i64,
+}
+
+#[derive(Debug, Clone)]
+pub struct Change {
+    pub serial: usize,
+    pub quote: Quote,
+    pub bill: Option<usize>,
+    pub state: ChangeStands,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeStands {
+    Awaits { until: Timestamp },
+    Scheduled { at: Timestamp },
+    Closed,
+}
+
+#[derive(Debug, Clone)]
+pub struct Bill {
+    pub subscription: usize,
+    pub change: Option<usize>,
+    pub total: i64,
+    pub from_balance: i64,
+    pub credited: i64,
+    pub stands: Stands,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    Open,
+    Paid,
+    Void,
+}
+
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    pub bill: usize,
+    pub amount: i64,
+    pub at: Timestamp,
+    pub knows: Knows,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Knows {
+    Sent,
+    Unknown,
+    Failed,
+    Captured,
+}
+
+#[derive(Debug, Clone)]
+pub struct Service {
+    pub size: [i64; 6],
+    pub generation: i64,
+    pub done: i64,
+    pub progress: Progress,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    Wanted,
+    Working,
+    Done,
+    Failed,
+    /// It read back another size.
+    Misread,
+}
+
+/// A document as a bookkeeper would write it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    pub kind: &'static str,
+    pub total: i64,
+    /// Amount and tax.
+    pub lines: Vec<(i64, i64)>,
+}
+
+/// A period that is over: its pieces as they were kept.
+#[derive(Debug, Clone)]
+pub struct Closed {
+    pub subscription: usize,
+    pub from: Timestamp,
+    pub until: Timestamp,
+}
+
+pub const INVOICE: &str = "invoice";
+pub const CREDIT_NOTE: &str = "credit_note";
+pub const RECEIPT: &str = "receipt";
+
+impl Book {
+    pub fn list<'a>(&self, desk: &'a Desk) -> &'a PriceList {
+        &desk.shop.lists[self.list]
+    }
+
+    /// What an account holds, as a liability.
+    pub fn held(&self, account: LedgerAccount) -> i64 {
+        -self.ledger.get(&account).copied().unwrap_or(0)
+    }
+
+    pub fn balance(&self) -> i64 {
+        self.held(LedgerAccount::Balance)
+    }
+
+    /// Double entry.
+    pub fn post(&mut self, debit: LedgerAccount, credit: LedgerAccount, amount: i64) {
+        *self.ledger.entry(debit).or_default() += amount;
+        *self.ledger.entry(credit).or_default() -= amount;
+    }
+
+    pub fn issue(&mut self, kind: &'static str, total: i64, lines: Vec<(i64, i64)>) {
+        self.documents.push(Paper { kind, total, lines });
+    }
+
+    pub fn is_open(&self, bill: Option<usize>) -> bool {
+        bill.is_some_and(|bill| self.bills[bill].stands == Stands::Open)
+    }
+}
+
+impl Bill {
+    pub fn open(&self) -> i64 {
+        self.total - self.from_balance - self.credited
+    }
+}
+
+impl Subscription {
+    pub fn plan(&self) -> &Item {
+        self.items.iter().find(|item| item.option.is_none()).expect("a plan")
+    }
+
+    pub fn options(&self) -> BTreeMap<&'static str, i64> {
+        let options = self.items.iter().filter(|item| item.quantity > 0);
+        options.filter_map(|item| Some((item.option?, item.quantity))).collect()
+    }
+
+    /// The first instant of the full period that the present one is, or is the rest of.
+    pub fn full_from(&self, clock: &Clock) -> Timestamp {
+        clock.when(cycles_after(self.start, self.cycle, self.number))
+    }
+
+    /// The change that is not made yet.
+    pub fn open_change(&self) -> Option<&Change> {
+        self.change.as_ref().filter(|change| change.state != ChangeStands::Closed)
+    }
+}
+
+impl Item {
+    pub fn price(&self) -> FullPrice {
+        FullPrice { list: self.unit * self.quantity, off: self.off, cycle: self.cycle }
+    }
+}
+
+/// What is paid for an amount: itself, and the tax unless the price contains it.
+pub fn payable(amount: i64, tax: i64, tax_of: Option<TaxOf>) -> i64 {
+    if tax_of.is_some_and(|tax_of| tax_of.included) { amount } else { amount + tax }
+}
+
+/// What an amount is without the tax in it.
+pub fn income(amount: i64, tax: i64, tax_of: Option<TaxOf>) -> i64 {
+    payable(amount, tax, tax_of) - tax
+}

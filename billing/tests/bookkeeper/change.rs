@@ -1,0 +1,730 @@
+//! What a plan change costs, by the definition of the policy: who owns which time, what it cost, what goes back.
+
+use std::collections::BTreeMap;
+
+use billing::calendar::Cycle;
+use billing::catalogue::ChoiceKind;
+use billing::command::Asker;
+use billing::policy::{
+    AnchorOnChange, ClawBack, CreditBy, CreditsOnChange, CycleChange, DayZone, Denominator, DiscountOnSwitch,
+    FreeToPaid, Gate, Netting, Pending, Phase, Side, Situation, Terms, TimeUnit, When,
+};
+use billing::quote::Direction;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use crate::book::{Book, ChangeStands, Credits, Desk, Item, Knows, Piece, Subscription, income, payable};
+use crate::count::{FullPrice, Measure, Part};
+use crate::days::{cycles_after, nominal_days, plus_seconds};
+use crate::fraction::Fraction;
+use crate::shop::{OPTIONS, Off, PriceList, TaxOf, find_price, plan_code};
+use crate::tax;
+
+/// A code of a refusal.
+pub type No = &'static str;
+
+/// What a customer would like to have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wish {
+    pub subscription: usize,
+    pub plan: usize,
+    pub cycle: Cycle,
+    pub options: BTreeMap<&'static str, i64>,
+    pub when: Option<When>,
+    pub staff: bool,
+}
+
+/// One thing given back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    pub piece: usize,
+    pub item: usize,
+    pub from: Timestamp,
+    pub until: Timestamp,
+    pub gross: i64,
+    pub amount: i64,
+    pub tax: i64,
+    pub tax_of: Option<TaxOf>,
+    pub paid: bool,
+    pub bill: Option<usize>,
+    /// By which part of which price it was counted, where it was.
+    counted: Option<(Part, i64)>,
+    still_exact: bool,
+}
+
+/// One thing charged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Laid {
+    pub item: Option<usize>,
+    pub wanted: Item,
+    pub from: Timestamp,
+    pub until: Timestamp,
+    pub shares: bool,
+    pub gross: i64,
+    pub amount: i64,
+    pub tax: i64,
+    pub tax_of: Option<TaxOf>,
+    pub full_from: Timestamp,
+    pub full_until: Timestamp,
+    pub exact: bool,
+}
+
+/// A change, counted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    pub wish: Wish,
+    pub at: Timestamp,
+    pub when: When,
+    pub gate: Gate,
+    pub expires: Timestamp,
+    pub at_midnight: bool,
+    pub pay_by: Timestamp,
+    pub direction: Direction,
+    pub version: i64,
+    pub start: DateTime,
+    pub number: i64,
+    pub from: Timestamp,
+    pub until: Timestamp,
+    pub given: Vec<Given>,
+    pub laid: Vec<Laid>,
+    pub credit: i64,
+    pub debt_released: i64,
+    pub charge: i64,
+    pub tax: i64,
+    pub total: i64,
+    pub from_balance: i64,
+    pub recurring_before: i64,
+    pub recurring_after: i64,
+    pub credits_after: Option<Credits>,
+    pub size_before: [i64; 6],
+    pub size: [i64; 6],
+}
+
+impl Given {
+    pub fn collected(&self) -> i64 {
+        if self.paid { self.amount } else { 0 }
+    }
+
+    /// Tax on what was never paid was never paid either.
+    pub fn collected_tax(&self) -> i64 {
+        if self.paid { self.tax } else { 0 }
+    }
+}
+
+impl Quote {
+    pub fn due(&self) -> i64 {
+        self.total.max(0) - self.from_balance
+    }
+}
+
+impl Book {
+    /// Counts a change at an instant, or says why it cannot be had.
+    pub fn quote(&self, desk: &Desk, wish: &Wish, at: Timestamp) -> Result<Quote, No> {
+        let subscription = &self.subscriptions[wish.subscription];
+        let list = self.list(desk);
+        let mut wish = wish.clone();
+        wish.options.retain(|_, quantity| *quantity > 0);
+        let direction = direction(list, subscription, &wish);
+        let (before, after) = (plan_code(subscription.plan().plan), plan_code(wish.plan));
+        let asked_by = if wish.staff { Asker::Staff } else { Asker::Customer };
+        let terms = desk.policy().terms_for(&Situation {
+            from: &before,
+            to: &after,
+            cycle: match nominal_days(wish.cycle) - nominal_days(subscription.cycle) {
+                0 => CycleChange::Same,
+                more if more > 0 => CycleChange::Longer,
+                _ => CycleChange::Shorter,
+            },
+            direction,
+            phase: self.phase(desk, subscription),
+            asked_by,
+        });
+        self.check_moment(subscription, terms, at)?;
+        check_wish(list, subscription, &wish)?;
+        let when = match wish.when {
+            Some(when) if when != terms.when && !terms.choose_when => return Err("when-not-offered"),
+            chosen => chosen.unwrap_or(terms.when),
+        };
+        wish.when = Some(when);
+        let clock = match terms.day_zone {
+            DayZone::Customer => &desk.customer,
+            DayZone::Seller => &desk.seller,
+            DayZone::Utc => &desk.utc,
+        };
+        let measure = Measure { terms, clock };
+        Counting { book: self, desk, subscription, list, measure, wish: &wish, at, when }.quote(direction)
+    }
+
+    fn phase(&self, desk: &Desk, subscription: &Subscription) -> Phase {
+        if recurring(desk, subscription) == 0 {
+            return Phase::Free;
+        }
+        let owes = |piece: &Piece| piece.until == subscription.until && self.is_open(piece.bill) && !piece.is_empty();
+        if subscription.pieces.iter().any(owes) { Phase::Unpaid } else { Phase::Paid }
+    }
+
+    fn check_moment(&self, subscription: &Subscription, terms: &Terms, at: Timestamp) -> Result<(), No> {
+        if let Some(change) = subscription.open_change() {
+            if terms.pending == Pending::Refuse {
+                return Err("change-open");
+            }
+            if self.is_being_paid(change.bill) {
+                return Err("change-being-paid");
+            }
+        }
+        if at < subscription.from && subscription.ordinal == 0 {
+            return Err("not-started");
+        }
+        if at >= subscription.until { Err("period-over") } else { Ok(()) }
+    }
+
+    pub fn is_being_paid(&self, bill: Option<usize>) -> bool {
+        let runs = |knows| matches!(knows, Knows::Sent | Knows::Unknown);
+        self.attempts.iter().any(|attempt| Some(attempt.bill) == bill && runs(attempt.knows))
+    }
+}
+
+impl Piece {
+    pub fn is_empty(&self) -> bool {
+        self.from >= self.until
+    }
+}
+
+fn recurring(desk: &Desk, subscription: &Subscription) -> i64 {
+    subscription.items.iter().map(|item| item.price().net(&desk.policy().terms)).sum()
+}
+
+/// Are the options sold, on this plan, so many of them, and one of a group at most?
+pub fn check_options(list: &PriceList, plan: usize, options: &BTreeMap<&'static str, i64>) -> Result<(), No> {
+    let find = |code: &str| list.options.iter().find(|option| option.code == code).expect("an option of the list");
+    let is_on = |plans: &Option<Vec<usize>>| plans.as_ref().is_none_or(|plans| plans.contains(&plan));
+    for (code, quantity) in options {
+        let option = find(code);
+        if !is_on(&option.plans) {
+            return Err("option-not-on-plan");
+        }
+        if *quantity > option.max {
+            return Err("too-much");
+        }
+        if option.group.is_some() && options.keys().any(|other| other != code && find(other).group == option.group) {
+            return Err("two-of-group");
+        }
+    }
+    for option in list.options.iter().filter(|option| is_on(&option.plans)) {
+        let has = options.get(option.code).copied().unwrap_or(0);
+        if has < option.min_on.get(&plan).copied().unwrap_or(0) {
+            return Err("too-little");
+        }
+    }
+    Ok(())
+}
+
+fn check_wish(list: &PriceList, subscription: &Subscription, wish: &Wish) -> Result<(), No> {
+    check_options(list, wish.plan, &wish.options)?;
+    let plan = subscription.plan().plan;
+    if plan == wish.plan && subscription.cycle == wish.cycle && subscription.options() == wish.options {
+        return Err("same-plan");
+    }
+    if list.plans[wish.plan].retired && plan != wish.plan {
+        return Err("plan-retired");
+    }
+    let open = plan == wish.plan || list.plans[plan].change_to.as_ref().is_none_or(|to| to.contains(&wish.plan));
+    if wish.staff || (open && list.customers_may_change) { Ok(()) } else { Err("not-permitted") }
+}
+
+/// The place of a plan decides, then the length of the cycle, then every option for itself.
+fn direction(list: &PriceList, subscription: &Subscription, wish: &Wish) -> Direction {
+    let plans = wish.plan.cmp(&subscription.plan().plan);
+    let cycles = nominal_days(wish.cycle).cmp(&nominal_days(subscription.cycle));
+    let amount = |options: &BTreeMap<&'static str, i64>, code: &str| {
+        let kind = list.options.iter().find(|option| option.code == code).and_then(|option| option.group);
+        let has = |code: &str| options.get(code).copied().unwrap_or(0);
+        match kind {
+            None => has(code),
+            Some(_) if has("ram16") > 0 => 1,
+            Some(_) => 2 * i64::from(has("ram32") > 0),
+        }
+    };
+    let (had, shall) = (subscription.options(), &wish.options);
+    let more = OPTIONS.iter().any(|code| amount(shall, code) > amount(&had, code));
+    let less = OPTIONS.iter().any(|code| amount(shall, code) < amount(&had, code));
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    match (plans.then(cycles), more, less) {
+        (Greater, ..) | (Equal, true, false) => Direction::Upgrade,
+        (Less, ..) | (Equal, false, true) => Direction::Downgrade,
+        (Equal, ..) => Direction::Change,
+    }
+}
+
+/// What a basket gives.
+pub fn size_of(plan: usize, options: &BTreeMap<&'static str, i64>) -> [i64; 6] {
+    let mut size = [i64::try_from(plan).expect("a place"), 0, 0, 0, 0, 0];
+    for (place, code) in OPTIONS.iter().enumerate() {
+        size[place + 1] = options.get(code).copied().unwrap_or(0);
+    }
+    size
+}
+
+/// What a basket consists of, at the prices of a list.
+pub fn wanted(
+    list: &PriceList,
+    plan: usize,
+    cycle: Cycle,
+    options: &BTreeMap<&'static str, i64>,
+) -> Result<Vec<Item>, No> {
+    let price = find_price(&list.plans[plan].prices, plan, cycle).ok_or("no-price")?;
+    let mut items = vec![Item { option: None, plan, unit: price.amount, off: price.off_on(1), cycle, quantity: 1 }];
+    for (code, quantity) in options.iter().filter(|(_, quantity)| **quantity > 0) {
+        let option = list.options.iter().find(|option| option.code == *code).expect("an option of the list");
+        let price = find_price(&option.prices, plan, cycle).ok_or("no-price")?;
+        let off = price.off_on(*quantity);
+        items.push(Item { option: Some(code), plan, unit: price.amount, off, cycle, quantity: *quantity });
+    }
+    debug_assert!(list.options.iter().all(|option| option.kind != ChoiceKind::YesNo || option.max == 1));
+    Ok(items)
+}
+
+struct Counting<'a> {
+    book: &'a Book,
+    desk: &'a Desk,
+    subscription: &'a Subscription,
+    list: &'a PriceList,
+    measure: Measure<'a>,
+    wish: &'a Wish,
+    at: Timestamp,
+    when: When,
+}
+
+/// Where the periods are after a change.
+struct Placed {
+    start: DateTime,
+    number: i64,
+    from: Timestamp,
+    until: Timestamp,
+    full_from: Timestamp,
+}
+
+impl Counting<'_> {
+    fn quote(&self, direction: Direction) -> Result<Quote, No> {
+        let (wish, terms, subscription) = (self.wish, self.measure.terms, self.subscription);
+        let placed = self.placed()?;
+        let goes_on =
+            self.when == When::PeriodEnd || (placed.from == subscription.from && placed.until == subscription.until);
+        let mut given = Vec::new();
+        if self.when == When::Now {
+            for item in (0..subscription.items.len()).filter(|item| !self.is_kept(*item, goes_on)) {
+                self.give_back(item, &mut given);
+            }
+        }
+        let mut laid = Vec::new();
+        for wanted in wanted(self.list, wish.plan, wish.cycle, &wish.options)? {
+            let item = self.item_of(&wanted);
+            if !item.is_some_and(|item| self.is_kept(item, goes_on)) {
+                laid.push(self.lay(wanted, item, &placed, &given, goes_on));
+            }
+        }
+        let charges: Vec<i64> = laid.iter().map(|line| line.amount).collect();
+        let credit = given.iter().map(Given::collected).sum();
+        let credit_tax: i64 = given.iter().map(Given::collected_tax).sum();
+        let taxes = tax::on_charges(self.list.tax, &charges, credit, credit_tax, terms);
+        for (line, tax) in laid.iter_mut().zip(&taxes) {
+            (line.tax, line.tax_of) = (*tax, self.list.tax);
+        }
+        let back = |line: &Given| payable(line.collected(), line.collected_tax(), line.tax_of);
+        let given_back: i64 = given.iter().map(back).sum();
+        let released: i64 = given.iter().map(|line| payable(line.amount, line.tax, line.tax_of) - back(line)).sum();
+        let total = laid.iter().map(|line| payable(line.amount, line.tax, line.tax_of)).sum::<i64>() - given_back;
+        let (expires, at_midnight) = self.expires();
+        let kept = (0..subscription.items.len()).filter(|item| self.is_kept(*item, goes_on));
+        let kept: i64 = kept.map(|item| subscription.items[item].price().net(&self.desk.policy().terms)).sum();
+        Ok(Quote {
+            wish: wish.clone(),
+            at: self.at,
+            when: self.when,
+            gate: terms.gate,
+            expires,
+            at_midnight,
+            pay_by: self.pay_by(),
+            direction,
+            version: self.list.version,
+            start: placed.start,
+            number: placed.number,
+            from: placed.from,
+            until: placed.until,
+            credit,
+            debt_released: released,
+            charge: charges.iter().sum(),
+            tax: taxes.iter().sum::<i64>() - credit_tax,
+            total,
+            from_balance: total.max(0).min(self.free_balance()),
+            recurring_before: recurring(self.desk, subscription),
+            recurring_after: kept
+                + laid.iter().map(|line| line.wanted.price().net(&self.desk.policy().terms)).sum::<i64>(),
+            credits_after: self.credits_after(),
+            size_before: subscription.service.size,
+            size: size_of(wish.plan, &wish.options),
+            given,
+            laid,
+        })
+    }
+
+    /// The same dates, unless the terms begin a period with the change, or another cycle begins where this one ends.
+    fn placed(&self) -> Result<Placed, No> {
+        let (subscription, clock, terms) = (self.subscription, &self.desk.customer, self.measure.terms);
+        let changes = self.wish.cycle != subscription.cycle;
+        let boundary = |start, n| clock.when(cycles_after(start, self.wish.cycle, n));
+        let end = clock.shows(subscription.until);
+        if self.when == When::PeriodEnd {
+            let (start, number) = if changes { (end, 0) } else { (subscription.start, subscription.number + 1) };
+            let (from, until) = (boundary(start, number), boundary(start, number + 1));
+            return Ok(Placed { start, number, from, until, full_from: from });
+        }
+        let restarts = match terms.anchor {
+            AnchorOnChange::Keep => false,
+            AnchorOnChange::Restart => true,
+            AnchorOnChange::RestartOnCycleChange => changes,
+        };
+        if restarts || self.leaves_free()? {
+            // A period begins with the change, so never before the one it ends.
+            let from = self.measure.cut(terms.charge_from, self.at);
+            let from = from.max(subscription.from).min(subscription.until);
+            let start = clock.shows(from);
+            return Ok(Placed { start, number: 0, from, until: boundary(start, 1), full_from: from });
+        }
+        if !changes {
+            let (start, number) = (subscription.start, subscription.number);
+            let full_from = boundary(start, number);
+            return Ok(Placed { start, number, from: subscription.from, until: subscription.until, full_from });
+        }
+        // The new cycle counts from the present end, back as far as it must to hold the change.
+        let begins = self.measure.cut(terms.charge_from, self.at);
+        let number = (1..).map(|n| -n).find(|n| boundary(end, *n) <= begins).expect("a cycle that holds the change");
+        let (full_from, until) = (boundary(end, number), boundary(end, number + 1));
+        let from = if full_from <= subscription.from { subscription.from } else { begins.max(subscription.from) };
+        Ok(Placed { start: end, number, from, until, full_from })
+    }
+
+    fn leaves_free(&self) -> Result<bool, No> {
+        let asks = self.measure.terms.free_to_paid == FreeToPaid::Restart;
+        if !asks || recurring(self.desk, self.subscription) != 0 {
+            return Ok(false);
+        }
+        let prices = &self.list.plans[self.wish.plan].prices;
+        Ok(find_price(prices, self.wish.plan, self.wish.cycle).ok_or("no-price")?.amount != 0)
+    }
+
+    /// An item stays where nothing about it changes: not its period, cycle, quantity, nor the price of an option that
+    /// the other plan would give it.
+    fn is_kept(&self, item: usize, goes_on: bool) -> bool {
+        let item = &self.subscription.items[item];
+        let (had, shall) = (self.subscription.plan().plan, self.wish.plan);
+        let stays = match item.option {
+            None => item.plan == shall,
+            Some(code) => {
+                let option = self.list.options.iter().find(|option| option.code == code).expect("an option");
+                let on =
+                    |plan| find_price(&option.prices, plan, self.wish.cycle).map(|price| (price.amount, price.off));
+                self.wish.options.get(code) == Some(&item.quantity) && (had == shall || on(had) == on(shall))
+            }
+        };
+        goes_on && item.cycle == self.wish.cycle && stays
+    }
+
+    /// The item that is charged on: one that is there, or was and is still covered.
+    fn item_of(&self, wanted: &Item) -> Option<usize> {
+        let is_covered = |place: usize| {
+            let mut pieces = self.subscription.pieces.iter();
+            pieces.any(|piece| piece.item == place && piece.until > self.at && !piece.is_empty())
+        };
+        let items = self.subscription.items.iter().enumerate();
+        let mut items = items.filter(|(_, item)| item.option == wanted.option);
+        items.find(|(place, item)| item.quantity > 0 || is_covered(*place)).map(|(place, _)| place)
+    }
+
+    /// Where a piece ends that the change cuts. A day that is billed to two already is not billed to a third.
+    fn end_of(&self, piece: &Piece) -> Timestamp {
+        let clock = self.measure.clock;
+        if piece.shares && clock.date(piece.from) == clock.date(self.at) {
+            return piece.from;
+        }
+        self.measure.cut(self.measure.terms.credit_from, self.at).max(piece.from).min(piece.until)
+    }
+
+    fn give_back(&self, item: usize, given: &mut Vec<Given>) {
+        let terms = self.measure.terms;
+        for (place, piece) in self.subscription.pieces.iter().enumerate().filter(|(_, piece)| piece.item == item) {
+            let end = self.end_of(piece);
+            // Time before the present period is over, and its money with it.
+            if end >= piece.until || piece.until <= self.subscription.from {
+                continue;
+            }
+            let whole = self.measure.units(piece.from, piece.until).max(1);
+            let used = if end == piece.from { 0 } else { self.measure.units(piece.from, end).min(whole) };
+            let (amount, counted) = self.credit(item, piece, end, used, whole);
+            let most = self.unused(item).map_or(piece.net, |(left, of)| {
+                Fraction::new(i128::from(piece.net) * i128::from(left), of.into()).round(terms.rounding)
+            });
+            let by_period = counted.is_some() && terms.denominator == Denominator::Period;
+            let still_exact = (by_period || (used == 0 && amount == piece.net)) && amount <= most;
+            let amount = amount.min(piece.net).min(most).max(0);
+            let kept = piece.net - amount;
+            let share = Fraction::new(i128::from(piece.gross) * i128::from(used), whole.into()).round(terms.rounding);
+            given.push(Given {
+                piece: place,
+                item,
+                from: end,
+                until: piece.until,
+                gross: piece.gross - share.min(piece.gross).max(kept),
+                amount,
+                tax: tax::given_back(piece.tax, piece.net, kept, terms.rounding),
+                tax_of: piece.tax_of,
+                paid: amount == 0 || !self.book.is_open(piece.bill),
+                bill: piece.bill,
+                counted,
+                still_exact,
+            });
+        }
+    }
+
+    /// What of a piece goes back before caps, and by which part of its price it was counted.
+    fn credit(&self, item: usize, piece: &Piece, end: Timestamp, used: i64, whole: i64) -> (i64, Option<(Part, i64)>) {
+        let (measure, terms) = (self.measure, self.measure.terms);
+        match terms.credit {
+            Side::None => return (0, None),
+            Side::Full => return (piece.net, None),
+            Side::Prorated if used == 0 => return (piece.net, None),
+            Side::Prorated => {}
+        }
+        if piece.gross > piece.net
+            && let Some(cost) = self.claw_back(item, piece, end, used, whole)
+        {
+            return (piece.net - cost, None);
+        }
+        if terms.denominator != Denominator::Period {
+            let part = measure.rest(None, piece.until, end, piece.price.cycle);
+            return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(terms))));
+        }
+        // What was billed as the rest of the period is given back as the rest of the period.
+        let full_from = self.subscription.full_from(&self.desk.customer);
+        let ends_with_it = full_from <= piece.from && piece.until == self.subscription.until;
+        let rest = |from| measure.rest(Some(full_from), self.subscription.until, from, piece.price.cycle);
+        if ends_with_it && measure.part_of_price(piece.price, rest(piece.from)) == piece.net {
+            let part = rest(end);
+            return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(terms))));
+        }
+        // Anything else is shared by its own length.
+        let part = Part { from: used, until: whole, whole };
+        (measure.part(piece.net, part, terms.remainder), None)
+    }
+
+    /// What the used time costs where a discount is left early.
+    fn claw_back(&self, item: usize, piece: &Piece, end: Timestamp, used: i64, whole: i64) -> Option<i64> {
+        let terms = self.measure.terms;
+        match terms.claw_back {
+            ClawBack::None => None,
+            ClawBack::UsedAtList => {
+                Some(Fraction::new(i128::from(piece.gross) * i128::from(used), whole.into()).round(terms.rounding))
+            }
+            ClawBack::UsedMonths => {
+                let item = &self.subscription.items[item];
+                let prices = match item.option {
+                    None => &self.list.plans[item.plan].prices,
+                    Some(code) => &self.list.options.iter().find(|option| option.code == code)?.prices,
+                };
+                let price = find_price(prices, self.subscription.plan().plan, Cycle::MONTH)?;
+                let list = price.amount * piece.quantity;
+                let month = FullPrice { list, off: price.off_on(piece.quantity), cycle: Cycle::MONTH };
+                Some(month.net(terms) * self.measure.clock.months_begun(piece.from, end))
+            }
+        }
+    }
+
+    /// The plan's credits that bound what goes back of the plan.
+    fn unused(&self, item: usize) -> Option<(i64, i64)> {
+        let bounds = self.measure.terms.credit_by == CreditBy::TimeOrCredits;
+        let of_plan = self.subscription.items[item].option.is_none();
+        let credits = self.subscription.credits.filter(|credits| bounds && of_plan && credits.of_plan > 0)?;
+        Some((credits.left.min(credits.of_plan), credits.of_plan))
+    }
+
+    fn lay(&self, mut wanted: Item, item: Option<usize>, placed: &Placed, given: &[Given], goes_on: bool) -> Laid {
+        let (measure, terms) = (self.measure, self.measure.terms);
+        if wanted.off.is_none() && terms.discount_on_switch == DiscountOnSwitch::Keep {
+            let old = item.map(|item| &self.subscription.items[item]);
+            let old = old.filter(|old| old.cycle == wanted.cycle).and_then(|old| old.off);
+            wanted.off = old.filter(|off| matches!(off, Off::Percent(_)));
+        }
+        let price = wanted.price();
+        let line = |from, shares, gross, amount, exact| Laid {
+            item,
+            wanted: wanted.clone(),
+            from,
+            until: placed.until,
+            shares,
+            gross,
+            amount,
+            tax: 0,
+            tax_of: None,
+            full_from: placed.full_from,
+            full_until: placed.until,
+            exact,
+        };
+        if self.when == When::PeriodEnd {
+            return line(placed.until, false, 0, 0, false);
+        }
+        let (from, shares) = self.begins(item, price, placed, goes_on);
+        let part = measure.rest(Some(placed.full_from), placed.until, from, price.cycle);
+        let share = || Fraction::new(i128::from(price.list) * i128::from(part.until - part.from), part.whole.into());
+        let amount = match terms.charge {
+            Side::None => 0,
+            Side::Full => price.net(terms),
+            Side::Prorated => match self.netted(item, price, part, given) {
+                Some(amount) => amount.min(price.net(terms)).max(0),
+                None => measure.part_of_price(price, part),
+            },
+        };
+        let gross = if terms.charge == Side::Full { price.list } else { share().round(terms.rounding) };
+        let exact = terms.charge == Side::Prorated && terms.denominator == Denominator::Period;
+        line(from, shares, gross.min(price.list).max(amount), amount, exact)
+    }
+
+    /// From when the new is charged, and whether its first day is billed to the old as well. Where the old already
+    /// pays that day at the same price, the new begins after it.
+    fn begins(&self, item: Option<usize>, price: FullPrice, placed: &Placed, goes_on: bool) -> (Timestamp, bool) {
+        let start = self.measure.cut(self.measure.terms.charge_from, self.at).max(placed.from).min(placed.until);
+        let mut shares = false;
+        for piece in self.subscription.pieces.iter().filter(|piece| Some(piece.item) == item && !piece.is_empty()) {
+            let end = self.end_of(piece);
+            if piece.from <= start && start < end {
+                if piece.price == price && goes_on {
+                    return (end, false);
+                }
+                shares = true;
+            }
+        }
+        (start, shares)
+    }
+
+    /// The new where the difference of two prices is shared: what goes back of the old, and the part of the difference.
+    fn netted(&self, item: Option<usize>, price: FullPrice, part: Part, given: &[Given]) -> Option<i64> {
+        let terms = self.measure.terms;
+        let mut old = given.iter().filter(|line| Some(line.item) == item);
+        let (Netting::Item, Some(line), None) = (terms.netting, old.next(), old.next()) else { return None };
+        let (theirs, shared) = line.counted.filter(|(theirs, _)| *theirs == part)?;
+        debug_assert_eq!(theirs, part);
+        Some(line.amount + self.measure.part(price.shared(terms) - shared, part, self.measure.remainder()))
+    }
+
+    fn free_balance(&self) -> i64 {
+        let open = self.subscription.open_change().and_then(|change| change.bill);
+        let set_aside = open.filter(|bill| self.book.is_open(Some(*bill))).map(|bill| &self.book.bills[bill]);
+        self.book.balance() + set_aside.map_or(0, |bill| bill.from_balance)
+    }
+
+    fn credits_after(&self) -> Option<Credits> {
+        if self.subscription.plan().plan == self.wish.plan {
+            return self.subscription.credits;
+        }
+        let new = self.list.plans[self.wish.plan].credits?;
+        let old = self.subscription.credits.unwrap_or(Credits { left: 0, granted: 0, of_plan: 0 });
+        let used = old.granted - old.left;
+        Some(match self.measure.terms.credits {
+            CreditsOnChange::Carry => Credits { left: old.left + new, granted: old.granted + new, of_plan: new },
+            CreditsOnChange::Reset => Credits { left: (new - used).max(0), granted: new.max(used), of_plan: new },
+        })
+    }
+
+    /// Until when it can be submitted, and whether midnight ends it.
+    fn expires(&self) -> (Timestamp, bool) {
+        let terms = self.measure.terms;
+        let midnight = self.measure.clock.tomorrow(self.at);
+        let expires = plus_seconds(self.at, i64::from(terms.quote_minutes) * 60).min(self.subscription.until);
+        let expires = if terms.unit == TimeUnit::Day { expires.min(midnight) } else { expires };
+        (expires, expires == midnight)
+    }
+
+    fn pay_by(&self) -> Timestamp {
+        let terms = self.measure.terms;
+        match terms.gate {
+            Gate::Paid => plus_seconds(self.at, i64::from(terms.payment_hours) * 3600).min(self.subscription.until),
+            Gate::None => plus_seconds(self.at, 14 * 24 * 3600),
+        }
+    }
+}
+
+impl Book {
+    /// Makes the open change of a subscription.
+    pub fn make_change(&mut self, desk: &Desk, at: usize) {
+        let change = self.subscriptions[at].change.clone().expect("a change to make");
+        let quote = change.quote;
+        let subscription = &mut self.subscriptions[at];
+        for line in &quote.given {
+            let piece = &mut subscription.pieces[line.piece];
+            piece.until = line.from;
+            piece.gross -= line.gross;
+            piece.net -= line.amount;
+            piece.tax -= line.tax;
+            piece.exact &= line.still_exact;
+        }
+        for item in &mut subscription.items {
+            if item.option.is_some_and(|code| !quote.wish.options.contains_key(code)) {
+                item.quantity = 0;
+            }
+        }
+        for line in &quote.laid {
+            let item = line.item.unwrap_or(subscription.items.len());
+            match subscription.items.get_mut(item) {
+                Some(present) => *present = line.wanted.clone(),
+                None => subscription.items.push(line.wanted.clone()),
+            }
+            if line.from < line.until && quote.when == When::Now {
+                subscription.pieces.push(Piece {
+                    item,
+                    price: line.wanted.price(),
+                    quantity: line.wanted.quantity,
+                    from: line.from,
+                    until: line.until,
+                    shares: line.shares,
+                    gross: line.gross,
+                    net: line.amount,
+                    tax: line.tax,
+                    tax_of: line.tax_of,
+                    bill: change.bill.filter(|_| line.amount != 0),
+                    full_from: line.full_from,
+                    full_until: line.full_until,
+                    exact: line.exact,
+                });
+            }
+        }
+        if (quote.from, quote.until) != (subscription.from, subscription.until) {
+            subscription.ordinal += 1;
+            let (from, until) = (subscription.from, quote.from.max(subscription.from));
+            self.closed.push(crate::book::Closed { subscription: at, from, until });
+        }
+        let subscription = &mut self.subscriptions[at];
+        (subscription.start, subscription.cycle, subscription.number) = (quote.start, quote.wish.cycle, quote.number);
+        (subscription.from, subscription.until) = (quote.from, quote.until);
+        subscription.credits = quote.credits_after;
+        if let Some(change) = &mut subscription.change {
+            change.state = ChangeStands::Closed;
+        }
+        self.release_debt(desk, &quote);
+        self.want_size(at, quote.size);
+    }
+
+    /// What was given back and never paid comes off the bills that asked for it.
+    fn release_debt(&mut self, desk: &Desk, quote: &Quote) {
+        let mut of_bill: BTreeMap<usize, Vec<&Given>> = BTreeMap::new();
+        for line in quote.given.iter().filter(|line| !line.paid && line.amount != 0) {
+            of_bill.entry(line.bill.expect("a bill of what is owed")).or_default().push(line);
+        }
+        for (bill, lines) in of_bill {
+            let total: i64 = lines.iter().map(|line| payable(line.amount, line.tax, line.tax_of)).sum();
+            let sales: i64 = lines.iter().map(|line| income(line.amount, line.tax, line.tax_of)).sum();
+            if total != 0 {
+                let papers = lines.iter().map(|line| (line.amount, line.tax)).collect();
+                self.come_off(desk, bill, total, total - sales, papers);
+            }
+        }
+    }
+}

@@ -1,0 +1,463 @@
+//! What every command but the counting of a change does to the book.
+
+use std::collections::BTreeMap;
+
+use billing::calendar::Cycle;
+use billing::ledger::LedgerAccount::{Balance, CashBank, CashCard, Goodwill, Receivable, Reserved, Sales, Tax};
+use billing::policy::{Gate, TimeUnit, When};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use crate::book::{
+    Attempt, Bill, Book, CREDIT_NOTE, Change, ChangeStands, Closed, Credits, Desk, INVOICE, Knows, Piece, Progress,
+    RECEIPT, Service, Stands, Subscription, income, payable,
+};
+use crate::change::{No, Quote, check_options, size_of, wanted};
+use crate::days::{cycles_after, plus_seconds};
+use crate::shop::PriceList;
+use crate::tax;
+
+/// What a gateway says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    Unknown,
+    Failed,
+    Captured(i64),
+}
+
+/// What a module says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Module {
+    Working,
+    Failed,
+    Done,
+    Misread,
+}
+
+/// What is started.
+pub struct Starting<'a> {
+    pub plan: usize,
+    pub cycle: Cycle,
+    pub options: &'a BTreeMap<&'static str, i64>,
+    pub starts: DateTime,
+    pub card: bool,
+}
+
+impl Book {
+    pub fn start(&mut self, desk: &Desk, now: Timestamp, wish: &Starting<'_>) -> Result<(), No> {
+        let list = self.list(desk);
+        check_options(list, wish.plan, wish.options)?;
+        if list.plans[wish.plan].retired {
+            return Err("plan-retired");
+        }
+        let items = wanted(list, wish.plan, wish.cycle, wish.options)?;
+        let by_day = desk.policy().terms.unit == TimeUnit::Day;
+        let start = if by_day { wish.starts.date().at(0, 0, 0, 0) } else { wish.starts };
+        let boundary = |n| desk.customer.when(cycles_after(start, wish.cycle, n));
+        if boundary(0) > now {
+            return Err("not-started");
+        }
+        let size = size_of(wish.plan, wish.options);
+        self.subscriptions.push(Subscription {
+            start,
+            cycle: wish.cycle,
+            number: 0,
+            ordinal: 0,
+            from: boundary(0),
+            until: boundary(1),
+            items,
+            pieces: Vec::new(),
+            change: None,
+            credits: credits_of(list, wish.plan),
+            service: Service { size, generation: 1, done: 0, progress: Progress::Wanted },
+            card: wish.card,
+        });
+        self.bill_period(desk, now, self.subscriptions.len() - 1);
+        Ok(())
+    }
+
+    /// Bills the present period, every item at the price it was sold at.
+    fn bill_period(&mut self, desk: &Desk, now: Timestamp, at: usize) {
+        let terms = &desk.policy().terms;
+        let tax_of = self.list(desk).tax;
+        let subscription = &self.subscriptions[at];
+        let items: Vec<usize> =
+            (0..subscription.items.len()).filter(|item| subscription.items[*item].quantity > 0).collect();
+        let nets: Vec<i64> = items.iter().map(|item| subscription.items[*item].price().net(terms)).collect();
+        let taxes = tax::on_charges(tax_of, &nets, 0, 0, terms);
+        let total: i64 = nets.iter().zip(&taxes).map(|(net, tax)| payable(*net, *tax, tax_of)).sum();
+        let bill = (total > 0).then_some(self.bills.len());
+        let (from, until) = (subscription.from, subscription.until);
+        let card = subscription.card;
+        for (item, (net, tax)) in items.into_iter().zip(nets.iter().zip(&taxes)) {
+            let subscription = &mut self.subscriptions[at];
+            let (price, quantity) = (subscription.items[item].price(), subscription.items[item].quantity);
+            subscription.pieces.push(Piece {
+                item,
+                price,
+                quantity,
+                from,
+                until,
+                shares: false,
+                gross: price.list,
+                net: *net,
+                tax: *tax,
+                tax_of,
+                bill: bill.filter(|_| *net != 0),
+                full_from: from,
+                full_until: until,
+                exact: true,
+            });
+        }
+        let Some(bill) = bill else { return };
+        let lines: Vec<_> = nets.into_iter().zip(taxes).filter(|(net, _)| *net != 0).collect();
+        let tax: i64 = lines.iter().map(|(_, tax)| tax).sum();
+        self.post(Receivable, Sales, total - tax);
+        self.post(Receivable, Tax, tax);
+        self.issue(INVOICE, total, lines);
+        self.open_bill(at, None, total, self.balance().min(total));
+        let open = self.bills[bill].open();
+        if open == 0 {
+            self.pay_bill(desk, bill, 0, CashBank);
+        } else if card {
+            self.attempts.push(Attempt { bill, amount: open, at: now, knows: Knows::Sent });
+        }
+    }
+
+    fn open_bill(&mut self, subscription: usize, change: Option<usize>, total: i64, from_balance: i64) -> usize {
+        self.post(Balance, Reserved, from_balance);
+        self.bills.push(Bill { subscription, change, total, from_balance, credited: 0, stands: Stands::Open });
+        self.bills.len() - 1
+    }
+
+    /// A bill is paid: with what was set aside and with money.
+    fn pay_bill(&mut self, desk: &Desk, bill: usize, money: i64, from: billing::ledger::LedgerAccount) {
+        self.post(Reserved, Receivable, self.bills[bill].from_balance);
+        self.post(from, Receivable, money);
+        self.bills[bill].stands = Stands::Paid;
+        let Some(change) = self.bills[bill].change else { return };
+        let waits = |subscription: &Subscription| {
+            let waiting = subscription.open_change().filter(|open| matches!(open.state, ChangeStands::Awaits { .. }));
+            waiting.is_some_and(|open| open.serial == change)
+        };
+        if let Some(at) = self.subscriptions.iter().position(waits) {
+            self.make_change(desk, at);
+        }
+    }
+
+    /// An amount comes off a bill; where that is paid already, it goes to the balance.
+    pub fn come_off(&mut self, desk: &Desk, bill: usize, total: i64, tax: i64, lines: Vec<(i64, i64)>) {
+        self.issue(CREDIT_NOTE, total, lines);
+        let against = if self.bills[bill].stands == Stands::Open { Receivable } else { Balance };
+        self.post(Sales, against, total - tax);
+        self.post(Tax, against, tax);
+        if against == Balance {
+            return;
+        }
+        // More than the bill asked for was paid by what went back of the old when it was written.
+        let owed = self.bills[bill].total - self.bills[bill].credited;
+        let off = total.min(owed);
+        self.post(Receivable, Balance, total - off);
+        let too_much = (off - self.bills[bill].open()).max(0);
+        self.post(Reserved, Balance, too_much);
+        let entry = &mut self.bills[bill];
+        entry.from_balance -= too_much;
+        entry.credited += off;
+        if entry.open() == 0 {
+            self.pay_bill(desk, bill, 0, CashBank);
+        }
+    }
+
+    /// Submits a change that was quoted.
+    pub fn submit(&mut self, desk: &Desk, now: Timestamp, shown: &Quote, card: bool) -> Result<(), No> {
+        let quote = self.quote(desk, &shown.wish, shown.at)?;
+        if quote != *shown {
+            return Err("quote-stale");
+        }
+        if now >= quote.expires {
+            // Of a period that is over nobody keeps enough to count it again.
+            if now >= self.subscriptions[shown.wish.subscription].until {
+                return Err("quote-expired or quote-stale");
+            }
+            return Err(if quote.at_midnight { "quote-stale" } else { "quote-expired" });
+        }
+        let at = quote.wish.subscription;
+        if self.subscriptions[at].open_change().is_some() {
+            self.close_change(at);
+        }
+        self.changes += 1;
+        let serial = self.changes;
+        let (total, due) = (quote.total, quote.due());
+        let bill = self.change_document(&quote, serial);
+        let state = match quote.when {
+            When::Now => ChangeStands::Awaits { until: quote.pay_by },
+            When::PeriodEnd => ChangeStands::Scheduled { at: quote.from },
+        };
+        let at_once = quote.gate == Gate::None;
+        let scheduled = quote.when == When::PeriodEnd;
+        self.subscriptions[at].change = Some(Change { serial, quote, bill, state });
+        if scheduled {
+            return Ok(());
+        }
+        if due <= 0 {
+            match bill.filter(|_| total > 0) {
+                Some(bill) => self.pay_bill(desk, bill, 0, CashBank),
+                None => self.make_change(desk, at),
+            }
+            return Ok(());
+        }
+        if at_once {
+            self.make_change(desk, at);
+        }
+        if card {
+            let bill = bill.expect("a bill of what is due");
+            self.attempts.push(Attempt { bill, amount: due, at: now, knows: Knows::Sent });
+        }
+        Ok(())
+    }
+
+    /// The lines of a change's document: what goes back and was paid, and what is charged.
+    fn lines(quote: &Quote) -> Vec<(i64, i64)> {
+        let given = quote.given.iter().filter(|line| line.collected() != 0);
+        let given = given.map(|line| (-line.collected(), -line.collected_tax()));
+        let laid = quote.laid.iter().filter(|line| line.amount != 0).map(|line| (line.amount, line.tax));
+        given.chain(laid).collect()
+    }
+
+    fn change_document(&mut self, quote: &Quote, serial: usize) -> Option<usize> {
+        let (total, lines) = (quote.total, Self::lines(quote));
+        if lines.is_empty() {
+            return None;
+        }
+        if total < 0 {
+            self.post(Sales, Balance, quote.tax - total);
+            self.post(Tax, Balance, -quote.tax);
+            self.issue(CREDIT_NOTE, -total, lines.into_iter().map(|(amount, tax)| (-amount, -tax)).collect());
+            return None;
+        }
+        self.post(Receivable, Sales, total - quote.tax);
+        self.post(Receivable, Tax, quote.tax);
+        self.issue(INVOICE, total, lines);
+        let bill = self.open_bill(quote.wish.subscription, Some(serial), total, quote.from_balance);
+        if total == 0 {
+            self.bills[bill].stands = Stands::Paid;
+        }
+        Some(bill)
+    }
+
+    /// An open change is closed without having been made; its bill is void.
+    fn close_change(&mut self, at: usize) {
+        let Some(change) = &mut self.subscriptions[at].change else { return };
+        change.state = ChangeStands::Closed;
+        let (quote, bill) = (change.quote.clone(), change.bill);
+        let Some(bill) = bill.filter(|bill| self.is_open(Some(*bill))) else { return };
+        self.issue(CREDIT_NOTE, quote.total, Self::lines(&quote));
+        self.post(Sales, Receivable, quote.total - quote.tax);
+        self.post(Tax, Receivable, quote.tax);
+        self.post(Reserved, Balance, self.bills[bill].from_balance);
+        let entry = &mut self.bills[bill];
+        entry.from_balance = 0;
+        entry.credited = entry.total;
+        entry.stands = Stands::Void;
+    }
+
+    pub fn withdraw(&mut self, at: usize) -> Result<(), No> {
+        let change = self.subscriptions[at].open_change().ok_or("change-not-open")?;
+        if self.is_being_paid(change.bill) {
+            return Err("change-being-paid");
+        }
+        self.close_change(at);
+        Ok(())
+    }
+
+    pub fn lapse(&mut self, now: Timestamp, at: usize) -> Result<(), No> {
+        let change = self.subscriptions[at].open_change().ok_or("change-not-open")?;
+        // A scheduled one waits for nobody's money.
+        let ChangeStands::Awaits { until } = change.state else { return Err("change-not-open") };
+        if now < until {
+            return Err("not-lapsed-yet");
+        }
+        self.close_change(at);
+        Ok(())
+    }
+
+    fn lapse_if_due(&mut self, now: Timestamp, at: usize) {
+        let open = self.subscriptions[at].open_change();
+        if open.is_some_and(|open| matches!(open.state, ChangeStands::Awaits { until } if until <= now)) {
+            self.close_change(at);
+        }
+    }
+
+    /// The change that waits for a bill lapses where its time is up.
+    fn lapse_change_of(&mut self, now: Timestamp, bill: usize) {
+        let at = self.bills[bill].subscription;
+        if self.subscriptions[at].open_change().is_some_and(|change| change.bill == Some(bill)) {
+            self.lapse_if_due(now, at);
+        }
+    }
+
+    pub fn pay(&mut self, now: Timestamp, bill: usize) -> Result<(), No> {
+        self.lapse_change_of(now, bill);
+        if self.bills[bill].stands != Stands::Open {
+            return Err("invoice-not-open");
+        }
+        if self.is_being_paid(Some(bill)) {
+            return Err("payment-running");
+        }
+        let amount = self.bills[bill].open();
+        self.attempts.push(Attempt { bill, amount, at: now, knows: Knows::Sent });
+        Ok(())
+    }
+
+    /// Money is here: it pays a bill whole, and what is left goes to the balance.
+    fn take_money(
+        &mut self,
+        desk: &Desk,
+        now: Timestamp,
+        bill: Option<usize>,
+        amount: i64,
+        into: billing::ledger::LedgerAccount,
+    ) {
+        if let Some(bill) = bill {
+            self.lapse_change_of(now, bill);
+        }
+        let mut rest = amount;
+        if let Some(bill) = bill.filter(|bill| self.is_open(Some(*bill)) && self.bills[*bill].open() <= amount) {
+            let due = self.bills[bill].open();
+            rest -= due;
+            self.pay_bill(desk, bill, due, into);
+        }
+        if rest > 0 {
+            self.issue(RECEIPT, rest, vec![(rest, 0)]);
+            self.post(into, Balance, rest);
+        }
+    }
+
+    pub fn transfer(&mut self, desk: &Desk, now: Timestamp, bill: Option<usize>, amount: i64) -> Result<(), No> {
+        if amount <= 0 {
+            return Err("bad-amount");
+        }
+        self.take_money(desk, now, bill, amount, CashBank);
+        Ok(())
+    }
+
+    pub fn settle(&mut self, desk: &Desk, now: Timestamp, attempt: usize, said: Said) -> Result<(), No> {
+        let known = &mut self.attempts[attempt];
+        if known.knows == Knows::Captured || now >= plus_seconds(known.at, 30 * 24 * 3600) {
+            return Err("attempt-not-running");
+        }
+        match (said, known.knows) {
+            (Said::Unknown, Knows::Sent) => known.knows = Knows::Unknown,
+            (Said::Failed, Knows::Sent | Knows::Unknown) => known.knows = Knows::Failed,
+            (Said::Captured(amount), _) => {
+                known.knows = Knows::Captured;
+                let bill = (known.amount == amount).then_some(known.bill);
+                self.take_money(desk, now, bill, amount, CashCard);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Attempts that nobody speaks of any more.
+    pub fn forget_attempts(&mut self, now: Timestamp) {
+        for attempt in &mut self.attempts {
+            let old = now >= plus_seconds(attempt.at, 30 * 24 * 3600);
+            if old && attempt.knows != Knows::Captured {
+                attempt.knows = Knows::Failed;
+            }
+        }
+    }
+
+    /// Begins the period after the present one; `ahead` of the present ordinal.
+    pub fn renew(&mut self, desk: &Desk, now: Timestamp, at: usize, ahead: i64) -> Result<(), No> {
+        let subscription = &self.subscriptions[at];
+        if ahead <= 0 {
+            return Ok(());
+        }
+        if ahead != 1 || now < subscription.until {
+            return Err("not-due");
+        }
+        self.lapse_if_due(now, at);
+        let subscription = &mut self.subscriptions[at];
+        let change = subscription.open_change().map(|change| change.state);
+        if let Some(ChangeStands::Scheduled { .. }) = change {
+            self.make_change(desk, at);
+        } else {
+            self.closed.push(Closed { subscription: at, from: subscription.from, until: subscription.until });
+            subscription.number += 1;
+            subscription.ordinal += 1;
+            let boundary = |n| desk.customer.when(cycles_after(subscription.start, subscription.cycle, n));
+            (subscription.from, subscription.until) =
+                (boundary(subscription.number), boundary(subscription.number + 1));
+        }
+        let plan = self.subscriptions[at].plan().plan;
+        self.subscriptions[at].credits = credits_of(self.list(desk), plan);
+        self.bill_period(desk, now, at);
+        Ok(())
+    }
+
+    pub fn grant(&mut self, amount: i64) -> Result<(), No> {
+        if amount <= 0 {
+            return Err("bad-amount");
+        }
+        self.issue(RECEIPT, amount, vec![(amount, 0)]);
+        self.post(Goodwill, Balance, amount);
+        Ok(())
+    }
+
+    pub fn use_credits(&mut self, at: usize, amount: i64) -> Result<(), No> {
+        let credits = self.subscriptions[at].credits.as_mut();
+        let credits = credits.filter(|credits| amount > 0 && amount <= credits.left).ok_or("not-enough-credits")?;
+        credits.left -= amount;
+        Ok(())
+    }
+
+    pub fn want_size(&mut self, at: usize, size: [i64; 6]) {
+        let service = &mut self.subscriptions[at].service;
+        if service.size != size {
+            service.size = size;
+            service.generation += 1;
+            service.progress = Progress::Wanted;
+        }
+    }
+
+    pub fn report(&mut self, at: usize, behind: i64, said: Module) -> Result<(), No> {
+        let service = &mut self.subscriptions[at].service;
+        if behind != 0 {
+            return Err("old-generation");
+        }
+        if service.done == service.generation && service.progress == Progress::Done {
+            return Ok(());
+        }
+        service.progress = match said {
+            Module::Working => Progress::Working,
+            Module::Failed => Progress::Failed,
+            Module::Misread => Progress::Misread,
+            Module::Done => {
+                service.done = service.generation;
+                Progress::Done
+            }
+        };
+        Ok(())
+    }
+
+    pub fn retry(&mut self, at: usize) -> Result<(), No> {
+        let service = &mut self.subscriptions[at].service;
+        if !matches!(service.progress, Progress::Failed | Progress::Misread) {
+            return Err("service-settled");
+        }
+        service.progress = Progress::Wanted;
+        Ok(())
+    }
+}
+
+/// What a plan gives to use up in a period.
+fn credits_of(list: &PriceList, plan: usize) -> Option<Credits> {
+    list.plans[plan].credits.map(|amount| Credits { left: amount, granted: amount, of_plan: amount })
+}
+
+/// What pieces hold for the seller.
+pub fn income_of(pieces: &[Piece]) -> i64 {
+    pieces.iter().map(|piece| income(piece.net, piece.tax, piece.tax_of)).sum()
+}

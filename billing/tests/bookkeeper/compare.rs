@@ -1,0 +1,278 @@
+//! Holds what the engine keeps against the bookkeeper's book, item for item.
+
+use std::collections::BTreeMap;
+
+use billing::account::{Account, AttemptState, ChangeState};
+use billing::decide::Decision;
+use billing::discount::Discount;
+use billing::document::InvoiceState;
+use billing::ledger::LedgerAccount;
+use billing::service::Progress as EngineProgress;
+
+use crate::book::{Book, ChangeStands, Desk, Knows, Piece, Progress, Stands, Subscription, payable};
+use crate::change::{Quote, Wish};
+use crate::commands::income_of;
+use crate::play::{Ids, anchor_of, code_of, same};
+use crate::shop::{OPTIONS, Off, plan_code};
+
+type Agrees = Result<(), String>;
+
+/// Learns the engine's ids of what a decision made, by its order.
+pub fn learn(ids: &mut Ids, decision: &Decision, book: &Book) -> Agrees {
+    for (at, subscription) in decision.account.subscriptions.iter().enumerate() {
+        if !ids.subscriptions.contains(&subscription.id) {
+            ids.subscriptions.push(subscription.id);
+        }
+        let mut place = ids.pieces.values().filter(|(owner, _)| *owner == at).count();
+        for segment in &subscription.coverage {
+            let known = ids.pieces.entry(segment.id).or_insert((at, place));
+            place += usize::from(known.1 == place);
+        }
+        same!("the number of pieces", place, book.subscriptions[at].pieces.len());
+    }
+    for invoice in &decision.account.invoices {
+        if !ids.bills.contains(&invoice.id) {
+            ids.bills.push(invoice.id);
+        }
+    }
+    same!("the number of bills", ids.bills.len(), book.bills.len());
+    for attempt in &decision.account.attempts {
+        if !ids.attempts.contains(&attempt.id) {
+            ids.attempts.push(attempt.id);
+        }
+    }
+    same!("the number of attempts", ids.attempts.len(), book.attempts.len());
+    Ok(())
+}
+
+/// The documents of a decision, with every line.
+pub fn documents(decision: &Decision, book: &Book) -> Agrees {
+    let issued = decision.documents.iter().map(|document| {
+        let lines = document.lines.iter().map(|line| (line.amount.minor, line.tax.minor));
+        (document.kind.name(), document.total.minor, lines.collect::<Vec<_>>())
+    });
+    let written = book.documents.iter().map(|paper| (paper.kind, paper.total, paper.lines.clone()));
+    same!("documents", issued.collect::<Vec<_>>(), written.collect::<Vec<_>>());
+    Ok(())
+}
+
+/// What a decision posts, per ledger account.
+pub fn ledger(decision: &Decision, before: &Book, after: &Book) -> Agrees {
+    for account in LedgerAccount::ALL {
+        let postings = decision.postings.iter().filter(|posting| posting.account == account);
+        let posted: i64 = postings.map(|posting| posting.amount.minor).sum();
+        same!(account.name(), posted, before.held(account) - after.held(account));
+    }
+    Ok(())
+}
+
+/// The whole account.
+pub fn account(ids: &Ids, account: &Account, book: &Book, desk: &Desk) -> Agrees {
+    same!("balance", account.balance.minor, book.balance());
+    same!("reserved", account.reserved.minor, book.held(LedgerAccount::Reserved));
+    for invoice in &account.invoices {
+        let place = ids.bills.iter().position(|id| *id == invoice.id).expect("a bill that was learned");
+        let bill = &book.bills[place];
+        let stands = match invoice.state {
+            InvoiceState::Open => Stands::Open,
+            InvoiceState::Paid { .. } => Stands::Paid,
+            InvoiceState::Void { .. } => Stands::Void,
+        };
+        let engine = (invoice.total.minor, invoice.from_balance.minor, invoice.credited.minor, stands);
+        same!("a bill", engine, (bill.total, bill.from_balance, bill.credited, bill.stands));
+    }
+    let open = book.bills.iter().filter(|bill| bill.stands == Stands::Open).count();
+    same!("open bills", account.invoices.iter().filter(|invoice| invoice.is_open()).count(), open);
+    for attempt in &account.attempts {
+        let place = ids.attempts.iter().position(|id| *id == attempt.id).expect("an attempt that was learned");
+        let known = &book.attempts[place];
+        let knows = match attempt.state {
+            AttemptState::Sent => Knows::Sent,
+            AttemptState::Unknown => Knows::Unknown,
+            AttemptState::Failed { .. } => Knows::Failed,
+            AttemptState::Captured { .. } => Knows::Captured,
+        };
+        same!("an attempt", (attempt.amount.minor, knows), (known.amount, known.knows));
+    }
+    for (at, (engine, ours)) in account.subscriptions.iter().zip(&book.subscriptions).enumerate() {
+        subscription(ids, at, engine, ours, book, desk)?;
+    }
+    Ok(())
+}
+
+fn subscription(
+    ids: &Ids,
+    at: usize,
+    engine: &billing::account::Subscription,
+    ours: &Subscription,
+    book: &Book,
+    desk: &Desk,
+) -> Agrees {
+    same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
+    same!("the ordinal of the period", engine.period_ordinal(), ours.ordinal);
+    same!("where periods are counted from", anchor_of(&engine.anchor), (ours.start, ours.cycle));
+    same!("the start of the full period", engine.full_period(&engine_zone(desk)).from, ours.full_from(&desk.customer));
+    let basket = engine.basket();
+    same!("the plan", basket.plan, plan_code(ours.plan().plan));
+    let options: BTreeMap<&str, i64> =
+        basket.options.iter().map(|(code, quantity)| (code.as_str(), i64::from(*quantity))).collect();
+    same!("the options", options, ours.options());
+    for item in engine.items.iter().filter(|item| item.quantity > 0) {
+        let code = code_of(&item.component);
+        let found = ours.items.iter().find(|ours| ours.option == code && ours.quantity > 0).expect("an item");
+        let price = (item.unit_price.minor, item.discount.map(off), item.cycle);
+        same!("an item's price", price, (found.unit, found.off.map(off_text), found.cycle));
+    }
+    let credits = engine.credits.map(|credits| (credits.left, credits.granted, credits.of_plan));
+    same!("plan credits", credits, ours.credits.map(|credits| (credits.left, credits.granted, credits.of_plan)));
+    let state = engine.change.as_ref().map(|change| match change.state {
+        ChangeState::AwaitsPayment { lapses_at } => ChangeStands::Awaits { until: lapses_at },
+        ChangeState::Scheduled { at } => ChangeStands::Scheduled { at },
+        _ => ChangeStands::Closed,
+    });
+    let state = state.filter(|state| *state != ChangeStands::Closed);
+    same!("the open change", state, ours.open_change().map(|change| change.state));
+    let service = &engine.service;
+    let progress = match &service.progress {
+        EngineProgress::Wanted => Progress::Wanted,
+        EngineProgress::Working => Progress::Working,
+        EngineProgress::Done => Progress::Done,
+        EngineProgress::Failed { reason } if reason == "the host is full" => Progress::Failed,
+        EngineProgress::Failed { .. } => Progress::Misread,
+    };
+    let seen = (size(&service.desired), service.generation, service.observed_generation, progress);
+    same!("the service", seen, (ours.service.size, ours.service.generation, ours.service.done, ours.service.progress));
+    for segment in &engine.coverage {
+        let (_, place) = ids.pieces[&segment.id];
+        let piece = &ours.pieces[place];
+        same!("a piece's item", code_of(&engine_item(engine, segment.item)?.component), ours.items[piece.item].option);
+        same!("a piece's time", (segment.span.from, segment.span.until), (piece.from, piece.until));
+        let money = [segment.list, segment.gross, segment.net, segment.tax].map(|money| money.minor);
+        same!("a piece's money", money, [piece.price.list, piece.gross, piece.net, piece.tax]);
+        let collected = if book.is_open(piece.bill) { 0 } else { piece.net };
+        same!("what of a piece is collected", segment.collected.minor, collected);
+        same!("a shared day", segment.shares_first_day, piece.shares);
+    }
+    let _ = at;
+    Ok(())
+}
+
+fn engine_item(
+    subscription: &billing::account::Subscription,
+    id: billing::id::ItemId,
+) -> Result<&billing::account::Item, String> {
+    subscription.items.iter().find(|item| item.id == id).ok_or_else(|| "a piece of no item".to_owned())
+}
+
+fn engine_zone(desk: &Desk) -> billing::calendar::Zone {
+    billing::calendar::Zone::parse(&desk.customer.name).expect("an IANA zone")
+}
+
+fn size(size: &billing::catalogue::Size) -> [i64; 6] {
+    let of = |resource: &str| size.get(resource).copied().unwrap_or(0);
+    let [a, b, c, d, e] = OPTIONS;
+    ["plan", a, b, c, d, e].map(of)
+}
+
+fn off(discount: Discount) -> String {
+    match discount {
+        Discount::Percent(percent) => format!("{percent}%"),
+        Discount::Amount(off) => off.minor.to_string(),
+    }
+}
+
+fn off_text(off: Off) -> String {
+    match off {
+        Off::Percent(hundredths) if hundredths % 100 == 0 => format!("{}%", hundredths / 100),
+        Off::Percent(hundredths) => {
+            let decimals = format!("{:02}", hundredths % 100);
+            format!("{}.{}%", hundredths / 100, decimals.trim_end_matches('0'))
+        }
+        Off::Amount(minor) => minor.to_string(),
+    }
+}
+
+/// A quote, line by line.
+pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Desk) -> Agrees {
+    same!("the direction", engine.direction, ours.direction);
+    same!("the moment", (engine.at, Some(engine.when), engine.gate), (ours.at, ours.wish.when, ours.gate));
+    same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
+    same!("the anchor", anchor_of(&engine.anchor), (ours.start, ours.wish.cycle));
+    same!("when it expires", engine.expires_at, ours.expires);
+    same!("until when it is to be paid", engine.pay_by, ours.pay_by);
+    same!("the number of credits", engine.credits.len(), ours.given.len());
+    for (line, given) in engine.credits.iter().zip(&ours.given) {
+        same!("the piece of a credit", ids.pieces[&line.segment].1, given.piece);
+        same!("the time of a credit", (line.span.from, line.span.until), (given.from, given.until));
+        let money = [line.amount, line.tax, line.collected, line.gross].map(|money| money.minor);
+        same!("a credit", money, [given.amount, given.tax, given.collected(), given.gross]);
+    }
+    same!("the number of charges", engine.charges.len(), ours.laid.len());
+    for (line, laid) in engine.charges.iter().zip(&ours.laid) {
+        same!("the item of a charge", code_of(&line.component), laid.wanted.option);
+        same!("the time of a charge", (line.span.from, line.span.until), (laid.from, laid.until));
+        let money = [line.amount, line.tax, line.gross, line.unit_price].map(|money| money.minor);
+        same!("a charge", money, [laid.amount, laid.tax, laid.gross, laid.wanted.unit]);
+        same!("the discount of a charge", line.discount.map(off), laid.wanted.off.map(off_text));
+        same!("a shared day", line.shares_first_day, laid.shares);
+        same!("is an item charged on", line.item.is_some(), laid.item.is_some());
+    }
+    let sums = [
+        ("credit", engine.credit, ours.credit),
+        ("debt released", engine.debt_released, ours.debt_released),
+        ("charge", engine.charge, ours.charge),
+        ("net", engine.net, ours.charge - ours.credit),
+        ("tax", engine.tax, ours.tax),
+        ("total", engine.total, ours.total),
+        ("from balance", engine.from_balance, ours.from_balance),
+        ("due", engine.due, ours.due()),
+        ("to balance", engine.to_balance, (-ours.total).max(0)),
+        ("what a period costs before", engine.recurring_before, ours.recurring_before),
+        ("what a period costs after", engine.recurring_after, ours.recurring_after),
+    ];
+    for (what, engine, ours) in sums {
+        same!(what, engine.minor, ours);
+    }
+    let credits = engine.credits_after.map(|credits| (credits.left, credits.granted, credits.of_plan));
+    same!("plan credits", credits, ours.credits_after.map(|credits| (credits.left, credits.granted, credits.of_plan)));
+    same!("the size before", size(&engine.size_before), ours.size_before);
+    same!("the size", size(&engine.size_after), ours.size);
+    let next = if ours.when == billing::policy::When::Now { ours.until } else { ours.from };
+    same!("the day of the next bill", engine.next_invoice_on, desk.customer.date(next));
+    let Wish { plan, .. } = ours.wish;
+    same!("the plan", &engine.after.plan, &plan_code(plan));
+    Ok(())
+}
+
+/// All money that came is somewhere: free, set aside, in time that was paid for, or in a bill that is still open. And
+/// what was sold is the income of all time that is covered, or will be once a change is paid.
+pub fn money_is_somewhere(book: &Book) -> Agrees {
+    let came = [LedgerAccount::CashBank, LedgerAccount::CashCard, LedgerAccount::Goodwill];
+    let came: i64 = came.iter().map(|account| -book.held(*account)).sum();
+    let pays = |piece: &Piece| payable(piece.net, piece.tax, piece.tax_of);
+    let pieces = || book.subscriptions.iter().flat_map(|subscription| &subscription.pieces);
+    let paid: i64 = pieces().filter(|piece| !book.is_open(piece.bill)).map(pays).sum();
+    let waits = |bill: usize| {
+        let changes = book.subscriptions.iter().filter_map(|subscription| subscription.open_change());
+        changes.into_iter().any(|change| change.bill == Some(bill))
+    };
+    let open = (0..book.bills.len()).filter(|bill| book.is_open(Some(*bill)) && !waits(*bill));
+    let inside: i64 = open
+        .map(|bill| {
+            let owed: i64 = pieces().filter(|piece| piece.bill == Some(bill)).map(pays).sum();
+            owed - (book.bills[bill].total - book.bills[bill].credited)
+        })
+        .sum();
+    let held = book.balance() + book.held(LedgerAccount::Reserved);
+    same!("all money", came, held + paid + inside);
+    let waiting: i64 = book
+        .subscriptions
+        .iter()
+        .filter_map(|subscription| subscription.open_change())
+        .filter(|change| matches!(change.state, ChangeStands::Awaits { .. }))
+        .map(|change| change.quote.total - change.quote.tax)
+        .sum();
+    let income: i64 = book.subscriptions.iter().map(|subscription| income_of(&subscription.pieces)).sum();
+    same!("all sales", book.held(LedgerAccount::Sales), income + waiting);
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! Net 1: an independent, naive bookkeeper walks the same histories as the engine, and agrees to the cent.
+//!
+//! It looks at no code of coverage, proration, derivations or the calendar: it subtracts seconds, numbers days, walks
+//! months, and rounds exact fractions where a policy says so (`count`); it keeps pieces of time and double entry
+//! (`book`, `change`, `commands`). Histories are drawn from seeds (`history`), played on both (`play`), and compared
+//! after every command (`compare`); periods that are over are held against exact unit prices (`exact`).
+//!
+//! `MIDCYCLE_BOOKKEEPER_COMMANDS=5000000 cargo test --release -p billing --test bookkeeper` walks further;
+//! `MIDCYCLE_BOOKKEEPER_SEED=4711` tells one history.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a test says what it did, and reads its settings"
+)]
+
+mod book;
+mod chance;
+mod change;
+mod commands;
+mod compare;
+mod count;
+mod days;
+mod exact;
+mod fraction;
+mod history;
+mod play;
+mod policies;
+mod shop;
+mod tally;
+mod tax;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use billing::policy::Policies;
+
+use history::History;
+use play::play;
+use tally::Tally;
+
+const SEEDS: &str = include_str!("seeds.txt");
+
+struct Walk {
+    policies: Policies,
+    names: Vec<String>,
+}
+
+impl Walk {
+    fn new() -> Self {
+        let policies = policies::all();
+        let names = policies.iter().map(|policy| policy.reference.name.to_string()).collect();
+        Self { policies, names }
+    }
+
+    fn history(&self, seed: u64) -> History {
+        History::draw(seed, &self.names)
+    }
+
+    fn fault(&self, history: &History) -> (Option<Tally>, Vec<String>, Option<String>) {
+        let told = catch_unwind(AssertUnwindSafe(|| play(history, &self.policies, true)));
+        match told {
+            Ok((tally, story, fault)) => (Some(tally), story, fault),
+            Err(panic) => {
+                let text = panic.downcast_ref::<String>().cloned();
+                let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+                (None, Vec::new(), Some(format!("a panic: {}", text.unwrap_or_default())))
+            }
+        }
+    }
+
+    /// Plays the history of a seed; the fault with the shortest history that still has one.
+    fn walk(&self, seed: u64) -> Result<Tally, String> {
+        let history = self.history(seed);
+        let played = catch_unwind(AssertUnwindSafe(|| play(&history, &self.policies, false)));
+        if let Ok((tally, _, None)) = played {
+            return Ok(tally);
+        }
+        let (_, _, found) = self.fault(&history);
+        let short = self.shorten(history);
+        let (_, story, fault) = self.fault(&short);
+        let story = if story.is_empty() { short.steps.iter().map(|step| step.to_string()).collect() } else { story };
+        Err(format!(
+            "seed {seed}, policy {}, customer in {}, seller in {}, {}, {} steps\n{}\n{}\n(at first: {})\n",
+            short.shop.policy,
+            short.shop.customer,
+            short.shop.seller,
+            short.shop.currency,
+            short.steps.len(),
+            story.join("\n"),
+            fault.unwrap_or_default(),
+            found.unwrap_or_default(),
+        ))
+    }
+
+    /// Leaves out whatever can be left out.
+    fn shorten(&self, mut history: History) -> History {
+        let mut size = history.steps.len().div_ceil(2);
+        loop {
+            let mut at = 0;
+            while at < history.steps.len() {
+                let mut less = history.clone();
+                less.steps.drain(at..(at + size).min(less.steps.len()));
+                if self.fault(&less).2.is_some() {
+                    history = less;
+                } else {
+                    at += size;
+                }
+            }
+            if size == 1 {
+                return history;
+            }
+            size = size.div_ceil(2);
+        }
+    }
+}
+
+/// Walks the kept seeds and then all others, on two threads, until so many commands are done or so many faults found.
+/// Which seeds are walked does not depend on the threads: each takes every second one, and half of the commands.
+fn walk_all(walk: &Walk, kept: &[u64], commands: u64, most: usize) -> (Tally, Vec<String>) {
+    let half = |half: u64| {
+        let (mut tally, mut faults) = (Tally::default(), Vec::new());
+        for seed in kept.iter().copied().chain(1..).filter(|seed| seed % 2 == half) {
+            match walk.walk(seed) {
+                Ok(counted) => tally.add(counted),
+                Err(fault) => faults.push(fault),
+            }
+            if tally.total() * 2 >= commands || faults.len() >= most {
+                break;
+            }
+        }
+        (tally, faults)
+    };
+    let [first, second] = std::thread::scope(|scope| {
+        let threads = [0, 1].map(|number| scope.spawn(move || half(number)));
+        threads.map(|thread| thread.join().expect("a thread that catches panics"))
+    });
+    let (mut tally, mut faults) = first;
+    tally.merge(second.0);
+    faults.extend(second.1);
+    (tally, faults)
+}
+
+fn setting(name: &str) -> Option<u64> {
+    let text = std::env::var(name).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{name} is a number, and not {text:?}")))
+}
+
+#[test]
+fn an_independent_bookkeeper_agrees_to_the_cent() {
+    let walk = Walk::new();
+    if let Some(seed) = setting("MIDCYCLE_BOOKKEEPER_SEED") {
+        let history = walk.history(seed);
+        let (_, story, fault) = walk.fault(&history);
+        println!("{:#?}\n{}\n{fault:?}", history.shop, story.join("\n"));
+    }
+    let most = setting("MIDCYCLE_BOOKKEEPER_COMMANDS").unwrap_or(200_000);
+    let kept = SEEDS.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty());
+    let kept: Vec<u64> = kept.map(|seed| seed.parse().expect("a seed is a number")).collect();
+    let faults = setting("MIDCYCLE_BOOKKEEPER_FAULTS").map_or(1, |faults| usize::try_from(faults).expect("few"));
+    let (tally, faults) = walk_all(&walk, &kept, most, faults);
+    println!("{tally}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let (taken, all) = tally.taken("submit_plan_change");
+    assert!(taken * 5 >= all, "of {all} submissions only {taken} were taken: the histories reach nothing");
+    assert_eq!(tally.policies(), walk.names.len(), "a policy was never walked");
+    assert_eq!(tally.zones(), shop::ZONES.len(), "a zone was never walked");
+}

@@ -1,0 +1,454 @@
+//! Plays a history twice, on the engine and in the bookkeeper's book, and holds one against the other after every
+//! command: refusals, quotes, documents, postings, balances, bills, coverage, periods, credits, services.
+
+use std::collections::BTreeMap;
+
+use billing::account::{Account, Component};
+use billing::calendar::{Anchor, Zone};
+use billing::catalogue::{Basket, Catalogue};
+use billing::command::{Actor, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
+use billing::decide::{Decision, Facts, decide, quote_plan_change};
+use billing::effect::TestCard;
+use billing::id::{AccountId, AttemptId, CommandId, DocumentId, SegmentId, SubscriptionId};
+use billing::laws;
+use billing::quote::{PlanChangeRequest, QuoteSummary};
+use billing::service::ModuleReport;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::book::{Book, Desk, Knows, Stands};
+use crate::change::{No, Quote, Wish};
+use crate::commands::{Module, Said, Starting};
+use crate::history::{Deed, History, Other, Says, Step};
+use crate::shop::plan_code;
+use crate::tally::Tally;
+
+/// Fails with both values where they differ.
+macro_rules! same {
+    ($what:expr, $engine:expr, $book:expr) => {
+        let (engine, book) = ($engine, $book);
+        if engine != book {
+            return Err(format!("{}: the engine says {engine:?}, the bookkeeper {book:?}", $what));
+        }
+    };
+}
+pub(crate) use same;
+
+/// The engine's ids of what the book knows by its place.
+#[derive(Default)]
+pub struct Ids {
+    pub subscriptions: Vec<SubscriptionId>,
+    pub bills: Vec<DocumentId>,
+    pub attempts: Vec<AttemptId>,
+    /// The subscription and place of a piece.
+    pub pieces: BTreeMap<SegmentId, (usize, usize)>,
+}
+
+/// A quote as it was shown: what the bookkeeper counted, and what submits it.
+struct Shown {
+    quote: Quote,
+    request: PlanChangeRequest,
+    digest: String,
+    summary: QuoteSummary,
+}
+
+pub struct Play<'a> {
+    desk: &'a Desk,
+    catalogues: Vec<Catalogue>,
+    account: Option<Account>,
+    book: Book,
+    ids: Ids,
+    shown: Option<Shown>,
+    commands: u64,
+    /// What happened at each step, for people.
+    pub story: Vec<String>,
+    pub tally: Tally,
+}
+
+/// Plays a history to its end or to the first difference.
+pub fn play(
+    history: &History,
+    policies: &billing::policy::Policies,
+    told: bool,
+) -> (Tally, Vec<String>, Option<String>) {
+    let shop = history.shop.clone();
+    let clock = crate::days::Clock::new;
+    let (customer, seller, utc) = (clock(shop.customer), clock(shop.seller), clock("UTC"));
+    let desk = Desk { shop, policies: policies.clone(), customer, seller, utc };
+    let mut play = Play::new(&desk);
+    let mut fault = play.open(history.steps.first().map_or(Timestamp::UNIX_EPOCH, |step| step.at)).err();
+    for step in &history.steps {
+        if fault.is_some() {
+            break;
+        }
+        fault = play.step(step).err();
+        if told {
+            let note = format!("{}  {step}", desk.customer.shows(step.at));
+            play.story.push(note);
+        }
+    }
+    if fault.is_none() {
+        fault = play.close().err();
+    }
+    (play.tally, play.story, fault)
+}
+
+impl<'a> Play<'a> {
+    fn new(desk: &'a Desk) -> Self {
+        Self {
+            desk,
+            catalogues: desk.shop.lists.iter().map(|list| desk.shop.catalogue(list)).collect(),
+            account: None,
+            book: Book::default(),
+            ids: Ids::default(),
+            shown: None,
+            commands: 0,
+            story: Vec::new(),
+            tally: Tally::of(desk),
+        }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts { catalogue: &self.catalogues[self.book.list], policies: &self.desk.policies }
+    }
+
+    fn account(&self) -> &Account {
+        self.account.as_ref().expect("an open account")
+    }
+
+    fn open(&mut self, at: Timestamp) -> Result<(), String> {
+        let command = Command::OpenAccount {
+            storefront: "shop".to_owned(),
+            name: "Alice".to_owned(),
+            email: "alice@example.org".to_owned(),
+            zone: Zone::parse(self.desk.shop.customer).expect("an IANA zone"),
+            currency: self.desk.shop.money(0).currency,
+        };
+        self.run(at, command, |_, _| Ok(()))
+    }
+
+    /// One command on both sides.
+    fn run(
+        &mut self,
+        now: Timestamp,
+        command: Command,
+        keep: impl FnOnce(&mut Book, &Desk) -> Result<(), No>,
+    ) -> Result<(), String> {
+        let mut book = self.book.clone();
+        book.documents.clear();
+        book.forget_attempts(now);
+        let expected = keep(&mut book, self.desk);
+        self.commands += 1;
+        let id = CommandId::from_seed(Uuid::from_u128(u128::from(self.commands) << 32));
+        let account = AccountId::from_uuid(Uuid::from_u128(0xacc));
+        let name = command.name();
+        let envelope = Envelope { id, account, now, actor: Actor::System, key: None, command };
+        let decision = decide(self.facts(), self.account.as_ref(), &envelope);
+        self.tally.count(name, decision.as_ref().err().map(|refusal| refusal.code()));
+        let decision = match (decision, expected) {
+            (Ok(decision), Ok(())) => decision,
+            (Err(refusal), Err(code)) if code.split(" or ").any(|code| refusal.code() == code) => return Ok(()),
+            (decision, expected) => {
+                let engine = decision.map(|decision| decision.answer).map_err(|refusal| refusal.to_string());
+                return Err(format!("{name}: the engine says {engine:?}, the bookkeeper {expected:?}"));
+            }
+        };
+        laws::check(self.account.as_ref(), &decision).map_err(|law| format!("{name}: {law}"))?;
+        self.hold(name, &decision, &book)?;
+        self.book = book;
+        let mut account = decision.account;
+        account.forget_closed(now);
+        self.account = Some(account);
+        Ok(())
+    }
+
+    fn hold(&mut self, name: &str, decision: &Decision, book: &Book) -> Result<(), String> {
+        let of = |what: &str| format!("{name}, {what}");
+        crate::compare::learn(&mut self.ids, decision, book).map_err(|what| of(&what))?;
+        crate::compare::documents(decision, book).map_err(|what| of(&what))?;
+        crate::compare::ledger(decision, &self.book, book).map_err(|what| of(&what))?;
+        crate::compare::account(&self.ids, &decision.account, book, self.desk).map_err(|what| of(&what))?;
+        crate::compare::money_is_somewhere(book).map_err(|what| of(&what))
+    }
+
+    fn step(&mut self, step: &Step) -> Result<(), String> {
+        let now = step.at;
+        // As a load gives it.
+        self.book.forget_attempts(now);
+        if let Some(account) = &mut self.account {
+            account.forget_closed(now);
+        }
+        let started = self.ids.subscriptions.len();
+        let at = step.subscription % started.max(1);
+        if started == 0 && !matches!(step.deed, Deed::Start { .. } | Deed::Publish | Deed::Grant { .. }) {
+            return Ok(());
+        }
+        match &step.deed {
+            Deed::Start { plan, cycle, options, starts, card } => {
+                if started >= 2 {
+                    return Ok(());
+                }
+                let wish = Starting { plan: *plan, cycle: *cycle, options, starts: *starts, card: *card };
+                let command = Command::StartSubscription {
+                    product: "server".to_owned(),
+                    basket: basket(*plan, *cycle, options),
+                    label: "server".to_owned(),
+                    starts: Some(*starts),
+                    pays_by: pays_by(*card),
+                };
+                self.run(now, command, |book, desk| book.start(desk, now, &wish))
+            }
+            Deed::Publish => {
+                self.book.list = (self.book.list + 1).min(self.catalogues.len() - 1);
+                Ok(())
+            }
+            Deed::Quote(other) => self.quote(now, at, other).map(drop),
+            Deed::Submit { other: Some(other), card } => {
+                if self.quote(now, at, other)? {
+                    self.submit(now, *card)
+                } else {
+                    self.submit_refused(now, at, other)
+                }
+            }
+            Deed::Submit { other: None, card } => self.submit(now, *card),
+            Deed::Withdraw => {
+                let Some(change) = self.change(at) else { return Ok(()) };
+                self.run(now, Command::WithdrawPlanChange { change }, |book, _| book.withdraw(at))
+            }
+            Deed::Lapse => {
+                let Some(change) = self.change(at) else { return Ok(()) };
+                self.run(now, Command::LapsePlanChange { change }, |book, _| book.lapse(now, at))
+            }
+            Deed::Pay { back } => {
+                let Some(bill) = self.bill(*back) else { return Ok(()) };
+                let command = Command::PayInvoice { invoice: self.ids.bills[bill], card: TestCard::Pays };
+                self.run(now, command, |book, _| book.pay(now, bill))
+            }
+            Deed::Transfer { back, more } => self.transfer(now, *back, *more),
+            Deed::Gateway { back, says } => self.gateway(now, *back, *says),
+            Deed::Renew { ahead } => self.renew(now, at, *ahead),
+            Deed::Later => self.later(now),
+            Deed::Grant { amount } => {
+                let command =
+                    Command::GrantGoodwill { amount: self.desk.shop.money(*amount), reason: "goodwill".to_owned() };
+                self.run(now, command, |book, _| book.grant(*amount))
+            }
+            Deed::UseCredits { amount } => {
+                let subscription = self.ids.subscriptions[at];
+                let command = Command::UseCredits { subscription, amount: u32::try_from(*amount).expect("a number") };
+                self.run(now, command, |book, _| book.use_credits(at, *amount))
+            }
+            Deed::Report { behind, says } => self.report(now, at, *behind, *says),
+            Deed::Retry => {
+                let service = self.account().subscriptions[at].service.id;
+                self.run(now, Command::RetryProvision { service }, |book, _| book.retry(at))
+            }
+        }
+    }
+
+    /// The open change of a subscription, or the last one that was.
+    fn change(&self, at: usize) -> Option<billing::id::ChangeId> {
+        let open = self.account().subscriptions[at].change.as_ref().map(|change| change.id);
+        open.or_else(|| Some(billing::id::ChangeId::from_uuid(Uuid::from_u128(7))))
+    }
+
+    /// A bill by its age: open ones first.
+    fn bill(&self, back: usize) -> Option<usize> {
+        let bills = &self.book.bills;
+        let open = (0..bills.len()).rev().filter(|bill| bills[*bill].stands == Stands::Open);
+        let closed = (0..bills.len()).rev().filter(|bill| bills[*bill].stands != Stands::Open);
+        open.chain(closed).nth(back)
+    }
+
+    fn wish(&self, at: usize, other: &Other) -> Wish {
+        let subscription = &self.book.subscriptions[at];
+        let list = self.book.list(self.desk);
+        let plan = other.plan.unwrap_or(subscription.plan().plan);
+        let mut options = subscription.options();
+        options.extend(other.options.iter().map(|(code, quantity)| (*code, *quantity)));
+        if other.tidy {
+            for option in &list.options {
+                let least = option.min_on.get(&plan).copied().unwrap_or(0);
+                let has = options.get(option.code).copied().unwrap_or(0).max(least).min(option.max);
+                let is_on = option.plans.as_ref().is_none_or(|plans| plans.contains(&plan));
+                options.insert(option.code, if is_on { has } else { 0 });
+            }
+            if options.get("ram32").is_some_and(|quantity| *quantity > 0) {
+                options.remove("ram16");
+            }
+        }
+        options.retain(|_, quantity| *quantity > 0);
+        let cycle = other.cycle.unwrap_or(subscription.cycle);
+        Wish { subscription: at, plan, cycle, options, when: other.when, staff: other.staff }
+    }
+
+    /// Quotes on both sides; true where it can be had.
+    fn quote(&mut self, now: Timestamp, at: usize, other: &Other) -> Result<bool, String> {
+        let wish = self.wish(at, other);
+        let request = self.request(&wish);
+        let counted = self.book.quote(self.desk, &wish, now);
+        let quoted = quote_plan_change(self.facts(), self.account(), &request, now);
+        match (quoted, counted) {
+            (Ok(quoted), Ok(quote)) => {
+                self.tally.quotes += 1;
+                crate::compare::quote(&self.ids, &quoted, &quote, self.desk)
+                    .map_err(|what| format!("quote of {wish:?}, {what}"))?;
+                let request = PlanChangeRequest { when: Some(quoted.when), ..request };
+                let (digest, summary) = (quoted.digest(), quoted.summary());
+                self.shown = Some(Shown { quote, request, digest, summary });
+                Ok(true)
+            }
+            (Err(refusal), Err(code)) if refusal.code() == code => Ok(false),
+            (quoted, counted) => {
+                let engine = quoted.map(|quote| quote.total).map_err(|refusal| refusal.code());
+                let book = counted.map(|quote| quote.total);
+                Err(format!("quote of {wish:?}: the engine says {engine:?}, the bookkeeper {book:?}"))
+            }
+        }
+    }
+
+    fn request(&self, wish: &Wish) -> PlanChangeRequest {
+        PlanChangeRequest {
+            subscription: self.ids.subscriptions[wish.subscription],
+            basket: basket(wish.plan, wish.cycle, &wish.options),
+            asked_by: if wish.staff { Asker::Staff } else { Asker::Customer },
+            when: wish.when,
+        }
+    }
+
+    /// Submits what was shown last.
+    fn submit(&mut self, now: Timestamp, card: bool) -> Result<(), String> {
+        let Some(shown) = &self.shown else { return Ok(()) };
+        let quote = shown.quote.clone();
+        let command = Command::SubmitPlanChange {
+            request: shown.request.clone(),
+            quoted_at: quote.at,
+            digest: shown.digest.clone(),
+            shown: Box::new(shown.summary.clone()),
+            pays_by: pays_by(card),
+        };
+        self.run(now, command, |book, desk| book.submit(desk, now, &quote, card))
+    }
+
+    /// Submits what cannot be had: it is refused for the same reason.
+    fn submit_refused(&mut self, now: Timestamp, at: usize, other: &Other) -> Result<(), String> {
+        let wish = self.wish(at, other);
+        let nothing = self.desk.shop.money(0);
+        let summary = QuoteSummary {
+            lines: Vec::new(),
+            net: nothing,
+            tax: nothing,
+            total: nothing,
+            from_balance: nothing,
+            due: nothing,
+            to_balance: nothing,
+            recurring_after: nothing,
+            catalogue_version: 1,
+        };
+        let command = Command::SubmitPlanChange {
+            request: self.request(&wish),
+            quoted_at: now,
+            digest: String::new(),
+            shown: Box::new(summary),
+            pays_by: PaymentChoice::BankTransfer,
+        };
+        self.run(now, command, |book, desk| book.quote(desk, &wish, now).map(drop))
+    }
+
+    fn transfer(&mut self, now: Timestamp, back: Option<usize>, more: i64) -> Result<(), String> {
+        let bill = back.and_then(|back| self.bill(back));
+        let open = bill.map_or(500, |bill| self.book.bills[bill].open());
+        let amount = open + more;
+        let command = Command::ReceiveTransfer {
+            invoice: bill.map(|bill| self.ids.bills[bill]),
+            amount: self.desk.shop.money(amount),
+            reference: format!("transfer {}", self.commands),
+        };
+        self.run(now, command, |book, desk| book.transfer(desk, now, bill, amount))
+    }
+
+    fn gateway(&mut self, now: Timestamp, back: usize, says: Says) -> Result<(), String> {
+        let attempts = &self.book.attempts;
+        let runs = |place: &usize| attempts[*place].knows != Knows::Captured;
+        let open = (0..attempts.len()).rev().filter(runs);
+        let closed = (0..attempts.len()).rev().filter(|place| !runs(place));
+        let Some(attempt) = open.chain(closed).nth(back) else { return Ok(()) };
+        let (said, outcome) = match says {
+            Says::Unknown => (Said::Unknown, PaymentOutcome::Unknown),
+            Says::Failed => (Said::Failed, PaymentOutcome::Failed { reason: "declined".to_owned() }),
+            Says::Captured { more } => {
+                let amount = (attempts[attempt].amount + more).max(1);
+                (Said::Captured(amount), PaymentOutcome::Captured { amount: self.desk.shop.money(amount) })
+            }
+        };
+        let event = Some(format!("event {}", self.commands));
+        let command = Command::SettlePayment { attempt: self.ids.attempts[attempt], outcome, event };
+        self.run(now, command, |book, desk| book.settle(desk, now, attempt, said))
+    }
+
+    fn renew(&mut self, now: Timestamp, at: usize, ahead: i64) -> Result<(), String> {
+        let subscription = &self.account().subscriptions[at];
+        let command = Command::RenewSubscription {
+            subscription: subscription.id,
+            ordinal: subscription.period_ordinal() + ahead,
+        };
+        self.run(now, command, |book, desk| book.renew(desk, now, at, ahead))
+    }
+
+    /// The timers: lapses, then renewals, as far as they are due; a card pays every second bill.
+    fn later(&mut self, now: Timestamp) -> Result<(), String> {
+        for at in 0..self.ids.subscriptions.len() {
+            let open = self.account().subscriptions[at].change.as_ref();
+            if open.is_some_and(|change| change.awaits_payment() && change.quote.pay_by <= now) {
+                let change = open.map(|change| change.id).expect("an open change");
+                self.run(now, Command::LapsePlanChange { change }, |book, _| book.lapse(now, at))?;
+            }
+            for _ in 0..6 {
+                if self.book.subscriptions[at].until <= now {
+                    self.renew(now, at, 1)?;
+                    self.transfer(now, Some(0), 0)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn report(&mut self, now: Timestamp, at: usize, behind: i64, says: Module) -> Result<(), String> {
+        let service = &self.account().subscriptions[at].service;
+        let report = match says {
+            Module::Working => ModuleReport::Working,
+            Module::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
+            Module::Done => ModuleReport::Done { observed: service.desired.clone() },
+            Module::Misread => ModuleReport::Done { observed: [("plan".to_owned(), 99)].into() },
+        };
+        let command = Command::ReportProvision { service: service.id, generation: service.generation - behind, report };
+        self.run(now, command, |book, _| book.report(at, behind, says))
+    }
+
+    /// At the end: every period that is over against exact fractions, day by day.
+    fn close(&mut self) -> Result<(), String> {
+        crate::exact::periods(&self.book, self.desk, &mut self.tally)
+    }
+}
+
+fn pays_by(card: bool) -> PaymentChoice {
+    if card { PaymentChoice::Card(TestCard::Pays) } else { PaymentChoice::BankTransfer }
+}
+
+fn basket(plan: usize, cycle: billing::calendar::Cycle, options: &BTreeMap<&'static str, i64>) -> Basket {
+    let options = options.iter().map(|(code, quantity)| ((*code).to_owned(), u32::try_from(*quantity).expect("few")));
+    Basket { plan: plan_code(plan), cycle, options: options.collect() }
+}
+
+/// The engine's anchor as the book writes it.
+pub fn anchor_of(anchor: &Anchor) -> (jiff::civil::DateTime, billing::calendar::Cycle) {
+    (anchor.start, anchor.cycle)
+}
+
+/// The code of a component; none of the plan.
+pub fn code_of(component: &Component) -> Option<&str> {
+    match component {
+        Component::Plan => None,
+        Component::Option(code) => Some(code),
+    }
+}

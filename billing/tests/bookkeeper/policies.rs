@@ -1,0 +1,93 @@
+//! The policies that are walked: every preset, and for every term that no preset sets one that does.
+
+use billing::policy::{Policies, Policy};
+
+const HEAD: &str = "version = 1\nsummary = \"A policy of a test.\"\n";
+const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
+const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
+
+/// Names, terms beside the common ones, and rules.
+const OWN: [(&str, &str, &str); 13] = [
+    (
+        "rates",
+        "denominator = \"period\"\nrounding = \"half_even\"\nrounding_stage = \"unit_rate\"\ntax_rounding = \"line\"\n\
+         discount_order = \"prorate_then_discount\"\nanchor = \"keep\"\n",
+        "",
+    ),
+    (
+        "thirty-360",
+        "denominator = \"thirty_360\"\nremainder = \"rounded\"\nrounding = \"truncate\"\nanchor = \"keep\"\n\
+         gate = \"none\"\ntax_rounding = \"net\"\n",
+        "",
+    ),
+    ("nominal-restart", "denominator = \"nominal\"\nremainder = \"rounded\"\nanchor = \"restart\"\n", ""),
+    (
+        "fixed-28",
+        "denominator = { fixed_days = 28 }\nremainder = \"rounded\"\ndiscount_order = \"prorate_then_discount\"\n\
+         fixed_discount = \"full\"\ndiscount_on_switch = \"keep\"\nrounding = \"up\"\n",
+        "",
+    ),
+    ("nothing-back", "denominator = \"period\"\ncredit = \"none\"\ncharge = \"full\"\npending = \"replace\"\n", ""),
+    ("all-back", "denominator = \"period\"\ncredit = \"full\"\ncharge = \"full\"\nanchor = \"restart\"\n", ""),
+    ("free-charge", "denominator = \"period\"\ncharge = \"none\"\ngate = \"none\"\ntax_rounding = \"line\"\n", ""),
+    (
+        "next-period",
+        "denominator = \"period\"\nwhen = \"period_end\"\nchoose_when = true\npending = \"replace\"\nanchor = \"keep\"\n\
+         discount_on_switch = \"keep\"\ncredits = \"reset\"\n",
+        "",
+    ),
+    (
+        "factor-4",
+        "denominator = \"period\"\nrounding_stage = { factor = 4 }\nremainder = \"rounded\"\nday_zone = \"seller\"\n\
+         tax_rounding = \"net\"\nchoose_when = true\n",
+        "",
+    ),
+    (
+        "by-phase",
+        "denominator = \"period\"\n",
+        "[[rules]]\non = { phase = \"unpaid\" }\nset = { gate = \"none\" }\n\
+         [[rules]]\non = { direction = \"downgrade\" }\nset = { credit_from = \"next_day\", charge_from = \"next_day\" }\n\
+         [[rules]]\non = { asked_by = \"staff\" }\nset = { credit = \"full\", pending = \"replace\" }\n\
+         [[rules]]\non = { to = [\"p3\"] }\nset = { choose_when = true, rounding = \"up\" }\n",
+    ),
+    ("claw-used", "denominator = \"period\"\nclaw_back = \"used_at_list\"\ntax_rounding = \"net\"\n", ""),
+    ("claw-months", "denominator = \"period\"\nclaw_back = \"used_months\"\nfree_to_paid = \"restart\"\n", ""),
+    (
+        "both-days",
+        "denominator = \"period\"\nanchor = \"keep\"\npending = \"replace\"\ngate = \"none\"\n",
+        "[[rules]]\non = { cycle = \"longer\" }\nset = { anchor = \"restart\", tax_rounding = \"line\" }\n",
+    ),
+];
+
+/// The same for terms that count instants.
+const INSTANTS: [(&str, &str); 4] = [
+    (
+        "minus-second",
+        "unit = \"second\"\nperiod_end = \"minus_one_second\"\nanchor = \"restart\"\npending = \"replace\"\n",
+    ),
+    ("hours", "unit = \"hour\"\nrounding = \"up\"\ntax_rounding = \"net\"\nremainder = \"rounded\"\n"),
+    ("months", "unit = \"month\"\nclaw_back = \"used_months\"\ncredits = \"reset\"\nanchor = \"keep\"\n"),
+    ("months-netted", "unit = \"month\"\nnetting = \"item\"\nremainder = \"rounded\"\ngate = \"none\"\n"),
+];
+
+/// The presets and the policies of this test.
+pub fn all() -> Policies {
+    let mut policies = Policies::presets();
+    for text in texts() {
+        policies.add(Policy::from_toml(&text).expect("a policy that can be followed"));
+    }
+    policies
+}
+
+fn texts() -> Vec<String> {
+    let mut texts = Vec::new();
+    for (name, terms, rules) in OWN {
+        let days = if name == "both-days" { DAYS.replacen("change_day", "next_day", 1) } else { DAYS.to_owned() };
+        texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{days}{terms}{TAIL}{rules}"));
+    }
+    for (name, terms) in INSTANTS {
+        let instants = "credit_from = \"instant\"\ncharge_from = \"instant\"\ndenominator = \"period\"\n";
+        texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{instants}{terms}{TAIL}"));
+    }
+    texts
+}

@@ -1,0 +1,120 @@
+//! What was done, counted: so that one sees that the histories reach things.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::book::Desk;
+use crate::fraction::Fraction;
+
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// Per command: taken, and refused by code.
+    commands: BTreeMap<&'static str, (u64, BTreeMap<&'static str, u64>)>,
+    policies: BTreeMap<String, u64>,
+    zones: BTreeMap<String, u64>,
+    policy: String,
+    zone: String,
+    pub histories: u64,
+    pub quotes: u64,
+    /// Items and periods held against exact prices, and how many were a minor unit or more off.
+    exact: u64,
+    off_by_one: u64,
+    most: Option<Fraction>,
+    pub inexact: u64,
+}
+
+impl Tally {
+    pub fn of(desk: &Desk) -> Self {
+        let (policy, zone) = (desk.shop.policy.clone(), desk.shop.customer.to_owned());
+        Self { policy, zone, histories: 1, ..Self::default() }
+    }
+
+    pub fn count(&mut self, command: &'static str, refused: Option<&'static str>) {
+        let entry = self.commands.entry(command).or_default();
+        match refused {
+            None => entry.0 += 1,
+            Some(code) => *entry.1.entry(code).or_default() += 1,
+        }
+    }
+
+    pub fn exact(&mut self, off: Fraction) {
+        self.exact += 1;
+        self.off_by_one += u64::from(!Fraction::whole(1).is_above(off));
+        if self.most.is_none_or(|most| off.is_above(most)) {
+            self.most = Some(off);
+        }
+    }
+
+    pub fn total(&self) -> u64 {
+        self.commands.values().map(|(taken, refused)| taken + refused.values().sum::<u64>()).sum()
+    }
+
+    /// Of so many of a command, how many were taken.
+    pub fn taken(&self, command: &str) -> (u64, u64) {
+        let (taken, refused) =
+            self.commands.get(command).map_or((0, 0), |(taken, refused)| (*taken, refused.values().sum::<u64>()));
+        (taken, taken + refused)
+    }
+
+    pub fn policies(&self) -> usize {
+        self.policies.len()
+    }
+
+    pub fn zones(&self) -> usize {
+        self.zones.len()
+    }
+
+    /// Adds what a history counted.
+    pub fn add(&mut self, other: Self) {
+        *self.policies.entry(other.policy.clone()).or_default() += other.total();
+        *self.zones.entry(other.zone.clone()).or_default() += other.total();
+        self.merge(other);
+    }
+
+    /// Adds what another walk counted.
+    pub fn merge(&mut self, other: Self) {
+        for (name, count) in other.policies {
+            *self.policies.entry(name).or_default() += count;
+        }
+        for (name, count) in other.zones {
+            *self.zones.entry(name).or_default() += count;
+        }
+        for (command, (taken, refused)) in other.commands {
+            let entry = self.commands.entry(command).or_default();
+            entry.0 += taken;
+            for (code, count) in refused {
+                *entry.1.entry(code).or_default() += count;
+            }
+        }
+        self.histories += other.histories;
+        self.quotes += other.quotes;
+        self.exact += other.exact;
+        self.off_by_one += other.off_by_one;
+        self.inexact += other.inexact;
+        if let Some(most) = other.most
+            && self.most.is_none_or(|known| most.is_above(known))
+        {
+            self.most = Some(most);
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} commands in {} histories; {} quotes compared", self.total(), self.histories, self.quotes)?;
+        for (command, (taken, refused)) in &self.commands {
+            writeln!(f, "  {command}: {taken} taken, {} refused", refused.values().sum::<u64>())?;
+            for (code, count) in refused {
+                writeln!(f, "      {code}: {count}")?;
+            }
+        }
+        writeln!(f, "commands per policy: {:?}", self.policies)?;
+        writeln!(f, "commands per zone: {:?}", self.zones)?;
+        let most = self.most.map_or_else(|| "0".to_owned(), |most| format!("{most:?}"));
+        writeln!(
+            f,
+            "{} items and periods against exact prices: {} a minor unit or more off, at most {most}; {} rounded otherwise",
+            self.exact, self.off_by_one, self.inexact
+        )
+    }
+}
