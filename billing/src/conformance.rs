@@ -202,7 +202,10 @@ fn put(case: &Case<'_>) -> Result<Answer, Unsayable> {
 impl Case<'_> {
     /// A field that nobody read: the answer would not depend on something that the vector states.
     fn unread(&self) -> Option<Unsayable> {
-        self.policy.unread().or_else(|| self.input.unread())
+        let name = self.policy.unread().or_else(|| self.input.unread())?;
+        let field = name.rsplit('.').next().unwrap_or_default();
+        let why = outside::field(field).unwrap_or("it is not a parameter of this question");
+        Some(Unsayable(format!("{name}: {why}")))
     }
 
     fn no_question(&self) -> Unsayable {

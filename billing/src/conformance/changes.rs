@@ -9,7 +9,7 @@ use super::lines::Change;
 use super::terms::{Operation, Translated};
 use super::{Answer, Case, Unsayable};
 use crate::calendar::{Cycle, CycleUnit, Span};
-use crate::policy::Netting;
+use crate::policy::{Netting, Terms, TimeUnit};
 use crate::proration::Count;
 
 /// When a change is made, as the vector says it.
@@ -61,13 +61,17 @@ fn operation(case: &Case<'_>) -> Operation {
 fn when(case: &Case<'_>, translated: &Translated) -> Result<When, Unsayable> {
     let input = &case.input;
     if let Some(count) = stated_count(case)? {
+        // A part that is stated holds, wherever it comes from.
+        input.set_aside(&["period", "change_at"]);
         let new = match (input.integer("new_days")?, input.integer("new_total")?) {
             (Some(rest), Some(whole)) => rest_of(rest, whole).ok_or_else(|| input.not_a("new_days", "a part"))?,
             _ => count,
         };
         return Ok(When::Stated { old: count, new });
     }
-    let key = input.named(&["instant", "change_at", "terminated_on"]).ok_or_else(|| input.missing("change_at"))?;
+    let key = input.named(&["instant", "change_at", "terminated_on"]).ok_or_else(|| {
+        Unsayable("the vector states neither when the change is made nor what part of the period is left".to_owned())
+    })?;
     if key == "instant" {
         input.set_aside(&["change_at", "terminated_on"]);
     }
@@ -93,7 +97,23 @@ fn when(case: &Case<'_>, translated: &Translated) -> Result<When, Unsayable> {
         }
         (_, period) => period,
     };
+    check_begun(&translated.policy.terms, at, &period)?;
     Ok(When::At { at, period })
+}
+
+/// A minute or an hour that was begun counts as left; other systems count it as used.
+fn check_begun(terms: &Terms, at: Timestamp, period: &Period) -> Result<(), Unsayable> {
+    let unit = match terms.unit {
+        TimeUnit::Minute => 60,
+        TimeUnit::Hour => 3_600,
+        TimeUnit::Second | TimeUnit::Day | TimeUnit::Month => return Ok(()),
+    };
+    match period {
+        Period::Given(span) if (at.as_second() - span.from.as_second()) % unit != 0 => {
+            Err(Unsayable("the vector does not say whether a minute or an hour that was begun is used".to_owned()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// `{start, end}` as instants, its end as the policy or the period itself says.

@@ -54,10 +54,18 @@ impl<'a> Fields<'a> {
     }
 
     /// The first field that nobody read.
-    pub fn unread(&self) -> Option<Unsayable> {
+    pub fn unread(&self) -> Option<String> {
         let read = self.read.borrow();
         let unread = self.map.iter().find(|(key, value)| !value.is_null() && !read.contains(*key));
-        unread.map(|(key, _)| Unsayable(format!("{}.{key} is not a parameter of this question", self.path)))
+        unread.map(|(key, _)| format!("{}.{key}", self.path))
+    }
+
+    /// Refuses fields that nobody read.
+    pub fn all_read(&self) -> Result<(), Unsayable> {
+        match self.unread() {
+            Some(name) => Err(Unsayable(format!("{name} is not a parameter of this question"))),
+            None => Ok(()),
+        }
     }
 
     /// The first of several names under which a field may stand.

@@ -117,14 +117,16 @@ impl Case<'_> {
             return Ok(vec![single(Role::Leaves, "old", self.needs_amount("old_price")?, discount)]);
         }
         let Some(key) = self.input.named(&["price", "amount"]) else { return Err(self.input.missing("items")) };
-        let price = self.needs_amount(key)?;
+        let price = self.needs_amount(key)?.times(self.input.count("quantity")?.unwrap_or(1));
+        let cycle = self.input.cycle("interval")?;
         let asks = |names: &[&str]| names.iter().any(|name| self.asked.contains(name));
         let role = if self.input.has("terminated_on") || asks(&["credit", "credit_total", "credit_tax", "repair"]) {
             Role::Leaves
         } else {
             Role::Comes
         };
-        Ok(vec![single(role, if role == Role::Leaves { "old" } else { "new" }, price, None)])
+        let word = if role == Role::Leaves { "old" } else { "new" };
+        Ok(vec![Item { cycle, ..single(role, word, price, None) }])
     }
 
     fn item(&self, at: usize, value: &Value, currency: Currency) -> Result<Option<Item>, Unsayable> {
@@ -156,7 +158,7 @@ impl Case<'_> {
             None => None,
         };
         let cycle = item.cycle("interval")?;
-        item.unread().map_or(Ok(()), Err)?;
+        item.all_read()?;
         Ok(Some(Item { role, word: word.to_owned(), list, discount, cycle }))
     }
 

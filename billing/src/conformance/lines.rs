@@ -10,11 +10,13 @@ use super::terms::Translated;
 use super::{Case, Unsayable};
 use crate::calendar::{Anchor, Cycle, CycleUnit, Span, days_between};
 use crate::coverage::{Cutting, Segment};
+use crate::discount::Discount;
 use crate::explain::{Derivation, NetOf};
 use crate::id::{ItemId, SegmentId};
 use crate::money::Money;
-use crate::policy::{AnchorOnChange, Denominator, Terms};
+use crate::policy::{AnchorOnChange, Denominator, Side, Terms};
 use crate::proration::{Count, Counting, Priced};
+use crate::share::{divide, share};
 use crate::tax::{self, TaxRate};
 
 /// By how many days a period may differ from the nominal length of its cycle: a quarter has 89 to 92.
@@ -53,9 +55,37 @@ impl Change<'_> {
                 }
                 Role::Comes => self.charge(item, has_credit)?,
             };
+            self.check_discount(&line)?;
             lines.push(line);
         }
         Ok(lines)
+    }
+
+    /// A percentage comes off a price in whole minor units before the price is shared. Where one of a vector does not go
+    /// in them, another system may carry the fraction on: then both must come to the same.
+    fn check_discount(&self, line: &Line) -> Result<(), Unsayable> {
+        const MILLION: i64 = 1_000_000;
+        let Derivation { from, until, whole, rounding, .. } = line.derivation;
+        let (Some(Discount::Percent(percent)), true) =
+            (line.item.discount, line.item.list.minor <= 1_000_000 * MILLION)
+        else {
+            return Ok(());
+        };
+        let fine = line.item.list.times(MILLION);
+        let exact = share(fine - percent.of(fine, rounding), 1, MILLION, rounding);
+        let shared = i128::from((fine - percent.of(fine, rounding)).minor) * i128::from(until - from);
+        let amount = divide(shared, i128::from(whole) * i128::from(MILLION), rounding);
+        let is_prorated = line.derivation.side == Side::Prorated && line.derivation.discount.is_none();
+        if !is_prorated
+            || exact.times(MILLION) == fine - percent.of(fine, rounding)
+            || amount == i128::from(line.amount.minor)
+        {
+            Ok(())
+        } else {
+            Err(Unsayable(
+                "a discount is whole minor units, and here the fraction of one makes a difference".to_owned(),
+            ))
+        }
     }
 
     pub fn is_cut(&self) -> bool {

@@ -4,6 +4,7 @@
 /// Why the vectors of a family cannot be asked, where that is known of all of them.
 pub(super) fn reason(family: &str) -> Option<&'static str> {
     Some(match family {
+        "billed_high_water" => "no term deducts what a higher price or quantity of the same period has paid already",
         "boundary_change" => "what the next invoice has besides the change is not stated in the input",
         "cancel_uncancel" => "there is no cancellation to take back: a subscription ends or is changed",
         "credit_basis" => {
@@ -25,6 +26,20 @@ pub(super) fn reason(family: &str) -> Option<&'static str> {
         "tiered" => "a catalogue has one price per unit; it has no tiers of quantity",
         "time_extension" => "no term buys days of the new plan with what is left of the old one",
         "trial" => "there are no trials",
+        _ => return None,
+    })
+}
+
+/// Why a field that no question reads has no place, where that is known.
+pub(super) fn field(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "billed" | "adjusted" => {
+            "a credit is a share of what was billed, not of the list price with the billed amount as its bound"
+        }
+        "coupon" => "how a coupon on the whole document falls on its lines is not stated",
+        "trial_days" => "there are no trials",
+        "paid" => "what was paid of several lines together is not stated by line",
+        "pending_change" => "a change that is open is refused or replaced by the next one, never kept beside it",
         _ => return None,
     })
 }

@@ -204,7 +204,7 @@ fn parts_of(case: &Case<'_>) -> Result<(Vec<Part>, Option<Discount>), Unsayable>
             item.get("part");
             parts.push(part_of(&item, currency)?);
         }
-        item.unread().map_or(Ok(()), Err)?;
+        item.all_read()?;
     }
     Ok((parts, discount))
 }
