@@ -58,6 +58,14 @@ impl Found {
         Self::map([("start", Self::Date(span.from)), ("end", Self::Date(span.until))])
     }
 
+    /// The answer to one field.
+    pub fn field(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Map(fields) => fields.get(name),
+            _ => None,
+        }
+    }
+
     /// Nothing, or a date.
     pub fn date_or_nothing(date: Option<Date>) -> Self {
         date.map_or(Self::Nothing, Self::Date)

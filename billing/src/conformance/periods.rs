@@ -171,21 +171,33 @@ fn period_dates(case: &Case<'_>) -> Result<Found, Unsayable> {
     let zone = case.zone()?;
     let anchor = input.date_in("anchor", &zone)?.ok_or_else(|| input.missing("anchor"))?;
     let billed_on = input.date_in("billing_at", &zone)?.ok_or_else(|| input.missing("billing_at"))?;
-    let schedule = Schedule::new(anchor, BillDay::of(anchor), needs_cycle(input)?);
-    let running = schedule.containing(billed_on).ok_or_else(|| input.not_a("billing_at", "on or after the anchor"))?;
-    let period = match input.text("timing")? {
-        Some("arrears") => {
-            let before = DAY.after_date(running.from, -1);
-            schedule.containing(before).ok_or_else(|| input.not_a("billing_at", "after a period that is over"))?
-        }
-        Some("advance") | None => running,
+    let is_arrears = match input.text("timing")? {
+        Some("arrears") => true,
+        Some("advance") | None => false,
         Some(_) => return Err(input.not_a("timing", "advance or arrears")),
     };
-    Ok(Found::map([
-        ("first_day", Found::Date(period.from)),
-        ("last_day", Found::Date(period.last_day())),
-        ("period", Found::span(period)),
-    ]))
+    let period = |cycle| {
+        let schedule = Schedule::new(anchor, BillDay::of(anchor), cycle);
+        let running = schedule.containing(billed_on)?;
+        let billed = if is_arrears { schedule.containing(DAY.after_date(running.from, -1))? } else { running };
+        let found = Found::map([
+            ("first_day", Found::Date(billed.from)),
+            ("last_day", Found::Date(billed.last_day())),
+            ("period", Found::span(billed)),
+        ]);
+        Some((running.from == billed_on, found))
+    };
+    let early = || input.not_a("billing_at", "after a period that can be billed");
+    if let Some(cycle) = stated_cycle(input)? {
+        return period(cycle).map(|(_, found)| found).ok_or_else(early);
+    }
+    // Whatever the cycle is, the day of the invoice is one of its billing dates: those that have it must agree.
+    let names = ["week", "month", "3 months", "6 months", "year"];
+    let cycles = names.iter().filter_map(|name| Cycle::parse(name).ok());
+    let mut found = cycles.filter_map(period).filter(|(is_billing_date, _)| *is_billing_date).map(|(_, found)| found);
+    let first = found.next().ok_or_else(|| input.missing("interval"))?;
+    let same = |other: &Found| case.asked.iter().all(|field| other.field(field) == first.field(field));
+    if found.all(|other| same(&other)) { Ok(first) } else { Err(input.missing("interval")) }
 }
 
 /// Where calendar periods begin, and the boundaries from a start on.
