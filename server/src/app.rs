@@ -25,6 +25,21 @@ impl Settings {
     }
 }
 
+/// A customer whom anybody may log in as: of a demo alone, whose passwords are no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleLogin {
+    /// The storefront's short name.
+    pub storefront: String,
+    /// The customer's name.
+    pub name: String,
+    /// What there is to see.
+    pub shows: String,
+    /// The address to log in with.
+    pub email: String,
+    /// The password, in clear.
+    pub password: String,
+}
+
 /// The shared state of all handlers. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -37,6 +52,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// How many passwords are hashed at once: as many as cores, so that logins cannot exhaust memory.
     pub hashing: Arc<Semaphore>,
+    /// Whom anybody may log in as; nobody, except in a demo.
+    pub samples: Arc<Vec<SampleLogin>>,
     reads_inline: bool,
 }
 
@@ -51,8 +68,15 @@ impl App {
             bell: Arc::new(Notify::new()),
             settings: Arc::new(settings),
             hashing: Arc::new(Semaphore::new(cores)),
+            samples: Arc::default(),
             reads_inline,
         }
+    }
+
+    /// The same, whose login page shows these logins.
+    #[must_use]
+    pub fn with_samples(self, samples: Vec<SampleLogin>) -> Self {
+        Self { samples: Arc::new(samples), ..self }
     }
 
     /// This moment.

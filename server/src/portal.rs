@@ -10,6 +10,7 @@ mod choose;
 mod dashboard;
 mod desk;
 mod documents;
+pub mod gives;
 mod invoices;
 mod login;
 pub mod meaning;

@@ -21,8 +21,9 @@ use super::views::form::Input;
 use super::views::list::Tab;
 use crate::app::App;
 use crate::auth::Staff;
+use crate::portal::gives::plan_phrases;
 use crate::portal::options;
-use crate::portal::words::{amount, every, per, size_phrases};
+use crate::portal::words::{amount, every, per};
 use crate::ui::{AdminSection, Field, RadioCard};
 use crate::web::{PageError, page, page_with};
 
@@ -200,8 +201,7 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
     let plan = |plan: &Plan| RadioCard {
         amount: price_in(&plan.prices, &plan.code, cycle, account.currency).map(|price| amount(price.net())),
         amount_note: Some(in_other_cycles(plan, cycle, account.currency)),
-        ..RadioCard::new("plan", &plan.code, &plan.name, plan.code == typed.plan)
-            .note(size_phrases(&plan.size).join(", "))
+        ..RadioCard::new("plan", &plan.code, &plan.name, plan.code == typed.plan).note(plan_phrases(plan).join(", "))
     };
     let mut label = Field::new("label", "Name of the service", "text")
         .value(&typed.label)

@@ -11,7 +11,8 @@ use super::views::CataloguePage;
 use super::views::catalogue::{PlanRow, ProductView, VersionRow};
 use crate::app::App;
 use crate::auth::Staff;
-use crate::portal::words::{about, amount, per, size_phrases};
+use crate::portal::gives::{plan_phrases, size_phrases};
+use crate::portal::words::{about, amount, per};
 use crate::ui::{AdminSection, Fact, Value};
 use crate::web::{PageError, page};
 
@@ -117,9 +118,6 @@ fn product_view(product: &Product, catalogue: &Catalogue, policies: &Policies) -
 
 fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
     let name = |code: &String| product.plan(code).map_or_else(|| code.clone(), |plan| plan.name.clone());
-    let mut gives = size_phrases(&plan.size);
-    gives.extend(plan.credits.iter().map(|credits| format!("{} {} in every period", credits.amount, credits.unit)));
-    gives.extend(plan.features.iter().cloned());
     let limits = match &plan.change_to {
         _ if !product.customers_may_change => "nothing by themselves".to_owned(),
         None => "every plan".to_owned(),
@@ -129,7 +127,7 @@ fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
     PlanRow {
         name: if plan.retired { format!("{} (no longer sold)", plan.name) } else { plan.name.clone() },
         code: plan.code.clone(),
-        gives: gives.join(", "),
+        gives: plan_phrases(plan).join(", "),
         prices: prices(&plan.prices),
         limits,
     }

@@ -25,11 +25,12 @@ use super::views::plan_change::StaffPlan;
 use super::views::{ChoosePage, OutdatedPage, ReviewPage};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::portal::gives::{plan_differences, plan_phrases};
 use crate::portal::meaning::{meaning, shown_before, what};
 use crate::portal::options;
 use crate::portal::views::Meaning;
 use crate::portal::views::plan_change::PlanChoice;
-use crate::portal::words::{amount, day, days, difference, every, moment, per, size_differences, size_phrases};
+use crate::portal::words::{amount, day, days, difference, every, moment, per};
 use crate::ui::dates::day_text;
 use crate::ui::{AdminSection, AmountView, Fact, Page, RadioCard, Value};
 use crate::web::{PageError, page, page_with, sentence};
@@ -129,13 +130,13 @@ fn chosen_basket(product: &Product, mut basket: Basket, pairs: &[(String, String
 }
 
 /// What a quote means, in words for staff.
-fn for_staff(quote: &Quote, zone: &Zone) -> Meaning {
+fn for_staff(quote: &Quote, product: &Product, zone: &Zone) -> Meaning {
     let released = if quote.debt_released.is_positive() {
         format!(" {} comes off the open invoice.", amount(quote.debt_released).text)
     } else {
         String::new()
     };
-    let mut meaning = meaning(quote, zone);
+    let mut meaning = meaning(quote, Some(product), zone);
     meaning.next_invoice = format!(
         "The next invoice is {} on {}.{released}",
         amount(quote.recurring_after).text,
@@ -176,7 +177,7 @@ fn choose_page(chosen: &Chosen, counted: &[Counted]) -> ChoosePage {
     let same = *basket == subscription.basket();
     let (meaning, refused) = match now.map(|one| &one.quote) {
         _ if same => (None, None),
-        Some(Ok(quote)) => (Some(for_staff(quote, chosen.zone())), None),
+        Some(Ok(quote)) => (Some(for_staff(quote, &chosen.product, chosen.zone())), None),
         Some(Err(refusal)) => (None, Some(chosen.reason(refusal))),
         None => (None, Some("There is no such plan. Choose one of the plans.".to_owned())),
     };
@@ -212,10 +213,8 @@ fn staff_plan(chosen: &Chosen, counted: &Counted) -> Option<StaffPlan> {
     let from = product.plan(&subscription.plan().code);
     let present = plan.code == subscription.plan().code;
     let differences = match from {
-        Some(from) if !present => {
-            size_differences(&from.size, &plan.size).into_iter().map(|(_, words)| words).collect()
-        }
-        _ => size_phrases(&plan.size),
+        Some(from) if !present => plan_differences(from, plan),
+        _ => plan_phrases(plan),
     };
     let permitted = from.and_then(|from| from.change_to.as_ref()).is_none_or(|to| to.contains(&plan.code));
     let refused = match &counted.quote {
@@ -290,7 +289,7 @@ fn review_page(chosen: &Chosen, quoted: &Quoted, picked: &str, problem: Option<S
     ReviewPage {
         page: chosen.page("Review the change"),
         whose: format!("{} of {}", chosen.subscription.service.label, chosen.account.name),
-        meaning: for_staff(quote, chosen.zone()),
+        meaning: for_staff(quote, &chosen.product, chosen.zone()),
         holds_until: moment(quote.expires_at, chosen.zone()),
         action: format!("{}/change", chosen.href()),
         quote: quoted.token.clone(),
@@ -390,7 +389,7 @@ fn outdated(
     shown: &QuoteSummary,
     fresh: Option<&Quote>,
 ) -> Result<Response, PageError> {
-    let now = fresh.map(|quote| for_staff(quote, chosen.zone()));
+    let now = fresh.map(|quote| for_staff(quote, &chosen.product, chosen.zone()));
     let name = chosen.product.plan(&request.basket.plan).map_or(request.basket.plan.as_str(), |plan| &plan.name);
     let title = fresh.map_or_else(|| format!("{} to {name}", chosen.subscription.plan().text), what);
     let way = now.as_ref().map_or(crate::portal::views::plan_change::Direction::Sideways, |now| now.direction);

@@ -22,8 +22,9 @@ use super::views::service::{Failure, Pending, SizeRow, service_table};
 use super::views::{ListPage, ServicePage};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::portal::gives::size_facts;
 use crate::portal::views::service::CoverageRow;
-use crate::portal::words::{amount, day, days, moment, per, quantified, size_facts};
+use crate::portal::words::{amount, day, days, moment, per, quantified};
 use crate::ui::{AdminSection, Badge, Fact, Step, StepState, Tone, Value};
 use crate::web::{PageError, page};
 

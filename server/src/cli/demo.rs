@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::Complaint;
 use super::book::Place;
 use super::serve::{Ready, run};
+use crate::app::SampleLogin;
 use crate::auth;
 use crate::demo;
 use crate::modules::Modules;
@@ -50,6 +51,7 @@ pub fn demo(arguments: Demo) -> Result<ExitCode, Complaint> {
         demo::lay_out_servers(&engine, &folder.join("servers"), now)?;
         Some(logins)
     };
+    let samples = logins.iter().flat_map(|logins| &logins.customers).map(sample).collect();
     let greeting = greeting(logins, &folder, thrown_away.is_some());
     let code = run(Ready {
         engine,
@@ -57,6 +59,7 @@ pub fn demo(arguments: Demo) -> Result<ExitCode, Complaint> {
         storefront: "vps".to_owned(),
         address,
         base_url: None,
+        samples,
         greeting: Box::new(greeting),
     });
     drop(thrown_away);
@@ -101,6 +104,16 @@ fn greeting(logins: Option<demo::DemoLogins>, folder: &Path, thrown_away: bool) 
              Ctrl-C ends it.",
             servers.display()
         )
+    }
+}
+
+fn sample(customer: &demo::DemoCustomer) -> SampleLogin {
+    SampleLogin {
+        storefront: customer.storefront.clone(),
+        name: customer.name.clone(),
+        shows: customer.shows.clone(),
+        email: customer.login.email.clone(),
+        password: customer.login.password.clone(),
     }
 }
 

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use super::Complaint;
 use super::book::Place;
-use crate::app::{App, Settings};
+use crate::app::{App, SampleLogin, Settings};
 use crate::clock::Clock;
 use crate::configuration::Configuration;
 use crate::modules::Modules;
@@ -59,6 +59,8 @@ pub struct Ready {
     pub address: SocketAddr,
     /// How people reach it; `http://ADDRESS` where missing.
     pub base_url: Option<String>,
+    /// Whom anybody may log in as: of a demo alone.
+    pub samples: Vec<SampleLogin>,
     /// What to print once it listens.
     pub greeting: Box<dyn FnOnce(&str) -> String + Send>,
 }
@@ -74,6 +76,7 @@ pub fn serve(arguments: Serve) -> Result<ExitCode, Complaint> {
         storefront,
         address: SocketAddr::new(arguments.bind, arguments.port),
         base_url: arguments.base_url,
+        samples: Vec::new(),
         greeting: Box::new(|url| format!("midcycle serves {url}")),
     })
 }
@@ -114,7 +117,7 @@ async fn listen(ready: Ready) -> Result<ExitCode, Complaint> {
     let address = listener.local_addr()?;
     let base_url = ready.base_url.unwrap_or_else(|| format!("http://{address}"));
     let settings = Settings { base_url: base_url.trim_end_matches('/').to_owned(), storefront: ready.storefront };
-    let app = App::new(ready.engine, Clock::System, settings);
+    let app = App::new(ready.engine, Clock::System, settings).with_samples(ready.samples);
     // Before the pump begins: afterwards the leases would be our own.
     let now = app.now();
     let released = app.write(move |engine| Ok(engine.store().release_leases(now)?)).await?;

@@ -11,6 +11,7 @@ pub(super) fn subject(template: MailTemplate, c: &Context) -> String {
         MailTemplate::ChangeOrdered => format!("{brand}: the {direction} of {service} waits for {amount}"),
         MailTemplate::PlanChanged if c.stays_on_plan() => format!("{brand}: the {direction} of {service} is made"),
         MailTemplate::PlanChanged => format!("{brand}: {service} is now on {to_plan}"),
+        MailTemplate::ServiceResized if c.restart_seconds.is_none() => format!("{brand}: {service} is set up"),
         MailTemplate::ServiceResized => format!("{brand}: {service} has its new size and runs again"),
         MailTemplate::ChangeLapsed => format!("{brand}: the {direction} of {service} was not paid in time"),
         MailTemplate::ChangeWithdrawn => format!("{brand}: the {direction} of {service} was withdrawn"),

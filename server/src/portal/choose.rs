@@ -1,7 +1,6 @@
 //! Choosing a plan: the choice as the address carries it, and the page that shows every plan, what differs, and what
 //! the choice means. Nothing is stored here; reviewing and submitting are in `plan_change`.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use axum::extract::{Path, Query, State};
@@ -17,13 +16,14 @@ use billing::quote::PlanChangeRequest;
 use billing::refusal::Refusal;
 
 use super::desk::Desk;
+use super::gives::{plan_differences, plan_phrases};
 use super::meaning::meaning;
 use super::options;
 use super::reasons::Names;
-use super::services::{href, next_invoice, paid_until};
+use super::services::{href, next_invoice, paid_until, plan_with_options};
 use super::views::plan_change::{PlanChoice, Today};
 use super::views::{ChoosePage, Meaning};
-use super::words::{amount, difference, every, per, size_differences, size_phrases};
+use super::words::{amount, difference, every, per};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::{AmountView, DateView, PortalSection, RadioCard, Select};
@@ -145,7 +145,7 @@ pub(super) fn around(desk: &Desk, subscription: &Subscription, title: &str) -> c
 fn today(desk: &Desk, subscription: &Subscription) -> Today {
     let (on, money) = next_invoice(desk, subscription);
     Today {
-        plan: subscription.plan().text.clone(),
+        plan: plan_with_options(subscription),
         price: amount(subscription.recurring()),
         cycle: per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription).map(DateView::day),
@@ -187,7 +187,7 @@ impl Shelf<'_> {
     fn laid_out(&self, offers: &[Offer<'_>]) -> Laid {
         let wanted = offers.iter().find(|offer| offer.plan.code == self.wanted.plan);
         let outcome = match wanted.map(|offer| &offer.quote) {
-            Some(Ok(quote)) => Outcome::Means(Box::new(meaning(quote, &self.account.zone))),
+            Some(Ok(quote)) => Outcome::Means(Box::new(meaning(quote, Some(self.product), &self.account.zone))),
             Some(Err(Refusal::SamePlan)) => Outcome::AsToday,
             Some(Err(refusal)) => Outcome::Refused(self.names().reason(refusal)),
             None => Outcome::NoSuchPlan,
@@ -235,12 +235,8 @@ impl Shelf<'_> {
     fn differences(&self, plan: &Plan, present: bool) -> Vec<String> {
         let had = self.product.plan(&self.subscription.plan().code).filter(|_| !present);
         match had {
-            Some(had) => {
-                let mut words = size_differences(&had.size, &plan.size);
-                words.sort_by_key(|(order, _)| *order == Ordering::Less);
-                words.into_iter().map(|(_, words)| words).collect()
-            }
-            None => size_phrases(&plan.size),
+            Some(had) => plan_differences(had, plan),
+            None => plan_phrases(plan),
         }
     }
 

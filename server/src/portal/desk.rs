@@ -71,6 +71,11 @@ impl Desk {
         self.catalogue.product(&subscription.product)
     }
 
+    /// Is the service a machine, which restarts to change? Of others nothing is said of servers and disks.
+    pub fn is_machine(&self, subscription: &Subscription) -> bool {
+        self.product(subscription).is_some_and(|product| product.restart.is_some())
+    }
+
     /// The words for reasons about a subscription, or about none.
     pub fn names(&self, subscription: Option<&Subscription>) -> Names<'_> {
         let product = subscription.and_then(|subscription| self.product(subscription));

@@ -1,16 +1,20 @@
 //! Logging in and out, and the address of nothing in particular. Sessions and passwords are in `auth`.
 
+use std::sync::Arc;
+
 use axum::Form;
 use axum::extract::{FromRequestParts, Query, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use billing::catalogue::Catalogue;
 use serde::Deserialize;
 use store::Role;
 
 use super::views::LoginPage;
-use crate::app::App;
+use super::views::account::SampleStorefront;
+use crate::app::{App, SampleLogin};
 use crate::auth::{self, Customer};
 use crate::ui::{Accent, Notice, Page};
 use crate::web::{PageError, page, page_with};
@@ -31,6 +35,8 @@ pub(super) async fn start(State(app): State<App>, mut parts: Parts) -> Redirect 
 pub(super) struct LoginAsked {
     next: Option<String>,
     notice: Option<String>,
+    /// The storefront whose brand the page shows.
+    at: Option<String>,
 }
 
 /// `GET /login`
@@ -43,7 +49,7 @@ pub(super) async fn show(
     if Customer::from_request_parts(&mut parts, &app).await.is_ok() {
         return Ok(Redirect::to(next).into_response());
     }
-    let mut form = form(&app, next).await?;
+    let mut form = form(&app, next, asked.at.as_deref()).await?;
     if asked.notice.as_deref() == Some("logged-out") {
         form.page.notice = Some(Notice::good("You are logged out"));
     }
@@ -70,7 +76,7 @@ pub(super) async fn submit(
 ) -> Result<Response, PageError> {
     let next = local(&sent.next);
     let Some(session) = auth::log_in(&app, &sent.email, &sent.password).await? else {
-        let mut again = form(&app, next).await?;
+        let mut again = form(&app, next, None).await?;
         again.email = sent.email.chars().take(200).collect();
         again.error = Some(DO_NOT_FIT.to_owned());
         return page_with(StatusCode::UNAUTHORIZED, &again);
@@ -100,21 +106,53 @@ pub(super) async fn log_out(
     Form(sent): Form<LogoutForm>,
 ) -> Result<Response, PageError> {
     customer.check_csrf(&sent.csrf)?;
+    let now = app.now();
+    let account = app.read(move |engine| engine.account(customer.account, now)).await?;
+    let at = account.map(|account| format!("&at={}", account.storefront)).unwrap_or_default();
     let jar = auth::log_out(&app, jar).await?;
-    Ok((jar, Redirect::to("/login?notice=logged-out")).into_response())
+    Ok((jar, Redirect::to(&format!("/login?notice=logged-out{at}"))).into_response())
 }
 
-async fn form(app: &App, next: &str) -> Result<LoginPage, PageError> {
-    let storefront = app.settings.storefront.clone();
-    let catalogue = app.read(move |engine| engine.catalogue(&storefront)).await?;
+async fn form(app: &App, next: &str, at: Option<&str>) -> Result<LoginPage, PageError> {
+    let (home, at) = (app.settings.storefront.clone(), at.map(str::to_owned));
+    let read = app.read(move |engine| {
+        let mut catalogues = Vec::new();
+        for (storefront, _) in engine.store().storefronts()? {
+            catalogues.push(engine.catalogue(&storefront)?);
+        }
+        let named = catalogues.iter().find(|catalogue| Some(&catalogue.storefront) == at.as_ref()).cloned();
+        Ok((named.map_or_else(|| engine.catalogue(&home), Ok)?, catalogues))
+    });
+    let (catalogue, catalogues) = read.await?;
     Ok(LoginPage {
         page: Page::bare("Log in", &catalogue.brand, Accent::named(&catalogue.accent)),
         action: "/login".to_owned(),
         email: String::new(),
         error: None,
         next: next.to_owned(),
-        demo: None,
+        samples: samples(app, &catalogues),
     })
+}
+
+/// The logins of a demo by storefront, in the order in which the demo names them.
+fn samples(app: &App, catalogues: &[Arc<Catalogue>]) -> Vec<SampleStorefront> {
+    let mut shown: Vec<(&Catalogue, Vec<SampleLogin>)> = Vec::new();
+    for sample in app.samples.iter() {
+        match shown.iter_mut().find(|(catalogue, _)| catalogue.storefront == sample.storefront) {
+            Some((_, people)) => people.push(sample.clone()),
+            None => {
+                let catalogue = catalogues.iter().find(|catalogue| catalogue.storefront == sample.storefront);
+                shown.extend(catalogue.map(|catalogue| (&**catalogue, vec![sample.clone()])));
+            }
+        }
+    }
+    let view = |(catalogue, people): (&Catalogue, Vec<SampleLogin>)| SampleStorefront {
+        brand: catalogue.brand.clone(),
+        accent: Accent::named(&catalogue.accent),
+        what: catalogue.products.iter().map(|product| product.name.clone()).collect::<Vec<_>>().join(", "),
+        people,
+    };
+    shown.into_iter().map(view).collect()
 }
 
 /// A path of this server, or the dashboard: nobody is sent elsewhere by a link to our login.

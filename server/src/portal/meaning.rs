@@ -4,14 +4,16 @@
 use std::cmp::Ordering;
 
 use billing::calendar::Zone;
+use billing::catalogue::Product;
 use billing::explain::{Basis, Derivation};
 use billing::money::{Money, sum};
 use billing::policy::{Cut, TimeUnit};
-use billing::quote::{Direction as Way, Quote, QuoteSummary};
+use billing::quote::{CreditLine, Direction as Way, Quote, QuoteSummary};
 
+use super::gives::{other_differences, size_differences};
 use super::views::Meaning;
 use super::views::plan_change::{Direction, MoneyLine, Restart};
-use super::words::{about, amount, days, paid, quantified, size_differences};
+use super::words::{about, amount, days, paid, quantified};
 use crate::ui::dates::day_text;
 
 /// Which way, in the words of the pages.
@@ -33,9 +35,24 @@ pub fn what(quote: &Quote) -> String {
     if quote.before.cycle != quote.after.cycle {
         format!("{plans}, {}", paid(quote.after.cycle))
     } else if quote.before.plan == quote.after.plan {
-        format!("{plans} with other options")
+        format!("{plans} {}", other_options(quote))
     } else {
         plans
+    }
+}
+
+/// `with Operation`, `with Extra memory × 8 without Daily backups`.
+fn other_options(quote: &Quote) -> String {
+    let with = quote.charges.iter().map(|line| quantified(&line.text, line.quantity)).collect::<Vec<_>>();
+    let goes_on = |line: &&CreditLine| quote.charges.iter().any(|charge| charge.item == Some(line.item));
+    let mut without: Vec<_> =
+        quote.credits.iter().filter(|line| !goes_on(line)).map(|line| line.text.clone()).collect();
+    without.dedup();
+    match (with.is_empty(), without.is_empty()) {
+        (true, true) => "with other options".to_owned(),
+        (false, true) => format!("with {}", with.join(", ")),
+        (true, false) => format!("without {}", without.join(", ")),
+        (false, false) => format!("with {} without {}", with.join(", "), without.join(", ")),
     }
 }
 
@@ -43,7 +60,9 @@ pub fn what(quote: &Quote) -> String {
 pub fn button(quote: &Quote) -> String {
     let noun = direction(quote.direction).noun();
     let cycle = if quote.before.cycle == quote.after.cycle { "" } else { &format!(", {}", paid(quote.after.cycle)) };
-    let target = format!("{noun} to {}{cycle}", quote.plan_after);
+    let same_plan = quote.before.plan == quote.after.plan && quote.before.cycle == quote.after.cycle;
+    let options = if same_plan { format!(" {}", other_options(quote)) } else { String::new() };
+    let target = format!("{noun} to {}{options}{cycle}", quote.plan_after);
     if quote.due.is_positive() {
         format!("{target} and pay {}", amount(quote.due).text)
     } else if quote.to_balance.is_positive() {
@@ -55,9 +74,13 @@ pub fn button(quote: &Quote) -> String {
     }
 }
 
-/// Everything that a quote means.
-pub fn meaning(quote: &Quote, zone: &Zone) -> Meaning {
-    let differences = size_differences(&quote.size_before, &quote.size_after);
+/// Everything that a quote means; features and credits are those of the product's plans.
+pub fn meaning(quote: &Quote, product: Option<&Product>, zone: &Zone) -> Meaning {
+    let mut differences = size_differences(&quote.size_before, &quote.size_after);
+    let plan = |code: &str| product.and_then(|product| product.plan(code));
+    if let (Some(before), Some(after)) = (plan(&quote.before.plan), plan(&quote.after.plan)) {
+        differences.extend(other_differences(before, after));
+    }
     let those = |order: Ordering| {
         let which = differences.iter().filter(move |(way, _)| *way == order);
         which.map(|(_, words)| words.clone()).collect()

@@ -7,7 +7,7 @@ use billing::catalogue::{Basket, Choice as OptionOffered, ChoiceKind, Product, p
 use billing::money::Currency;
 use billing::share::Rounding;
 
-use super::words::{amount, per};
+use super::words::{amount, per, unit};
 use crate::ui::{Choice, Select};
 
 /// More of an option than this is not offered in a list; nobody scrolls further.
@@ -96,7 +96,7 @@ impl Shelf<'_> {
             (ChoiceKind::YesNo, 0) => "No".to_owned(),
             (ChoiceKind::YesNo, _) => self.priced("Yes".to_owned(), option, 1),
             (_, 0) => "None".to_owned(),
-            _ => self.priced(format!("{quantity} {}", option.unit), option, quantity),
+            _ => self.priced(format!("{quantity} {}", unit(&option.unit, quantity.into())), option, quantity),
         };
         let choice = |quantity: u32| Choice::new(quantity.to_string(), label(quantity), quantity == wanted);
         let error = self.misplaced(option).or_else(|| {
@@ -120,7 +120,7 @@ impl Shelf<'_> {
         let shown: Vec<_> = of_group.clone().filter(|option| self.is_shown(option)).collect();
         let mut chosen = shown.iter().filter(|option| self.has(option) > 0);
         let (first, more) = (chosen.next(), chosen.next().is_some());
-        let mut choices = vec![Choice::new("", "None", first.is_none())];
+        let mut choices = vec![Choice::new("", "As in the plan", first.is_none())];
         choices.extend(shown.iter().map(|option| {
             let is_chosen = first.is_some_and(|first| first.code == option.code);
             Choice::new(option.code.clone(), self.priced(option.name.clone(), option, 1), is_chosen)
@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(selects.iter().map(|select| select.label.as_str()).collect::<Vec<_>>(), ["Memory", "Seats"]);
         assert_eq!(
             (selects[0].name.as_str(), labels(&selects[0])),
-            ("one_of_ram8", vec!["None", "8 GB, €4.00 per month"])
+            ("one_of_ram8", vec!["As in the plan", "8 GB, €4.00 per month"])
         );
         assert_eq!(labels(&shown("m", &[("seat", 2)])[0]).len(), 3);
     }
@@ -231,11 +231,11 @@ mod tests {
 
     #[test]
     fn quantities_begin_at_the_least_of_the_plan_and_cost_what_they_cost_there() {
-        assert_eq!(labels(&shown("s", &[("seat", 1)])[1])[0], "1 seats, €2.00 per month");
+        assert_eq!(labels(&shown("s", &[("seat", 1)])[1])[0], "1 seat, €2.00 per month");
         let seats = &shown("m", &[("seat", 1)])[1];
         assert_eq!(
             labels(seats),
-            ["1 seats, €5.00 per month", "2 seats, €10.00 per month", "3 seats, €15.00 per month"]
+            ["1 seat, €5.00 per month", "2 seats, €10.00 per month", "3 seats, €15.00 per month"]
         );
         assert_eq!(seats.error.as_deref(), Some("There must be at least 2 seats."));
     }

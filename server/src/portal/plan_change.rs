@@ -126,7 +126,7 @@ fn review_page(desk: &Desk, subscription: &Subscription, quoted: &Quoted, proble
     ReviewPage {
         page: around(desk, subscription, "Review your change").crumb("Change plan", back.clone()),
         service: subscription.service.label.clone(),
-        meaning: meaning(quote, desk.zone()),
+        meaning: meaning(quote, desk.product(subscription), desk.zone()),
         holds_until: moment(quote.expires_at, desk.zone()),
         action: format!("{here}/change"),
         quote: quoted.token.clone(),
@@ -218,7 +218,7 @@ fn outdated(
         page: around(desk, subscription, "The amount has changed"),
         service: subscription.service.label.clone(),
         before: shown_before(shown, names.0, &names.1, desk.zone()),
-        now: fresh.map(|quote| meaning(quote, desk.zone())),
+        now: fresh.map(|quote| meaning(quote, desk.product(subscription), desk.zone())),
         changed,
         next_href,
         next_label,

@@ -74,6 +74,11 @@ impl Standing<'_> {
             && self.service.progress_at >= applied_at
     }
 
+    /// Is the service a machine, which restarts to take its new size?
+    fn is_machine(&self) -> bool {
+        self.change.quote.restart.is_some()
+    }
+
     /// Whether the page should look again by itself.
     pub fn is_moving(&self) -> bool {
         matches!(self.stage(), Stage::Paying | Stage::Resizing)
@@ -85,7 +90,7 @@ impl Standing<'_> {
             Stage::Unpaid => Badge::new("Waiting for payment", Tone::Attention),
             Stage::Paying => Badge::new("Being paid", Tone::Waiting),
             Stage::Declined => Badge::new("Payment failed", Tone::Bad),
-            Stage::Resizing => Badge::new("Resizing", Tone::Waiting),
+            Stage::Resizing => Badge::new(if self.is_machine() { "Resizing" } else { "Setting up" }, Tone::Waiting),
             Stage::Stuck => Badge::new("Needs a hand", Tone::Attention),
             Stage::Done => Badge::new("Done", Tone::Good),
             Stage::Scheduled => Badge::new("With the next period", Tone::Waiting),
@@ -119,15 +124,20 @@ impl Standing<'_> {
                  can pay in another way.",
                 self.lapses()
             ),
-            Stage::Resizing if quote.restart.is_some() => {
+            Stage::Resizing if self.is_machine() => {
                 format!("Your plan is {after} now. The server is being resized and restarts once.")
             }
-            Stage::Resizing => format!("Your plan is {after} now. The server is being resized."),
+            Stage::Resizing => format!("Your plan is {after} now. What belongs to it is being set up."),
+            Stage::Stuck if !self.is_machine() => format!(
+                "Your plan is {after} now, but not all of it could be set up yet. We know of it and look after it."
+            ),
             Stage::Stuck => format!(
                 "Your plan is {after} now, but the server could not be resized yet. We know of it and look after it. \
                  What is on its disk stays."
             ),
-            Stage::Done if quote.size_before == quote.size_after => format!("{label} is {after} now."),
+            Stage::Done if quote.size_before == quote.size_after || !self.is_machine() => {
+                format!("{label} is {after} now.")
+            }
             Stage::Done => format!("{label} is {after} now, and what was on its disk is still there."),
             Stage::Scheduled => format!(
                 "{label} stays {before} until this period ends, and is {after} from then on. Nothing is to pay now."
@@ -188,7 +198,7 @@ impl Standing<'_> {
         let quote = &self.change.quote;
         match (quote.size_before == quote.size_after, quote.restart) {
             (true, _) => vec!["Done"],
-            (false, None) => vec!["Resizing", "Done"],
+            (false, None) => vec!["Setting up", "Done"],
             (false, Some(_)) => vec!["Resizing", "Restarted", "Done"],
         }
     }
@@ -210,7 +220,11 @@ impl Standing<'_> {
             (Stage::Stuck, 0) => Step::new(label, StepState::Failed).note("we look after it"),
             (Stage::Resizing | Stage::Stuck, _) => Step::new(label, StepState::Ahead),
             _ => {
-                let label = if label == "Resizing" { "Resized" } else { label };
+                let label = match label {
+                    "Resizing" => "Resized",
+                    "Setting up" => "Set up",
+                    label => label,
+                };
                 let at = if labels.len() == 1 { Some(applied_at) } else { done_at };
                 let step = Step::new(label, StepState::Done);
                 match at {
@@ -232,11 +246,13 @@ impl Standing<'_> {
 }
 
 /// The state of a service, for the customer.
-pub(super) fn service_badge(service: &Service) -> Badge {
+pub(super) fn service_badge(service: &Service, machine: bool) -> Badge {
     match &service.progress {
-        Progress::Done => Badge::new("Running", Tone::Good),
+        Progress::Done => Badge::new(if machine { "Running" } else { "Active" }, Tone::Good),
         _ if service.observed.is_none() => Badge::new("Being set up", Tone::Waiting),
-        Progress::Wanted | Progress::Working => Badge::new("Being resized", Tone::Waiting),
+        Progress::Wanted | Progress::Working => {
+            Badge::new(if machine { "Being resized" } else { "Being changed" }, Tone::Waiting)
+        }
         Progress::Failed { .. } => Badge::new("Needs a hand", Tone::Attention),
     }
 }

@@ -38,7 +38,7 @@ impl Names<'_> {
                 format!("There can be at most {max} of {}. Choose less.", self.option(option))
             }
             Refusal::TooLittle { option, min } => {
-                format!("There must be at least {min} of {}. Choose more.", self.option(option))
+                format!("{}: at least {min} are needed here. Choose more.", self.option(option))
             }
             Refusal::NotOnPlan { option, plan } => {
                 format!("{} cannot have {}. Take it off first.", self.plan(plan), self.option(option))

@@ -15,11 +15,12 @@ use jiff::civil::Date;
 use store::{DocumentFilter, Window};
 
 use super::desk::{Asked, Desk};
+use super::gives::{size_facts, size_phrases};
 use super::progress::{Standing, service_badge};
 use super::views::account::ServiceRow;
 use super::views::service::{CoverageRow, PendingChange, ServerView};
 use super::views::{ServicePage, ServicesPage};
-use super::words::{amount, days, last_day, moment, per, quantified, size_facts, size_phrases};
+use super::words::{amount, days, last_day, moment, per, quantified};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::{Badge, DateView, Fact, Notice, Pager, PortalSection, Step, StepState, Tone, Value};
@@ -55,7 +56,7 @@ fn row(desk: &Desk, subscription: &Subscription) -> ServiceRow {
         price: amount(subscription.recurring()),
         cycle: per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription).map(DateView::day),
-        status: service_badge(&subscription.service),
+        status: service_badge(&subscription.service, desk.is_machine(subscription)),
         pending,
         change_href: format!("{href}/change"),
         change_refused: desk.change_refused(subscription),
@@ -69,7 +70,7 @@ pub(super) fn href(subscription: &Subscription) -> String {
 }
 
 /// `Standard, Extra memory × 2`
-fn plan_with_options(subscription: &Subscription) -> String {
+pub(super) fn plan_with_options(subscription: &Subscription) -> String {
     let options = subscription.items.iter().filter(|item| item.component != Component::Plan && item.quantity > 0);
     let names = options.map(|item| quantified(&item.text, item.quantity));
     std::iter::once(subscription.plan().text.clone()).chain(names).collect::<Vec<_>>().join(", ")
@@ -114,7 +115,7 @@ pub(super) async fn show(
     let (next_on, recurring) = next_invoice(&desk, subscription);
     page(&ServicePage {
         page: around,
-        status: service_badge(&subscription.service),
+        status: service_badge(&subscription.service, desk.is_machine(subscription)),
         plan: subscription.plan().text.clone(),
         specs: size_facts(&subscription.service.desired),
         options: options(subscription),
@@ -135,7 +136,9 @@ fn options(subscription: &Subscription) -> Vec<Fact> {
     let options = subscription.items.iter().filter(|item| item.component != Component::Plan && item.quantity > 0);
     let facts = options.map(|item| {
         let price = format!("{} {}", amount(item.price()).text, per(item.cycle));
-        Fact::new(&item.text, Value::Noted(format!("{} ×", item.quantity), price))
+        let value =
+            if item.quantity == 1 { Value::text(price) } else { Value::Noted(format!("{} ×", item.quantity), price) };
+        Fact::new(&item.text, value)
     });
     facts.collect()
 }
@@ -143,21 +146,23 @@ fn options(subscription: &Subscription) -> Vec<Fact> {
 fn server(desk: &Desk, subscription: &Subscription) -> ServerView {
     let (service, zone) = (&subscription.service, desk.zone());
     let at = moment(service.progress_at, zone);
+    let machine = desk.is_machine(subscription);
+    let (last, waiting) = if machine { ("Running", "Waiting for the server") } else { ("Ready", "About to begin") };
     let (state, steps) = match &service.progress {
         Progress::Done => (Badge::new("As ordered", Tone::Good), Vec::new()),
         Progress::Wanted => {
             let steps = vec![
                 Step::new("Ordered", StepState::Done).at(at.clone()),
                 Step::new("Being made so", StepState::Current).note("about to begin"),
-                Step::new("Running", StepState::Ahead),
+                Step::new(last, StepState::Ahead),
             ];
-            (Badge::new("Waiting for the server", Tone::Waiting), steps)
+            (Badge::new(waiting, Tone::Waiting), steps)
         }
         Progress::Working => {
             let steps = vec![
                 Step::new("Ordered", StepState::Done),
                 Step::new("Being made so", StepState::Current).at(at.clone()),
-                Step::new("Running", StepState::Ahead),
+                Step::new(last, StepState::Ahead),
             ];
             (Badge::new("Being made so", Tone::Waiting), steps)
         }
@@ -165,12 +170,13 @@ fn server(desk: &Desk, subscription: &Subscription) -> ServerView {
             let steps = vec![
                 Step::new("Ordered", StepState::Done),
                 Step::new("Being made so", StepState::Failed).at(at.clone()).note("we look after it"),
-                Step::new("Running", StepState::Ahead),
+                Step::new(last, StepState::Ahead),
             ];
             (Badge::new("Needs a hand", Tone::Attention), steps)
         }
     };
     ServerView {
+        machine,
         desired: size_phrases(&service.desired).join(", "),
         observed: service.observed.as_ref().map(|size| size_phrases(size).join(", ")),
         observed_at: service.is_settled().then_some(at),

@@ -1,17 +1,15 @@
-//! Amounts, days, cycles and sizes of the core in the words of a page. Nothing here counts: every amount and every
-//! day comes from `billing` as it stands. How a text looks is in `ui`; what a change means is in `meaning`.
-
-use std::cmp::Ordering;
+//! Amounts, days and cycles of the core in the words of a page. Nothing here counts: every amount and every day comes
+//! from `billing` as it stands. What a plan gives is in `gives`; what a change means is in `meaning`; how a text looks is
+//! in `ui`.
 
 use billing::calendar::{Cycle, CycleUnit, Span, Zone};
-use billing::catalogue::Size;
 use billing::money::Money;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::ui::dates::days_text;
-use crate::ui::{AmountView, DateView, Fact};
+use crate::ui::{AmountView, DateView};
 
 /// An amount.
 pub fn amount(money: Money) -> AmountView {
@@ -75,68 +73,25 @@ pub fn about(seconds: u32) -> String {
     }
 }
 
-/// A resource of a size: its name and its amount, such as `Memory` and `4 GB`.
-fn resource(code: &str, quantity: i64) -> (String, String) {
-    match code {
-        "cpus" => return ("Processors".to_owned(), quantity.to_string()),
-        "memory_mb" if quantity % 1024 == 0 => return ("Memory".to_owned(), format!("{} GB", quantity / 1024)),
-        _ => {}
+/// A unit for so many of it: `seats`, and `seat` of 1; `blocks of 50 GB`, and `block of 50 GB`.
+pub fn unit(unit: &str, quantity: i64) -> String {
+    let (many, of) = unit.split_once(" of ").map_or((unit, None), |(many, of)| (many, Some(of)));
+    let ending = if many.ends_with("sses") { "es" } else { "s" };
+    let one = if quantity == 1 { many.strip_suffix(ending).unwrap_or(many) } else { many };
+    of.map_or_else(|| one.to_owned(), |of| format!("{one} of {of}"))
+}
+
+/// A number with its thousands apart: `12,500`.
+pub fn number(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = if number < 0 { "\u{2212}".to_owned() } else { String::new() };
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
     }
-    let (name, unit) = match code.rsplit_once('_') {
-        Some((name, unit @ ("mb" | "gb" | "tb"))) => (name, format!(" {}", unit.to_uppercase())),
-        _ => (code, String::new()),
-    };
-    let name = name.replace('_', " ");
-    let mut letters = name.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    (format!("{first}{}", letters.as_str()), format!("{quantity}{unit}"))
-}
-
-/// A resource in one phrase: `2 processors`, `4 GB memory`.
-fn phrase(code: &str, quantity: i64) -> String {
-    if code == "cpus" && quantity == 1 {
-        return "1 processor".to_owned();
-    }
-    let (name, text) = resource(code, quantity);
-    format!("{text} {}", name.to_lowercase())
-}
-
-/// Processors, memory and disk first, in the order people read them; anything else after, by name.
-fn in_order(size: &Size) -> Vec<(&str, i64)> {
-    let place = |code: &str| match code {
-        "cpus" => 0,
-        "memory_mb" | "memory_gb" => 1,
-        "disk_gb" => 2,
-        _ => 3,
-    };
-    let mut entries: Vec<_> = size.iter().map(|(code, quantity)| (code.as_str(), *quantity)).collect();
-    entries.sort_by_key(|(code, _)| place(code));
-    entries
-}
-
-/// A size as a list: `Processors` `2`, `Memory` `4 GB`.
-pub fn size_facts(size: &Size) -> Vec<Fact> {
-    let entries = in_order(size).into_iter().map(|(code, quantity)| resource(code, quantity));
-    entries.map(|(name, text)| Fact::new(name, text)).collect()
-}
-
-/// A size as phrases: `2 processors`, `4 GB memory`.
-pub fn size_phrases(size: &Size) -> Vec<String> {
-    in_order(size).into_iter().map(|(code, quantity)| phrase(code, quantity)).collect()
-}
-
-/// What differs between two sizes, and which way: `4 processors instead of 2`.
-pub fn size_differences(before: &Size, after: &Size) -> Vec<(Ordering, String)> {
-    let mut all = before.clone();
-    all.extend(after.iter().map(|(code, quantity)| (code.clone(), *quantity)));
-    let of = |size: &Size, code: &str| size.get(code).copied().unwrap_or(0);
-    let entries = in_order(&all).into_iter().filter_map(|(code, _)| {
-        let (had, has) = (of(before, code), of(after, code));
-        let order = has.cmp(&had);
-        let words = format!("{} instead of {}", phrase(code, has), resource(code, had).1);
-        (order != Ordering::Equal).then_some((order, words))
-    });
-    entries.collect()
+    text
 }
 
 /// A name and how many: `Extra memory`, `Extra memory × 2`.
@@ -148,26 +103,6 @@ pub fn quantified(text: &str, quantity: u32) -> String {
 mod tests {
     use super::*;
 
-    fn size(entries: &[(&str, i64)]) -> Size {
-        entries.iter().map(|(code, quantity)| ((*code).to_owned(), *quantity)).collect()
-    }
-
-    #[test]
-    fn a_size_reads_as_people_say_it() {
-        let small = size(&[("cpus", 1), ("disk_gb", 40), ("memory_mb", 512), ("public_addresses", 2)]);
-        assert_eq!(size_phrases(&small), ["1 processor", "512 MB memory", "40 GB disk", "2 public addresses"]);
-    }
-
-    #[test]
-    fn only_what_differs_is_said() {
-        let before = size(&[("cpus", 2), ("memory_mb", 4096), ("disk_gb", 80)]);
-        let after = size(&[("cpus", 4), ("memory_mb", 2048), ("disk_gb", 80)]);
-        let words = size_differences(&before, &after);
-        assert_eq!(words[0], (Ordering::Greater, "4 processors instead of 2".to_owned()));
-        assert_eq!(words[1], (Ordering::Less, "2 GB memory instead of 4 GB".to_owned()));
-        assert_eq!(words.len(), 2);
-    }
-
     #[test]
     fn a_span_is_told_by_the_days_in_it() {
         let span = Span {
@@ -176,6 +111,15 @@ mod tests {
         };
         let berlin = Zone::parse("Europe/Berlin").expect("a known zone");
         assert_eq!(days(span, &berlin).replace('\u{a0}', " "), "17–30 April 2027");
+    }
+
+    #[test]
+    fn a_unit_and_a_number_read_as_people_write_them() {
+        let one = ["seats", "addresses", "GB", "blocks of 50 GB"].map(|many| unit(many, 1));
+        assert_eq!(one, ["seat", "address", "GB", "block of 50 GB"]);
+        assert_eq!(unit("seats", 2), "seats");
+        let numbers = [0, 999, 1000, 1_234_567, -5000].map(number);
+        assert_eq!(numbers, ["0", "999", "1,000", "1,234,567", "\u{2212}5,000"]);
     }
 
     #[test]

@@ -57,10 +57,13 @@ pub(crate) fn keep_mail(
 fn facts(engine: &Engine, account: &Account, mail: &Mail, base_url: &str) -> Result<Facts, EngineError> {
     let catalogue = engine.catalogue(&account.storefront)?;
     let document = mail.document.map(|id| engine.store().document(Some(account.id), id)).transpose()?.flatten();
-    let changes_size = mail.template == MailTemplate::PlanChanged;
-    let subscription = account.subscriptions.iter().find(|s| changes_size && Some(s.service.id) == mail.service_id);
-    // Only a service that has not its new size yet is still to restart.
-    let restart = subscription.filter(|subscription| !subscription.service.is_settled());
+    let subscription = account.subscriptions.iter().find(|s| Some(s.service.id) == mail.service_id);
+    // Of a changed plan, only a service that has not its new size yet is still to restart.
+    let restart = subscription.filter(|subscription| match mail.template {
+        MailTemplate::PlanChanged => !subscription.service.is_settled(),
+        MailTemplate::ServiceResized => true,
+        _ => false,
+    });
     let restart = restart.and_then(|subscription| catalogue.product(&subscription.product)?.restart);
     Ok(Facts {
         base_url: base_url.to_owned(),

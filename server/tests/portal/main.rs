@@ -74,7 +74,7 @@ async fn after_the_log_out_the_session_is_over() {
     let world = World::new();
     let mut browser = world.logged_in("alice").await;
     assert_eq!(browser.post("/logout", &[]).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(browser.submit("/logout", &[]).await.location(), "/login?notice=logged-out");
+    assert_eq!(browser.submit("/logout", &[]).await.location(), "/login?notice=logged-out&at=vps");
     assert_eq!(browser.get("/dashboard").await.status, StatusCode::SEE_OTHER);
 }
 
@@ -131,7 +131,7 @@ async fn an_option_and_a_cycle_are_priced_with_the_plan() {
     let mut browser = world.logged_in("alice").await;
     let address = format!("{}/change", world.service(world.alice));
     let page = browser.get(&format!("{address}?plan=standard&cycle=month&option_memory=2")).await;
-    page.says("Upgrade: Standard with other options");
+    page.says("Upgrade: Standard with Extra memory × 2");
     page.says("Extra memory × 2, 14 of 30 days");
     page.says("6 GB memory instead of 4 GB");
     let page = browser.get(&format!("{address}?plan=standard&cycle=year&option_memory=0")).await;

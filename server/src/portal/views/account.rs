@@ -1,7 +1,9 @@
 //! The customer's own pages: login, dashboard, settings.
 
+use crate::app::SampleLogin;
 use crate::ui::{
-    AmountView, Badge, Column, DateView, EmptyState, Fact, Field, Icon, MenuItem, Page, Pager, Row, Step, Table, Value,
+    Accent, AmountView, Badge, Column, DateView, EmptyState, Fact, Field, Icon, MenuItem, Page, Pager, Row, Step,
+    Table, Value,
 };
 use askama::Template;
 
@@ -19,8 +21,21 @@ pub struct LoginPage {
     pub error: Option<String>,
     /// Where to go afterwards; a path of this server.
     pub next: String,
-    /// Shown in the demo only: a mail address and a password that work.
-    pub demo: Option<(String, String)>,
+    /// Shown in the demo only: whom anybody may log in as, by storefront.
+    pub samples: Vec<SampleStorefront>,
+}
+
+/// A storefront of the demo with its logins.
+#[derive(Clone, Debug)]
+pub struct SampleStorefront {
+    /// Its brand.
+    pub brand: String,
+    /// Its colour.
+    pub accent: Accent,
+    /// What it sells.
+    pub what: String,
+    /// Whom one can log in as.
+    pub people: Vec<SampleLogin>,
 }
 
 impl LoginPage {

@@ -63,6 +63,8 @@ pub struct ServicePage {
 /// What was ordered from the machine and what it was last seen to be.
 #[derive(Clone, Debug)]
 pub struct ServerView {
+    /// Is it a machine, which restarts to change? Otherwise it is set up.
+    pub machine: bool,
     /// What is wanted: `Large, 8 GB`.
     pub desired: String,
     /// What was last seen; `None` before the first look.
@@ -126,8 +128,11 @@ impl ServicePage {
         };
         vec![
             Fact::new("State", server.state.clone()),
-            Fact::new("Ordered size", Value::Noted(server.desired.clone(), format!("order {}", server.generation))),
-            Fact::new("Size now", seen),
+            Fact::new(
+                if server.machine { "Ordered size" } else { "Ordered" },
+                Value::Noted(server.desired.clone(), format!("order {}", server.generation)),
+            ),
+            Fact::new(if server.machine { "Size now" } else { "Now" }, seen),
         ]
     }
 

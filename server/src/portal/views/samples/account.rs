@@ -1,8 +1,10 @@
 //! Login, dashboard and settings in their states.
 
+use super::super::account::SampleStorefront;
 use super::super::account::{ChangeOnTheWay, ServiceRow, UnpaidInvoice};
 use super::super::{DashboardPage, LoginPage, SettingsPage};
 use super::*;
+use crate::app::SampleLogin;
 use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
 use crate::ui::{Icon, Notice};
 
@@ -14,12 +16,15 @@ impl Sample for LoginPage {
             email: String::new(),
             error: None,
             next: "/dashboard".into(),
-            demo: Some(("anna@example.net".into(), "correct horse staple".into())),
+            samples: vec![
+                sample_storefront("Larkmoor", Accent::Ember, "Anna Lindqvist"),
+                sample_storefront("Eventide Desk", Accent::Teal, HOSTILE_TEXT),
+            ],
         };
         let refused = Self {
             email: HOSTILE_TEXT.into(),
             error: Some("This mail address and password do not belong together. Try once more.".into()),
-            demo: None,
+            samples: Vec::new(),
             next: HOSTILE_TEXT.into(),
             ..usual.clone()
         };
@@ -144,4 +149,16 @@ impl Sample for SettingsPage {
         };
         vec![usual, refused]
     }
+}
+
+fn sample_storefront(brand: &str, accent: Accent, name: &str) -> SampleStorefront {
+    let person = SampleLogin {
+        storefront: "vps".into(),
+        name: name.into(),
+        shows: "Servers at every turn, and something on the balance".into(),
+        email: "anna@example.net".into(),
+        password: "correct horse staple".into(),
+    };
+    let again = SampleLogin { name: LONG_NAME.into(), ..person.clone() };
+    SampleStorefront { brand: brand.into(), accent, what: "Virtual server".into(), people: vec![person, again] }
 }

@@ -52,6 +52,7 @@ impl Sample for ServicePage {
             next_invoice: Some((day(2027, 5, 1), euro(2400))),
             usage: usage(),
             server: ServerView {
+                machine: true,
                 desired: "Standard, 6 GB".into(),
                 observed: Some("Standard, 6 GB".into()),
                 observed_at: Some(moment("2027-04-17T09:15:00Z")),
@@ -76,6 +77,7 @@ impl Sample for ServicePage {
                 steps: steps_resizing(),
             }),
             server: ServerView {
+                machine: true,
                 desired: "Large, 8 GB".into(),
                 state: Badge::new("Being resized", Tone::Waiting),
                 generation: 4,
@@ -93,6 +95,7 @@ impl Sample for ServicePage {
             next_invoice: None,
             usage: Vec::new(),
             server: ServerView {
+                machine: true,
                 observed: None,
                 observed_at: None,
                 state: Badge::new("Being set up", Tone::Waiting),
