@@ -118,7 +118,12 @@ fn examples(engine: &Engine, logins: &DemoLogins) {
         let documents = engine.store().documents(&filter, &Window::first(200)).expect("documents").rows;
         documents.into_iter().map(|row| row.document.total.decimal()).collect::<Vec<_>>()
     };
-    for (name, total) in [("Tern & Pebble", "13.00"), ("Marlowe Cycles", "21.10"), ("Juniper Bakes", "4.84")] {
+    for (name, total) in [
+        ("Tern & Pebble", "13.00"),
+        ("Marlowe Cycles", "21.10"),
+        ("Juniper Bakes", "4.84"),
+        ("Okafor Language School", "400.00"),
+    ] {
         assert!(totals(name).iter().any(|one| one == total), "{name}: {:?}", totals(name));
     }
 }

@@ -4,7 +4,9 @@
 use super::phrase::Phrase;
 use crate::calendar::{Cycle, Zone};
 use crate::catalogue::{Catalogue, Choice, ChoiceKind, Credits, Plan, Price, Product, Restart, Size};
+use crate::discount::Discount;
 use crate::money::{Currency, Money};
+use crate::percent::Percent;
 
 /// A storefront with one product that sells nothing yet.
 pub(super) fn empty_catalogue() -> Catalogue {
@@ -166,10 +168,19 @@ fn codes(phrase: &mut Phrase<'_>) -> Result<Vec<String>, String> {
     Ok(codes)
 }
 
+/// `1000.00 USD yearly`, `1000.00 USD yearly less 10%`.
 fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
     let (amount, currency) = (phrase.word("at which price?")?, phrase.word("in which currency?")?);
     let currency = Currency::parse(currency).map_err(|error| error.to_string())?;
     let amount = Money::parse(amount, currency).map_err(|error| error.to_string())?;
     let cycle: Cycle = phrase.cycle()?.ok_or("monthly or yearly?")?;
-    Ok(Price { cycle, amount, discount: None, plan: None })
+    let discount = if phrase.take("less") { Some(discount(phrase.word("less how much?")?, currency)?) } else { None };
+    Ok(Price { cycle, amount, discount, plan: None })
+}
+
+fn discount(word: &str, currency: Currency) -> Result<Discount, String> {
+    match word.strip_suffix('%') {
+        Some(percent) => Percent::parse(percent).map(Discount::Percent).map_err(|error| error.to_string()),
+        None => Money::parse(word, currency).map(Discount::Amount).map_err(|error| error.to_string()),
+    }
 }

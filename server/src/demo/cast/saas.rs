@@ -62,7 +62,7 @@ fn examples() -> Vec<Person> {
         },
         // 2024 has 366 days, so the half of it is a whole number of days.
         Person {
-            shows: Some("Medium paid for the year 2024, given up half way on 1 July"),
+            shows: Some("Medium paid for the year 2024 with a discount, given up half way: 400.00 of 900.00 come back"),
             ..person(
                 "Okafor Language School",
                 "billing@okafor.example",
