@@ -41,7 +41,7 @@ struct Typed {
 }
 
 impl Typed {
-    /// Reads a form or an address; every other name must be one of an option.
+    /// Reads a form or an address; a name that no form of ours has is refused.
     fn of(pairs: Vec<(String, String)>) -> Result<Self, PageError> {
         let mut typed = Self::default();
         for (name, value) in pairs {
@@ -53,7 +53,8 @@ impl Typed {
                 "cycle" => typed.cycle = value,
                 "label" => typed.label = value,
                 "method" => typed.method = value,
-                _ => typed.options.push((name, value)),
+                _ if options::is_field(&name) => typed.options.push((name, value)),
+                other => return Err(unreadable(&format!("the form has no field {other:?}"))),
             }
         }
         Ok(typed)
@@ -106,6 +107,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&app, staff).await?;
     let account = account_of(&app, &desk, &id).await?;
+    let desk = desk.at_storefront(&app, &account.storefront).await?;
     let mut typed = Typed::of(pairs)?;
     typed.key = form_key();
     let product = product(&desk, &typed.product)?;
@@ -131,6 +133,7 @@ pub(super) async fn submit(
     staff.check_csrf(&typed.csrf)?;
     let desk = Desk::open(&app, staff).await?;
     let account = account_of(&app, &desk, &id).await?;
+    let desk = desk.at_storefront(&app, &account.storefront).await?;
     let product = product(&desk, &typed.product)?;
     let again = |wrong| page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(&desk, &account, product, &typed, wrong));
     if typed.plan.is_empty() {

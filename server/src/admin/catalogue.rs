@@ -1,14 +1,16 @@
 //! The catalogue, read only: the newest version or an older one, with the policies in words, and the list of versions.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use billing::catalogue::{Catalogue, Choice, ChoiceKind, Plan, Price, Product};
 use billing::policy::Policies;
 use jiff::Timestamp;
+use serde::Deserialize;
 
-use super::desk::Desk;
+use super::desk::{Desk, encoded};
 use super::views::CataloguePage;
 use super::views::catalogue::{PlanRow, ProductView, VersionRow};
+use super::views::list::Tab;
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::gives::{plan_phrases, size_phrases};
@@ -20,8 +22,12 @@ use crate::web::{PageError, page};
 const VERSIONS: i64 = 50;
 
 /// `GET /admin/catalogue`
-pub(super) async fn newest(State(app): State<App>, staff: Staff) -> Result<Response, PageError> {
-    let desk = Desk::open(&app, staff).await?;
+pub(super) async fn newest(
+    State(app): State<App>,
+    staff: Staff,
+    Query(asked): Query<StorefrontAsked>,
+) -> Result<Response, PageError> {
+    let desk = at(&app, staff, asked).await?;
     shown(&app, &desk, desk.catalogue.version).await
 }
 
@@ -30,13 +36,42 @@ pub(super) async fn version(
     State(app): State<App>,
     staff: Staff,
     Path(version): Path<String>,
+    Query(asked): Query<StorefrontAsked>,
 ) -> Result<Response, PageError> {
-    let desk = Desk::open(&app, staff).await?;
+    let desk = at(&app, staff, asked).await?;
     let version: i64 = version.parse().map_err(|_| PageError::NotFound)?;
     if !(1..=desk.catalogue.version).contains(&version) {
         return Err(PageError::NotFound);
     }
     shown(&app, &desk, version).await
+}
+
+/// Whose catalogue is asked for; this server's own where nothing is said.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StorefrontAsked {
+    storefront: Option<String>,
+}
+
+async fn at(app: &App, staff: Staff, asked: StorefrontAsked) -> Result<Desk, PageError> {
+    let desk = Desk::open(app, staff).await?;
+    let storefront = asked.storefront.unwrap_or_else(|| desk.catalogue.storefront.clone());
+    desk.at_storefront(app, &storefront).await
+}
+
+/// The address of a version of the desk's storefront, or of its newest.
+fn address(desk: &Desk, version: Option<i64>) -> String {
+    let path = version.map_or_else(|| "/admin/catalogue".to_owned(), |version| format!("/admin/catalogue/{version}"));
+    let storefront = &desk.catalogue.storefront;
+    if desk.storefronts.len() > 1 { format!("{path}?storefront={}", encoded(storefront)) } else { path }
+}
+
+fn storefront_tabs(desk: &Desk) -> Vec<Tab> {
+    let here = &desk.catalogue.storefront;
+    let tab = |(name, brand): &(String, String)| {
+        Tab::new(brand, format!("/admin/catalogue?storefront={}", encoded(name)), name == here)
+    };
+    if desk.storefronts.len() > 1 { desk.storefronts.iter().map(tab).collect() } else { Vec::new() }
 }
 
 async fn shown(app: &App, desk: &Desk, version: i64) -> Result<Response, PageError> {
@@ -65,12 +100,13 @@ fn catalogue_page(
     let title = if is_newest { "Catalogue".to_owned() } else { format!("Catalogue, version {}", catalogue.version) };
     let mut page = desk.page(title, AdminSection::Catalogue);
     if !is_newest {
-        page = page.crumb("Catalogue", "/admin/catalogue");
+        page = page.crumb("Catalogue", address(desk, None));
     }
     let superseded = format!("Version {} is not sold any more", catalogue.version);
     CataloguePage {
         page,
-        superseded: (!is_newest).then(|| (superseded, "/admin/catalogue".to_owned())),
+        tabs: storefront_tabs(desk),
+        superseded: (!is_newest).then(|| (superseded, address(desk, None))),
         facts: vec![
             Fact::new("Brand", catalogue.brand.as_str()),
             Fact::new("Storefront", Value::Code(catalogue.storefront.clone())),
@@ -85,7 +121,7 @@ fn catalogue_page(
             .iter()
             .map(|(version, at)| VersionRow {
                 label: format!("Version {version}"),
-                href: format!("/admin/catalogue/{version}"),
+                href: address(desk, Some(*version)),
                 at: at.map(|at| desk.at(at)),
                 newest: *version == newest,
             })

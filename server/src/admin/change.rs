@@ -89,6 +89,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&app, staff).await?;
     let known = known(&app, &desk, &id).await?;
+    let desk = desk.at_storefront(&app, &known.account.storefront).await?;
     let mut shown = change_page(&desk, &known);
     shown.page.notice = asked.notice();
     Ok(page(&shown)?.into_response())

@@ -49,6 +49,7 @@ pub(super) async fn show(
         account.map(|account| read(engine, account)).transpose()
     });
     let known = known.await?.ok_or(PageError::NotFound)?;
+    let desk = desk.at_storefront(&app, &known.account.storefront).await?;
     let mut shown = customer_page(&desk, &known);
     shown.page.notice = asked.notice();
     Ok(page(&shown)?.into_response())
@@ -84,6 +85,7 @@ fn customer_page(desk: &Desk, known: &Known) -> CustomerPage {
         facts: vec![
             Fact::new("Email", account.email.as_str()),
             Fact::new("Logs in as", logins),
+            Fact::new("Storefront", desk.catalogue.brand.as_str()),
             Fact::new("Time zone", account.zone.name()),
             Fact::new("Currency", account.currency.code()),
             Fact::new("Customer since", desk.at(account.opened_at)),

@@ -14,7 +14,7 @@ use super::desk::{Asked, Desk, encoded};
 use super::rows::customer_row;
 use super::views::ListPage;
 use super::views::customer::customer_table;
-use super::views::list::Filter;
+use super::views::list::{Filter, Tab};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::ui::{AdminSection, Field};
@@ -30,7 +30,7 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&app, staff).await?;
-    let (filter, window) = (filter(&desk, asked.q.as_deref()), asked.window()?);
+    let (filter, window) = (filter(asked.q.as_deref(), asked.storefront.as_deref()), asked.window()?);
     let found = app.read(move |engine| Ok(engine.store().accounts(&filter, &window)?)).await?;
     let rows: Vec<_> = found.rows.iter().map(|row| customer_row(&desk, row)).collect();
     let pager = asked.pager("/admin/customers", found.next.as_ref());
@@ -42,30 +42,45 @@ pub(super) async fn list(
         action: "/admin/customers".to_owned(),
         field: Field::new("q", "Name, email, service, id or invoice number", "search").value(q).optional(),
     });
+    list.tabs = storefront_tabs(&desk, &asked);
     list.export_href = Some(asked.href("/admin/customers.csv", None, None));
     list.main = Some(("Open an account".to_owned(), "/admin/customers/new".to_owned()));
     Ok(page(&list)?.into_response())
 }
 
-fn filter(desk: &Desk, q: Option<&str>) -> AccountFilter {
+fn filter(q: Option<&str>, storefront: Option<&str>) -> AccountFilter {
     let search = q.map(str::trim).filter(|q| !q.is_empty()).map(str::to_owned);
-    AccountFilter { storefront: Some(desk.catalogue.storefront.clone()), search }
+    AccountFilter { storefront: storefront.map(str::to_owned), search }
+}
+
+/// Every storefront's customers, or one's; nothing where there is but one.
+fn storefront_tabs(desk: &Desk, asked: &Asked) -> Vec<Tab> {
+    if desk.storefronts.len() < 2 {
+        return Vec::new();
+    }
+    let tab = |label: &str, storefront: Option<&String>| {
+        let there = Asked { q: asked.q.clone(), storefront: storefront.cloned(), ..Asked::default() };
+        Tab::new(label, there.href("/admin/customers", None, None), asked.storefront.as_ref() == storefront)
+    };
+    let each = desk.storefronts.iter().map(|(name, brand)| tab(brand, Some(name)));
+    std::iter::once(tab("All storefronts", None)).chain(each).collect()
 }
 
 /// `GET /admin/customers.csv`
 pub(super) async fn export(
     State(app): State<App>,
-    staff: Staff,
+    _staff: Staff,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let desk = Desk::open(&app, staff).await?;
-    let filter = filter(&desk, asked.q.as_deref());
+    let filter = filter(asked.q.as_deref(), asked.storefront.as_deref());
     let rows = app.read(move |engine| every_row(engine, &filter)).await?;
-    let mut text = "id,name,email,zone,currency,balance,set_aside,services,open_invoices,opened_at\r\n".to_owned();
+    let mut text =
+        "id,storefront,name,email,zone,currency,balance,set_aside,services,open_invoices,opened_at\r\n".to_owned();
     for row in rows {
         let account = &row.account;
         let fields = [
             account.id.to_string(),
+            account.storefront.clone(),
             account.name.clone(),
             account.email.clone(),
             account.zone.name().to_owned(),
@@ -131,10 +146,10 @@ pub(super) async fn search(
     if q.is_empty() {
         return Ok(Redirect::to("/admin/customers"));
     }
-    let filter = filter(&desk, Some(&q));
-    let storefront = desk.catalogue.storefront.clone();
+    let filter = filter(Some(&q), None);
+    let storefronts = desk.storefronts;
     let found = app.read(move |engine| {
-        if let Some(href) = named(engine, &storefront, &q)? {
+        if let Some(href) = named(engine, &storefronts, &q)? {
             return Ok(Some(href));
         }
         let found = engine.store().accounts(&filter, &Window::first(2))?;
@@ -147,10 +162,15 @@ pub(super) async fn search(
 }
 
 /// The page of what a number or an id names.
-fn named(engine: &Engine, storefront: &str, q: &str) -> Result<Option<String>, EngineError> {
+fn named(engine: &Engine, storefronts: &[(String, String)], q: &str) -> Result<Option<String>, EngineError> {
     let store = engine.store();
-    if let Some(row) = store.document_by_number(None, storefront, q)? {
-        return Ok(Some(format!("/admin/documents/{}", row.document.id)));
+    // Each storefront counts its documents from 1, so one number may name several: then the list shows whose they are.
+    let mut numbered = Vec::new();
+    for (storefront, _) in storefronts {
+        numbered.extend(store.document_by_number(None, storefront, q)?);
+    }
+    if let [only] = numbered.as_slice() {
+        return Ok(Some(format!("/admin/documents/{}", only.document.id)));
     }
     let is_there = if let Ok(id) = AccountId::parse(q) {
         store.account(id)?.map(|_| format!("/admin/customers/{id}"))

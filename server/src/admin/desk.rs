@@ -29,15 +29,44 @@ pub(super) const FEW: u32 = 10;
 pub(super) struct Desk {
     pub staff: Staff,
     pub catalogue: Arc<Catalogue>,
+    /// Every storefront of the book: short name and brand.
+    pub storefronts: Vec<(String, String)>,
     pub now: Timestamp,
 }
 
 impl Desk {
-    /// Reads the storefront of this server.
+    /// Reads the storefront of this server, and which others there are.
     pub async fn open(app: &App, staff: Staff) -> Result<Self, PageError> {
         let storefront = app.settings.storefront.clone();
-        let catalogue = app.read(move |engine| engine.catalogue(&storefront)).await?;
-        Ok(Self { staff, catalogue, now: app.now() })
+        let read = app.read(move |engine| {
+            let mut storefronts = Vec::new();
+            for (name, _) in engine.store().storefronts()? {
+                let brand = engine.catalogue(&name)?.brand.clone();
+                storefronts.push((name, brand));
+            }
+            Ok((engine.catalogue(&storefront)?, storefronts))
+        });
+        let (catalogue, storefronts) = read.await?;
+        Ok(Self { staff, catalogue, storefronts, now: app.now() })
+    }
+
+    /// The same desk at another storefront: its brand, products and zone.
+    pub async fn at_storefront(self, app: &App, storefront: &str) -> Result<Self, PageError> {
+        if storefront == self.catalogue.storefront {
+            return Ok(self);
+        }
+        if !self.storefronts.iter().any(|(name, _)| name == storefront) {
+            return Err(PageError::NotFound);
+        }
+        let name = storefront.to_owned();
+        let catalogue = app.read(move |engine| engine.catalogue(&name)).await?;
+        Ok(Self { catalogue, ..self })
+    }
+
+    /// The brand of a storefront, where the book has more than one.
+    pub fn brand_of(&self, storefront: &str) -> Option<&str> {
+        let mut known = self.storefronts.iter().filter(|_| self.storefronts.len() > 1);
+        known.find(|(name, _)| name == storefront).map(|(_, brand)| brand.as_str())
     }
 
     /// A page of the admin.
@@ -81,6 +110,8 @@ pub(super) struct Asked {
     pub state: Option<String>,
     /// Only what is of this customer.
     pub customer: Option<String>,
+    /// Only what is of this storefront.
+    pub storefront: Option<String>,
 }
 
 impl Asked {
@@ -119,6 +150,9 @@ impl Asked {
         }
         if let Some(customer) = &self.customer {
             add("customer", customer);
+        }
+        if let Some(storefront) = &self.storefront {
+            add("storefront", storefront);
         }
         if let Some(after) = after {
             add("after", &after.to_string());

@@ -82,6 +82,7 @@ pub(super) async fn show(
         read(engine, row, account).map(Some)
     });
     let known = known.await?.ok_or(PageError::NotFound)?;
+    let desk = desk.at_storefront(&app, &known.account.storefront).await?;
     let mut shown = document_page(&desk, &known);
     shown.page.notice = asked.notice();
     Ok(page(&shown)?.into_response())

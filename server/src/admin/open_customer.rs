@@ -17,7 +17,7 @@ use super::views::FormPage;
 use super::views::form::Input;
 use crate::app::App;
 use crate::auth::{LoginTaken, Staff, add_login};
-use crate::ui::{AdminSection, Field};
+use crate::ui::{AdminSection, Choice, Field, Select};
 use crate::web::{PageError, page, page_with, sentence};
 
 /// What is typed.
@@ -28,6 +28,8 @@ pub(super) struct Typed {
     csrf: String,
     #[serde(default)]
     key: String,
+    #[serde(default)]
+    storefront: String,
     name: String,
     email: String,
     zone: String,
@@ -89,6 +91,11 @@ pub(super) async fn submit(
         let wrong = Wrong { email: Some("This address has a login already.".to_owned()), ..Wrong::default() };
         return again(&wrong, None);
     }
+    let storefront = if typed.storefront.is_empty() { &desk.catalogue.storefront } else { &typed.storefront };
+    if !desk.storefronts.iter().any(|(name, _)| name == storefront) {
+        return Err(unreadable("there is no such storefront"));
+    }
+    let storefront = storefront.clone();
     let key = engine_key(&typed.key)?;
     // The account takes its id from the form's key, so that a double click opens one account.
     let id = uuid::Uuid::parse_str(&typed.key).map_err(|_| unreadable("the form is not ours"))?;
@@ -97,7 +104,7 @@ pub(super) async fn submit(
         actor: desk.actor(),
         key,
         command: Command::OpenAccount {
-            storefront: desk.catalogue.storefront.clone(),
+            storefront,
             name: typed.name.trim().to_owned(),
             email: typed.email.trim().to_owned(),
             zone,
@@ -176,13 +183,16 @@ fn form(desk: &Desk, typed: &Typed, wrong: &Wrong, problem: Option<String>) -> F
         problem,
         action: "/admin/customers/new".to_owned(),
         key: typed.key.clone(),
-        inputs: vec![
-            Input::Field(field("name", "Name", "text", &typed.name, &wrong.name)),
-            Input::Field(field("email", "Email", "email", &typed.email, &wrong.email)),
-            Input::Field(zone),
-            Input::Field(currency),
-            Input::Field(password),
-        ],
+        inputs: storefront_input(desk, typed)
+            .into_iter()
+            .chain([
+                Input::Field(field("name", "Name", "text", &typed.name, &wrong.name)),
+                Input::Field(field("email", "Email", "email", &typed.email, &wrong.email)),
+                Input::Field(zone),
+                Input::Field(currency),
+                Input::Field(password),
+            ])
+            .collect(),
         consequences: vec![
             "The customer has an account with an empty balance.".to_owned(),
             "Nothing is sent and nothing is charged.".to_owned(),
@@ -191,6 +201,20 @@ fn form(desk: &Desk, typed: &Typed, wrong: &Wrong, problem: Option<String>) -> F
         danger: false,
         back: ("Back to the customers".to_owned(), "/admin/customers".to_owned()),
     }
+}
+
+/// Whose customer it is, where there are several storefronts.
+fn storefront_input(desk: &Desk, typed: &Typed) -> Option<Input> {
+    let present = if typed.storefront.is_empty() { &desk.catalogue.storefront } else { &typed.storefront };
+    let choices = desk.storefronts.iter().map(|(name, brand)| Choice::new(name, brand, name == present));
+    let select = Select {
+        name: "storefront".to_owned(),
+        label: "Storefront".to_owned(),
+        choices: choices.collect(),
+        help: Some("Its brand, plans and prices are theirs. It cannot be changed later.".to_owned()),
+        error: None,
+    };
+    (desk.storefronts.len() > 1).then_some(Input::Select(select))
 }
 
 #[cfg(test)]

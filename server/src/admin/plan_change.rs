@@ -58,6 +58,7 @@ impl Chosen {
         let now = desk.now;
         let found = app.read(move |engine| owned(engine, id, now)).await?;
         let (account, subscription) = found.ok_or(PageError::NotFound)?;
+        let desk = desk.at_storefront(app, &account.storefront).await?;
         let product = desk.catalogue.product(&subscription.product).cloned();
         let product = product
             .ok_or_else(|| PageError::from(EngineError::from(Refusal::UnknownProduct(subscription.product.clone()))))?;

@@ -29,6 +29,7 @@ pub(super) fn customer_row(desk: &Desk, row: &store::AccountRow) -> CustomerRow 
     CustomerRow {
         name: account.name.clone(),
         href: format!("/admin/customers/{}", account.id),
+        storefront: desk.brand_of(&account.storefront).map(str::to_owned),
         email: account.email.clone(),
         balance: amount(account.balance),
         opened: day(account.opened_at, desk.zone()),

@@ -136,6 +136,13 @@ pub const ALL: &[Kind] = &[
         "Choose a cycle that the plan and its options have a price for in the customer's currency.",
     ),
     kind("unknown-policy", 422, "There is no such policy", "Name a policy that this server has."),
+    kind(
+        "when-not-offered",
+        422,
+        "The change cannot be made at that time",
+        "Leave `when` out, or name a time that the product offers.",
+    ),
+    kind("not-enough-credits", 422, "The plan has not so many credits left", "Use up no more than what is left."),
     kind("same-plan", 422, "That is what the service has already", "Choose another plan, cycle or option."),
     kind(
         "not-permitted",

@@ -29,6 +29,11 @@ pub fn selects(product: &Product, wanted: &Basket, currency: Currency) -> Vec<Se
     selects
 }
 
+/// Could a field of this name be a list of ours?
+pub fn is_field(name: &str) -> bool {
+    name.starts_with("option_") || name.starts_with("one_of_")
+}
+
 /// Takes what one list sends into a basket. False where the field is no list of ours; a sentence where it cannot be read.
 pub fn read(product: &Product, basket: &mut Basket, name: &str, value: &str) -> Result<bool, String> {
     if let Some(code) = name.strip_prefix("option_").filter(|code| !code.is_empty()) {

@@ -3,12 +3,16 @@
 use crate::ui::{Column, DateView, EmptyState, Fact, Icon, Page, Pager, Row, Table, Value};
 use askama::Template;
 
+use super::list::Tab;
+
 /// `GET /admin/catalogue`, `GET /admin/catalogue/{version}`
 #[derive(Clone, Debug, Template)]
 #[template(path = "admin/catalogue.html")]
 pub struct CataloguePage {
     /// Around the content.
     pub page: Page,
+    /// The catalogues of the other storefronts.
+    pub tabs: Vec<Tab>,
     /// Set when this is not the newest version: words, and where the newest is.
     pub superseded: Option<(String, String)>,
     /// Brand, zone, currency, bank account.

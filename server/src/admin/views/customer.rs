@@ -16,6 +16,8 @@ pub struct CustomerRow {
     pub name: String,
     /// Their page.
     pub href: String,
+    /// The brand they are a customer of, where there are several.
+    pub storefront: Option<String>,
     /// Where mail goes.
     pub email: String,
     /// What is on their balance.
@@ -31,7 +33,7 @@ pub struct CustomerRow {
 pub fn customer_table(rows: &[CustomerRow], pager: Pager) -> Table {
     let row = |row: &CustomerRow| {
         Row::new(vec![
-            Value::link(row.name.clone(), row.href.clone()),
+            Value::Link { label: row.name.clone(), href: row.href.clone(), note: row.storefront.clone() },
             row.email.as_str().into(),
             row.opened.clone().into(),
             row.balance.clone().into(),

@@ -67,6 +67,7 @@ impl Sample for ListPage {
 pub(super) fn customers() -> Vec<CustomerRow> {
     let row = |name: &str, email: &str, minor| CustomerRow {
         name: name.into(),
+        storefront: Some("Larkmoor".into()),
         href: "/admin/customers/acc_1".into(),
         email: email.into(),
         balance: euro(minor),

@@ -301,6 +301,10 @@ impl Sample for CataloguePage {
         };
         let usual = Self {
             page: page("Catalogue", AdminSection::Catalogue),
+            tabs: vec![
+                Tab::new("Larkmoor", "/admin/catalogue?storefront=vps", true),
+                Tab::new("Quillbay", "/admin/catalogue?storefront=saas", false),
+            ],
             superseded: None,
             facts: vec![Fact::new("Brand", "Fjordhost"), Fact::new("Version", "3")],
             products: vec![ProductView {
