@@ -74,7 +74,7 @@ pub fn quote_plan_change(
         when,
         gate: terms.gate,
         expires_at: place.expires_at(),
-        pay_by: place.pay_by(),
+        pay_by: place.pay_by(&credits),
         plan_before: subscription.plan().text.clone(),
         plan_after: product.plan(&after.plan).map_or_else(|| after.plan.clone(), |plan| plan.name.clone()),
         direction,
@@ -375,13 +375,15 @@ impl Placing<'_> {
         }
     }
 
-    /// Until when it is to be paid: before it lapses, or, where it is made at once, as any invoice.
-    fn pay_by(&self) -> Timestamp {
+    /// Until when it is to be paid: before it lapses, or, where it is made at once, as any invoice. It lapses with the
+    /// first coverage that it would give back and that is over.
+    fn pay_by(&self, credits: &[CreditLine]) -> Timestamp {
         let terms = self.counting.terms;
         match terms.gate {
             Gate::Paid => {
                 let hours = SignedDuration::from_hours(terms.payment_hours.into());
-                plus(self.at, hours).min(self.subscription.period.until)
+                let latest = plus(self.at, hours).min(self.subscription.period.until);
+                credits.iter().map(|line| line.span.until).fold(latest, Timestamp::min)
             }
             Gate::None => plus(self.at, SignedDuration::from_hours(24 * DAYS_TO_PAY)),
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use billing::calendar::Cycle;
+use billing::calendar::{Cycle, Zone};
 use billing::ledger::LedgerAccount;
 use billing::policy::{Policies, Policy};
 use jiff::Timestamp;
@@ -18,6 +18,8 @@ use crate::shop::{Off, PriceList, Shop, TaxOf};
 pub struct Desk {
     pub shop: Shop,
     pub policies: Policies,
+    /// The customer's zone as the engine knows it, to ask it for its own dates.
+    pub zone: Zone,
     pub customer: Clock,
     pub seller: Clock,
     pub utc: Clock,

@@ -344,7 +344,7 @@ impl Counting<'_> {
             gate: terms.gate,
             expires,
             at_midnight,
-            pay_by: self.pay_by(),
+            pay_by: self.pay_by(&given),
             direction,
             version: self.list.version,
             start: placed.start,
@@ -643,10 +643,14 @@ impl Counting<'_> {
         (expires, expires == midnight)
     }
 
-    fn pay_by(&self) -> Timestamp {
+    /// What is over cannot be given back any more: a change does not wait so long.
+    fn pay_by(&self, given: &[Given]) -> Timestamp {
         let terms = self.measure.terms;
         match terms.gate {
-            Gate::Paid => plus_seconds(self.at, i64::from(terms.payment_hours) * 3600).min(self.subscription.until),
+            Gate::Paid => {
+                let latest = plus_seconds(self.at, i64::from(terms.payment_hours) * 3600).min(self.subscription.until);
+                given.iter().map(|line| line.until).fold(latest, Timestamp::min)
+            }
             Gate::None => plus_seconds(self.at, 14 * 24 * 3600),
         }
     }

@@ -175,11 +175,8 @@ impl Book {
             return Err("quote-stale");
         }
         if now >= quote.expires {
-            // Of a period that is over nobody keeps enough to count it again.
-            if now >= self.subscriptions[shown.wish.subscription].until {
-                return Err("quote-expired or quote-stale");
-            }
-            return Err(if quote.at_midnight { "quote-stale" } else { "quote-expired" });
+            // Of time that is over an account keeps too little to count it again, so either reason is one.
+            return Err(if quote.at_midnight { "quote-stale" } else { "quote-expired or quote-stale" });
         }
         let at = quote.wish.subscription;
         if self.subscriptions[at].open_change().is_some() {

@@ -111,7 +111,7 @@ fn subscription(
     same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
     same!("the ordinal of the period", engine.period_ordinal(), ours.ordinal);
     same!("where periods are counted from", anchor_of(&engine.anchor), (ours.start, ours.cycle));
-    same!("the start of the full period", engine.full_period(&engine_zone(desk)).from, ours.full_from(&desk.customer));
+    same!("the start of the full period", engine.full_period(&desk.zone).from, ours.full_from(&desk.customer));
     let basket = engine.basket();
     same!("the plan", basket.plan, plan_code(ours.plan().plan));
     let options: BTreeMap<&str, i64> =
@@ -162,10 +162,6 @@ fn engine_item(
     id: billing::id::ItemId,
 ) -> Result<&billing::account::Item, String> {
     subscription.items.iter().find(|item| item.id == id).ok_or_else(|| "a piece of no item".to_owned())
-}
-
-fn engine_zone(desk: &Desk) -> billing::calendar::Zone {
-    billing::calendar::Zone::parse(&desk.customer.name).expect("an IANA zone")
 }
 
 fn size(size: &billing::catalogue::Size) -> [i64; 6] {

@@ -9,14 +9,13 @@ use jiff::{SignedDuration, Timestamp};
 /// A clock on the wall somewhere.
 #[derive(Debug, Clone)]
 pub struct Clock {
-    pub name: String,
     zone: TimeZone,
 }
 
 impl Clock {
     pub fn new(name: &str) -> Self {
         let zone = TimeZoneDatabase::bundled().get(name).expect("an IANA zone");
-        Self { name: name.to_owned(), zone }
+        Self { zone }
     }
 
     /// What the clock shows.
@@ -60,6 +59,18 @@ impl Clock {
     /// Days between the dates of two instants.
     pub fn days(&self, from: Timestamp, until: Timestamp) -> i64 {
         number_of(self.date(until)) - number_of(self.date(from))
+    }
+
+    /// The next instant at which the clock is changed, within a year.
+    pub fn next_change(&self, from: Timestamp) -> Option<Timestamp> {
+        let offset = |at| self.zone.to_offset(at).seconds();
+        let day = (1..366).find(|day| offset(plus_seconds(from, day * 86_400)) != offset(from))?;
+        let (mut before, mut after) = (plus_seconds(from, (day - 1) * 86_400), plus_seconds(from, day * 86_400));
+        while after.as_second() - before.as_second() > 1 {
+            let middle = plus_seconds(before, (after.as_second() - before.as_second()) / 2);
+            if offset(middle) == offset(from) { before = middle } else { after = middle }
+        }
+        Some(after)
     }
 
     /// Months that were begun from one instant to another.

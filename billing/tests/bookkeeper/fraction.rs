@@ -4,17 +4,29 @@ use std::ops::{Add, Mul, Sub};
 
 use billing::share::Rounding;
 
-/// A fraction in lowest terms, its denominator positive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A fraction, its denominator positive; in lowest terms where its numbers grow large.
+#[derive(Debug, Clone, Copy)]
 pub struct Fraction {
     over: i128,
     under: i128,
+}
+
+/// Two fractions of smaller numbers can be multiplied and compared in 128 bits.
+const SMALL: u128 = 1 << 60;
+
+impl PartialEq for Fraction {
+    fn eq(&self, other: &Self) -> bool {
+        self.over * other.under == other.over * self.under
+    }
 }
 
 impl Fraction {
     pub fn new(over: i128, under: i128) -> Self {
         assert!(under != 0, "a fraction of nothing");
         let sign = if under < 0 { -1 } else { 1 };
+        if over.unsigned_abs().max(under.unsigned_abs()) < SMALL {
+            return Self { over: sign * over, under: sign * under };
+        }
         let common = common_divisor(over.unsigned_abs(), under.unsigned_abs()).max(1);
         let common = i128::try_from(common).expect("a small divisor");
         Self { over: sign * over / common, under: sign * under / common }

@@ -142,7 +142,29 @@ impl History {
             let subscription = usize::try_from(drawing.chance.below(8)).expect("a place");
             steps.push(Step { at: drawing.at, subscription, deed });
         }
-        Self { shop, steps }
+        let mut history = Self { shop, steps };
+        history.meet_a_clock_change(&mut Chance::new(!seed));
+        history
+    }
+
+    /// Lets every eighth history go on in the hours around the next clock change; drawn apart, so that seeds of before
+    /// keep their histories.
+    fn meet_a_clock_change(&mut self, chance: &mut Chance) {
+        if !chance.percent(12) {
+            return;
+        }
+        let place = chance.place(self.steps.len());
+        let clock = Clock::new(self.shop.customer);
+        let from = self.steps[place].at;
+        let Some(change) = clock.next_change(from) else { return };
+        let at = plus_seconds(change, chance.between(-4, 4) * 1_200 + chance.between(-1, 1));
+        let later = at.as_second() - from.as_second();
+        for step in &mut self.steps[place..] {
+            step.at = plus_seconds(step.at, later.max(0));
+        }
+        if let Step { at, deed: Deed::Start { starts, .. }, .. } = &mut self.steps[place] {
+            *starts = clock.shows(*at);
+        }
     }
 }
 

@@ -74,7 +74,8 @@ pub fn play(
     let shop = history.shop.clone();
     let clock = crate::days::Clock::new;
     let (customer, seller, utc) = (clock(shop.customer), clock(shop.seller), clock("UTC"));
-    let desk = Desk { shop, policies: policies.clone(), customer, seller, utc };
+    let zone = Zone::parse(shop.customer).expect("an IANA zone");
+    let desk = Desk { zone, shop, policies: policies.clone(), customer, seller, utc };
     let mut play = Play::new(&desk);
     let mut fault = play.open(history.steps.first().map_or(Timestamp::UNIX_EPOCH, |step| step.at)).err();
     for step in &history.steps {
@@ -121,7 +122,7 @@ impl<'a> Play<'a> {
             storefront: "shop".to_owned(),
             name: "Alice".to_owned(),
             email: "alice@example.org".to_owned(),
-            zone: Zone::parse(self.desk.shop.customer).expect("an IANA zone"),
+            zone: self.desk.zone.clone(),
             currency: self.desk.shop.money(0).currency,
         };
         self.run(at, command, |_, _| Ok(()))
