@@ -123,6 +123,9 @@ pub struct Quote {
     pub recurring_before: Money,
     /// What a full period costs after; the next invoice, without tax that is added.
     pub recurring_after: Money,
+    /// The plan credits left at the quote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits_before: Option<PlanCredits>,
     /// The plan credits left after it, such as hours (T5); none where the new plan has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credits_after: Option<PlanCredits>,
@@ -273,6 +276,16 @@ impl Quote {
     /// What of the total is the seller's: without tax.
     pub fn income(&self) -> Money {
         self.total - self.tax
+    }
+
+    /// The plan credits after it where so many are left now: what was used since the quote stays used.
+    pub fn credits_from(&self, now: Option<PlanCredits>) -> Option<PlanCredits> {
+        let left = |credits: Option<PlanCredits>| credits.map_or(0, |credits| credits.left);
+        let used_since = left(self.credits_before) - left(now);
+        self.credits_after.map(|after| {
+            let missing = (used_since - after.left).max(0);
+            PlanCredits { left: after.left - used_since + missing, granted: after.granted + missing, ..after }
+        })
     }
 
     /// SHA-256 over every field: two quotes of one digest charge the same cents for the same things. Hexadecimal.

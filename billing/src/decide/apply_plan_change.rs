@@ -28,7 +28,8 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     }
     let zone = draft.account.zone.clone();
     place_period(draft.subscription(place), quote, &zone);
-    draft.subscription(place).credits = quote.credits_after;
+    let subscription = draft.subscription(place);
+    subscription.credits = quote.credits_from(subscription.credits);
     let applied = ChangeState::Applied { at: draft.now };
     if let Some(open) = &mut draft.subscription(place).change {
         open.state = applied;

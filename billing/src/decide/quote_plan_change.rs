@@ -85,6 +85,7 @@ pub fn quote_plan_change(
         period,
         recurring_before: subscription.recurring_rounded(policy.terms.rounding),
         recurring_after: retiling.recurring_after(&charges, policy.terms.rounding),
+        credits_before: subscription.credits,
         credits_after: credits_after(subscription, product, &after, terms),
         debt_released: sum(currency, credits.iter().map(CreditLine::debt_released)),
         before,

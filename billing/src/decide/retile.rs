@@ -11,14 +11,14 @@ use crate::calendar::{Cycle, Span};
 use crate::catalogue::{Basket, Catalogue, Price, Product, price_in};
 use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
-use crate::explain::{Basis, Derivation, NetOf, Unused};
+use crate::explain::{Derivation, NetOf, Unused};
 use crate::money::{Money, sum};
-use crate::policy::{CreditBy, DiscountOnSwitch, Netting, Side, When};
+use crate::policy::{CreditBy, DiscountOnSwitch, DiscountOrder, Netting, Side, When};
 use crate::proration::{Count, Counting, Priced};
 use crate::quote::{ChargeLine, CreditLine};
 use crate::refusal::Refusal;
 use crate::share::{Rounding, share};
-use crate::tax;
+use crate::tax::{self, TaxRounding};
 
 /// What a re-tiling looks at.
 pub(super) struct Retiling<'a> {
@@ -231,13 +231,19 @@ impl<'a> Retiling<'a> {
         if self.counting.terms.netting == Netting::Lines {
             return derivation;
         }
-        // The difference of two prices can be shared where both are counted by the same part of the same whole.
         let mut old = credits.iter().filter(|line| Some(line.item) == item.map(|item| item.id));
         let (Some(line), None) = (old.next(), old.next()) else { return derivation };
-        let theirs = &line.derivation;
-        let same = theirs.basis == Basis::Price
-            && (theirs.from, theirs.until, theirs.whole) == (derivation.from, derivation.until, derivation.whole);
-        let net_of = same.then_some(NetOf { price: theirs.line, credit: line.amount });
+        let Some(segment) = self.subscription.coverage.iter().find(|segment| segment.id == line.segment) else {
+            return derivation;
+        };
+        // The difference of two prices can be shared where both are for the same time of the same cycle, and where
+        // nothing but time bounds what is given back.
+        let bounded = line.derivation.used_at.is_some() || line.derivation.unused.is_some();
+        let same = line.span == Span { from, until: self.period.until } && segment.cycle == priced.cycle;
+        let after_time = self.counting.terms.discount_order == DiscountOrder::ProrateThenDiscount;
+        let discounted = after_time && (priced.discount.is_some() || segment.discount.is_some());
+        let price = segment.priced().net(self.counting.terms.rounding);
+        let net_of = (same && !bounded && !discounted).then_some(NetOf { price, credit: line.amount });
         Derivation { net_of, ..derivation }
     }
 
@@ -272,7 +278,10 @@ impl<'a> Retiling<'a> {
         let credit = sum(currency, credits.iter().map(|line| line.collected));
         let credit_tax = sum(currency, credits.iter().map(CreditLine::collected_tax));
         let terms = self.counting.terms;
-        let taxes = tax::on_charges(Some(rate), &amounts, credit, credit_tax, terms.tax_rounding, terms.rounding);
+        // Of two rates there is no net: what is given back bears the rate it was billed at.
+        let other_rate = |line: &CreditLine| !line.collected.is_zero() && line.tax_rate.as_ref() != Some(rate);
+        let how = if credits.iter().any(other_rate) { TaxRounding::Document } else { terms.tax_rounding };
+        let taxes = tax::on_charges(Some(rate), &amounts, credit, credit_tax, how, terms.rounding);
         for (line, tax) in charges.iter_mut().zip(taxes) {
             line.tax = tax;
             line.tax_rate = Some(Arc::clone(rate));

@@ -59,6 +59,9 @@ pub(super) fn documents_add_up(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let lines = case.total(document.lines.iter().map(DocumentLine::payable));
         holds(lines == total, "I12", || format!("document {id} of {total} has lines of {lines}"))?;
         holds(!total.is_negative(), "I12", || format!("document {id} is negative: {total}"))?;
+        let untaxed = |line: &&DocumentLine| line.tax_rate.is_none() && !line.tax.is_zero();
+        let wrong = document.lines.iter().find(untaxed);
+        holds(wrong.is_none(), "I12", || format!("document {id} has tax at no rate on {wrong:?}"))?;
         holds(document.number.is_none(), "I12", || format!("document {id} was numbered before its commit"))?;
         let dated = document.issued_at == case.at && document.issued_on == case.after.zone.date(case.at);
         holds(dated, "I12", || format!("document {id} is dated {}", document.issued_on))?;

@@ -3,9 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::books::posted;
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, PlanChange, Subscription};
+use crate::calendar::Span;
+use crate::coverage::Segment;
+use crate::discount::Discount;
 use crate::document::{Document, DocumentKind, DocumentReason, InvoiceState};
 use crate::effect::Wish;
 use crate::id::SegmentId;
@@ -158,6 +163,7 @@ fn made(case: &Case<'_>, before: &Subscription, after: &Subscription, change: &P
     let invoice = change.document.and_then(|document| case.after.invoice(document));
     let settled = invoice.is_none_or(|invoice| matches!(invoice.state, InvoiceState::Paid { .. }));
     holds(settled || quote.gate == Gate::None, "I25", || format!("change {id} is made, and its invoice is not paid"))?;
+    items_are_as_quoted(before, after, quote)?;
     for segment in &before.coverage {
         let lines = quote.credits.iter().filter(|line| line.segment == segment.id);
         let quoted = case.total(lines.map(|line| line.amount));
@@ -171,17 +177,37 @@ fn made(case: &Case<'_>, before: &Subscription, after: &Subscription, change: &P
         let fits = new_segments(before, after).all(|segment| segment.span == quote.period);
         return holds(fits, "I10", || format!("change {id} is made with the next period, and another one is covered"));
     }
-    let mut laid: Vec<_> =
-        new_segments(before, after).map(|segment| (segment.span, segment.net, segment.tax, segment.list)).collect();
+    let mut laid: Vec<_> = new_segments(before, after).map(as_laid).collect();
     let mut quoted: Vec<_> = laid_by(quote).collect();
     laid.sort();
     quoted.sort();
     holds(laid == quoted, "I10", || format!("change {id} laid {laid:?}; quoted were {quoted:?}"))
 }
 
-fn laid_by(quote: &Quote) -> impl Iterator<Item = (crate::calendar::Span, Money, Money, Money)> {
+/// A span, what it is worth at the list price, what is billed for it, the tax, the list price and the discount of a cycle.
+type Laid = (Span, [Money; 4], Option<Discount>);
+
+fn as_laid(segment: &Segment) -> Laid {
+    (segment.span, [segment.gross, segment.net, segment.tax, segment.list], segment.discount)
+}
+
+fn laid_by(quote: &Quote) -> impl Iterator<Item = Laid> {
     let charges = quote.charges.iter().filter(|line| line.quantity > 0 && !line.span.is_empty());
-    charges.map(|line| (line.span, line.amount, line.tax, line.priced().list))
+    charges.map(|line| (line.span, [line.gross, line.amount, line.tax, line.priced().list], line.discount))
+}
+
+/// What is sold from now on is what was quoted; everything else stays as it was sold.
+fn items_are_as_quoted(before: &Subscription, after: &Subscription, quote: &Quote) -> Result<(), BrokenLaw> {
+    for item in after.items.iter().filter(|item| item.quantity > 0) {
+        let line = quote.charges.iter().find(|line| line.component == item.component);
+        let was = || before.items.iter().any(|old| old == item);
+        let fits = line.map_or_else(was, |line| {
+            (&line.code, line.quantity, line.unit_price, line.discount, line.cycle)
+                == (&item.code, item.quantity, item.unit_price, item.discount, item.cycle)
+        });
+        holds(fits, "I25", || format!("item {} is sold at {}, and nobody quoted that", item.id, item.unit_price))?;
+    }
+    Ok(())
 }
 
 fn not_made(
@@ -191,7 +217,11 @@ fn not_made(
     change: Option<&PlanChange>,
 ) -> Result<(), BrokenLaw> {
     let id = after.id;
-    holds(after.basket() == before.basket(), "I25", || format!("the basket of {id} changed without a change"))?;
+    holds(after.items == before.items, "I25", || format!("the items of {id} changed without a change"))?;
+    if let Some((change, at)) = change.and_then(|change| Some((change, scheduled(change)?))) {
+        let fits = change.quote.when == When::PeriodEnd && at == change.quote.period.from && at == after.period.until;
+        holds(fits, "I25", || format!("change {} is planned for {at}, where no period begins", change.id))?;
+    }
     let renewed = after.period_ordinal() != before.period_ordinal();
     let laid = new_segments(before, after).count();
     let cut = before.coverage.iter().any(|segment| {
@@ -208,10 +238,14 @@ fn not_made(
     holds(void, "I25", || format!("invoice {document} outlives its change"))
 }
 
-fn new_segments<'a>(
-    before: &'a Subscription,
-    after: &'a Subscription,
-) -> impl Iterator<Item = &'a crate::coverage::Segment> {
+fn scheduled(change: &PlanChange) -> Option<Timestamp> {
+    match change.state {
+        ChangeState::Scheduled { at } => Some(at),
+        _ => None,
+    }
+}
+
+fn new_segments<'a>(before: &'a Subscription, after: &'a Subscription) -> impl Iterator<Item = &'a Segment> {
     let is_new = |id: SegmentId| before.coverage.iter().all(|old| old.id != id);
     after.coverage.iter().filter(move |segment| is_new(segment.id) && !segment.span.is_empty())
 }

@@ -7,9 +7,10 @@ use billing::catalogue::ChoiceKind;
 use billing::command::Asker;
 use billing::policy::{
     AnchorOnChange, ClawBack, CreditBy, CreditsOnChange, CycleChange, DayZone, Denominator, DiscountOnSwitch,
-    FreeToPaid, Gate, Netting, Pending, Phase, Side, Situation, Terms, TimeUnit, When,
+    DiscountOrder, FreeToPaid, Gate, Netting, Pending, Phase, Side, Situation, Terms, TimeUnit, When,
 };
 use billing::quote::Direction;
+use billing::tax::TaxRounding;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
@@ -50,6 +51,8 @@ pub struct Given {
     /// By which part of which price it was counted, where it was.
     counted: Option<(Part, i64)>,
     still_exact: bool,
+    /// Does time alone say how much goes back?
+    by_time: bool,
 }
 
 /// One thing charged.
@@ -95,6 +98,7 @@ pub struct Quote {
     pub from_balance: i64,
     pub recurring_before: i64,
     pub recurring_after: i64,
+    pub credits_before: Option<Credits>,
     pub credits_after: Option<Credits>,
     pub size_before: [i64; 6],
     pub size: [i64; 6],
@@ -326,7 +330,10 @@ impl Counting<'_> {
         let charges: Vec<i64> = laid.iter().map(|line| line.amount).collect();
         let credit = given.iter().map(Given::collected).sum();
         let credit_tax: i64 = given.iter().map(Given::collected_tax).sum();
-        let taxes = tax::on_charges(self.list.tax, &charges, credit, credit_tax, terms);
+        // Of two rates there is no net.
+        let one_rate = given.iter().all(|line| line.collected() == 0 || line.tax_of == self.list.tax);
+        let how = if one_rate { terms.tax_rounding } else { TaxRounding::Document };
+        let taxes = tax::on_charges(self.list.tax, &charges, credit, credit_tax, how, terms);
         for (line, tax) in laid.iter_mut().zip(&taxes) {
             (line.tax, line.tax_of) = (*tax, self.list.tax);
         }
@@ -360,6 +367,7 @@ impl Counting<'_> {
             recurring_before: recurring(self.desk, subscription),
             recurring_after: kept
                 + laid.iter().map(|line| line.wanted.price().net(&self.desk.policy().terms)).sum::<i64>(),
+            credits_before: subscription.credits,
             credits_after: self.credits_after(),
             size_before: subscription.service.size,
             size: size_of(wish.plan, &wish.options),
@@ -464,6 +472,10 @@ impl Counting<'_> {
             let most = self.unused(item).map_or(piece.net, |(left, of)| {
                 Fraction::new(i128::from(piece.net) * i128::from(left), of.into()).round(terms.rounding)
             });
+            let clawed = used > 0
+                && terms.credit == Side::Prorated
+                && piece.gross > piece.net
+                && self.claw_back(item, piece, end, used, whole).is_some();
             let by_period = counted.is_some() && terms.denominator == Denominator::Period;
             let still_exact = (by_period || (used == 0 && amount == piece.net)) && amount <= most;
             let amount = amount.min(piece.net).min(most).max(0);
@@ -482,6 +494,7 @@ impl Counting<'_> {
                 bill: piece.bill,
                 counted,
                 still_exact,
+                by_time: !clawed && self.unused(item).is_none(),
             });
         }
     }
@@ -578,7 +591,7 @@ impl Counting<'_> {
         let amount = match terms.charge {
             Side::None => 0,
             Side::Full => price.net(terms),
-            Side::Prorated => match self.netted(item, price, part, given) {
+            Side::Prorated => match self.netted(item, price, (from, placed.until), part, given) {
                 Some(amount) => amount.min(price.net(terms)).max(0),
                 None => measure.part_of_price(price, part),
             },
@@ -606,13 +619,24 @@ impl Counting<'_> {
     }
 
     /// The new where the difference of two prices is shared: what goes back of the old, and the part of the difference.
-    fn netted(&self, item: Option<usize>, price: FullPrice, part: Part, given: &[Given]) -> Option<i64> {
+    fn netted(
+        &self,
+        item: Option<usize>,
+        price: FullPrice,
+        span: (Timestamp, Timestamp),
+        part: Part,
+        given: &[Given],
+    ) -> Option<i64> {
         let terms = self.measure.terms;
         let mut old = given.iter().filter(|line| Some(line.item) == item);
         let (Netting::Item, Some(line), None) = (terms.netting, old.next(), old.next()) else { return None };
-        let (theirs, shared) = line.counted.filter(|(theirs, _)| *theirs == part)?;
-        debug_assert_eq!(theirs, part);
-        Some(line.amount + self.measure.part(price.shared(terms) - shared, part, self.measure.remainder()))
+        let piece = &self.subscription.pieces[line.piece];
+        let after_time = terms.discount_order == DiscountOrder::ProrateThenDiscount;
+        let discounted = after_time && (price.off.is_some() || piece.price.off.is_some());
+        let same = (line.from, line.until) == span && piece.price.cycle == price.cycle;
+        let difference = price.net(terms) - piece.price.net(terms);
+        let shared = self.measure.part(difference, part, self.measure.remainder());
+        (line.by_time && same && !discounted).then_some(line.amount + shared)
     }
 
     fn free_balance(&self) -> i64 {
@@ -708,7 +732,13 @@ impl Book {
         let subscription = &mut self.subscriptions[at];
         (subscription.start, subscription.cycle, subscription.number) = (quote.start, quote.wish.cycle, quote.number);
         (subscription.from, subscription.until) = (quote.from, quote.until);
-        subscription.credits = quote.credits_after;
+        // What was used since the quote stays used.
+        let left = |credits: Option<Credits>| credits.map_or(0, |credits| credits.left);
+        let used = left(quote.credits_before) - left(subscription.credits);
+        subscription.credits = quote.credits_after.map(|after| {
+            let over = (used - after.left).max(0);
+            Credits { left: (after.left - used).max(0), granted: after.granted + over, ..after }
+        });
         if let Some(change) = &mut subscription.change {
             change.state = ChangeStands::Closed;
         }

@@ -84,7 +84,7 @@ impl Book {
         let items: Vec<usize> =
             (0..subscription.items.len()).filter(|item| subscription.items[*item].quantity > 0).collect();
         let nets: Vec<i64> = items.iter().map(|item| subscription.items[*item].price().net(terms)).collect();
-        let taxes = tax::on_charges(tax_of, &nets, 0, 0, terms);
+        let taxes = tax::on_charges(tax_of, &nets, 0, 0, terms.tax_rounding, terms);
         let total: i64 = nets.iter().zip(&taxes).map(|(net, tax)| payable(*net, *tax, tax_of)).sum();
         let bill = (total > 0).then_some(self.bills.len());
         let (from, until) = (subscription.from, subscription.until);

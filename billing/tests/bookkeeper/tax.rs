@@ -16,10 +16,17 @@ impl TaxOf {
 }
 
 /// The tax of every charge. `credit` and `credit_tax` are what the same document gives back.
-pub fn on_charges(tax: Option<TaxOf>, charges: &[i64], credit: i64, credit_tax: i64, terms: &Terms) -> Vec<i64> {
+pub fn on_charges(
+    tax: Option<TaxOf>,
+    charges: &[i64],
+    credit: i64,
+    credit_tax: i64,
+    how: TaxRounding,
+    terms: &Terms,
+) -> Vec<i64> {
     let Some(tax) = tax else { return vec![0; charges.len()] };
     let (mode, charge) = (terms.rounding, charges.iter().sum::<i64>());
-    let total = match terms.tax_rounding {
+    let total = match how {
         TaxRounding::Line => return charges.iter().map(|charge| tax.on(*charge, mode)).collect(),
         TaxRounding::Document => tax.on(charge, mode),
         TaxRounding::Net if charge > 0 => (tax.on(charge - credit, mode) + credit_tax).max(0),

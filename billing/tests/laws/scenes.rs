@@ -9,7 +9,7 @@ use billing::effect::TestCard;
 use billing::id::{AccountId, CommandId};
 use billing::laws::check;
 use billing::money::{Currency, Money};
-use billing::policy::Policies;
+use billing::policy::{Policies, When};
 use billing::quote::PlanChangeRequest;
 use billing::scenario::Story;
 use jiff::Timestamp;
@@ -28,10 +28,23 @@ pub struct House {
 
 impl House {
     fn new(policy: &str) -> Self {
-        let story = format!(
-            "# a house\npolicy {policy}\nplan s 10.00 EUR monthly\nplan m 30.00 EUR monthly\nplan l 60.00 EUR monthly\n\
-             option memory 2.00 EUR monthly\ngiven 2026-04-01 a on s monthly\nexpect on s"
-        );
+        Self::selling(
+            policy,
+            "plan s 10.00 EUR monthly\nplan m 30.00 EUR monthly\nplan l 60.00 EUR monthly\noption memory 2.00 EUR monthly",
+        )
+    }
+
+    /// With tax, discounts and plan credits.
+    fn with_everything(policy: &str) -> Self {
+        Self::selling(
+            policy,
+            "tax 19% VAT\nplan s 10.00 EUR monthly less 10%, gives 10 hours\n\
+             plan m 30.00 EUR monthly less 3.00, gives 40 hours\noption memory 2.00 EUR monthly",
+        )
+    }
+
+    fn selling(policy: &str, plans: &str) -> Self {
+        let story = format!("# a house\npolicy {policy}\n{plans}\ngiven 2026-04-01 a on s monthly\nexpect on s");
         let catalogue = Story::parse(&story).expect("a story").catalogue;
         Self { catalogue, policies: Policies::presets(), account: None, commands: 0 }
     }
@@ -69,12 +82,15 @@ impl House {
     }
 
     fn submit(&self, now: &str, plan: &str, memory: u32, pays_by: PaymentChoice) -> Command {
+        self.submit_when(now, plan, memory, pays_by, None)
+    }
+
+    fn submit_when(&self, now: &str, plan: &str, memory: u32, pays_by: PaymentChoice, when: Option<When>) -> Command {
         let account = self.account();
         let subscription = &account.subscriptions[0];
         let mut basket = Basket { plan: plan.to_owned(), ..subscription.basket() };
         basket.options.insert("memory".to_owned(), memory);
-        let request =
-            PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None };
+        let request = PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when };
         let quote = quote_plan_change(self.facts(), account, &request, at(now)).expect("a quote");
         let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
         Command::SubmitPlanChange { request, quoted_at: at(now), digest, shown, pays_by }
@@ -202,6 +218,97 @@ pub fn renewed() -> Scene {
     let mut house = settled("vps");
     let subscription = house.account().subscriptions[0].id;
     house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
+/// A customer of the team on the small plan: 9.00 and 1.71 tax are paid, 4 of 10 hours are used.
+fn teamed() -> House {
+    let mut house = House::with_everything("team");
+    house.run("2026-04-01T00:00", open_command());
+    house.run("2026-04-01T00:00", start_command());
+    let paid = transfer(&house, 1071);
+    house.run("2026-04-01T00:00", paid);
+    let used = use_credits(&house, 4);
+    house.run("2026-04-02T00:00", used);
+    house
+}
+
+fn use_credits(house: &House, amount: u32) -> Command {
+    Command::UseCredits { subscription: house.account().subscriptions[0].id, amount }
+}
+
+/// Hours are used.
+pub fn used() -> Scene {
+    let house = &mut teamed();
+    let used = use_credits(house, 3);
+    house.decide("2026-04-03T00:00", used)
+}
+
+/// An upgrade with tax, discount and credits is submitted: 18.00 less 5.40, and 3.42 tax less 1.03.
+pub fn taxed() -> Scene {
+    let mut house = teamed();
+    let submit = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", submit)
+}
+
+/// The same is paid and made.
+pub fn carried() -> Scene {
+    let mut house = teamed();
+    let submit = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.run("2026-04-11T12:00", submit);
+    let paid = Command::ReceiveTransfer {
+        invoice: house.account().invoices.first().map(|invoice| invoice.id),
+        amount: house.account().invoices[0].total,
+        reference: "late".to_owned(),
+    };
+    house.decide("2026-04-11T13:00", paid)
+}
+
+fn planning() -> House {
+    let mut house = teamed();
+    let plan = house.submit_when("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer, Some(When::PeriodEnd));
+    house.run("2026-04-11T12:00", plan);
+    house
+}
+
+/// A change with the next period is submitted.
+pub fn planned() -> Scene {
+    let mut house = teamed();
+    let plan = house.submit_when("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer, Some(When::PeriodEnd));
+    house.decide("2026-04-11T12:00", plan)
+}
+
+/// Something else happens while a change is planned.
+pub fn planned_meanwhile() -> Scene {
+    planning().decide("2026-04-12T12:00", goodwill())
+}
+
+/// Another change takes the place of the planned one.
+pub fn replaced() -> Scene {
+    let mut house = planning();
+    let submit = house.submit("2026-04-13T12:00", "m", 2, PaymentChoice::BankTransfer);
+    house.decide("2026-04-13T12:00", submit)
+}
+
+/// The planned change is made with the renewal.
+pub fn renewed_as_planned() -> Scene {
+    let mut house = planning();
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
+/// Made at once and owed: the second change of a customer who paid for neither.
+pub fn owed() -> Scene {
+    let mut house = House::with_everything("lago");
+    house.run("2026-04-01T00:00", open_command());
+    house.run("2026-04-01T00:00", start_command());
+    let paid = transfer(&house, 1071);
+    house.run("2026-04-01T00:00", paid);
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.run("2026-04-11T12:00", up);
+    let more = house.submit("2026-04-21T12:00", "m", 2, PaymentChoice::BankTransfer);
+    house.run("2026-04-21T12:00", more);
+    let shorter = house.submit("2026-04-26T12:00", "m", 5, PaymentChoice::BankTransfer);
+    house.decide("2026-04-26T12:00", shorter)
 }
 
 pub fn resized() -> Scene {

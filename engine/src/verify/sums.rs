@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use billing::calendar::Zone;
 use billing::coverage::Segment;
 use billing::decide::LogRecord;
-use billing::document::{Document, DocumentKind};
+use billing::document::{Document, DocumentKind, DocumentLine, Invoice};
 use billing::id::ItemId;
 use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Money, sum};
+use jiff::SignedDuration;
 use store::Books;
 
 /// Postings and documents stand in the tables as the log says, no more and no fewer.
@@ -67,10 +67,10 @@ pub(super) fn ledger_closes(books: &Books, find: &mut impl FnMut(&'static str, S
     }
 }
 
-/// A document's total is the sum of its lines, and every line with a derivation replays.
+/// A document's total is the sum of its lines with their tax.
 pub(super) fn documents_add_up(books: &Books, find: &mut impl FnMut(&'static str, String)) {
     for document in &books.documents {
-        let lines = sum(document.total.currency, document.lines.iter().map(|line| line.amount));
+        let lines = sum(document.total.currency, document.lines.iter().map(DocumentLine::payable));
         if lines != document.total || document.total.is_negative() {
             find("documents", format!("the lines of {} sum to {lines}, its total is {}", document.id, document.total));
         }
@@ -86,25 +86,45 @@ pub(super) fn documents_add_up(books: &Books, find: &mut impl FnMut(&'static str
     }
 }
 
-/// What is kept for covered time is what was sold less what was credited, and what was collected for it is the money
-/// that came in less what is held for the customer (N2): nothing was made, nothing was lost. And the coverage of every
-/// item tiles its time.
+/// What is kept for covered time is what was sold less what was credited, with its tax; and the money that came in is
+/// that, less what is owed for it, and what is held for the customer (N2): nothing was made, nothing was lost. Covered
+/// time is collected unless its bill is open. And the coverage of every item tiles its time.
 pub(super) fn coverage_is_what_was_sold(books: &Books, find: &mut impl FnMut(&'static str, String)) {
     let account = &books.account;
     let segments = || account.subscriptions.iter().flat_map(|subscription| &subscription.coverage);
-    let kept = sum(account.currency, segments().map(|segment| segment.net));
-    let collected = sum(account.currency, segments().map(|segment| segment.collected));
-    let waiting = account.invoices.iter().filter(|invoice| invoice.is_open() && invoice.change.is_some());
-    let waiting = sum(account.currency, waiting.map(|invoice| invoice.total));
-    let sold = -ledger(books, LedgerAccount::Sales);
-    if sold != kept + waiting {
-        find("coverage", format!("{sold} were sold; coverage keeps {kept}, and {waiting} wait for their payment"));
+    let kept = sum(account.currency, segments().map(Segment::payable));
+    let waiting = || books.changes.iter().filter(|change| change.awaits_payment());
+    let to_come = sum(account.currency, waiting().map(|change| change.quote.total));
+    let (sales, tax) = (-ledger(books, LedgerAccount::Sales), -ledger(books, LedgerAccount::Tax));
+    let sold = sales + tax;
+    if sold != kept + to_come {
+        find("coverage", format!("{sold} were sold; coverage keeps {kept}, and {to_come} wait for their payment"));
     }
+    let taxed = sum(account.currency, segments().map(|segment| segment.tax));
+    let taxed = taxed + sum(account.currency, waiting().map(|change| change.quote.tax));
+    if tax != taxed {
+        find("coverage", format!("{tax} of tax were booked, and {taxed} are on what was sold"));
+    }
+    let open = || account.invoices.iter().filter(|invoice| invoice.is_open());
+    for segment in segments() {
+        let is_owed = open().any(|invoice| Some(invoice.id) == segment.document);
+        let expected = if is_owed { Money::zero(account.currency) } else { segment.net };
+        if segment.collected != expected {
+            let (id, collected) = (segment.id, segment.collected);
+            find("coverage", format!("{collected} of {id} is collected, and its bill says {expected}"));
+        }
+    }
+    let waits = |invoice: &&Invoice| waiting().any(|change| change.document == Some(invoice.id));
+    let owed = open().filter(|invoice| !waits(invoice)).map(|invoice| invoice.total - invoice.credited);
+    let collected = kept - sum(account.currency, owed);
     let came_in = [LedgerAccount::CashCard, LedgerAccount::CashBank, LedgerAccount::Goodwill];
     let came_in = sum(account.currency, came_in.map(|place| ledger(books, place)));
     let held = account.balance + account.reserved;
     if came_in != held + collected {
-        find("coverage", format!("{came_in} came in; {held} are held for the customer and {collected} are collected"));
+        find(
+            "coverage",
+            format!("{came_in} came in; {held} are held for the customer and {collected} pays for covered time"),
+        );
     }
     let mut by_item: BTreeMap<ItemId, Vec<&Segment>> = BTreeMap::new();
     for segment in segments().filter(|segment| !segment.span.is_empty()) {
@@ -113,7 +133,7 @@ pub(super) fn coverage_is_what_was_sold(books: &Books, find: &mut impl FnMut(&'s
     for (item, mut tiles) in by_item {
         tiles.sort_unstable_by_key(|segment| (segment.span.from, segment.span.until));
         for pair in tiles.windows(2) {
-            if !follows(pair[0], pair[1], &account.zone) {
+            if !follows(pair[0], pair[1]) {
                 let (first, second) = (pair[0].span, pair[1].span);
                 find("coverage", format!("{item}: {} is followed by {}", first.until, second.from));
             }
@@ -121,9 +141,10 @@ pub(super) fn coverage_is_what_was_sold(books: &Books, find: &mut impl FnMut(&'s
     }
 }
 
-/// Does a tile begin where the one before ends, or share its first local day with the last of that one (M4)?
-fn follows(before: &Segment, after: &Segment, zone: &Zone) -> bool {
-    let shared = after.shares_first_day && zone.start_of_next_day(after.span.from) == before.span.until;
+/// Does a tile begin where the one before ends, or share its first day, of whatever zone, with the last of that one (M4)?
+fn follows(before: &Segment, after: &Segment) -> bool {
+    let overlap = before.span.until.duration_since(after.span.from);
+    let shared = after.shares_first_day && !overlap.is_negative() && overlap <= SignedDuration::from_hours(25);
     after.span.from == before.span.until || shared
 }
 
