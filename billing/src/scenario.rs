@@ -30,10 +30,10 @@ mod words;
 mod world;
 
 pub use pure::PureWorld;
-pub use seen::{seen_invoice, seen_payment, seen_quote, seen_refusal, seen_subscription};
+pub use seen::{seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription};
 pub use story::{Deed, Expectation, QuoteAmount, Step, Story, StoryError, Target, Told};
 pub use tell::{Failure, tell};
 pub use world::{
     Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenPayment,
-    SeenService, SeenSubscription, Submitted, World,
+    SeenService, SeenSubscription, Submitted, Wished, World,
 };

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::story::{Expectation, QuoteAmount};
 use super::world::{Quoted, Refused, Seen, SeenSubscription, Submitted};
+use crate::ledger::LedgerAccount;
 use crate::money::Money;
 
 /// What the last deeds came to.
@@ -69,6 +70,12 @@ pub(super) fn compare(expected: &Expectation, last: &Last, subscription: Option<
         }
         Expectation::Amount(which, amount) => same(&amount_of(last.quoted()?, *which), amount),
         Expectation::Direction(direction) => same(&last.direction.as_deref(), &Some(direction.as_str())),
+        Expectation::When(when) => same(&last.quoted()?.when, when),
+        Expectation::CreditsAfter(left) => same(&last.quoted()?.credits_after, left),
+        Expectation::MadeAtOnce => {
+            let submitted = last.submitted.as_ref().ok_or("nothing was submitted")?;
+            if submitted.applied { Ok(()) } else { Err("it is still to be made".to_owned()) }
+        }
         Expectation::NextInvoice(day) => same(&last.quoted()?.next_invoice_on, day),
         Expectation::Restarts(restarts) => same(&last.quoted()?.restarts, restarts),
         Expectation::Mail(template, times) => {
@@ -94,6 +101,8 @@ fn amount_of(quoted: &Quoted, which: QuoteAmount) -> Money {
         QuoteAmount::Debt => quoted.debt_released,
         QuoteAmount::Charge => quoted.charge,
         QuoteAmount::Net => quoted.net,
+        QuoteAmount::Tax => quoted.tax,
+        QuoteAmount::Total => quoted.total,
         QuoteAmount::Due => quoted.due,
         QuoteAmount::FromBalance => quoted.from_balance,
         QuoteAmount::ToBalance => quoted.to_balance,
@@ -149,12 +158,13 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
         Expectation::Change(state) => {
             same(&subscription.change.as_ref().map(|change| change.state.as_str()), &state.as_deref())
         }
-        Expectation::Covers { code, from, until, net, paid } => {
+        Expectation::Covers { code, from, until, net, tax, paid } => {
             let Some(coverage) = &subscription.coverage else { return Ok(()) };
             let collected = if *paid { *net } else { Money::zero(net.currency) };
             let fits = coverage.iter().any(|covered| {
                 (&covered.code, covered.from, covered.until, covered.net, covered.collected)
                     == (code, *from, *until, *net, collected)
+                    && tax.is_none_or(|tax| tax == covered.tax)
             });
             if fits { Ok(()) } else { Err(format!("the coverage is {coverage:#?}")) }
         }
@@ -162,8 +172,19 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
             same(&(subscription.period_from, subscription.period_until), &(*from, *until))
         }
         Expectation::Costs(amount) => same(&subscription.recurring, amount),
+        Expectation::Credits(left) => same(&subscription.credits, left),
+        Expectation::Booked(account, amount) => {
+            let booked = seen.ledger.get(account.name()).copied().unwrap_or(Money::zero(amount.currency));
+            same(&if grows_by_credits(*account) { -booked } else { booked }, amount)
+        }
         _ => Err("this is compared elsewhere".to_owned()),
     }
+}
+
+/// Liabilities and income grow by credits, which are negative postings; assets and expenses by debits.
+fn grows_by_credits(account: LedgerAccount) -> bool {
+    use LedgerAccount::{Balance, Reserved, Sales, Tax};
+    matches!(account, Balance | Reserved | Sales | Tax)
 }
 
 fn same<T: PartialEq + Debug>(found: &T, expected: &T) -> Result<(), String> {

@@ -9,8 +9,10 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use uuid::Uuid;
 
-use super::seen::{seen_invoice, seen_payment, seen_quote, seen_refusal, seen_subscription};
-use super::world::{No, Opened, Outcome, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, World};
+use super::seen::{seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription};
+use super::world::{
+    No, Opened, Outcome, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, Wished, World,
+};
 use crate::account::{Account, Attempt, ChangeState, PlanChange, Subscription};
 use crate::calendar::Zone;
 use crate::catalogue::{Basket, Catalogue};
@@ -21,6 +23,7 @@ use crate::document::{Document, Invoice};
 use crate::effect::{TestCard, Wish};
 use crate::id::{AccountId, CommandId, SegmentId, SubscriptionId};
 use crate::laws;
+use crate::ledger::Posting;
 use crate::money::{Currency, Money};
 use crate::policy::Policies;
 use crate::quote::{PlanChangeRequest, Quote, QuoteSummary};
@@ -55,6 +58,8 @@ pub struct Book {
     pub segments: BTreeMap<SegmentId, (SubscriptionId, Segment)>,
     /// The template of every mail, oldest first.
     pub mails: Vec<String>,
+    /// Every posting, oldest first.
+    pub postings: Vec<Posting>,
 }
 
 impl Default for PureWorld {
@@ -117,7 +122,7 @@ impl PureWorld {
     }
 
     fn keep(&mut self, decision: Decision) -> Result<(), No> {
-        let Decision { account, documents, effects, log, .. } = decision;
+        let Decision { account, documents, effects, postings, log, .. } = decision;
         // What a store writes it reads back: nothing of an account may be lost on the way through text. A thousand
         // accounts have shown it by then.
         if self.commands <= 1_000 {
@@ -128,6 +133,7 @@ impl PureWorld {
         }
         let book = self.books.entry(account.id).or_insert_with(|| Book::of(account.clone()));
         book.documents.extend(documents);
+        book.postings.extend(postings);
         for invoice in &account.invoices {
             upsert(&mut book.invoices, invoice, |known| known.id == invoice.id);
         }
@@ -187,6 +193,7 @@ impl Book {
             attempts: Vec::new(),
             segments: BTreeMap::new(),
             mails: Vec::new(),
+            postings: Vec::new(),
         }
     }
 
@@ -237,9 +244,10 @@ impl World for PureWorld {
         }
     }
 
-    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, to: &Basket, asker: Asker) -> Result<Quoted, No> {
+    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, wish: &Wished) -> Result<Quoted, No> {
         let subscription = SubscriptionId::parse(sub).map_err(broken)?;
-        let request = PlanChangeRequest { subscription, basket: to.clone(), asked_by: asker, when: None };
+        let Wished { to, asker, when } = wish.clone();
+        let request = PlanChangeRequest { subscription, basket: to, asked_by: asker, when };
         let catalogue = self.catalogue.as_ref().ok_or_else(|| No::Broken("nothing is published".to_owned()))?;
         let facts = Facts { catalogue, policies: &self.policies };
         let quote = quote_plan_change(facts, &self.found(account)?.account, &request, at).map_err(refused)?;
@@ -271,6 +279,11 @@ impl World for PureWorld {
             }),
             other => Err(strange(&other)),
         }
+    }
+
+    fn use_credits(&mut self, at: Timestamp, account: &str, sub: &str, amount: u32, key: &str) -> Result<(), No> {
+        let command = Command::UseCredits { subscription: SubscriptionId::parse(sub).map_err(broken)?, amount };
+        self.run(self.account(account)?, at, Actor::Key("meter".to_owned()), Some(key), command).map(drop)
     }
 
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No> {
@@ -377,6 +390,7 @@ impl World for PureWorld {
             documents: documents.collect(),
             payments: book.attempts.iter().map(seen_payment).collect(),
             mails: book.mails.clone(),
+            ledger: seen_ledger(book.postings.iter()),
         })
     }
 }

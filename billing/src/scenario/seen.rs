@@ -1,9 +1,12 @@
 //! What can be seen of records, in the words of `world.rs`: the same for every world that can read them.
 
+use std::collections::BTreeMap;
+
 use super::world::{Covered, Quoted, Refused, SeenChange, SeenInvoice, SeenPayment, SeenService, SeenSubscription};
 use crate::account::{Account, Attempt, AttemptState, ChangeState, PlanChange, Subscription};
 use crate::coverage::Segment;
 use crate::document::{Invoice, InvoiceState};
+use crate::ledger::Posting;
 use crate::money::Money;
 use crate::quote::Quote;
 use crate::refusal::Refusal;
@@ -25,6 +28,7 @@ pub fn seen_subscription<'a>(
         from: zone.date(segment.span.from),
         until: zone.date(segment.span.until),
         net: segment.net,
+        tax: segment.tax,
         collected: segment.collected,
     });
     let newest = changes.filter(|change| change.quote.subscription == subscription.id).last();
@@ -35,6 +39,7 @@ pub fn seen_subscription<'a>(
         cycle: basket.cycle,
         options: basket.options,
         recurring: subscription.recurring(),
+        credits: subscription.credits.map(|credits| credits.left),
         period_from: zone.date(subscription.period.from),
         period_until: zone.date(subscription.period.until),
         change: newest.map(|change| SeenChange {
@@ -94,6 +99,17 @@ pub fn seen_payment(attempt: &Attempt) -> SeenPayment {
     }
 }
 
+/// What postings come to on each ledger account, debit positive.
+pub fn seen_ledger<'a>(postings: impl Iterator<Item = &'a Posting>) -> BTreeMap<String, Money> {
+    let mut ledger = BTreeMap::new();
+    for posting in postings {
+        let sum = ledger.entry(posting.account.name().to_owned()).or_insert(Money::zero(posting.amount.currency));
+        *sum += posting.amount;
+    }
+    ledger.retain(|_, sum: &mut Money| !sum.is_zero());
+    ledger
+}
+
 /// A quote and what submits it.
 pub fn seen_quote(quote: &Quote, ticket: String) -> Quoted {
     Quoted {
@@ -102,10 +118,14 @@ pub fn seen_quote(quote: &Quote, ticket: String) -> Quoted {
         debt_released: quote.debt_released,
         charge: quote.charge,
         net: quote.net,
+        tax: quote.tax,
+        total: quote.total,
         from_balance: quote.from_balance,
         due: quote.due,
         to_balance: quote.to_balance,
         direction: quote.direction.word().to_owned(),
+        when: quote.when,
+        credits_after: quote.credits_after.map(|credits| credits.left),
         recurring_after: quote.recurring_after,
         next_invoice_on: quote.next_invoice_on,
         restarts: quote.restart.is_some(),

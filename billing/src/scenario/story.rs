@@ -12,7 +12,9 @@ use crate::calendar::{Cycle, Zone};
 use crate::catalogue::{Basket, Catalogue, Size};
 use crate::command::{Asker, PaymentChoice};
 use crate::effect::TestCard;
+use crate::ledger::LedgerAccount;
 use crate::money::{Currency, Money};
+use crate::policy::When;
 
 /// One story: a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +83,8 @@ pub enum Deed {
         to: Target,
         /// On whose behalf.
         asker: Asker,
+        /// Now or with the next period, where the story says so.
+        when: Option<When>,
     },
     /// The last quote is submitted, or the one before it.
     Submit {
@@ -100,6 +104,8 @@ pub enum Deed {
     Gateway(Outcome),
     /// The newest open invoice is paid by card.
     Pay(TestCard),
+    /// So many plan credits are used.
+    Uses(u32),
     /// The waiting change is taken back.
     Withdraw,
     /// Time passes; what is due is done.
@@ -149,6 +155,10 @@ pub enum QuoteAmount {
     Charge,
     /// Charged less credited.
     Net,
+    /// The tax of both.
+    Tax,
+    /// Net with tax.
+    Total,
     /// Left to pay.
     Due,
     /// Taken from the balance.
@@ -170,6 +180,12 @@ pub enum Expectation {
     Amount(QuoteAmount, Money),
     /// The direction of the last quote or submission.
     Direction(String),
+    /// Does the last quote say that the change is made now, or with the next period?
+    When(When),
+    /// The plan credits left after the change, by the last quote.
+    CreditsAfter(Option<i64>),
+    /// The last submission was made at once.
+    MadeAtOnce,
     /// The local day of the next invoice in the last quote.
     NextInvoice(Date),
     /// Does the last quote say that the service restarts?
@@ -216,6 +232,8 @@ pub enum Expectation {
         until: Date,
         /// What was billed.
         net: Money,
+        /// The tax billed with it, where the story says it.
+        tax: Option<Money>,
         /// Was it collected?
         paid: bool,
     },
@@ -223,6 +241,10 @@ pub enum Expectation {
     Period(Date, Date),
     /// What a full period costs.
     Costs(Money),
+    /// The plan credits left.
+    Credits(Option<i64>),
+    /// What all postings on a ledger account come to, on the side on which that account grows.
+    Booked(LedgerAccount, Money),
 }
 
 /// Why a text is not a story.

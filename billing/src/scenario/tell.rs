@@ -7,9 +7,9 @@ use jiff::Timestamp;
 
 use super::expect::{Last, compare};
 use super::story::{Deed, Expectation, Step, Story, Target, Told, Which};
-use super::world::{No, Outcome, Quoted, Report, Seen, SeenSubscription, Submitted, World};
+use super::world::{No, Outcome, Quoted, Report, Seen, SeenSubscription, Submitted, Wished, World};
 use crate::catalogue::Basket;
-use crate::command::{Asker, PaymentChoice};
+use crate::command::PaymentChoice;
 use crate::effect::TestCard;
 use crate::money::Money;
 
@@ -56,11 +56,12 @@ struct Customer {
 /// A deed with the ids and amounts it turned out to be about.
 #[derive(Clone)]
 enum Call {
-    Quote(Basket, Asker),
+    Quote(Wished),
     Submit(Box<Quoted>, PaymentChoice),
     Transfer(Option<String>, Money),
     Gateway(String, Outcome),
     Pay(String, TestCard),
+    Uses(u32),
     Withdraw(String),
     Grant(Money),
     Report(String, Report),
@@ -176,7 +177,9 @@ impl Teller<'_> {
         let seen = self.see(at)?;
         let subscription = self.subscription(&seen)?.clone();
         Ok(match deed {
-            Deed::Quote { to, asker, .. } => Call::Quote(basket(&subscription, to), *asker),
+            Deed::Quote { to, asker, when, .. } => {
+                Call::Quote(Wished { to: basket(&subscription, to), asker: *asker, when: *when })
+            }
             Deed::Submit { earlier, pays_by } => {
                 let quoted = if *earlier { &self.last.earlier } else { &self.last.quoted };
                 let quoted = quoted.clone().ok_or_else(|| "there is no quote to submit".to_owned())?;
@@ -200,6 +203,7 @@ impl Teller<'_> {
                 let open = seen.invoices.iter().rev().find(|invoice| invoice.state == "open");
                 Call::Pay(open.or(seen.invoices.last()).ok_or_else(|| "no invoice".to_owned())?.id.clone(), *card)
             }
+            Deed::Uses(amount) => Call::Uses(*amount),
             Deed::Withdraw => {
                 let change = subscription.change.ok_or_else(|| "there is no change to withdraw".to_owned())?;
                 Call::Withdraw(change.id)
@@ -218,8 +222,8 @@ impl Teller<'_> {
         let customer = self.customer()?;
         let (account, sub) = (customer.account.clone(), customer.subscription.clone());
         match call {
-            Call::Quote(to, asker) => {
-                let quoted = self.world.quote(at, &account, &sub, to, *asker)?;
+            Call::Quote(wish) => {
+                let quoted = self.world.quote(at, &account, &sub, wish)?;
                 self.last.direction = Some(quoted.direction.clone());
                 self.last.quote(quoted);
             }
@@ -236,6 +240,7 @@ impl Teller<'_> {
             Call::Pay(invoice, card) => {
                 self.world.pay(at, &account, invoice, *card, key)?;
             }
+            Call::Uses(amount) => self.world.use_credits(at, &account, &sub, *amount, key)?,
             Call::Withdraw(change) => self.world.withdraw(at, &account, change, key)?,
             Call::Grant(amount) => self.world.grant(at, &account, *amount, key)?,
             Call::Report(service, report) => self.world.report(at, &account, service, report)?,

@@ -1,6 +1,7 @@
 //! Reads the story language, line by line. Whatever a line says wrongly is told in words; the caller adds the number.
 
 mod clause;
+mod own_policy;
 mod phrase;
 mod setting;
 
@@ -8,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
 use self::clause::clause;
+use self::own_policy::OwnPolicy;
 use self::phrase::Phrase;
 use self::setting::{change_catalogue, empty_catalogue};
 use super::story::{Deed, Step, Story, Target, Told, Which};
@@ -16,16 +18,19 @@ use crate::calendar::Zone;
 use crate::catalogue::{Basket, Catalogue};
 use crate::command::{Asker, PaymentChoice};
 use crate::money::{Currency, Money};
+use crate::policy::When;
 
 /// The story as far as it was read.
 pub(super) struct Reader {
     title: String,
     zone: Zone,
+    seller_zone: Option<Zone>,
     currency: Option<Currency>,
     obliging_module: bool,
     /// What is sold at the start, and what is sold as far as was read.
     first: Option<Catalogue>,
     catalogue: Catalogue,
+    own: OwnPolicy,
     now: Option<Timestamp>,
     steps: Vec<Step>,
 }
@@ -35,10 +40,12 @@ impl Reader {
         Self {
             title: String::new(),
             zone: Zone::utc(),
+            seller_zone: None,
             currency: None,
             obliging_module: true,
             first: None,
             catalogue: empty_catalogue(),
+            own: OwnPolicy::default(),
             now: None,
             steps: Vec::new(),
         }
@@ -58,7 +65,9 @@ impl Reader {
         let rest = rest.trim();
         let told = match verb {
             "expect" => self.expectations(rest)?,
-            _ if rest.starts_with(|c: char| c.is_ascii_digit()) && verb != "restart" => self.dated(verb, rest)?,
+            _ if rest.starts_with(|c: char| c.is_ascii_digit()) && !["restart", "tax"].contains(&verb) => {
+                self.dated(verb, rest)?
+            }
             _ if self.first.is_some() => return Err(format!("{verb} needs a day here; settings stand at the top")),
             _ => return self.setting(verb, rest),
         };
@@ -96,6 +105,15 @@ impl Reader {
                     _ => return Err(format!("a module works by hand or at once, not {rest:?}")),
                 }
             }
+            "seller" => {
+                let zone = rest.strip_prefix("zone").ok_or_else(|| format!("a seller has a zone, not {rest:?}"))?;
+                self.seller_zone = Some(Zone::parse(zone.trim()).map_err(|error| error.to_string())?);
+            }
+            "terms" | "rule" => {
+                let product = &mut self.catalogue.products[0];
+                self.own.read(verb, rest, &product.policy)?;
+                OwnPolicy::NAME.clone_into(&mut product.policy);
+            }
             _ => change_catalogue(&mut self.catalogue, verb, rest)?,
         }
         Ok(())
@@ -112,7 +130,8 @@ impl Reader {
             prices.map(|price| price.amount.currency).next().ok_or("a story needs a plan before its first deed")?;
         let currency = self.currency.unwrap_or(sold);
         self.catalogue.currency = currency;
-        self.catalogue.zone = self.zone.clone();
+        self.catalogue.zone = self.seller_zone.as_ref().unwrap_or(&self.zone).clone();
+        self.catalogue.policies.extend(self.own.policy()?);
         self.catalogue = self.catalogue.clone().validated().map_err(|error| error.to_string())?;
         self.first = Some(self.catalogue.clone());
         Ok(currency)
@@ -180,8 +199,13 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
             let name = phrase.word("for whom?")?.to_owned();
             phrase.expect("to")?;
             let to = target(phrase)?;
+            let when = match () {
+                () if phrase.take("now") => Some(When::Now),
+                () if phrase.take("at") => period_end(phrase).map(|()| Some(When::PeriodEnd))?,
+                () => None,
+            };
             let asker = if phrase.take("by") { staff(phrase)? } else { Asker::Customer };
-            Deed::Quote { name, to, asker }
+            Deed::Quote { name, to, asker, when }
         }
         "submit" => Deed::Submit { earlier: phrase.take("earlier"), pays_by: payment(phrase)? },
         "paid" => {
@@ -204,6 +228,7 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
             PaymentChoice::Card(card) => Deed::Pay(card),
             PaymentChoice::BankTransfer => return Err("pay by which card?".to_owned()),
         },
+        "uses" => Deed::Uses(phrase.number("how many?")?),
         "withdraw" => Deed::Withdraw,
         "later" => Deed::Later,
         "grant" => Deed::Grant(amount(phrase, currency)?),
@@ -250,6 +275,12 @@ fn payment(phrase: &mut Phrase<'_>) -> Result<PaymentChoice, String> {
     let mut cards = crate::effect::TestCard::ALL.into_iter();
     let card = cards.find(|card| card.name() == name).ok_or_else(|| format!("there is no card {name:?}"))?;
     Ok(PaymentChoice::Card(card))
+}
+
+/// `at period end`, its first word taken.
+fn period_end(phrase: &mut Phrase<'_>) -> Result<(), String> {
+    phrase.expect("period")?;
+    phrase.expect("end")
 }
 
 fn staff(phrase: &mut Phrase<'_>) -> Result<Asker, String> {

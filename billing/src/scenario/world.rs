@@ -11,6 +11,7 @@ use crate::catalogue::{Basket, Catalogue};
 use crate::command::{Asker, PaymentChoice};
 use crate::effect::TestCard;
 use crate::money::{Currency, Money};
+use crate::policy::When;
 
 /// A place where stories happen. Every call says when it happens; time never goes back within a story. `key` is the
 /// idempotency key: the same key with the same content meets the earlier answer.
@@ -32,7 +33,7 @@ pub trait World {
     ) -> Result<Opened, No>;
 
     /// Prices a plan change; nothing changes.
-    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, to: &Basket, asker: Asker) -> Result<Quoted, No>;
+    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, wish: &Wished) -> Result<Quoted, No>;
 
     /// Submits a quote by its ticket.
     fn submit(
@@ -43,6 +44,9 @@ pub trait World {
         pays_by: PaymentChoice,
         key: &str,
     ) -> Result<Submitted, No>;
+
+    /// Plan credits are used.
+    fn use_credits(&mut self, at: Timestamp, account: &str, sub: &str, amount: u32, key: &str) -> Result<(), No>;
 
     /// Takes a waiting change back.
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No>;
@@ -84,6 +88,17 @@ pub trait World {
 
     /// What can be seen of an account.
     fn see(&mut self, at: Timestamp, account: &str) -> Result<Seen, No>;
+}
+
+/// A change that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wished {
+    /// What the subscription shall have.
+    pub to: Basket,
+    /// On whose behalf.
+    pub asker: Asker,
+    /// Now or with the next period; as the policy says where nothing is said.
+    pub when: Option<When>,
 }
 
 /// Why a world did not do what it was asked to.
@@ -128,6 +143,10 @@ pub struct Quoted {
     pub charge: Money,
     /// `charge − credit`.
     pub net: Money,
+    /// The tax on what is charged less the tax on what is given back.
+    pub tax: Money,
+    /// Net with tax.
+    pub total: Money,
     /// Taken from the balance.
     pub from_balance: Money,
     /// Left to pay.
@@ -136,6 +155,10 @@ pub struct Quoted {
     pub to_balance: Money,
     /// `upgrade`, `downgrade` or `change`.
     pub direction: String,
+    /// Is it made now, or with the next period?
+    pub when: When,
+    /// The plan credits left after it.
+    pub credits_after: Option<i64>,
     /// The next full period.
     pub recurring_after: Money,
     /// The local day of the next invoice.
@@ -200,6 +223,8 @@ pub struct Seen {
     pub payments: Vec<SeenPayment>,
     /// The template of every mail, oldest first.
     pub mails: Vec<String>,
+    /// What was booked on each ledger account, debit positive, by its name; without accounts that came to nothing.
+    pub ledger: BTreeMap<String, Money>,
 }
 
 /// What can be seen of a subscription.
@@ -215,6 +240,8 @@ pub struct SeenSubscription {
     pub options: BTreeMap<String, u32>,
     /// What a full period costs.
     pub recurring: Money,
+    /// The plan credits left.
+    pub credits: Option<i64>,
     /// The first day of the present period.
     pub period_from: Date,
     /// The first day after it.
@@ -232,7 +259,7 @@ pub struct SeenSubscription {
 pub struct SeenChange {
     /// Its id.
     pub id: String,
-    /// `open`, `applied`, `withdrawn` or `lapsed`.
+    /// `open`, `scheduled`, `applied`, `withdrawn` or `lapsed`.
     pub state: String,
 }
 
@@ -293,6 +320,8 @@ pub struct Covered {
     pub until: Date,
     /// What was billed for it.
     pub net: Money,
+    /// The tax billed with it.
+    pub tax: Money,
     /// How much of it was collected.
     pub collected: Money,
 }

@@ -1,13 +1,16 @@
-//! Plan changes, many at random: what is charged is what was quoted, what was billed is what coverage holds, there and
-//! back at one instant is nothing, and every decision keeps the laws (the pure world checks them at each).
+//! Plan changes, many at random, under every preset and under policies made up at random: what is charged is what was
+//! quoted, what was billed is what coverage holds, there and back at one instant is nothing, and every decision keeps the
+//! laws (the pure world checks them at each).
 
-use billing::account::Component;
+use billing::account::{ChangeState, Component, PlanChange};
 use billing::calendar::{Cycle, Zone};
-use billing::catalogue::{Basket, Catalogue};
+use billing::catalogue::Basket;
 use billing::command::{Asker, PaymentChoice};
+use billing::coverage::Segment;
+use billing::document::{Document, DocumentKind};
 use billing::money::{Money, sum};
-use billing::policy::Policies;
-use billing::scenario::{No, PureWorld, Quoted, Report, Seen, Story, World};
+use billing::policy::{Policies, TimeUnit, When};
+use billing::scenario::{No, PureWorld, Quoted, Report, Seen, Story, Wished, World};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -22,8 +25,9 @@ struct House {
 
 impl House {
     /// A customer whose first period is paid.
-    fn new(catalogue: &Catalogue, zone: &Zone, start: Date, plan: &str, cycle: Cycle) -> Self {
+    fn new(story: &Story, zone: &Zone, start: Date, plan: &str, cycle: Cycle) -> Self {
         let mut world = PureWorld::default();
+        let catalogue = &story.catalogue;
         let at = zone.midnight(start);
         world.publish(at, catalogue).expect("a catalogue");
         let account = world.open(at, "Alice", zone, catalogue.currency).expect("an account");
@@ -50,87 +54,160 @@ impl House {
             let key = self.key();
             self.world.transfer(at, &self.account, Some(&invoice.id), invoice.open, &key).expect("a transfer");
         }
+        self.module_works(at);
+    }
+
+    fn module_works(&mut self, at: Timestamp) {
         let service = self.seen(at).subscriptions[0].service.clone();
         if service.observed_generation != service.generation {
             self.world.report(at, &self.account, &service.id, &Report::Done).expect("a report");
         }
     }
 
-    fn quote(&mut self, at: Timestamp, to: &Basket) -> Result<Quoted, No> {
-        self.world.quote(at, &self.account, &self.subscription, to, Asker::Customer)
+    fn quote(&mut self, at: Timestamp, to: &Basket, when: Option<When>) -> Result<Quoted, No> {
+        let wish = Wished { to: to.clone(), asker: Asker::Customer, when };
+        self.world.quote(at, &self.account, &self.subscription, &wish)
     }
 
-    /// Quotes and submits a change, holds one against the other, and pays. What it cost; none where it is refused.
-    fn change(&mut self, at: Timestamp, to: &Basket) -> Option<Money> {
-        let quoted = match self.quote(at, to) {
+    /// Quotes and submits a change, and holds one against the other. None where it is refused, as it may be.
+    fn order(&mut self, at: Timestamp, to: &Basket, when: Option<When>) -> Option<Quoted> {
+        let quoted = match self.quote(at, to, when) {
             Ok(quoted) => quoted,
             Err(No::Refused(refused)) => {
-                assert!(["same-plan", "period-over"].contains(&refused.code.as_str()), "{refused:?}");
+                let may_be = ["same-plan", "period-over", "change-open", "when-not-offered"];
+                assert!(may_be.contains(&refused.code.as_str()), "{refused:?}");
                 return None;
             }
             Err(No::Broken(what)) => panic!("{what}"),
         };
         let before = self.seen(at);
+        let (documents, given_way) = (self.documents().len(), self.waiting());
         let key = self.key();
         let submitted = self
             .world
             .submit(at, &self.account, &quoted.ticket, PaymentChoice::BankTransfer, &key)
             .expect("a fresh quote is taken");
         let after = self.seen(at);
+        let nothing = Money::zero(quoted.net.currency);
         assert_eq!((submitted.due, submitted.to_balance), (quoted.due, quoted.to_balance));
-        let invoiced = after.invoices.iter().skip(before.invoices.len()).map(|invoice| invoice.total);
-        assert_eq!(sum(quoted.net.currency, invoiced), quoted.net.or_zero(), "the invoice is the net of the quote");
-        assert_eq!(after.balance, before.balance - quoted.from_balance + quoted.to_balance);
-        let open = after.invoices.iter().skip(before.invoices.len()).map(|invoice| invoice.open);
-        assert_eq!(sum(quoted.net.currency, open), quoted.due, "what is due is what is open");
-        assert_eq!(submitted.applied, quoted.due.is_zero());
+        let of_change = self.documents()[documents..].iter().filter(|document| document.corrects.is_none());
+        assert_eq!(
+            sum(nothing.currency, of_change.map(signed)),
+            quoted.total,
+            "the document is the total of the quote"
+        );
+        let charged: Vec<_> = after.invoices.iter().skip(before.invoices.len()).collect();
+        assert_eq!(sum(nothing.currency, charged.iter().map(|invoice| invoice.total)), quoted.total.or_zero());
+        assert_eq!(sum(nothing.currency, charged.iter().map(|invoice| invoice.open)), quoted.due);
+        if given_way.is_none() && quoted.debt_released.is_zero() {
+            assert_eq!(after.balance, before.balance - quoted.from_balance + quoted.to_balance);
+        }
+        let now = &after.subscriptions[0];
+        let has = Basket { plan: now.plan.clone(), cycle: now.cycle, options: now.options.clone() };
+        assert_eq!(submitted.applied, has == *to, "it is made at once, or nothing has changed");
+        Some(quoted)
+    }
+
+    /// Orders a change and pays for it. What it cost, without tax that is added; none where it is refused.
+    fn change(&mut self, at: Timestamp, to: &Basket) -> Option<Quoted> {
+        let quoted = self.order(at, to, None)?;
         self.pay(at);
-        let now = &self.seen(at).subscriptions[0];
-        assert_eq!((&now.plan, now.cycle, &now.options), (&to.plan, to.cycle, &to.options));
-        Some(quoted.net)
+        if quoted.when == When::Now {
+            let now = &self.seen(at).subscriptions[0];
+            assert_eq!((&now.plan, now.cycle, &now.options), (&to.plan, to.cycle, &to.options));
+        }
+        Some(quoted)
     }
 
-    /// A change that the balance pays, without a look at everything else.
-    fn toggle(&mut self, at: Timestamp, to: &Basket) -> Money {
-        let quoted = self.quote(at, to).expect("a quote");
+    /// A change that the balance pays, without a look at everything else. One that was scheduled is taken back where the
+    /// customer wants what they have.
+    fn toggle(&mut self, at: Timestamp, to: &Basket) -> i64 {
         let key = self.key();
+        let quoted = match self.quote(at, to, None) {
+            Ok(quoted) => quoted,
+            Err(No::Refused(refused)) if refused.code == "same-plan" => {
+                if let Some(change) = self.waiting() {
+                    let withdrawn = self.world.withdraw(at, &self.account, &change.id.to_string(), &key);
+                    withdrawn.expect("a scheduled change can be taken back");
+                }
+                return 0;
+            }
+            Err(no) => panic!("{no:?}"),
+        };
         let submitted = self.world.submit(at, &self.account, &quoted.ticket, PaymentChoice::BankTransfer, &key);
-        assert!(submitted.expect("a fresh quote is taken").applied, "the balance pays for it");
-        quoted.net
+        assert_eq!(submitted.expect("a fresh quote is taken").applied, quoted.when == When::Now);
+        quoted.net.minor
     }
 
-    /// All that was ever billed for coverage.
-    fn covered(&self) -> Money {
-        let book = self.world.book(&self.account).expect("a book");
-        sum(book.account.currency, book.segments.values().map(|(_, segment)| segment.net))
+    fn here(&mut self, at: Timestamp) -> Basket {
+        let here = &self.seen(at).subscriptions[0];
+        Basket { plan: here.plan.clone(), cycle: here.cycle, options: here.options.clone() }
     }
 
-    /// All that was ever invoiced, less what was credited.
-    fn billed(&self) -> Money {
+    /// The change that is open.
+    fn waiting(&self) -> Option<PlanChange> {
         let book = self.world.book(&self.account).expect("a book");
-        let signed = book.documents.iter().map(|document| match document.kind {
-            billing::document::DocumentKind::Invoice => document.total,
-            billing::document::DocumentKind::CreditNote => -document.total,
-            billing::document::DocumentKind::Receipt => Money::zero(document.total.currency),
-        });
-        sum(book.account.currency, signed)
+        book.account.subscriptions[0].change.clone().filter(PlanChange::is_open)
+    }
+
+    fn documents(&self) -> &[Document] {
+        &self.world.book(&self.account).expect("a book").documents
+    }
+
+    /// What coverage ever held and holds, and what waits for its payment: with tax, and the tax alone.
+    fn covered(&self) -> (Money, Money) {
+        let book = self.world.book(&self.account).expect("a book");
+        let segments = book.segments.values().map(|(_, segment)| segment);
+        let waits =
+            self.waiting().filter(PlanChange::awaits_payment).map(|change| (change.quote.total, change.quote.tax));
+        let all: Vec<_> = segments.map(|segment| (segment.payable(), segment.tax)).chain(waits).collect();
+        let currency = book.account.currency;
+        (sum(currency, all.iter().map(|one| one.0)), sum(currency, all.iter().map(|one| one.1)))
+    }
+
+    /// All that was ever invoiced, less what was credited: with tax, and the tax alone.
+    fn billed(&self) -> (Money, Money) {
+        let currency = self.world.book(&self.account).expect("a book").account.currency;
+        let tax = |document: &Document| match document.kind {
+            DocumentKind::CreditNote => -document.tax(),
+            _ => document.tax(),
+        };
+        (sum(currency, self.documents().iter().map(signed)), sum(currency, self.documents().iter().map(tax)))
+    }
+
+    /// The coverage that nobody has paid for.
+    fn uncollected(&self) -> Vec<Segment> {
+        let book = self.world.book(&self.account).expect("a book");
+        let segments = book.segments.values().map(|(_, segment)| segment);
+        segments.filter(|segment| segment.collected != segment.net).cloned().collect()
     }
 }
 
-fn catalogue(policy: &str, prices: &[i64], option: i64) -> Catalogue {
-    let mut story = format!("# plans\npolicy {policy}\n");
-    for (n, price) in prices.iter().enumerate() {
-        let amount = |minor: i64| format!("{}.{:02}", minor / 100, minor % 100);
-        story.push_str(&format!("plan p{n} {} EUR monthly, {} EUR yearly\n", amount(*price), amount(price * 10)));
+/// What a document asks for, negative where it gives back.
+fn signed(document: &Document) -> Money {
+    match document.kind {
+        DocumentKind::Invoice => document.total,
+        DocumentKind::CreditNote => -document.total,
+        DocumentKind::Receipt => Money::zero(document.total.currency),
     }
-    story.push_str(&format!(
-        "option memory {}.{:02} EUR monthly, {}.00 EUR yearly, up to 8\n",
-        option / 100,
-        option % 100,
-        option / 10
-    ));
+}
+
+/// Four plans by the month and the year, and an option, under a policy and perhaps with more settings.
+fn story(policy: &str, prices: &[i64], option: i64, settings: &str) -> Result<Story, String> {
+    let amount = |minor: i64| format!("{}.{:02}", minor / 100, minor % 100);
+    let mut story = format!("# plans\npolicy {policy}\n{settings}\n");
+    for (n, price) in prices.iter().enumerate() {
+        let yearly = match n {
+            1 => format!("{} EUR yearly less 10%", amount(price * 12)),
+            2 => format!("{} EUR yearly less {}", amount(price * 12), amount(price * 2)),
+            _ => format!("{} EUR yearly", amount(price * 10)),
+        };
+        story.push_str(&format!("plan p{n} {} EUR monthly, {yearly}, gives {} hours\n", amount(*price), 10 * (n + 1)));
+    }
+    let (monthly, yearly) = (amount(option), amount(option * 10));
+    story.push_str(&format!("option memory {monthly} EUR monthly, {yearly} EUR yearly, up to 8\n"));
     story.push_str("given 2026-01-01 a on p0 monthly\nexpect on p0\n");
-    Story::parse(&story).expect("a story").catalogue
+    Story::parse(&story).map_err(|error| error.to_string())
 }
 
 fn policies() -> Vec<String> {
@@ -163,88 +240,240 @@ fn basket(plan: usize, yearly: bool, memory: u32) -> Basket {
     Basket { plan: format!("p{plan}"), cycle, options }
 }
 
+/// Taxes that a seller may have, and no tax.
+fn tax() -> impl Strategy<Value = &'static str> {
+    prop_oneof![Just(""), Just("tax 19% VAT\n"), Just("tax 7.7% VAT included\n"), Just("tax 8.875% sales-tax\n")]
+}
+
+/// Terms of a policy of one's own, as lines of a story; some contradict one another and are refused.
+fn own_policy() -> impl Strategy<Value = String> {
+    let field = |name: &'static str, values: &'static [&'static str]| {
+        (0..values.len()).prop_map(move |at| match values[at] {
+            "" => String::new(),
+            "true" => format!("terms {name} = true\n"),
+            value if value.starts_with('{') => format!("terms {name} = {value}\n"),
+            value => format!("terms {name} = {value:?}\n"),
+        })
+    };
+    let time = prop_oneof![
+        Just("terms credit_from = \"next_day\", charge_from = \"next_day\"\n".to_owned()),
+        Just("terms credit_from = \"next_day\"\n".to_owned()),
+        Just("terms denominator = \"thirty_360\", remainder = \"rounded\"\n".to_owned()),
+        Just("terms denominator = \"nominal\", remainder = \"rounded\"\n".to_owned()),
+        Just("terms denominator = { fixed_days = 30 }, remainder = \"rounded\"\n".to_owned()),
+        Just("terms unit = \"second\", credit_from = \"instant\", charge_from = \"instant\"\n".to_owned()),
+        Just("terms unit = \"hour\", credit_from = \"instant\", charge_from = \"instant\"\n".to_owned()),
+        Just("terms unit = \"month\", credit_from = \"instant\", charge_from = \"instant\"\n".to_owned()),
+        Just(String::new()),
+    ];
+    let numbers = vec![
+        field("rounding", &["", "half_even", "truncate", "up"]).boxed(),
+        field("rounding_stage", &["", "unit_rate", "{ factor = 9 }", "{ factor = 2 }"]).boxed(),
+        field("remainder", &["", "rounded"]).boxed(),
+        field("netting", &["", "item"]).boxed(),
+        field("credit", &["", "", "full", "none"]).boxed(),
+        field("charge", &["", "", "full", "none"]).boxed(),
+        field("credit_by", &["", "time_or_credits"]).boxed(),
+        field("claw_back", &["", "used_at_list", "used_months"]).boxed(),
+        field("discount_order", &["", "prorate_then_discount"]).boxed(),
+        field("fixed_discount", &["", "", "full"]).boxed(),
+        field("discount_on_switch", &["", "keep"]).boxed(),
+        field("tax_rounding", &["", "line", "net"]).boxed(),
+    ];
+    let making = vec![
+        field("anchor", &["", "restart", "keep"]).boxed(),
+        field("when", &["", "", "period_end"]).boxed(),
+        field("choose_when", &["", "true"]).boxed(),
+        field("free_to_paid", &["", "restart"]).boxed(),
+        field("gate", &["", "none"]).boxed(),
+        field("pending", &["", "replace"]).boxed(),
+        field("credits", &["", "reset"]).boxed(),
+    ];
+    let rule = prop_oneof![
+        Just(""),
+        Just("rule direction = \"downgrade\" set when = \"period_end\", pending = \"replace\"\n"),
+        Just("rule phase = \"unpaid\" set gate = \"none\", credits = \"reset\"\n"),
+        Just("rule cycle = \"longer\" set gate = \"none\", claw_back = \"used_months\"\n"),
+        Just("rule to = [\"p0\"] set claw_back = \"used_at_list\", rounding = \"up\"\n"),
+    ];
+    (time, numbers, making, rule).prop_map(|(time, numbers, making, rule)| {
+        let mut text = time;
+        numbers.into_iter().chain(making).for_each(|line| text.push_str(&line));
+        text + rule
+    })
+}
+
 fn plus_minutes(at: Timestamp, minutes: i64) -> Timestamp {
     at.checked_add(SignedDuration::from_mins(minutes)).expect("an instant in range")
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, max_global_rejects: 10_000, ..ProptestConfig::default() })]
 
-    /// Thousands of quotes: each is charged as it was quoted, and what was billed is what coverage holds.
+    /// Thousands of quotes under every preset: each is charged as it was quoted, and what was billed is what coverage
+    /// holds, with its tax.
     #[test]
     fn what_is_charged_is_what_was_quoted(
-        policy in policy(), zone in zone(), start in start(), steps in steps(10),
+        policy in policy(), tax in tax(), zone in zone(), start in start(), steps in steps(10),
         prices in prop::array::uniform4(0i64..20_000), option in 0i64..500,
     ) {
-        let catalogue = catalogue(&policy, &prices, option);
-        let mut house = House::new(&catalogue, &zone, start, "p0", Cycle::MONTH);
+        let story = story(&policy, &prices, option, tax).expect("a story");
+        live(&story, &zone, start, steps);
+    }
+
+    /// The same under policies that nobody has thought of.
+    #[test]
+    fn what_is_charged_is_what_was_quoted_under_any_policy(
+        terms in own_policy(), tax in tax(), zone in zone(), start in start(), steps in steps(10),
+        prices in prop::array::uniform4(0i64..20_000), option in 0i64..500,
+    ) {
+        match story("vps", &prices, option, &format!("{terms}{tax}")) {
+            Ok(story) => live(&story, &zone, start, steps),
+            Err(why) => {
+                prop_assert!(why.contains("policy story, line"), "{}", why);
+                return Err(TestCaseError::reject("terms that contradict one another"));
+            }
+        }
+    }
+}
+
+/// A life of changes; every third step leaves its bill open.
+fn live(story: &Story, zone: &Zone, start: Date, steps: Vec<(i64, usize, bool, u32)>) {
+    let mut house = House::new(story, zone, start, "p0", Cycle::MONTH);
+    let mut now = zone.midnight(start);
+    for (n, (minutes, plan, yearly, memory)) in steps.into_iter().enumerate() {
+        now = plus_minutes(now, minutes);
+        house.world.timers(now).expect("timers");
+        if n % 3 == 2 {
+            let left = house.seen(now).subscriptions[0].credits.unwrap_or(0);
+            let key = house.key();
+            let (account, subscription) = (house.account.clone(), house.subscription.clone());
+            let used = u32::try_from(left / 3).expect("few credits");
+            if used > 0 {
+                house.world.use_credits(now, &account, &subscription, used, &key).expect("credits that are left");
+            }
+            let when = [None, Some(When::PeriodEnd)][n % 2];
+            house.order(now, &basket(plan, yearly, memory), when);
+            house.module_works(now);
+        } else {
+            house.pay(now);
+            house.change(now, &basket(plan, yearly, memory));
+        }
+        assert_eq!(house.covered(), house.billed(), "what was billed is what coverage holds");
+    }
+    house.pay(now);
+    let seen = house.seen(now);
+    assert_eq!(house.covered(), house.billed(), "what was billed is what coverage holds");
+    assert_eq!(house.uncollected(), [], "all is paid");
+    assert!(seen.reserved.is_zero());
+    house.world.timers(now).expect("timers");
+    assert_eq!(house.seen(now), seen, "billing again does nothing");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// I31: from any point of any history, there and back at one instant is nothing. Where the way back is made with the
+    /// next period, it is nothing now. Under the rule that a day which was touched is a used day, an option that was
+    /// added costs that day; what was there before does not. Tax that was rounded over several lines may find a stray
+    /// unit on another line, once; and so may an option whose price was the rounded difference of two.
+    #[test]
+    fn there_and_back_at_one_instant_is_nothing(
+        policy in policy(), tax in tax(), zone in zone(), start in start(), steps in steps(6),
+        prices in prop::array::uniform4(0i64..20_000), option in 0i64..500, (to, memory) in (0usize..4, 0u32..3),
+    ) {
+        let story = story(&policy, &prices, option, tax).expect("a story");
+        let mut house = House::new(&story, &zone, start, "p0", Cycle::MONTH);
         let mut now = zone.midnight(start);
-        for (minutes, plan, yearly, memory) in steps {
+        for (minutes, plan, _, memory) in steps {
             now = plus_minutes(now, minutes);
             house.world.timers(now).expect("timers");
             house.pay(now);
-            house.change(now, &basket(plan, yearly, memory));
-            prop_assert_eq!(house.covered(), house.billed());
+            house.change(now, &basket(plan, false, memory));
         }
-        let seen = house.seen(now);
-        let book = house.world.book(&house.account).expect("a book");
-        let uncollected = book.segments.values().any(|(_, segment)| segment.collected != segment.net);
-        prop_assert!(!uncollected, "all is paid, and something is not collected");
-        prop_assert!(seen.reserved.is_zero());
-        house.world.timers(now).expect("timers");
-        prop_assert_eq!(house.seen(now), seen, "billing again does nothing");
+        let here = house.here(now);
+        let covered = house.covered();
+        let Some(there) = house.change(now, &basket(to, false, memory)) else { return Ok(()) };
+        let Some(back) = house.change(now, &here) else {
+            prop_assert_eq!(there.when, When::PeriodEnd, "what is only planned is where it was");
+            prop_assert!(there.total.is_zero());
+            return Ok(());
+        };
+        if back.when == When::PeriodEnd {
+            prop_assert!(back.total.is_zero(), "what is made later costs nothing now");
+            return Ok(());
+        }
+        let cost = house.covered().0 - covered.0;
+        prop_assert_eq!(there.total + back.total, cost, "{} there, {} back", there.total, back.total);
+        let was_added = memory > 0 && !here.options.contains_key("memory");
+        if policy == "used-day" && was_added {
+            let day_at_most = Money::new(option * i64::from(memory) * 120 / 28 / 100 + 2, cost.currency);
+            prop_assert!(!cost.is_negative() && cost <= day_at_most, "{} for a day of {} options", cost, memory);
+        } else {
+            let was_dropped = here.options.contains_key("memory") && memory == 0;
+            let netted = i64::from(policy == "whmcs" && was_dropped);
+            let taxed = if tax.is_empty() { 0 } else { 2 };
+            prop_assert!((there.net + back.net).minor.abs() <= netted, "{} there, {} back", there.net, back.net);
+            prop_assert!(cost.minor.abs() <= netted + taxed, "{} there, {} back", there.total, back.total);
+            let covered = house.covered();
+            let there = house.change(now, &basket(to, false, memory)).expect("there again");
+            let back = house.change(now, &here).expect("back again");
+            prop_assert_eq!(there.total, -back.total);
+            prop_assert_eq!(house.covered(), covered);
+        }
     }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
-    /// I31: from any point of any history, there and back at one instant is nothing.
+    /// A change that is made with the next period moves nothing until then, and is then billed as it said.
     #[test]
-    fn there_and_back_at_one_instant_is_nothing(
-        policy in policy(), zone in zone(), start in start(), steps in steps(6),
-        prices in prop::array::uniform4(0i64..20_000), option in 0i64..500, (to, memory) in (0usize..4, 0u32..3),
+    fn a_planned_change_is_billed_with_the_next_period_as_it_said(
+        policy in prop_oneof![Just("team"), Just("lago")], zone in zone(), start in start(), minutes in 0i64..40_000,
+        (from, to) in (0usize..4, 0usize..4), prices in prop::array::uniform4(0i64..20_000),
+        (yearly, memory) in (any::<bool>(), 0u32..3),
     ) {
-        // A day on which an option was added is a used day of that option, under the rule that says so.
-        let memory = if policy == "used-day" { 0 } else { memory };
-        let catalogue = catalogue(&policy, &prices, option);
-        let mut house = House::new(&catalogue, &zone, start, "p0", Cycle::MONTH);
-        let mut now = zone.midnight(start);
-        for (minutes, plan, _, memory) in steps {
-            now = plus_minutes(now, minutes);
-            house.world.timers(now).expect("timers");
-            house.pay(now);
-            house.change(now, &basket(plan, false, if policy == "used-day" { 0 } else { memory }));
-        }
-        let here = &house.seen(now).subscriptions[0];
-        let here = Basket { plan: here.plan.clone(), cycle: here.cycle, options: here.options.clone() };
-        let covered = house.covered();
-        if let Some(there) = house.change(now, &basket(to, false, memory)) {
-            let back = house.change(now, &here).expect("the way back");
-            prop_assert_eq!(there + back, Money::zero(there.currency), "{} there, {} back", there, back);
-            prop_assert_eq!(house.covered(), covered);
-        }
+        let story = story(policy, &prices, 200, "").expect("a story");
+        let mut house = House::new(&story, &zone, start, &format!("p{from}"), Cycle::MONTH);
+        let now = plus_minutes(zone.midnight(start), minutes);
+        house.world.timers(now).expect("timers");
+        house.pay(now);
+        let (target, before) = (basket(to, yearly, memory), house.here(now));
+        let Some(quoted) = house.order(now, &target, Some(When::PeriodEnd)) else { return Ok(()) };
+        prop_assert!(quoted.total.is_zero() && quoted.when == When::PeriodEnd);
+        prop_assert_eq!(house.here(now), before);
+        let next = zone.midnight(quoted.next_invoice_on);
+        let billed = house.billed().0;
+        house.world.timers(next).expect("timers");
+        prop_assert_eq!(house.here(next), target);
+        prop_assert_eq!(house.billed().0 - billed, quoted.recurring_after);
+        let applied = house.world.book(&house.account).expect("a book").changes.last().map(|change| change.state);
+        let is_made = matches!(applied, Some(ChangeState::Applied { .. }));
+        prop_assert!(is_made);
     }
 }
 
+/// Net 5 of the issue: no preset can be farmed by going to and fro.
 #[test]
 fn ten_thousand_toggles_in_a_day_cost_nothing() {
     for policy in policies() {
-        let mut catalogue = catalogue(&policy, &[1000, 3000], 0);
+        let mut story = story(&policy, &[1000, 3000], 0, "").expect("a story");
         // Plans of one size: the service has nothing to do with money.
-        catalogue.products[0].plans.iter_mut().for_each(|plan| plan.size.clear());
-        let mut house = House::new(&catalogue, &Zone::utc(), date(2026, 4, 1), "p0", Cycle::MONTH);
+        story.catalogue.products[0].plans.iter_mut().for_each(|plan| plan.size.clear());
+        let mut house = House::new(&story, &Zone::utc(), date(2026, 4, 1), "p0", Cycle::MONTH);
         // The first two days of the month make the remaining lines uneven.
         let (second, eleventh) = (date(2026, 4, 2), date(2026, 4, 11));
         let at = |day: Date, second: i64| plus_minutes(Zone::utc().midnight(day), 60 + second / 60);
         house.change(at(second, 0), &basket(1, false, 0)).expect("a change");
         house.change(at(eleventh, 0), &basket(0, false, 0)).expect("a change");
+        let presets = Policies::presets();
+        // Where time is counted finer than by the day, it must stand still for nothing to be used.
+        let by_day = presets.newest(&policy).expect("a preset").terms.unit == TimeUnit::Day;
         let mut total = 0;
         for toggle in 0..if policy == "vps" { 10_000 } else { 200 } {
             let to = basket(usize::from(toggle % 2 == 0), false, 0);
-            // Under the rule of seconds, time must stand still for nothing to be used.
-            let now = if policy == "stripe-seconds" { at(eleventh, 0) } else { at(eleventh, toggle) };
-            total += house.toggle(now, &to).minor;
+            total += house.toggle(at(eleventh, if by_day { toggle } else { 0 }), &to);
         }
         assert_eq!(total, 0, "{policy}");
     }
@@ -254,9 +483,9 @@ fn ten_thousand_toggles_in_a_day_cost_nothing() {
 #[test]
 fn a_change_every_day_stays_within_a_minor_unit_of_counting_by_days() {
     let (start, days) = (date(2026, 4, 1), 30i64);
-    let catalogue = catalogue("vps", &[1000, 3000], 0);
+    let story = story("vps", &[1000, 3000], 0, "").expect("a story");
     let zone = Zone::utc();
-    let mut house = House::new(&catalogue, &zone, start, "p0", Cycle::MONTH);
+    let mut house = House::new(&story, &zone, start, "p0", Cycle::MONTH);
     // In thirtieths of a cent, so that nothing is rounded.
     let mut owed = 1000;
     for day in 1..days {
@@ -265,15 +494,15 @@ fn a_change_every_day_stays_within_a_minor_unit_of_counting_by_days() {
         house.change(now, &basket(plan, false, 0)).expect("a change");
         owed += if plan == 1 { 3000 } else { 1000 };
     }
-    let covered = house.covered().minor * days;
+    let covered = house.covered().0.minor * days;
     assert!((covered - owed).abs() <= days, "billed {covered}/30 cents, owed are {owed}/30");
 }
 
 #[test]
 fn a_plan_item_keeps_its_identity_through_changes() {
-    let catalogue = catalogue("vps", &[1000, 3000], 200);
+    let story = story("vps", &[1000, 3000], 200, "").expect("a story");
     let zone = Zone::utc();
-    let mut house = House::new(&catalogue, &zone, date(2026, 4, 1), "p0", Cycle::MONTH);
+    let mut house = House::new(&story, &zone, date(2026, 4, 1), "p0", Cycle::MONTH);
     let plan_item = |house: &House| {
         let book = house.world.book(&house.account).expect("a book");
         let items = &book.account.subscriptions[0].items;

@@ -6,15 +6,15 @@ use std::fmt::Display;
 use billing::account::Subscription;
 use billing::calendar::Zone;
 use billing::catalogue::{Basket, Catalogue};
-use billing::command::{Actor, Answer, Asker, Command, PaymentChoice, PaymentOutcome};
+use billing::command::{Actor, Answer, Command, PaymentChoice, PaymentOutcome};
 use billing::decide::{LogEntry, LogRecord};
 use billing::effect::{TestCard, Wish};
 use billing::id::AccountId;
 use billing::money::{Currency, Money};
 use billing::quote::PlanChangeRequest;
 use billing::scenario::{
-    No, Opened, Outcome, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, World, seen_invoice,
-    seen_payment, seen_quote, seen_refusal, seen_subscription,
+    No, Opened, Outcome, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, Wished, World, seen_invoice,
+    seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription,
 };
 use billing::service::ModuleReport;
 use engine::{Ask, Engine, EngineError, QuoteKey, Submission, new_account_id};
@@ -102,10 +102,11 @@ impl World for EngineWorld {
         }
     }
 
-    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, to: &Basket, asker: Asker) -> Result<Quoted, No> {
+    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, wish: &Wished) -> Result<Quoted, No> {
         let subscription = sub.to_owned().try_into().map_err(broken)?;
         let account = AccountId::parse(account).map_err(broken)?;
-        let request = PlanChangeRequest { subscription, basket: to.clone(), asked_by: asker, when: None };
+        let Wished { to, asker, when } = wish.clone();
+        let request = PlanChangeRequest { subscription, basket: to, asked_by: asker, when };
         let made = self.engine.quote(account, &request, at).map_err(|error| self.no(account, &error))?;
         Ok(seen_quote(&made.quote, made.token))
     }
@@ -138,6 +139,11 @@ impl World for EngineWorld {
             }),
             other => Err(strange(&other)),
         }
+    }
+
+    fn use_credits(&mut self, at: Timestamp, account: &str, sub: &str, amount: u32, key: &str) -> Result<(), No> {
+        let command = Command::UseCredits { subscription: sub.to_owned().try_into().map_err(broken)?, amount };
+        self.run(at, account, Actor::Key("meter".to_owned()), Some(key), command).map(drop)
     }
 
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No> {
@@ -245,6 +251,7 @@ impl World for EngineWorld {
                 .collect(),
             payments: books.account.attempts.iter().map(seen_payment).collect(),
             mails: mails.collect(),
+            ledger: seen_ledger(records.iter().flat_map(|record| &record.postings)),
         })
     }
 }

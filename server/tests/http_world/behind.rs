@@ -1,13 +1,16 @@
 //! What no client can do or see, done in the program itself: an API key is made on the command line, a gateway and a
 //! module answer the pump, time alone brings things about. And what no address shows:
-//! mails, and the coverage of the past.
+//! mails, the ledger, and the coverage of the past.
+
+use std::collections::BTreeMap;
 
 use billing::account::Subscription;
 use billing::command::{Actor, Answer, Command, PaymentOutcome};
 use billing::decide::{LogEntry, LogRecord};
 use billing::effect::Wish;
 use billing::id::AccountId;
-use billing::scenario::{No, Outcome, Report, seen_refusal};
+use billing::money::Money;
+use billing::scenario::{No, Outcome, Report, seen_ledger, seen_refusal};
 use billing::service::ModuleReport;
 use engine::{Ask, Engine, EngineError};
 use jiff::Timestamp;
@@ -81,14 +84,19 @@ impl Behind<'_> {
         }
     }
 
+    /// What was booked on each ledger account.
+    pub fn ledger(books: &Books) -> Result<BTreeMap<String, Money>, No> {
+        let postings: Vec<_> = records(books)?.into_iter().flat_map(|record| record.postings).collect();
+        Ok(seen_ledger(postings.iter()))
+    }
+
     /// The templates of all mails, oldest first.
     pub fn mails(books: &Books) -> Result<Vec<String>, No> {
-        let record = |entry: &LogEntry| serde_json::from_str::<LogRecord>(&entry.body).map_err(broken);
-        let records = books.log.iter().map(|(entry, _)| record(entry)).collect::<Result<Vec<_>, _>>()?;
-        let mails = records.into_iter().flat_map(|record| record.effects).filter_map(|effect| match effect.wish {
-            Wish::Mail(mail) => Some(mail.template.name().to_owned()),
-            _ => None,
-        });
+        let mails =
+            records(books)?.into_iter().flat_map(|record| record.effects).filter_map(|effect| match effect.wish {
+                Wish::Mail(mail) => Some(mail.template.name().to_owned()),
+                _ => None,
+            });
         Ok(mails.collect())
     }
 
@@ -103,6 +111,11 @@ impl Behind<'_> {
             Err(error) => Err(broken(error)),
         }
     }
+}
+
+fn records(books: &Books) -> Result<Vec<LogRecord>, No> {
+    let record = |entry: &LogEntry| serde_json::from_str::<LogRecord>(&entry.body).map_err(broken);
+    books.log.iter().map(|(entry, _)| record(entry)).collect()
 }
 
 /// The subscription of a service.

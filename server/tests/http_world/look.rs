@@ -13,7 +13,7 @@ use store::Books;
 
 use super::HttpWorld;
 use super::behind::{Behind, subscription};
-use super::reading::{broken, day, document, field, invoice, money, payment, rows};
+use super::reading::{broken, credits_left, day, document, field, invoice, money, payment, rows};
 
 /// The page sizes that looks take in turn; 0 is what the server takes by itself.
 const LIMITS: [usize; 7] = [0, 2, 100, 0, 1, 100, 3];
@@ -73,6 +73,7 @@ impl HttpWorld {
             documents: documents.iter().map(document).collect::<Result<_, _>>()?,
             payments: payments.iter().map(payment).collect::<Result<_, _>>()?,
             mails: Behind::mails(&books)?,
+            ledger: Behind::ledger(&books)?,
         })
     }
 
@@ -149,6 +150,7 @@ impl HttpWorld {
             cycle: field::<Cycle>(&seen, "cycle")?,
             options: field(&seen, "options")?,
             recurring: money(&seen, "recurring")?,
+            credits: credits_left(&seen, "credits")?,
             period_from: day(&period, "from", zone)?,
             period_until: day(&period, "until", zone)?,
             change: change.transpose()?,
@@ -172,7 +174,7 @@ fn covered(seen: &Value, books: &Books, now: Timestamp) -> Result<Option<Vec<Cov
     for one in rows(seen, "coverage")? {
         let span: Value = field(one, "span")?;
         let (from, until): (Timestamp, Timestamp) = (field(&span, "from")?, field(&span, "until")?);
-        shown.push((field::<String>(one, "item")?, from, until, money(one, "billed")?, money(one, "collected")?));
+        shown.push((field::<String>(one, "item")?, from, until, money(one, "net")?, money(one, "collected")?));
     }
     let kept = subscription.coverage.iter().filter(|segment| !segment.span.is_empty()).map(|segment| {
         (segment.item.to_string(), segment.span.from, segment.span.until, segment.net, segment.collected)

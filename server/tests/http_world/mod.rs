@@ -16,7 +16,7 @@ use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Asker, PaymentChoice};
 use billing::effect::TestCard;
 use billing::money::{Currency, Money};
-use billing::scenario::{No, Opened, Outcome, Quoted, Refused, Report, Seen, Submitted, World};
+use billing::scenario::{No, Opened, Outcome, Quoted, Refused, Report, Seen, Submitted, Wished, World};
 use engine::{Engine, QuoteKey};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -213,17 +213,21 @@ impl World for HttpWorld {
         Ok(Opened { subscription: field(&started, "id")?, invoice: field(&started, "invoice")? })
     }
 
-    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, to: &Basket, asker: Asker) -> Result<Quoted, No> {
+    fn quote(&mut self, at: Timestamp, account: &str, sub: &str, wish: &Wished) -> Result<Quoted, No> {
         self.clock.set(at);
-        let key = self.key_of(asker, account)?;
+        let Wished { to, asker, when } = wish;
+        let key = self.key_of(*asker, account)?;
         let has = self.get(&key, &format!("/v1/services/{sub}"))?;
         // Options that a request does not name stay as they are: those that shall go are named with 0.
         let mut options: BTreeMap<String, u32> = field(&has, "options")?;
         options.values_mut().for_each(|quantity| *quantity = 0);
         options.extend(to.options.clone());
-        let body = json!({ "service": sub, "plan": to.plan, "cycle": to.cycle, "options": options });
+        let mut body = json!({ "service": sub, "plan": to.plan, "cycle": to.cycle, "options": options });
+        if let Some(when) = when {
+            body["when"] = json!(when);
+        }
         let quote = quoted(&self.ask(&key, "/v1/quotes", &body)?)?;
-        self.asked.insert(quote.ticket.clone(), asker);
+        self.asked.insert(quote.ticket.clone(), *asker);
         Ok(quote)
     }
 
@@ -239,6 +243,12 @@ impl World for HttpWorld {
         let asker = self.asked.get(ticket).copied().unwrap_or(Asker::Customer);
         let body = json!({ "quote": ticket, "pays_by": reading::pays_by(pays_by) });
         submitted(&self.change(&self.key_of(asker, account)?, "/v1/changes", &body, key)?)
+    }
+
+    fn use_credits(&mut self, at: Timestamp, _account: &str, sub: &str, amount: u32, key: &str) -> Result<(), No> {
+        self.clock.set(at);
+        let (staff, path) = (self.staff.clone(), format!("/v1/services/{sub}/credits/use"));
+        self.change(&staff, &path, &json!({ "amount": amount }), key).map(drop)
     }
 
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No> {

@@ -68,10 +68,14 @@ pub fn quoted(quote: &Value) -> Result<Quoted, No> {
         debt_released: money(quote, "debt_released")?,
         charge: money(quote, "charge")?,
         net: money(quote, "net")?,
+        tax: money(quote, "tax")?,
+        total: money(quote, "total")?,
         from_balance: money(quote, "from_balance")?,
         due: money(quote, "due")?,
         to_balance: money(quote, "to_balance")?,
         direction: field(quote, "direction")?,
+        when: field(quote, "when")?,
+        credits_after: credits_left(quote, "credits_after")?,
         recurring_after: money(&next, "amount")?,
         next_invoice_on: field(&next, "on")?,
         restarts: !field::<Value>(quote, "restart")?.is_null(),
@@ -91,6 +95,12 @@ pub fn quoted(quote: &Value) -> Result<Quoted, No> {
     let (credit, charge) = (sum(currency, credits), sum(currency, charges));
     let adds_up = (credit, charge, charge - credit) == (quoted.credit, quoted.charge, quoted.net);
     if adds_up { Ok(quoted) } else { Err(No::Broken(format!("the lines do not add up: {quote}"))) }
+}
+
+/// What is left of plan credits; none where the plan gives none.
+pub fn credits_left(of: &Value, name: &str) -> Result<Option<i64>, No> {
+    let credits: Option<Value> = field(of, name)?;
+    credits.map(|credits| field(&credits, "left")).transpose()
 }
 
 /// A change that was submitted.

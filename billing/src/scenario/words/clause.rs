@@ -1,11 +1,13 @@
 //! Reads one clause of an `expect` line.
 
 use super::phrase::Phrase;
-use super::{amount, target};
+use super::{amount, period_end, target};
 use crate::calendar::Cycle;
 use crate::catalogue::{Basket, Catalogue};
 use crate::effect::MailTemplate;
+use crate::ledger::LedgerAccount;
 use crate::money::Currency;
+use crate::policy::When;
 use crate::scenario::story::{Expectation, QuoteAmount};
 
 /// The expectation of these words.
@@ -23,15 +25,19 @@ fn read(
     currency: Currency,
     catalogue: &Catalogue,
 ) -> Result<Expectation, String> {
-    use QuoteAmount::{Charge, Credit, Debt, Due, FromBalance, Net, Recurring, ToBalance};
+    use QuoteAmount::{Charge, Credit, Debt, Due, FromBalance, Net, Recurring, Tax, ToBalance, Total};
     let quoted = |which, phrase: &mut Phrase<'_>| Ok(Expectation::Amount(which, amount(phrase, currency)?));
     match first {
         "credit" if phrase.take("note") => Ok(Expectation::Newest("credit_note", amount(phrase, currency)?)),
         "credit" if phrase.take("notes") => count("credit_note", phrase),
         "credit" => quoted(Credit, phrase),
+        "credits" if phrase.take("after") => Ok(Expectation::CreditsAfter(Some(phrase.number("how many?")?))),
+        "credits" => Ok(Expectation::Credits(Some(phrase.number("how many?")?))),
         "debt" => quoted(Debt, phrase),
         "charge" => quoted(Charge, phrase),
         "net" => quoted(Net, phrase),
+        "tax" => quoted(Tax, phrase),
+        "total" => quoted(Total, phrase),
         "due" => quoted(Due, phrase),
         "from" => phrase.expect("balance").and_then(|()| quoted(FromBalance, phrase)),
         "to" => phrase.expect("balance").and_then(|()| quoted(ToBalance, phrase)),
@@ -49,6 +55,8 @@ fn read(
             "restart" => Ok(Expectation::Restarts(false)),
             "mail" => Ok(Expectation::NoMail),
             "change" => Ok(Expectation::Change(None)),
+            "credits" if phrase.take("after") => Ok(Expectation::CreditsAfter(None)),
+            "credits" => Ok(Expectation::Credits(None)),
             "open" => phrase.expect("invoice").map(|()| Expectation::NoOpenInvoice),
             other => Err(format!("no {other}?")),
         },
@@ -75,16 +83,30 @@ fn read(
         "service" => Ok(Expectation::Service(one_of(phrase, &["wanted", "working", "done", "failed"])?)),
         "mail" => mail(phrase),
         "payment" => Ok(Expectation::Payment(one_of(phrase, &["sent", "unknown", "failed", "captured"])?)),
-        "change" => Ok(Expectation::Change(Some(one_of(phrase, &["open", "applied", "withdrawn", "lapsed"])?))),
+        "change" => Ok(Expectation::Change(Some(one_of(phrase, &CHANGE_STATES)?))),
         "covers" => {
             let code = phrase.word("covers what?")?.to_owned();
             let (from, until, net) = (day(phrase)?, day(phrase)?, amount(phrase, currency)?);
-            Ok(Expectation::Covers { code, from, until, net, paid: !phrase.take("unpaid") })
+            let tax = if phrase.take("tax") { Some(amount(phrase, currency)?) } else { None };
+            Ok(Expectation::Covers { code, from, until, net, tax, paid: !phrase.take("unpaid") })
+        }
+        "made" => match phrase.word("made when?")? {
+            "now" => Ok(Expectation::When(When::Now)),
+            "at" if phrase.take("once") => Ok(Expectation::MadeAtOnce),
+            "at" => period_end(phrase).map(|()| Expectation::When(When::PeriodEnd)),
+            other => Err(format!("a change is made now, at once or at period end, not {other:?}")),
+        },
+        "booked" => {
+            let name = phrase.word("booked on which ledger account?")?;
+            let account = LedgerAccount::parse(name).ok_or_else(|| format!("there is no ledger account {name:?}"))?;
+            Ok(Expectation::Booked(account, amount(phrase, currency)?))
         }
         "period" => Ok(Expectation::Period(day(phrase)?, day(phrase)?)),
         _ => Err(format!("{first:?} cannot be expected")),
     }
 }
+
+const CHANGE_STATES: [&str; 5] = ["open", "scheduled", "applied", "withdrawn", "lapsed"];
 
 fn count(kind: &'static str, phrase: &mut Phrase<'_>) -> Result<Expectation, String> {
     Ok(Expectation::Count(Some(kind), phrase.number("how many?")?))

@@ -1,12 +1,15 @@
 //! The settings of a story that make its catalogue: plans, options, policy, restart, who may change. The n-th plan
 //! gives n units of size, an option adds to a resource of its own name.
 
+use std::sync::Arc;
+
 use super::phrase::Phrase;
 use crate::calendar::{Cycle, Zone};
 use crate::catalogue::{Catalogue, Choice, ChoiceKind, Credits, Plan, Price, Product, Restart, Size};
 use crate::discount::Discount;
 use crate::money::{Currency, Money};
 use crate::percent::Percent;
+use crate::tax::TaxRate;
 
 /// A storefront with one product that sells nothing yet.
 pub(super) fn empty_catalogue() -> Catalogue {
@@ -51,6 +54,7 @@ pub(super) fn change_catalogue(catalogue: &mut Catalogue, verb: &str, rest: &str
                 _ => return Err(format!("changes are made by staff or by customers, not {rest:?}")),
             }
         }
+        "tax" => catalogue.tax = Some(Arc::new(tax(rest)?)),
         "plan" => plan(product, rest)?,
         "option" => option(product, rest)?,
         _ => return Err(format!("{verb:?} is no setting of a story")),
@@ -58,7 +62,22 @@ pub(super) fn change_catalogue(catalogue: &mut Catalogue, verb: &str, rest: &str
     Ok(())
 }
 
-/// `s 10.00 EUR monthly, 100.00 EUR yearly, gives 40 hours, only to m l, retired`.
+/// `19% VAT`, `19% VAT included`.
+fn tax(rest: &str) -> Result<TaxRate, String> {
+    let mut phrase = Phrase::of(rest);
+    let percent = percent(phrase.word("how much tax?")?)?.ok_or("a tax is written like 19%")?;
+    let name = phrase.word("which tax?")?.to_owned();
+    let included = phrase.take("included");
+    phrase.end()?;
+    Ok(TaxRate { name, percent, included })
+}
+
+/// `19%`; none where it is no percentage at all.
+fn percent(word: &str) -> Result<Option<Percent>, String> {
+    word.strip_suffix('%').map(Percent::parse).transpose().map_err(|error| error.to_string())
+}
+
+/// `s 10.00 EUR monthly, 100.00 EUR yearly less 10%, 100.00 EUR yearly, gives 40 hours, only to m l, retired`.
 fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
     let (code, rest) = rest.split_once(char::is_whitespace).ok_or("a plan needs a code and a price")?;
     let mut plan = Plan {
@@ -174,13 +193,14 @@ fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
     let currency = Currency::parse(currency).map_err(|error| error.to_string())?;
     let amount = Money::parse(amount, currency).map_err(|error| error.to_string())?;
     let cycle: Cycle = phrase.cycle()?.ok_or("monthly or yearly?")?;
-    let discount = if phrase.take("less") { Some(discount(phrase.word("less how much?")?, currency)?) } else { None };
+    let discount = if phrase.take("less") {
+        let off = phrase.word("less how much?")?;
+        Some(match percent(off)? {
+            Some(percent) => Discount::Percent(percent),
+            None => Discount::Amount(Money::parse(off, currency).map_err(|error| error.to_string())?),
+        })
+    } else {
+        None
+    };
     Ok(Price { cycle, amount, discount, plan: None })
-}
-
-fn discount(word: &str, currency: Currency) -> Result<Discount, String> {
-    match word.strip_suffix('%') {
-        Some(percent) => Percent::parse(percent).map(Discount::Percent).map_err(|error| error.to_string()),
-        None => Money::parse(word, currency).map(Discount::Amount).map_err(|error| error.to_string()),
-    }
 }
