@@ -341,7 +341,7 @@ impl Price {
 }
 
 /// What a subscription has or shall have: a plan, its cycle, quantities of options. Options of quantity 0 are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Basket {
     /// The plan's code.

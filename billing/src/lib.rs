@@ -21,6 +21,7 @@ pub mod explain;
 pub mod id;
 pub mod laws;
 pub mod ledger;
+pub mod lint;
 pub mod money;
 pub mod percent;
 pub mod policy;

@@ -4,6 +4,7 @@ pub mod book;
 pub mod conformance;
 pub mod demo;
 pub mod doctor;
+pub mod lint;
 pub mod quote;
 pub mod serve;
 pub mod staff;
@@ -53,6 +54,11 @@ enum Command {
     Quote(QuoteArgs),
     /// Ask facts of other billing systems, and say which come out the same.
     Conformance(conformance::Conformance),
+    /// Say what customers could gain by changing plans, and which plans lead nowhere.
+    ///
+    /// Walks every path of a few changes under the policies, and tells each finding as a dated script. Exit code 0:
+    /// nothing but notes. 1: findings. 2: a file that cannot be read.
+    Lint(lint::Lint),
     /// Publish a catalogue as the next version of its storefront.
     ///
     /// What was sold stays as it was sold; open quotes no longer hold. Publishing what is the newest already changes
@@ -126,6 +132,7 @@ fn run(command: Command) -> Result<ExitCode, Complaint> {
         Command::Verify(place) => verify::verify(&place),
         Command::Quote(arguments) => quote_file(&arguments),
         Command::Conformance(arguments) => conformance::conformance(&arguments),
+        Command::Lint(arguments) => lint::lint(&arguments),
         Command::Publish(arguments) => publish(&arguments),
         Command::Staff(arguments) => staff::staff(arguments),
         Command::Keys(arguments) => staff::keys(arguments),

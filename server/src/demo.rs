@@ -28,6 +28,12 @@ const STOREFRONTS: [(&str, Cast); 4] = [
     (include_str!("../storefronts/host.toml"), cast::host::cast),
     (include_str!("../storefronts/saas.toml"), cast::saas::cast),
 ];
+
+/// The catalogues that ship, as the demo publishes them.
+pub fn catalogues() -> Result<Vec<Catalogue>, CatalogueError> {
+    STOREFRONTS.iter().map(|(text, _)| Catalogue::from_toml(text)).collect()
+}
+
 /// Where staff of the demo log in as.
 const STAFF: &str = "staff@larkmoor.example";
 

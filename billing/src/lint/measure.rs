@@ -1,0 +1,206 @@
+//! What was used, and what it is worth. Five measures, each as lenient with the shop's rules as its name says, and a
+//! ledger of the amounts that they need. See the head of `lint` for the definitions.
+//!
+//! Amounts of worth are [`Fine`]: a minor unit is 10^15 of them, and every share of a price is rounded down, so that no
+//! rounding of the search ever makes a gain.
+
+use jiff::Timestamp;
+
+use crate::account::{Component, Item, Subscription};
+use crate::calendar::{Cycle, CycleUnit, Zone};
+use crate::catalogue::Product;
+use crate::money::{Currency, Money};
+
+/// Worth, in 10^-15 minor units.
+pub(super) type Fine = i128;
+
+/// One minor unit.
+pub(super) const MINOR: Fine = 1_000_000_000_000_000;
+
+/// By what a gain is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Measure {
+    /// Nothing that was used is worth anything: only money that was never paid is a gain.
+    Cash,
+    /// Time at the price it was sold at; a day with a change at the least that was had on it.
+    Time,
+    /// Only the plan's credits that were used, at the least that any plan asks for one.
+    Credits,
+    /// Time again, and a term that was left early at what it costs without a term.
+    Terms,
+    /// Time again, but a day with a change by its seconds.
+    Seconds,
+}
+
+impl Measure {
+    /// From the most lenient to the strictest.
+    pub const ALL: [Self; 5] = [Self::Cash, Self::Time, Self::Credits, Self::Terms, Self::Seconds];
+}
+
+/// What a subscription is worth by the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rate {
+    /// At what it was sold at, by its own cycle.
+    pub own: Fine,
+    /// At what it costs where no term is kept; never less than `own`.
+    pub termless: Fine,
+}
+
+/// A stretch of time at one rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// From when.
+    pub from: Timestamp,
+    /// Until when.
+    pub until: Timestamp,
+    /// At which rate.
+    pub rate: Rate,
+    /// Does a period end with it? Then the term is kept.
+    pub completes: bool,
+}
+
+/// The rate of a subscription as it stands, by its full period: the one that the present one is, or is the rest of.
+pub(super) fn rate(subscription: &Subscription, product: &Product) -> Rate {
+    let full = subscription.full_period(Zone::utc_ref());
+    let length = seconds_between(full.from, full.until).max(1);
+    let own = Fine::from(subscription.recurring().minor) * MINOR / length;
+    let termless: Fine = subscription.items.iter().map(|item| termless(item, product, length)).sum();
+    Rate { own, termless: own.max(termless) }
+}
+
+/// What an item costs where no term is kept, shared over the length of its own cycle: its list price, where its price
+/// has a discount; else what it costs by the shortest cycle it is sold by.
+fn termless(item: &Item, product: &Product, length: Fine) -> Fine {
+    let own = (item.unit_price, (1, 1));
+    let (price, (times, parts)) = if item.discount.is_some() { own } else { shortest(item, product).unwrap_or(own) };
+    Fine::from(price.minor) * Fine::from(item.quantity) * MINOR * times / parts / length
+}
+
+/// The price of the shortest cycle shorter than an item's own, and how often it fits into that.
+fn shortest(item: &Item, product: &Product) -> Option<(Money, (Fine, Fine))> {
+    let prices = match &item.component {
+        Component::Plan => &product.plan(&item.code)?.prices,
+        Component::Option(code) => &product.option(code)?.prices,
+    };
+    let sold = prices.iter().filter(|price| price.amount.currency == item.unit_price.currency);
+    let shortest = sold.min_by_key(|price| (price.cycle.nominal_days(), price.net()))?;
+    let is_shorter = shortest.cycle.nominal_days() < item.cycle.nominal_days();
+    is_shorter.then(|| (shortest.net(), how_often(shortest.cycle, item.cycle)))
+}
+
+/// The least that any plan asks for one of its credits.
+pub(super) fn worth_of_credit(product: &Product, currency: Currency) -> Fine {
+    let plans = product.plans.iter().filter_map(|plan| Some((plan, Fine::from(plan.credits.as_ref()?.amount).max(1))));
+    let prices = plans.flat_map(|(plan, amount)| plan.prices.iter().map(move |price| (price, amount)));
+    let sold = prices.filter(|(price, _)| price.amount.currency == currency);
+    sold.map(|(price, amount)| Fine::from(price.net().minor) * MINOR / amount).min().unwrap_or(0)
+}
+
+/// How often a short cycle fits into a long one, as a fraction: twelve months are a year, whatever their days.
+pub(super) fn how_often(short: Cycle, long: Cycle) -> (Fine, Fine) {
+    let months = |cycle: Cycle| match cycle.unit {
+        CycleUnit::Month => Some(Fine::from(cycle.count)),
+        CycleUnit::Year => Some(12 * Fine::from(cycle.count)),
+        CycleUnit::Day | CycleUnit::Week => None,
+    };
+    match (months(long), months(short)) {
+        (Some(long), Some(short)) => (long, short),
+        _ => (long.nominal_days().into(), short.nominal_days().max(1).into()),
+    }
+}
+
+/// What is counted of a path under a measure, up to where it has come. Of two paths in one state, one that is ahead in
+/// every field stays ahead whatever happens next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Count {
+    /// What was used, less what the shop kept and what rounding may have taken.
+    pub gain: Fine,
+    /// The least rate that was had today; none where nothing was yet.
+    pub least_today: Fine,
+    /// What leaving the present term now would make the time in it worth more.
+    pub if_left: Fine,
+}
+
+const NOTHING_YET: Fine = Fine::MAX;
+
+impl Count {
+    /// The count of a customer from whom the shop has kept so much.
+    pub fn after(kept: Money) -> Self {
+        Self { gain: -Fine::from(kept.minor) * MINOR, least_today: NOTHING_YET, if_left: 0 }
+    }
+
+    /// A change: the shop keeps `kept` more, of `lines` lines that were each rounded once.
+    pub fn change(mut self, kept: Money, lines: usize, rates: [Rate; 2], leaves_term: bool, by: Measure) -> Self {
+        let rounding = Fine::try_from(lines).unwrap_or(Fine::MAX / MINOR) * MINOR;
+        self.gain -= Fine::from(kept.minor) * MINOR + rounding;
+        if matches!(by, Measure::Time | Measure::Terms) {
+            self.least_today = self.least_today.min(rates[0].own).min(rates[1].own);
+        }
+        if by == Measure::Terms && leaves_term {
+            self.gain += self.if_left;
+            self.if_left = 0;
+        }
+        self
+    }
+
+    /// The shop keeps so much more, without a rounding: a renewal.
+    pub fn keep(mut self, kept: Money) -> Self {
+        self.gain -= Fine::from(kept.minor) * MINOR;
+        self
+    }
+
+    /// Credits of the plan are used, each of this worth.
+    pub fn burn(mut self, credits: i64, worth: Fine, by: Measure) -> Self {
+        if by == Measure::Credits {
+            self.gain += Fine::from(credits) * worth;
+        }
+        self
+    }
+
+    /// Time passes.
+    pub fn stretch(mut self, stretch: &Stretch, by: Measure) -> Self {
+        let Stretch { from, until, rate, completes } = *stretch;
+        match by {
+            Measure::Cash | Measure::Credits => return self,
+            Measure::Seconds => self.gain += rate.own * seconds_between(from, until),
+            Measure::Time | Measure::Terms => self.days(from, until, rate.own),
+        }
+        if by == Measure::Terms {
+            self.if_left += (rate.termless - rate.own) * seconds_between(from, until);
+            if completes {
+                self.if_left = 0;
+            }
+        }
+        self
+    }
+
+    /// Whole days are worth their rate; the day that is still going on is counted when it closes.
+    fn days(&mut self, mut from: Timestamp, until: Timestamp, rate: Fine) {
+        let zone = Zone::utc();
+        while from < until {
+            let next = zone.start_of_next_day(from);
+            self.least_today = self.least_today.min(rate);
+            if next > until {
+                return;
+            }
+            self.gain += self.least_today * seconds_between(zone.start_of_day(from), next);
+            self.least_today = NOTHING_YET;
+            // Whole days at one rate, at once.
+            from = zone.start_of_day(until).max(next);
+            self.gain += rate * seconds_between(next, from);
+        }
+    }
+
+    /// The path ends: the day that is still going on is worth what it has had of it.
+    pub fn close(mut self, at: Timestamp) -> Self {
+        let begun = seconds_between(Zone::utc().start_of_day(at), at);
+        if self.least_today != NOTHING_YET {
+            self.gain += self.least_today * begun;
+        }
+        self
+    }
+}
+
+fn seconds_between(from: Timestamp, until: Timestamp) -> Fine {
+    Fine::from(until.as_second() - from.as_second())
+}

@@ -1,0 +1,216 @@
+//! A path as a dated script that a person can follow by hand: it is walked once more with one customer, and told. The
+//! sums at its end are those of this walk.
+
+use jiff::Timestamp;
+
+use super::customer::{Customer, Purse, Stop, credits_left};
+use super::graph::{LATER, Step, leaves_term};
+use super::grid::Pick;
+use super::measure::{Count, MINOR, Measure, Stretch, rate, worth_of_credit};
+use super::search::Path;
+use crate::account::Account;
+use crate::calendar::{Cycle, CycleUnit, Zone};
+use crate::catalogue::{Basket, Product};
+use crate::decide::Facts;
+use crate::money::Money;
+use crate::policy::When;
+
+/// What a walk came to.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    /// The script, a line each.
+    pub lines: Vec<String>,
+    /// What the customer gained, whole minor units.
+    pub gain: Money,
+}
+
+/// Where a path is walked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground<'a> {
+    /// The rules.
+    pub facts: Facts<'a>,
+    /// The product.
+    pub product: &'a Product,
+    /// The baskets.
+    pub picks: &'a [Pick],
+    /// The instants.
+    pub instants: &'a [Timestamp],
+}
+
+/// A walk in progress.
+struct Walk<'a> {
+    ground: Ground<'a>,
+    by: Measure,
+    account: Account,
+    purse: Purse,
+    count: Count,
+    now: Timestamp,
+    lines: Vec<String>,
+}
+
+/// Walks a path and tells it, to its end.
+pub(super) fn tell(ground: Ground<'_>, path: &Path, by: Measure) -> Result<Told, Stop> {
+    let mut customer = Customer::of(ground.facts);
+    Ok(walked(&mut customer, ground, path, by)?.end())
+}
+
+/// Tells a path up to a step that cannot be made; without one, up to time that cannot pass.
+pub(super) fn up_to(ground: Ground<'_>, path: &Path, step: Option<Step>) -> Result<Vec<String>, Stop> {
+    let mut customer = Customer::of(ground.facts);
+    let Walk { mut lines, now, .. } = walked(&mut customer, ground, path, Measure::Cash)?;
+    let what = match step {
+        Some(Step::Change(place) | Step::Later(place) | Step::Order(place)) => {
+            format!("change to {}", in_words(ground.product, &ground.picks[place].basket))
+        }
+        Some(Step::Pay) => "pay the order".to_owned(),
+        Some(Step::Burn) => "use the credits of the plan".to_owned(),
+        None => "let time pass".to_owned(),
+    };
+    lines.push(format!("{}  {what}: the law breaks", moment(now)));
+    Ok(lines)
+}
+
+fn walked<'a>(customer: &mut Customer<'a>, ground: Ground<'a>, path: &Path, by: Measure) -> Result<Walk<'a>, Stop> {
+    let basket = &ground.picks[path.start].basket;
+    let now = ground.instants[0];
+    let (account, purse) = customer.start(&ground.product.code, basket, Zone::utc().local(now))?;
+    let nothing = account.nothing();
+    let count = Count::after(nothing);
+    let mut walk = Walk { ground, by, account, purse, count, now, lines: Vec::new() };
+    walk.say(now, &format!("start {}", in_words(ground.product, basket)), purse.paid, nothing);
+    for (instant, step) in &path.steps {
+        walk.wait(customer, ground.instants[*instant])?;
+        walk.take(customer, *step)?;
+    }
+    walk.wait(customer, ground.instants[path.last])?;
+    Ok(walk)
+}
+
+impl Walk<'_> {
+    fn say(&mut self, at: Timestamp, what: &str, paid: Money, to_balance: Money) {
+        let mut moved = Vec::new();
+        if paid.is_positive() {
+            moved.push(format!("pay {paid}"));
+        }
+        if to_balance.is_positive() {
+            moved.push(format!("{to_balance} to the balance"));
+        } else if to_balance.is_negative() {
+            moved.push(format!("{} from the balance", -to_balance));
+        }
+        let moved = if moved.is_empty() { "nothing to pay".to_owned() } else { moved.join(", ") };
+        self.lines.push(format!("{}  {what}: {moved}", moment(at)));
+    }
+
+    fn take(&mut self, customer: &mut Customer<'_>, step: Step) -> Result<(), Stop> {
+        let before = (self.purse.paid, self.account.clone());
+        let (now, product) = (self.now, self.ground.product);
+        let (after, what) = match step {
+            Step::Pay => (customer.pay(&self.account, now, &mut self.purse)?, "pay the order".to_owned()),
+            Step::Burn => {
+                let burnt = credits_left(&self.account);
+                let worth = worth_of_credit(product, self.account.currency);
+                self.count = self.count.burn(burnt, worth, self.by);
+                (customer.burn(&self.account, now, &mut self.purse)?, format!("use {burnt} credits of the plan"))
+            }
+            Step::Change(place) | Step::Later(place) | Step::Order(place) => {
+                let basket = &self.ground.picks[place].basket;
+                let when = if matches!(step, Step::Later(_)) { LATER } else { None };
+                let pays = !matches!(step, Step::Order(_));
+                let quote = customer.quote(&self.account, basket, when, now).map_err(Stop::Refused)?;
+                let after = customer.submit(&self.account, &quote, when, pays, &mut self.purse)?;
+                let verb = match quote.when {
+                    _ if !pays => "order, and leave unpaid,",
+                    When::Now => "change to",
+                    When::PeriodEnd => "change with the next period to",
+                };
+                (after, format!("{verb} {}", in_words(product, basket)))
+            }
+        };
+        let (old, new) = (&before.1.subscriptions[0], &after.subscriptions[0]);
+        let rates = [rate(old, self.ground.product), rate(new, self.ground.product)];
+        let nothing = self.account.nothing();
+        self.count = self.count.change(nothing, 0, rates, leaves_term(old, new, self.now), self.by);
+        let to_balance = after.balance - self.account.balance;
+        self.account = after;
+        self.say(self.now, &what, self.purse.paid - before.0, to_balance);
+        Ok(())
+    }
+
+    /// Time passes; renewals on the way are told.
+    fn wait(&mut self, customer: &mut Customer<'_>, until: Timestamp) -> Result<(), Stop> {
+        let account = self.account.clone();
+        let mut purse = self.purse;
+        let mut events = Vec::new();
+        let after = customer.wait(&account, until, &mut purse, &mut |event| events.push(event))?;
+        self.purse = purse;
+        for event in events {
+            let renewed = event.after.subscriptions[0].period != self.account.subscriptions[0].period;
+            self.pass(event.at, renewed);
+            let what = if renewed { "the next period begins" } else { "the order lapses" };
+            self.account = event.after;
+            self.say(event.at, what, event.paid, event.to_balance);
+        }
+        self.pass(until, false);
+        self.account = after;
+        Ok(())
+    }
+
+    fn pass(&mut self, until: Timestamp, completes: bool) {
+        let rate = rate(&self.account.subscriptions[0], self.ground.product);
+        self.count = self.count.stretch(&Stretch { from: self.now, until, rate, completes }, self.by);
+        self.now = until;
+    }
+
+    /// What is paid for is used up, and the sums are drawn.
+    fn end(mut self) -> Told {
+        let until = self.account.subscriptions[0].period.until;
+        self.pass(until, true);
+        let used = self.count.close(until).gain / MINOR;
+        let used = Money::new(i64::try_from(used).unwrap_or(i64::MAX), self.account.currency);
+        let (paid, left) = (self.purse.paid, self.account.balance + self.account.reserved);
+        let gain = used - (paid - left);
+        self.lines.push(format!("{}  leave, with {left} on the balance", moment(until)));
+        self.lines.push(match self.by {
+            Measure::Cash => format!("{paid} was paid; the balance is {gain} above it"),
+            Measure::Credits => {
+                format!("{} was paid for credits that cost {used} at the least: {gain} gained", paid - left)
+            }
+            _ => format!("{} was paid for what costs {used} at list price: {gain} gained", paid - left),
+        });
+        Told { lines: self.lines, gain }
+    }
+}
+
+/// A basket in words: `Pro with Extra memory, yearly`.
+pub(super) fn in_words(product: &Product, basket: &Basket) -> String {
+    let plan = product.plan(&basket.plan).map_or(basket.plan.as_str(), |plan| &plan.name);
+    let options = basket.options.iter().map(|(code, quantity)| {
+        let name = product.option(code).map_or(code.as_str(), |option| &option.name);
+        if *quantity == 1 { name.to_owned() } else { format!("{quantity} × {name}") }
+    });
+    let options: Vec<_> = options.collect();
+    let with = if options.is_empty() { String::new() } else { format!(" with {}", options.join(" and ")) };
+    format!("{plan}{with}, {}", how_often(basket.cycle))
+}
+
+/// A cycle as an adverb.
+pub(super) fn how_often(cycle: Cycle) -> String {
+    match (cycle.count, cycle.unit) {
+        (1, CycleUnit::Day) => "daily".to_owned(),
+        (1, CycleUnit::Week) => "weekly".to_owned(),
+        (1, CycleUnit::Month) => "monthly".to_owned(),
+        (1, CycleUnit::Year) => "yearly".to_owned(),
+        _ => format!("every {cycle}"),
+    }
+}
+
+/// A day, with the time where it is not the day's first second.
+fn moment(at: Timestamp) -> String {
+    let zone = Zone::utc();
+    let local = zone.local(at);
+    if at == zone.start_of_day(at) {
+        format!("{}         ", local.date())
+    } else {
+        format!("{} {:02}:{:02}:{:02}", local.date(), local.hour(), local.minute(), local.second())
+    }
+}
