@@ -46,6 +46,7 @@ pub enum Actor {
 
 /// On whose behalf a change is asked for; the catalogue permits staff more than customers (W1, W4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Asker {
     /// The customer.

@@ -7,6 +7,8 @@
 
 mod check;
 mod rule;
+#[cfg(feature = "schema")]
+mod schema;
 mod terms;
 
 use std::collections::BTreeMap;
@@ -16,6 +18,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use rule::{CycleChange, Match, Phase, Rule, Situation};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use terms::{
     AnchorOnChange, ClawBack, CreditBy, CreditsOnChange, Cut, DayZone, Denominator, DiscountOnSwitch, DiscountOrder,
     FixedDiscount, FreeToPaid, Gate, Netting, Pending, PeriodEnd, Remainder, RoundingStage, Side, Terms, TimeUnit,

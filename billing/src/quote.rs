@@ -23,6 +23,7 @@ use crate::tax::{TaxRate, payable};
 /// The direction of a change: the catalogue's order of plans decides, then the length of the cycle, then the options;
 /// never the amount of money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// A larger plan, a longer cycle, more of an option.

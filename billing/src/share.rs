@@ -9,6 +9,7 @@ use crate::money::Money;
 
 /// What becomes of half a minor unit and of smaller parts of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// Halves go away from zero: the customary rounding of invoices.

@@ -28,6 +28,7 @@ pub(super) struct WrittenRule {
 
 /// What a rule asks of a change. A field that is missing fits every change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Match {
     /// The plans it comes from, by code.
@@ -52,6 +53,7 @@ pub struct Match {
 
 /// What a change does to the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CycleChange {
     /// It stays.
@@ -75,6 +77,7 @@ impl CycleChange {
 
 /// What a subscription lives on when it is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// It costs nothing.

@@ -12,6 +12,7 @@ use crate::tax::TaxRounding;
 /// The terms by which one change is counted and made. In a policy file: the `[terms]` table, overridden by the `set` of
 /// the first rule that fits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// The unit in which time is shared.
@@ -87,6 +88,7 @@ pub struct Terms {
     pub credits: CreditsOnChange,
     /// The fee on balance that is paid out as cash (M7).
     #[serde(default = "no_fee")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub cash_out_fee: Percent,
     /// How long a quote may be submitted, in minutes; where days are counted, never past midnight.
     pub quote_minutes: u32,
@@ -100,6 +102,7 @@ fn no_fee() -> Percent {
 
 /// The unit in which time is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TimeUnit {
     /// Seconds between instants.
@@ -116,6 +119,7 @@ pub enum TimeUnit {
 
 /// The zone in which a policy cuts and counts days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DayZone {
     /// The customer's.
@@ -129,6 +133,7 @@ pub enum DayZone {
 
 /// From when the credit, or the charge, of a change counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Cut {
     /// The very instant of the change.
@@ -152,6 +157,7 @@ impl Cut {
 
 /// Does the last unit of a period count?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodEnd {
     /// Up to its end: what is written as 1 to 30 April ends where 1 May begins.
@@ -163,6 +169,7 @@ pub enum PeriodEnd {
 
 /// What a whole period counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Denominator {
     /// The length of the full period, counted from the anchor, that contains the part.
@@ -178,6 +185,7 @@ pub enum Denominator {
 
 /// Where on the way to an amount is rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RoundingStage {
     /// Once, at the amount of the line.
@@ -191,6 +199,7 @@ pub enum RoundingStage {
 
 /// How the rest of a line is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Remainder {
     /// The line less its rounded used part: any partition adds up to the line.
@@ -202,6 +211,7 @@ pub enum Remainder {
 
 /// Are the old and the new counted apart, or is their difference?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Netting {
     /// Apart: each is rounded.
@@ -213,6 +223,7 @@ pub enum Netting {
 
 /// How much of a side of a change counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The part for the rest of the period.
@@ -226,6 +237,7 @@ pub enum Side {
 
 /// What a term discount costs that is left early. Never more than was paid (M11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClawBack {
     /// Nothing: the discount is kept for the time that was used.
@@ -239,6 +251,7 @@ pub enum ClawBack {
 
 /// Is a discount taken off before time is shared, or after?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DiscountOrder {
     /// Off the price of a full period, which is then shared.
@@ -250,6 +263,7 @@ pub enum DiscountOrder {
 
 /// How a fixed discount counts for a part of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FixedDiscount {
     /// In the same part.
@@ -261,6 +275,7 @@ pub enum FixedDiscount {
 
 /// What becomes of the old price's discount where the new price has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DiscountOnSwitch {
     /// It ends with the old price.
@@ -272,6 +287,7 @@ pub enum DiscountOnSwitch {
 
 /// What a change does to the payment date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AnchorOnChange {
     /// A change of cycle begins a new period with the change, charged in full (M11); any other keeps the date.
@@ -286,6 +302,7 @@ pub enum AnchorOnChange {
 
 /// When a change is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum When {
     /// Now, or as soon as it is paid.
@@ -297,6 +314,7 @@ pub enum When {
 
 /// Must a change be paid before it is made?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Gate {
     /// Yes; unpaid it lapses, and nothing has changed (V6, W2).
@@ -308,6 +326,7 @@ pub enum Gate {
 
 /// What a new wish does to a change that is still open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Pending {
     /// It is refused: the open one must be paid or withdrawn first.
@@ -319,6 +338,7 @@ pub enum Pending {
 
 /// What becomes of plan credits (T5). What was used stays used, whatever the plan is then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CreditsOnChange {
     /// The unused ones are added to those of the new plan.
@@ -330,6 +350,7 @@ pub enum CreditsOnChange {
 
 /// What bounds the part of the old that is given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CreditBy {
     /// The time left.
@@ -341,6 +362,7 @@ pub enum CreditBy {
 
 /// What becomes of the payment date where a free plan is left for a paid one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FreeToPaid {
     /// It stays: the rest of the period is charged.

@@ -145,3 +145,23 @@ fn a_storefront_can_have_a_policy_of_its_own() {
         Catalogue::from_toml(&shop.replace("unit = \"day\"", "unit = \"second\"")).expect_err("a contradiction");
     assert!(wrong.to_string().contains("terms.credit_from"), "{wrong}");
 }
+
+/// `docs/policy.schema.json` is what the types say; write it again with `MIDCYCLE_BLESS=1`.
+#[test]
+fn the_published_schema_is_the_one_of_the_types() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/policy.schema.json");
+    let made = format!("{:#}\n", billing::policy::schema());
+    if std::env::var_os("MIDCYCLE_BLESS").is_some() {
+        std::fs::write(&path, &made).expect("a file that can be written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == made, "write docs/policy.schema.json again: MIDCYCLE_BLESS=1 cargo test -p billing --test policies");
+    let schema: serde_json::Value = serde_json::from_str(&made).expect("JSON");
+    let known = &schema["properties"]["terms"]["properties"];
+    for text in PRESETS {
+        let policy: toml::Table = toml::from_str(text).expect("TOML");
+        for key in policy["terms"].as_table().expect("terms").keys() {
+            assert!(known.get(key).is_some_and(|field| field.is_object()), "{key} is not in the schema");
+        }
+    }
+}
