@@ -238,7 +238,8 @@ fn main() {
     let (quoted, bared) = (instructions("quote") - floor, instructions("bare") - floor);
     let (quoted, bared) = (quoted / TURNS, bared / TURNS);
     println!("instructions   quote {quoted:>7}   bare arithmetic {bared:>5}   guard {MOST}");
-    let mut rounds: Vec<(u128, u128)> = (0..41).map(|_| (time(|| quote(&case)), time(|| bare(black_box(&PRICES))))).collect();
+    let mut rounds: Vec<(u128, u128)> =
+        (0..41).map(|_| (time(|| quote(&case)), time(|| bare(black_box(&PRICES))))).collect();
     rounds.sort_unstable();
     let quote_ns = rounds[rounds.len() / 2].0;
     rounds.sort_unstable_by_key(|round| round.1);

@@ -265,7 +265,8 @@ impl Subscription {
 
     /// The full period that the present one is, or is the rest of: counted back from its end by the anchor.
     pub fn full_period(&self, zone: &Zone) -> Span {
-        self.anchor.period(self.period_no, zone)
+        // From the anchor on every period is a full one.
+        if self.period_no >= 0 { self.period } else { self.anchor.period(self.period_no, zone) }
     }
 
     /// What the next full period costs at the prices its items were sold at.

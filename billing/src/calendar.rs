@@ -133,7 +133,16 @@ impl From<Zone> for String {
 
 /// Calendar days from one date to another; negative where the second is earlier.
 pub fn days_between(from: Date, until: Date) -> i64 {
-    i64::from(from.until(until).expect("two dates inside the supported range").get_days())
+    day_number(until) - day_number(from)
+}
+
+/// A date as days since 1970-01-01, by the proleptic Gregorian calendar: years begin in March here, so that the leap day
+/// is their last.
+fn day_number(date: Date) -> i64 {
+    let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
+    let year = if month > 2 { year } else { year - 1 };
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
 }
 
 /// Days from one date to another where every month has 30: the 31st counts as the 30th, and the last of February as the

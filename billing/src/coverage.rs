@@ -12,8 +12,8 @@ use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, Unused, UsedAt};
 use crate::id::{DocumentId, ItemId, SegmentId};
 use crate::money::Money;
-use crate::policy::{ClawBack, Cut, Denominator, PolicyRef, Remainder, Side};
-use crate::proration::{Counting, Priced};
+use crate::policy::{ClawBack, Cut, Denominator, PeriodEnd, PolicyRef, Remainder, Side};
+use crate::proration::{Count, Counting, Priced};
 use crate::share::share;
 use crate::tax::{self, TaxRate};
 
@@ -75,7 +75,8 @@ pub struct Release {
     pub derivation: Derivation,
 }
 
-/// A change as it cuts coverage.
+/// A change as it cuts coverage. Every segment of a period is cut at the same instants, so what those measure is measured
+/// once.
 #[derive(Debug, Clone, Copy)]
 pub struct Cutting<'a> {
     /// The terms that count it.
@@ -86,6 +87,52 @@ pub struct Cutting<'a> {
     pub full: Span,
     /// The end of coverage: the end of the present period.
     pub until: Timestamp,
+    /// Where the change cuts, before it is brought inside a segment.
+    cut: Timestamp,
+    /// From the start of the full period to there.
+    used: i64,
+    /// The length of the full period.
+    whole: i64,
+}
+
+impl<'a> Cutting<'a> {
+    /// A change at an instant, in a full period that is covered until an instant.
+    pub fn new(counting: Counting<'a>, at: Timestamp, full: Span, until: Timestamp) -> Self {
+        let cut = counting.cut(counting.terms.credit_from, at);
+        let used = counting.measure(Span { from: full.from, until: cut });
+        Self { counting, at, full, until, cut, used, whole: counting.measure(full) }
+    }
+
+    /// Where the change is charged from, before it is brought inside a period.
+    pub fn charged_from(&self) -> Timestamp {
+        let terms = self.counting.terms;
+        if terms.charge_from == terms.credit_from { self.cut } else { self.counting.cut(terms.charge_from, self.at) }
+    }
+
+    /// The length of a span.
+    fn measure(&self, span: Span) -> i64 {
+        if span == self.full {
+            self.whole
+        } else if span.from == self.full.from && span.until == self.cut {
+            self.used
+        } else {
+            self.counting.measure(span)
+        }
+    }
+
+    /// The count of the rest of the full period, from an instant on.
+    pub fn rest_of(&self, from: Timestamp, cycle: Cycle) -> Count {
+        let terms = self.counting.terms;
+        let known = terms.denominator == Denominator::Period && terms.period_end == PeriodEnd::Exclusive;
+        if known && from <= self.full.from {
+            return Count { from: 0, until: self.whole.max(1), whole: self.whole.max(1) };
+        }
+        if known && from == self.cut {
+            let whole = self.whole.max(1);
+            return Count { from: self.used.min(whole), until: whole, whole };
+        }
+        self.counting.rest_of(self.full, from, cycle)
+    }
 }
 
 impl Segment {
@@ -109,11 +156,11 @@ impl Segment {
     /// Under the used-day rule a segment that began today on a day already billed to another is given back whole, so
     /// that several changes in one day bill that day at most once more (M4).
     pub fn cut_point(&self, cutting: &Cutting<'_>) -> Timestamp {
-        let Counting { terms, zone, .. } = cutting.counting;
+        let zone = cutting.counting.zone;
         if self.shares_first_day && zone.date(self.span.from) == zone.date(cutting.at) {
             return self.span.from;
         }
-        terms.credit_from.of(cutting.at, zone).clamp(self.span.from, self.span.until)
+        cutting.cut.clamp(self.span.from, self.span.until)
     }
 
     /// What a change gives back of this segment; none where nothing of it is left to give. `by_month` finds the price of
@@ -134,8 +181,8 @@ impl Segment {
             return None;
         }
         let used = Span { from: self.span.from, until: from };
-        let whole = counting.measure(self.span).max(1);
-        let used = if from == self.span.from { 0 } else { counting.measure(used).min(whole) };
+        let whole = cutting.measure(self.span).max(1);
+        let used = if from == self.span.from { 0 } else { cutting.measure(used).min(whole) };
         let derivation = Derivation { unused, ..self.credit(cutting, from, used, whole, by_month) };
         let amount = derivation.replay();
         let kept = self.net - amount;
@@ -185,7 +232,7 @@ impl Segment {
         }
         let priced = self.priced();
         let rest = match terms.denominator {
-            Denominator::Period => counting.rest_of(cutting.full, from, self.cycle),
+            Denominator::Period => cutting.rest_of(from, self.cycle),
             // Such a count knows no start: the rest is as long as it is.
             _ => counting.rest_of(Span { from: Timestamp::MIN, until: self.span.until }, from, self.cycle),
         };
@@ -208,7 +255,7 @@ impl Segment {
         if !fits {
             return false;
         }
-        let count = cutting.counting.rest_of(cutting.full, self.span.from, self.cycle);
+        let count = cutting.rest_of(self.span.from, self.cycle);
         cutting.counting.part_of_price(self.priced(), count).replay() == self.net
     }
 

@@ -127,7 +127,11 @@ impl<'a> Counting<'a> {
 
     /// The charge for the rest of a full period from an instant to its end.
     pub fn charge_rest(&self, price: Priced, full: Span, from: Timestamp) -> Derivation {
-        let count = self.rest_of(full, from, price.cycle);
+        self.charge_part(price, self.rest_of(full, from, price.cycle))
+    }
+
+    /// The charge for a part of a full period.
+    pub fn charge_part(&self, price: Priced, count: Count) -> Derivation {
         Derivation { side: self.terms.charge, cut: self.terms.charge_from, ..self.part_of_price(price, count) }
     }
 

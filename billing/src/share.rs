@@ -79,7 +79,11 @@ pub fn apportion(amount: Money, lines: &[Money]) -> Vec<Money> {
 
 /// `product ÷ whole`, rounded to a whole number.
 pub(crate) fn divide(product: i128, whole: i128, rounding: Rounding) -> i128 {
-    let (quotient, remainder) = (product / whole, product % whole);
+    // Amounts and days fit 64 bits nearly always, and their division takes a tenth of the time.
+    let (quotient, remainder) = match (i64::try_from(product), i64::try_from(whole)) {
+        (Ok(product), Ok(whole)) => (i128::from(product / whole), i128::from(product % whole)),
+        _ => (product / whole, product % whole),
+    };
     if remainder == 0 {
         return quotient;
     }

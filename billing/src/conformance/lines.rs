@@ -108,7 +108,7 @@ impl Change<'_> {
             When::At { at, .. } => {
                 let full = self.full(item)?;
                 let segment = self.segment(item, full)?;
-                let cutting = Cutting { counting, at: *at, full, until: full.until };
+                let cutting = Cutting::new(counting, *at, full, full.until);
                 let Some(release) = segment.release(&cutting, || None, None) else {
                     return self.nothing_left(item, full);
                 };

@@ -50,16 +50,17 @@ impl<'a> Retiling<'a> {
     /// What is given back and what is charged, line by line, with its tax.
     pub fn lines(&self) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
         let mut credits = Vec::with_capacity(self.subscription.coverage.len());
+        let cutting = self.cutting();
         if self.when == When::Now {
             for item in self.subscription.items.iter().filter(|item| !self.is_kept(item)) {
-                self.release(item, &mut credits);
+                self.release(&cutting, item, &mut credits);
             }
         }
         let mut charges = Vec::with_capacity(1 + self.after.options.len());
         for wanted in self.wanted()? {
             let item = self.item_of(&wanted.component);
             if !item.is_some_and(|item| self.is_kept(item)) {
-                charges.push(self.charge(&wanted, item, &credits));
+                charges.push(self.charge(&cutting, wanted, item, &credits));
             }
         }
         self.tax(&credits, &mut charges);
@@ -129,23 +130,18 @@ impl<'a> Retiling<'a> {
     }
 
     fn cutting(&self) -> Cutting<'a> {
-        Cutting {
-            counting: self.counting,
-            at: self.at,
-            full: self.subscription.full_period(&self.account.zone),
-            until: self.subscription.period.until,
-        }
+        let full = self.subscription.full_period(&self.account.zone);
+        Cutting::new(self.counting, self.at, full, self.subscription.period.until)
     }
 
     /// Cuts every segment of an item that is not kept. What covers an earlier period is over with it, also where the day
     /// of the change began before this period did.
-    fn release(&self, item: &Item, credits: &mut Vec<CreditLine>) {
-        let cutting = self.cutting();
+    fn release(&self, cutting: &Cutting<'_>, item: &Item, credits: &mut Vec<CreditLine>) {
         let segments = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
         let of_period = |segment: &&Segment| segment.span.until > self.subscription.period.from;
         for segment in segments.filter(of_period).filter(|segment| !segment.span.is_empty()) {
             let by_month = || self.by_month(item, segment.quantity);
-            let Some(release) = segment.release(&cutting, by_month, self.unused(item)) else { continue };
+            let Some(release) = segment.release(cutting, by_month, self.unused(item)) else { continue };
             credits.push(CreditLine {
                 item: item.id,
                 text: segment.text.clone(),
@@ -181,15 +177,21 @@ impl<'a> Retiling<'a> {
         Some(price.times(quantity).net(self.counting.terms.rounding))
     }
 
-    fn charge(&self, wanted: &Wanted<'_>, item: Option<&Item>, credits: &[CreditLine]) -> ChargeLine {
+    fn charge(
+        &self,
+        cutting: &Cutting<'_>,
+        wanted: Wanted<'_>,
+        item: Option<&Item>,
+        credits: &[CreditLine],
+    ) -> ChargeLine {
         let discount = wanted.price.discount_on(wanted.quantity).or_else(|| self.discount_kept(item));
         let priced = Priced { discount, ..wanted.price.times(wanted.quantity) };
         let (from, shares_first_day) = match self.when {
-            When::Now => self.charge_start(item, &priced),
+            When::Now => self.charge_start(cutting, item, &priced),
             When::PeriodEnd => (self.period.until, false),
         };
         let derivation = match self.when {
-            When::Now => self.derive(&priced, from, item, credits),
+            When::Now => self.derive(cutting, &priced, from, item, credits),
             When::PeriodEnd => {
                 let none = Count { from: 0, until: 0, whole: 1 };
                 Derivation { side: Side::None, ..self.counting.part_of_price(priced, none) }
@@ -203,7 +205,7 @@ impl<'a> Retiling<'a> {
         };
         ChargeLine {
             item: item.map(|item| item.id),
-            component: wanted.component.clone(),
+            component: wanted.component,
             code: wanted.code.to_owned(),
             text: wanted.text.to_owned(),
             quantity: wanted.quantity,
@@ -226,8 +228,20 @@ impl<'a> Retiling<'a> {
         item.discount.filter(|discount| matches!(discount, Discount::Percent(_)))
     }
 
-    fn derive(&self, priced: &Priced, from: Timestamp, item: Option<&Item>, credits: &[CreditLine]) -> Derivation {
-        let derivation = self.counting.charge_rest(*priced, self.full, from);
+    fn derive(
+        &self,
+        cutting: &Cutting<'_>,
+        priced: &Priced,
+        from: Timestamp,
+        item: Option<&Item>,
+        credits: &[CreditLine],
+    ) -> Derivation {
+        let count = if self.full == cutting.full {
+            cutting.rest_of(from, priced.cycle)
+        } else {
+            self.counting.rest_of(self.full, from, priced.cycle)
+        };
+        let derivation = self.counting.charge_part(*priced, count);
         if self.counting.terms.netting == Netting::Lines {
             return derivation;
         }
@@ -251,14 +265,13 @@ impl<'a> Retiling<'a> {
     ///
     /// Where what is left of the item already pays that day at the very price of the target (there and back within a
     /// day), the charge begins after it: the day is not billed twice at one price.
-    fn charge_start(&self, item: Option<&Item>, priced: &Priced) -> (Timestamp, bool) {
-        let cutting = self.cutting();
-        let start = self.counting.cut(self.counting.terms.charge_from, self.at);
+    fn charge_start(&self, cutting: &Cutting<'_>, item: Option<&Item>, priced: &Priced) -> (Timestamp, bool) {
+        let start = cutting.charged_from();
         let start = start.clamp(self.period.from, self.period.until);
         let of_item = |segment: &&Segment| Some(segment.item) == item.map(|item| item.id) && !segment.span.is_empty();
         let mut shares = false;
         for segment in self.subscription.coverage.iter().filter(of_item) {
-            let end = segment.cut_point(&cutting);
+            let end = segment.cut_point(cutting);
             if !(Span { from: segment.span.from, until: end }).contains(start) {
                 continue;
             }

@@ -51,11 +51,7 @@ pub fn schema() -> Value {
 }
 
 /// The whole schema of a type that the generator knows by reference.
-fn root(
-    generator: &mut SchemaGenerator,
-    make: impl Fn(&mut SchemaGenerator) -> schemars::Schema,
-    name: &str,
-) -> Value {
+fn root(generator: &mut SchemaGenerator, make: impl Fn(&mut SchemaGenerator) -> schemars::Schema, name: &str) -> Value {
     make(generator);
     generator.definitions().get(name).cloned().unwrap_or(Value::Object(Map::new()))
 }

@@ -155,7 +155,10 @@ fn the_published_schema_is_the_one_of_the_types() {
         std::fs::write(&path, &made).expect("a file that can be written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == made, "write docs/policy.schema.json again: MIDCYCLE_BLESS=1 cargo test -p billing --test policies");
+    assert!(
+        written == made,
+        "write docs/policy.schema.json again: MIDCYCLE_BLESS=1 cargo test -p billing --test policies"
+    );
     let schema: serde_json::Value = serde_json::from_str(&made).expect("JSON");
     let known = &schema["properties"]["terms"]["properties"];
     for text in PRESETS {
