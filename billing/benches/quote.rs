@@ -3,8 +3,7 @@
 //!
 //! `cargo bench -p billing --bench quote` prints the table; `-- --guard` also fails where a quote takes more
 //! instructions than `MOST`. Instructions are counted by valgrind, on a second run of this program.
-#![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
-#![expect(clippy::print_stdout, reason = "it prints what it measured")]
+#![expect(clippy::disallowed_types, clippy::disallowed_macros, reason = "a benchmark runs, measures and prints")]
 
 use std::hint::black_box;
 use std::process::Command as Process;
