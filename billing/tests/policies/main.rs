@@ -1,5 +1,6 @@
 //! Policies as files: the presets read and say what the well-known systems do, and what cannot be meant is refused with
 //! the line at fault.
+#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test reads and writes what it compares")]
 
 use billing::catalogue::Catalogue;
 use billing::command::Asker;
