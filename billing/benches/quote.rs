@@ -3,7 +3,12 @@
 //!
 //! `cargo bench -p billing --bench quote` prints the table; `-- --guard` also fails where a quote takes more
 //! instructions than `MOST`. Instructions are counted by valgrind, on a second run of this program.
-#![expect(clippy::disallowed_types, clippy::disallowed_macros, reason = "a benchmark runs, measures and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros,
+    reason = "a benchmark runs, measures and prints"
+)]
 
 use std::hint::black_box;
 use std::process::Command as Process;
