@@ -16,7 +16,7 @@
 //! 3. `burnt-credits`: the plan's credits that were used, at the least that any plan asks for one; time is worth nothing.
 //! 4. `term-hop`: the second again; but in a term that was left before its last day, time is worth its list price, and
 //!    where its price has no discount to be off a list price, what it costs by the shortest cycle it is sold by: twelve
-//!    months for a year.
+//!    months for a year. Never more than the whole term was sold for.
 //! 5. `free-day`: the second again; but a day with a change in it counts by its seconds.
 //!
 //! **Rounding** is no gain: of every line of a change, a whole minor unit is taken off (law I06 allows less than that).

@@ -76,8 +76,8 @@ pub(super) struct Move {
     pub kept: Money,
     /// How many lines were rounded for it.
     pub lines: usize,
-    /// Is a term left by it, before its end?
-    pub leaves_term: bool,
+    /// How many seconds before its end a term is left by it.
+    pub left: Option<i64>,
     /// How many credits were used.
     pub burnt: i64,
 }
@@ -250,10 +250,10 @@ impl<'a> Graph<'a> {
         let before = &self.nodes[node].account.subscriptions[0];
         let after = &account.subscriptions[0];
         let burnt = if step == Step::Burn { credits_left(&self.nodes[node].account) } else { 0 };
-        let leaves_term = leaves_term(before, after, self.instants[self.nodes[node].instant]);
+        let left = left_early(before, after, self.instants[self.nodes[node].instant]);
         let instant = self.nodes[node].instant;
         let to = self.node(account, instant, Reached::Step(node, step));
-        Some(Move { step, to, kept: purse.sold, lines, leaves_term, burnt })
+        Some(Move { step, to, kept: purse.sold, lines, left, burnt })
     }
 
     /// Where time leads from a state.
@@ -330,12 +330,13 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// Does a change leave the term of the plan before its last day? It does where a shorter cycle begins, or a plan for
-/// nothing.
-pub(super) fn leaves_term(before: &Subscription, after: &Subscription, at: Timestamp) -> bool {
+/// How many seconds before its end a change leaves the term of the plan, where that is more than a day: a shorter cycle
+/// begins, or a plan for nothing.
+pub(super) fn left_early(before: &Subscription, after: &Subscription, at: Timestamp) -> Option<i64> {
     let days = |subscription: &Subscription| subscription.anchor.cycle.nominal_days();
-    let kept = before.period.until.as_second() - at.as_second() <= 24 * 60 * 60;
-    !kept && (days(after) < days(before) || after.recurring().is_zero())
+    let seconds = before.period.until.as_second() - at.as_second();
+    let leaves = days(after) < days(before) || after.recurring().is_zero();
+    (leaves && seconds > 24 * 60 * 60).then_some(seconds)
 }
 
 fn empty(account: &Account) -> Purse {

@@ -130,14 +130,17 @@ impl Count {
     }
 
     /// A change: the shop keeps `kept` more, of `lines` lines that were each rounded once.
-    pub fn change(mut self, kept: Money, lines: usize, rates: [Rate; 2], leaves_term: bool, by: Measure) -> Self {
+    ///
+    /// `left` is how many seconds early a term is left by it. What was used of the term is worth more then, but all of it
+    /// never more than the whole term was sold for: who forfeits the rest has gained nothing.
+    pub fn change(mut self, kept: Money, lines: usize, rates: [Rate; 2], left: Option<i64>, by: Measure) -> Self {
         let rounding = Fine::try_from(lines).unwrap_or(Fine::MAX / MINOR) * MINOR;
         self.gain -= Fine::from(kept.minor) * MINOR + rounding;
         if matches!(by, Measure::Time | Measure::Terms) {
             self.least_today = self.least_today.min(rates[0].own).min(rates[1].own);
         }
-        if by == Measure::Terms && leaves_term {
-            self.gain += self.if_left;
+        if let Some(seconds) = left.filter(|_| by == Measure::Terms) {
+            self.gain += self.if_left.min(rates[0].own * Fine::from(seconds));
             self.if_left = 0;
         }
         self

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::customer::{Customer, Purse, Stop, credits_left};
-use super::graph::{LATER, Step, leaves_term};
+use super::graph::{LATER, Step, left_early};
 use super::grid::Pick;
 use super::measure::{Count, MINOR, Measure, Stretch, rate, worth_of_credit};
 use super::search::Path;
@@ -129,7 +129,7 @@ impl Walk<'_> {
         let (old, new) = (&before.1.subscriptions[0], &after.subscriptions[0]);
         let rates = [rate(old, self.ground.product), rate(new, self.ground.product)];
         let nothing = self.account.nothing();
-        self.count = self.count.change(nothing, 0, rates, leaves_term(old, new, self.now), self.by);
+        self.count = self.count.change(nothing, 0, rates, left_early(old, new, self.now), self.by);
         let to_balance = after.balance - self.account.balance;
         self.account = after;
         self.say(self.now, &what, self.purse.paid - before.0, to_balance);

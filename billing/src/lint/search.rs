@@ -170,7 +170,7 @@ fn step(
             continue;
         }
         let rates = [rate, graph.nodes[go.to].rate];
-        let count = runner.count.change(go.kept, go.lines, rates, go.leaves_term, by);
+        let count = runner.count.change(go.kept, go.lines, rates, go.left, by);
         let count = count.burn(go.burnt, graph.worth_of_credit, by);
         let trail = trails.push(Some(runner.trail), instant, Some(go.step));
         led.push(((go.to, (things, late)), Runner { commands: runner.commands + 1, count, trail }));

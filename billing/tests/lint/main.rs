@@ -17,7 +17,7 @@ fn catalogue(name: &str) -> Catalogue {
 }
 
 fn findings(name: &str) -> Vec<Finding> {
-    lint(&catalogue(name), &Policies::presets(), &small()).findings
+    lint(&catalogue(name), &Policies::presets(), &Settings::default()).findings
 }
 
 /// A depth and a start that these tests can afford. The states hardly grow past two commands.
@@ -62,6 +62,14 @@ fn what_each_preset_allows_is_written_down() {
 fn hours_that_are_used_up_before_a_downgrade_are_found_and_nothing_else() {
     let found = findings("burn-and-downgrade.toml");
     assert_eq!(codes(&found), ["burnt-credits"], "{found:#?}");
+}
+
+#[test]
+fn a_claw_back_leaves_nothing_to_gain_by_an_early_hop() {
+    let text = read("annual-hop.toml").replace("payment_hours = 1", "payment_hours = 1\nclaw_back = \"used_at_list\"");
+    let catalogue = Catalogue::from_toml(&text).expect("a catalogue");
+    let found = lint(&catalogue, &Policies::presets(), &small()).findings;
+    assert_eq!(codes(&found), [""; 0], "{found:#?}");
 }
 
 #[test]
