@@ -12,7 +12,7 @@ use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, Unused, UsedAt};
 use crate::id::{DocumentId, ItemId, SegmentId};
 use crate::money::Money;
-use crate::policy::{ClawBack, Cut, Denominator, PeriodEnd, PolicyRef, Remainder, Side};
+use crate::policy::{ClawBack, Cut, Denominator, PeriodEnd, PolicyRef, Remainder, Side, TimeUnit};
 use crate::proration::{Count, Counting, Priced};
 use crate::share::share;
 use crate::tax::{self, TaxRate};
@@ -216,10 +216,15 @@ impl Segment {
             return by_length();
         }
         if self.gross > self.net {
-            let months = |price| UsedAt { price, used: counting.zone.months_begun(self.span.from, from), whole: 1 };
+            let months = |price| UsedAt {
+                price,
+                used: counting.zone.months_begun(self.span.from, from),
+                whole: 1,
+                unit: TimeUnit::Month,
+            };
             let used_at = match terms.claw_back {
                 ClawBack::None => None,
-                ClawBack::UsedAtList => Some(UsedAt { price: self.gross, used, whole }),
+                ClawBack::UsedAtList => Some(UsedAt { price: self.gross, used, whole, unit: terms.unit }),
                 ClawBack::UsedMonths => by_month().map(months),
             };
             if used_at.is_some() {
@@ -267,10 +272,13 @@ impl Segment {
             basis: Basis::Billed,
             line: self.net,
             list: (self.gross > self.net).then_some(self.gross),
+            list_discount: None,
             unit: terms.unit,
             from: used,
             until: whole,
             whole,
+            // Its own length, whatever a full period counts as.
+            denominator: Denominator::Period,
             side: Side::Prorated,
             stage: terms.rounding_stage,
             remainder: if terms.denominator == Denominator::Period { terms.remainder } else { Remainder::Complement },

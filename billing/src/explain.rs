@@ -1,11 +1,27 @@
 //! Why an amount is what it is (N3): the derivation as data, made by the code that computes, and its replay to the same
-//! minor units. Its sentences are in `explain/`, a file per language.
+//! minor units. What there is to say of it is in `explain/told.rs`, the sentences a file per language beside it, and the
+//! explanation of a whole document in `explain/document.rs`.
+
+mod de;
+mod document;
+mod en;
+mod exact;
+mod ja;
+mod language;
+mod line;
+#[cfg(test)]
+mod tests;
+mod told;
 
 use serde::{Deserialize, Serialize};
 
+pub use document::{Explanation, LineExplanation, TaxTotal};
+pub use language::Language;
+pub use line::Replay;
+
 use crate::discount::Discount;
 use crate::money::Money;
-use crate::policy::{Cut, PolicyRef, Remainder, RoundingStage, Side, TimeUnit};
+use crate::policy::{Cut, Denominator, PolicyRef, Remainder, RoundingStage, Side, TimeUnit};
 use crate::share::{Rounding, divide, share};
 
 /// How one amount was found, step by step in the order of its fields: the part `[from, until)` of a line over
@@ -22,6 +38,9 @@ pub struct Derivation {
     /// The list price of a full cycle, where a discount counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list: Option<Money>,
+    /// What was taken off the list price to make `line`, where that is the price of a full cycle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list_discount: Option<Discount>,
     /// The unit of `from`, `until` and `whole`.
     pub unit: TimeUnit,
     /// Where the part begins.
@@ -30,6 +49,9 @@ pub struct Derivation {
     pub until: i64,
     /// The length of the whole line; positive.
     pub whole: i64,
+    /// Why the whole is so long.
+    #[serde(default = "actual", skip_serializing_if = "is_actual")]
+    pub denominator: Denominator,
     /// Does the part count, all of it, or nothing?
     #[serde(default, skip_serializing_if = "is_prorated")]
     pub side: Side,
@@ -98,6 +120,8 @@ pub struct UsedAt {
     pub used: i64,
     /// What the price is for; positive.
     pub whole: i64,
+    /// The unit of both.
+    pub unit: TimeUnit,
 }
 
 /// The unused plan credits of a line: no more of it is given back than `cap × left ÷ of` (T5).
@@ -108,6 +132,14 @@ pub struct Unused {
     pub left: i64,
     /// How many the plan gave; positive.
     pub of: i64,
+}
+
+fn actual() -> Denominator {
+    Denominator::Period
+}
+
+fn is_actual(denominator: &Denominator) -> bool {
+    *denominator == Denominator::Period
 }
 
 fn is_prorated(side: &Side) -> bool {
@@ -126,24 +158,65 @@ impl Derivation {
             Side::Full => self.line,
             Side::Prorated => self.prorated(),
         };
-        let unused = self.unused.map_or(self.cap, |unused| share(self.cap, unused.left, unused.of, self.rounding));
-        amount.min(self.cap).min(unused).or_zero()
+        amount.min(self.cap).min(self.unused_worth()).or_zero()
+    }
+
+    /// The derivation as a sentence, or a few short ones, for the person whom the amount concerns.
+    ///
+    /// ```
+    /// # use billing::{explain::*, money::*, policy::*, share::Rounding};
+    /// # let eur = |text| Money::parse(text, Currency::parse("EUR").unwrap()).unwrap();
+    /// # let derivation = Derivation {
+    /// #     policy: "vps@1".to_owned().try_into().unwrap(), basis: Basis::Price, line: eur("19.00"), list: None,
+    /// #     list_discount: None, unit: TimeUnit::Day, from: 14, until: 28, whole: 28, denominator: Denominator::Period,
+    /// #     side: Side::Prorated, stage: RoundingStage::Line, remainder: Remainder::Complement,
+    /// #     rounding: Rounding::HalfAway, discount: None, net_of: None, used_at: None, unused: None,
+    /// #     cap: eur("19.00"), cut: Cut::ChangeDay,
+    /// # };
+    /// assert_eq!(
+    ///     derivation.sentence(Language::English),
+    ///     "19.00 EUR for 28 days; 14 of them remain, the day of the change included: 9.50 EUR."
+    /// );
+    /// ```
+    pub fn sentence(&self, language: Language) -> String {
+        let told = told::Told::of(self);
+        match language {
+            Language::English => en::sentence(&told),
+            Language::German => de::sentence(&told),
+            Language::Japanese => ja::sentence(&told),
+        }
+    }
+
+    /// What the unused plan credits are worth; the cap where they do not count.
+    fn unused_worth(&self) -> Money {
+        self.unused.map_or(self.cap, |unused| share(self.cap, unused.left, unused.of, self.rounding))
     }
 
     fn prorated(&self) -> Money {
         if let Some(used) = self.used_at {
-            return self.line - share(used.price, used.used, used.whole, self.rounding);
+            return self.line - self.cost_of(used);
         }
         if let Some(old) = self.net_of {
             return old.credit + self.part(self.line - old.price);
         }
         let part = self.part(self.line);
-        let Some(DiscountOnPart { discount, in_full }) = self.discount else { return part };
-        let discount = match discount {
-            Discount::Amount(fixed) if !in_full => Discount::Amount(self.part(fixed)),
-            other => other,
-        };
-        part - discount.off(part, self.rounding)
+        part - self.off(part)
+    }
+
+    /// What the used part costs.
+    fn cost_of(&self, used: UsedAt) -> Money {
+        share(used.price, used.used, used.whole, self.rounding)
+    }
+
+    /// What the discount takes off a part.
+    fn off(&self, part: Money) -> Money {
+        match self.discount {
+            None => Money::zero(part.currency),
+            Some(DiscountOnPart { discount: Discount::Amount(fixed), in_full: false }) => {
+                Discount::Amount(self.part(fixed)).off(part, self.rounding)
+            }
+            Some(DiscountOnPart { discount, .. }) => discount.off(part, self.rounding),
+        }
     }
 
     /// This part of an amount, by the stage of rounding.
@@ -169,34 +242,5 @@ impl Derivation {
                 Money::new(i64::try_from(minor).expect("a part past 64 bits"), amount.currency)
             }
         }
-    }
-
-    /// The derivation as a sentence in English.
-    pub fn sentence(&self) -> String {
-        let part = self.until - self.from;
-        let unit = match (self.unit, self.whole) {
-            (TimeUnit::Day, 1) => "day",
-            (TimeUnit::Day, _) => "days",
-            (TimeUnit::Second, _) => "seconds",
-            (TimeUnit::Minute, _) => "minutes",
-            (TimeUnit::Hour, _) => "hours",
-            (TimeUnit::Month, _) => "months",
-        };
-        let what = match self.basis {
-            Basis::Billed => "was billed",
-            Basis::Price => "is the price",
-        };
-        let whole = self.whole;
-        if part == whole && self.replay() == self.line {
-            return format!("{} {what} for {whole} {unit}; all of it counts.", self.line);
-        }
-        let day = match self.cut {
-            Cut::Instant => "counted to the second of the change",
-            Cut::ChangeDay => "the day of the change counts",
-            Cut::NextDay => "counted from the day after the change",
-        };
-        let capped = if self.replay() == self.cap && self.cap < self.line { ", and no more than that" } else { "" };
-        let amount = self.replay();
-        format!("{} {what} for {whole} {unit}; {part} of {whole} {unit} remain, {day}: {amount}{capped}.", self.line)
     }
 }

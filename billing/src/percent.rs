@@ -20,7 +20,8 @@ pub struct Percent {
 pub struct NotAPercentage(String);
 
 impl Percent {
-    const WHOLE: i64 = 1_000_000;
+    /// All of it, in millionths.
+    pub(crate) const WHOLE: i64 = 1_000_000;
 
     /// Reads `19`, `7.7`, `8.875`: 0 to 100 with at most four decimals.
     ///
@@ -40,6 +41,11 @@ impl Percent {
         let decimals: i64 = format!("{decimals:0<4}").parse().map_err(|_| wrong())?;
         let millionths = units * 10_000 + decimals;
         if millionths <= Self::WHOLE { Ok(Self { millionths }) } else { Err(wrong()) }
+    }
+
+    /// The percentage as a fraction of [`Self::WHOLE`].
+    pub(crate) fn millionths(self) -> i64 {
+        self.millionths
     }
 
     /// Is it nothing?

@@ -125,6 +125,11 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// The charge for all of a full period.
+    pub fn full_period(&self, price: Priced, full: Span) -> Derivation {
+        self.part_of_price(price, self.rest_of(full, full.from, price.cycle))
+    }
+
     /// The charge for the rest of a full period from an instant to its end.
     pub fn charge_rest(&self, price: Priced, full: Span, from: Timestamp) -> Derivation {
         self.charge_part(price, self.rest_of(full, from, price.cycle))
@@ -149,10 +154,12 @@ impl<'a> Counting<'a> {
             basis: Basis::Price,
             line: if first { net } else { price.list },
             list: price.discount.is_some().then_some(price.list),
+            list_discount: price.discount.filter(|_| first),
             unit: self.terms.unit,
             from: count.from,
             until: count.until,
             whole: count.whole,
+            denominator: self.terms.denominator,
             side: Side::Prorated,
             stage: self.terms.rounding_stage,
             remainder: self.remainder(),

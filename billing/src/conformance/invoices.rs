@@ -9,7 +9,7 @@ use super::{Answer, Case, Unsayable};
 use crate::discount::{Discount, in_sequence};
 use crate::explain::{Basis, Derivation, UsedAt};
 use crate::money::{Money, sum};
-use crate::policy::{Cut, Policies, Remainder, RoundingStage, Side, TimeUnit};
+use crate::policy::{Cut, Denominator, Policies, Remainder, RoundingStage, Side, TimeUnit};
 use crate::share::Rounding;
 
 pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
@@ -111,7 +111,7 @@ fn claw_back(case: &Case<'_>) -> Result<Answer, Unsayable> {
     if used.part < 0 || used.part > used.whole {
         return Err(case.input.not_a("used_share", "a part"));
     }
-    let used_at = UsedAt { price, used: used.part, whole: used.whole };
+    let used_at = UsedAt { price, used: used.part, whole: used.whole, unit: TimeUnit::Day };
     let derivation = Derivation { used_at: Some(used_at), list: Some(price), ..whole(paid, case.rounding()?) };
     let refund = Found::from(derivation.replay());
     Ok(Answer { fields: Found::map([("refund", refund)]), derivations: vec![derivation] })
@@ -125,10 +125,12 @@ fn whole(line: Money, rounding: Rounding) -> Derivation {
         basis: Basis::Billed,
         line,
         list: None,
+        list_discount: None,
         unit: TimeUnit::Day,
         from: 0,
         until: 1,
         whole: 1,
+        denominator: Denominator::Period,
         side: Side::Prorated,
         stage: RoundingStage::Line,
         remainder: Remainder::Rounded,

@@ -17,6 +17,7 @@ use crate::id::DocumentId;
 use crate::ledger::LedgerAccount::{Balance, CashBank, CashCard, Receivable, Reserved, Sales, Tax};
 use crate::money::{Money, sum};
 use crate::policy::Policy;
+use crate::proration::Counting;
 use crate::tax;
 
 /// Days to pay an invoice.
@@ -36,6 +37,8 @@ pub(super) fn issue_period_invoice(
     let items: Vec<&Item> = subscription.items.iter().filter(|item| item.quantity > 0).collect();
     let (terms, rate) = (&policy.terms, &facts.catalogue.tax);
     let nets: Vec<Money> = items.iter().map(|item| item.priced().net(terms.rounding)).collect();
+    let zone = terms.day_zone.of(&draft.account.zone, &facts.catalogue.zone);
+    let counting = Counting { policy: &policy.reference, terms, zone };
     let nothing = draft.account.nothing();
     let taxes = tax::on_charges(rate.as_deref(), &nets, nothing, nothing, terms.tax_rounding, terms.rounding);
     let lines: Vec<_> = items.iter().zip(nets.into_iter().zip(taxes)).collect();
@@ -49,7 +52,7 @@ pub(super) fn issue_period_invoice(
         tax: *tax,
         tax_rate: rate.clone(),
         segment: None,
-        derivation: None,
+        derivation: Some(counting.full_period(item.priced(), span)),
     });
     let document_lines: Vec<_> = document_lines.collect();
     let total = sum(draft.account.currency, document_lines.iter().map(DocumentLine::payable));

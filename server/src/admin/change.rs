@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use billing::account::{Account, AttemptState, ChangeState, PlanChange};
 use billing::command::Asker;
+use billing::explain::Language;
 use billing::id::ChangeId;
 use billing::money::Money;
 use billing::quote::Quote;
@@ -263,7 +264,7 @@ fn lines(quote: &Quote, known: &Known) -> Vec<DerivedLine> {
             days: days(line.span, zone),
             amount: amount(-line.amount),
         },
-        why: line.derivation.sentence(),
+        why: line.derivation.sentence(Language::English),
     });
     let charges = quote.charges.iter().map(|line| DerivedLine {
         line: MoneyLine {
@@ -271,7 +272,7 @@ fn lines(quote: &Quote, known: &Known) -> Vec<DerivedLine> {
             days: days(line.span, zone),
             amount: amount(line.amount),
         },
-        why: line.derivation.sentence(),
+        why: line.derivation.sentence(Language::English),
     });
     credits.chain(charges).collect()
 }

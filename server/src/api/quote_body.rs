@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use billing::calendar::{Cycle, Span};
 use billing::catalogue::{Basket, Restart, Size};
-use billing::explain::Derivation;
+use billing::explain::{Derivation, Language};
 use billing::money::Money;
 use billing::quote::{Direction, Quote, QuoteSummary};
 use billing::tax::TaxRate;
@@ -362,7 +362,7 @@ impl DerivationBody {
     /// A derivation, as data and as its sentence.
     pub fn of(derivation: &Derivation) -> Self {
         Self {
-            sentence: derivation.sentence(),
+            sentence: derivation.sentence(Language::English),
             policy: derivation.policy.to_string(),
             basis: word(&derivation.basis),
             line: derivation.line.into(),

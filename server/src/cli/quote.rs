@@ -9,6 +9,7 @@ use billing::calendar::{Cycle, Span, Zone};
 use billing::catalogue::{Basket, Catalogue, Plan, Price, Product, Size};
 use billing::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice};
 use billing::decide::{Facts, decide, quote_plan_change};
+use billing::explain::Language;
 use billing::id::{AccountId, CommandId, DocumentId};
 use billing::laws;
 use billing::money::{Currency, Money};
@@ -164,11 +165,11 @@ pub fn in_words(quote: &Quote, zone: &Zone) -> String {
     ));
     for credit in &quote.credits {
         line(format!("  {:<24} {:<24} {:>14}", credit.text, days(credit.span), (-credit.amount).to_string()));
-        line(format!("      {}", credit.derivation.sentence()));
+        line(format!("      {}", credit.derivation.sentence(Language::English)));
     }
     for charge in &quote.charges {
         line(format!("  {:<24} {:<24} {:>14}", charge.text, days(charge.span), charge.amount.to_string()));
-        line(format!("      {}", charge.derivation.sentence()));
+        line(format!("      {}", charge.derivation.sentence(Language::English)));
     }
     line(format!("  credit {}   charge {}   net {}", quote.credit, quote.charge, quote.net));
     if !quote.debt_released.is_zero() {

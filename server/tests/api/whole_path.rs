@@ -50,7 +50,7 @@ async fn an_upgrade_is_quoted_submitted_paid_and_made(server: &TestServer) {
     assert_eq!(quote["lines"][0]["amount"], euro(-774));
     assert_eq!(quote["lines"][1]["amount"], euro(1935));
     assert_eq!(quote["lines"][1]["derivation"]["whole"], 31);
-    assert!(text(&quote["lines"][1]["derivation"]["sentence"]).contains("12 of 31 days"), "{quote}");
+    assert!(text(&quote["lines"][1]["derivation"]["sentence"]).contains("for 31 days; 12 of them remain"), "{quote}");
 
     let body = json!({ "quote": quote["id"], "pays_by": by_card("pays") });
     let submitted = server.post("/v1/changes", &body).await;

@@ -1,0 +1,327 @@
+//! Explanations in German. What there is to say is in `told`.
+
+use super::document::Event;
+use super::exact::Stray;
+use super::language::Language::German as DE;
+use super::told::{Limit, Shape, Told, Way};
+use super::{Basis, UsedAt};
+use crate::discount::Discount;
+use crate::money::Money;
+use crate::policy::{Cut, Denominator, TimeUnit};
+
+/// A derivation as a sentence.
+pub(super) fn sentence(told: &Told<'_>) -> String {
+    let derivation = told.derivation;
+    let billed = derivation.basis == Basis::Billed;
+    let (line, amount) = (DE.money(derivation.line), DE.money(told.amount));
+    match &told.shape {
+        Shape::Later => format!("{line} werden mit dem nächsten Zeitraum berechnet; jetzt dafür fällig: {amount}."),
+        Shape::Nothing if billed => format!("Von den berechneten {line} wird nichts erstattet: {amount}."),
+        Shape::Nothing => format!("Für den Rest des Zeitraums wird nichts berechnet: {amount}."),
+        Shape::Full if billed => {
+            let given = DE.money(told.found);
+            format!("Der berechnete Betrag wird unabhängig von der Restzeit voll erstattet: {given}{}", limit(told))
+        }
+        Shape::Full => {
+            format!("{} für einen vollen Zeitraum, unabhängig von der Restzeit{}", price(told), limit(told))
+        }
+        Shape::Whole if billed => {
+            let found = DE.money(told.found);
+            format!("{line} wurden für {} berechnet; davon ist nichts genutzt: {found}{}", whole(told), limit(told))
+        }
+        Shape::Whole => format!("{} für {}{}", price(told), full_period(told), limit(told)),
+        Shape::Part => format!("{}: {}{}", time(told), by_way(told), ending(told)),
+        Shape::Discounted { part, stray, off } => {
+            let less = match derivation.discount.map(|on_part| (on_part.discount, on_part.in_full)) {
+                Some((Discount::Percent(percent), _)) => DE.percent(percent),
+                Some((Discount::Amount(fixed), false)) if fixed != *off => {
+                    format!("{} anteiliger Rabatt von {}", DE.money(*off), DE.money(fixed))
+                }
+                _ => DE.money(*off),
+            };
+            let found = format!("abzüglich {less}: {}{}", DE.money(told.found.or_zero()), ending(told));
+            if told.is_whole() {
+                format!("{} für {}, {found}", price(told), full_period(told))
+            } else {
+                let stray = stray.as_ref().map(rounded).unwrap_or_default();
+                format!("{}: {}{stray}, {found}", time(told), by_way_to(told, *part))
+            }
+        }
+        Shape::Difference { price, credit, change, part, up, more } => {
+            let verb = if *up { "steigt" } else { "sinkt" };
+            let (old, change, whole) = (DE.money(*price), DE.money(*change), whole(told));
+            format!(
+                "Der Preis für {whole} {verb} um {change} (von {old} auf {line}){}. {}: {} {} als die Gutschrift von {}, also {}{}",
+                rate(told),
+                capital(&remaining(told)),
+                by_way_to(told, *part),
+                if *more { "mehr" } else { "weniger" },
+                DE.money(*credit),
+                DE.money(told.found.or_zero()),
+                ending(told)
+            )
+        }
+        Shape::Used { used, cost } => {
+            let rest = DE.money(told.found.or_zero());
+            format!(
+                "Berechnet wurden {line}. {}; der Rest wird erstattet: {rest}{}",
+                used_at(*used, *cost),
+                ending(told)
+            )
+        }
+    }
+}
+
+/// The tax of a line.
+pub(super) fn tax(base: Money, rate: &str, name: &str, tax: Money, included: bool, stray: Option<&Stray>) -> String {
+    let (base, tax, stray) = (DE.money(base), DE.money(tax), stray.map(rounded).unwrap_or_default());
+    if included {
+        format!("In {base} enthalten: {rate} {name}, {tax}{stray}.")
+    } else {
+        format!("{rate} {name} auf {base}: {tax}{stray}.")
+    }
+}
+
+/// The tax that is given back with a line.
+pub(super) fn tax_given_back(rate: &str, name: &str, tax: Money) -> String {
+    format!("{name} wird zum damals berechneten Satz von {rate} erstattet: {}.", DE.money(tax))
+}
+
+/// What happened, over a whole document.
+pub(super) fn headline(event: &Event<'_>) -> String {
+    let (money, named) = (
+        |amount| DE.money(amount),
+        |number: &Option<&str>| number.map_or("Rechnung".to_owned(), |number| format!("Rechnung {number}")),
+    );
+    match event {
+        Event::Period { total } => format!("Ein voller Zeitraum Ihres Abonnements: {}.", money(*total)),
+        Event::Charged { charged, given, total } if given.is_zero() => {
+            format!("Für den Tarifwechsel werden {} berechnet; zu zahlen: {}.", money(*charged), money(*total))
+        }
+        Event::Charged { charged, given, total } => format!(
+            "Für den Tarifwechsel werden {} berechnet und {} gutgeschrieben; zu zahlen: {}.",
+            money(*charged),
+            money(*given),
+            money(*total)
+        ),
+        Event::GivenBack { charged, given, total } => format!(
+            "Für den Tarifwechsel werden {} gutgeschrieben und {} berechnet; auf Ihr Guthaben: {}.",
+            money(*given),
+            money(*charged),
+            money(*total)
+        ),
+        Event::DebtReleased { total, corrects } => format!(
+            "Durch den Tarifwechsel entfallen {}, die mit {} berechnet und noch nicht bezahlt wurden.",
+            money(*total),
+            corrects.map_or("einer Rechnung".to_owned(), |number| format!("Rechnung {number}"))
+        ),
+        Event::Cancelled { total, corrects } => {
+            format!("Der Tarifwechsel fand nicht statt; die {} über {} ist storniert.", named(corrects), money(*total))
+        }
+        Event::Arrived { total } => {
+            format!("{} gingen ohne offene Rechnung ein und stehen auf Ihrem Guthaben.", money(*total))
+        }
+        Event::Goodwill { total } => format!("{} wurden Ihrem Guthaben aus Kulanz gutgeschrieben.", money(*total)),
+    }
+}
+
+/// That only a part of an explained amount stands on a document.
+pub(super) fn only(amount: Money) -> String {
+    format!("Davon stehen {} auf diesem Beleg.", DE.money(amount))
+}
+
+/// What becomes of the part that was paid, and of the part that was not.
+pub(super) fn unpaid(paid: Money, unpaid: Money) -> String {
+    if paid.is_zero() {
+        return format!("Das war noch nicht bezahlt: {} werden von der offenen Rechnung abgezogen.", DE.money(unpaid));
+    }
+    format!(
+        "Davon waren {} bezahlt; {} waren es nicht und werden von der offenen Rechnung abgezogen.",
+        DE.money(paid),
+        DE.money(unpaid)
+    )
+}
+
+/// What the lines of a document add up to.
+pub(super) fn total(lines: Money, tax_on_top: Money, total: Money) -> String {
+    if tax_on_top.is_zero() {
+        return format!("Summe der Positionen: {}.", DE.money(total));
+    }
+    format!("Summe der Positionen: {}; mit {} Steuer: {}.", DE.money(lines), DE.money(tax_on_top), DE.money(total))
+}
+
+/// The unit price, the discount and what they make: `19,00 EUR`, `Listenpreis 100,00 EUR abzüglich 10 % = 90,00 EUR`.
+fn price(told: &Told<'_>) -> String {
+    let derivation = told.derivation;
+    let line = DE.money(derivation.line);
+    match (derivation.list, derivation.list_discount) {
+        _ if derivation.discount.is_some() => format!("Listenpreis {line}"),
+        (Some(list), Some(discount)) => {
+            let less = match discount {
+                Discount::Percent(percent) => DE.percent(percent),
+                Discount::Amount(off) => DE.money(off),
+            };
+            format!("Listenpreis {} abzüglich {less} ergibt {line}", DE.money(list))
+        }
+        (Some(list), None) => format!("{line} (Listenpreis {})", DE.money(list)),
+        (None, _) => line,
+    }
+}
+
+/// `19,00 EUR für 28 Tage; davon verbleiben 14, einschließlich des Tages der Änderung`.
+fn time(told: &Told<'_>) -> String {
+    let whole = whole(told);
+    let for_whole = match told.derivation.basis {
+        Basis::Billed => format!("wurden für {whole} berechnet"),
+        Basis::Price => format!("für {whole}"),
+    };
+    let (whole, rate) = (format!("{} {for_whole}", price(told)), rate(told));
+    if told.is_short() {
+        format!("{whole}; {}", remaining(told))
+    } else {
+        format!("{whole}{rate}. {}", capital(&remaining(told)))
+    }
+}
+
+fn remaining(told: &Told<'_>) -> String {
+    let (part, whole, unit) = (told.part(), told.derivation.whole, told.derivation.unit);
+    let cut = match told.derivation.cut {
+        _ if unit == TimeUnit::Month => "angefangene Monate gelten als genutzt",
+        Cut::Instant => "ab dem Zeitpunkt der Änderung",
+        Cut::ChangeDay => "einschließlich des Tages der Änderung",
+        Cut::NextDay => "ab dem Tag nach der Änderung",
+    };
+    match part {
+        0 => "davon verbleibt nichts".to_owned(),
+        1 => format!("es verbleibt {}, {cut}", units(unit, 1)),
+        _ if part > whole => format!("es verbleiben {}, {cut}", units(unit, part)),
+        _ => format!("davon verbleiben {}, {cut}", DE.count(part)),
+    }
+}
+
+fn rate(told: &Told<'_>) -> String {
+    let Way::Rate { each, stray, .. } = &told.way else { return String::new() };
+    let unit = unit(told.derivation.unit, 1);
+    format!(", je {unit} {}{}", DE.money(*each), stray.as_ref().map(rounded).unwrap_or_default())
+}
+
+fn by_way(told: &Told<'_>) -> String {
+    by_way_to(told, told.found.or_zero())
+}
+
+/// The amount of the part, with the way it was found where that is not the plain fraction.
+fn by_way_to(told: &Told<'_>, part: Money) -> String {
+    let part = DE.money(part);
+    match &told.way {
+        Way::Plain | Way::Rate { used: None, .. } => part,
+        Way::Rate { used: Some(used), .. } => {
+            format!("alles abzüglich {} für die Zeit davor, also {part}", DE.money(*used))
+        }
+        Way::Factor { decimals, used: None } => format!("der Anteil {} ergibt {part}", DE.number(decimals)),
+        Way::Factor { decimals, used: Some(used) } => {
+            format!(
+                "alles abzüglich {} (Anteil {}) für die Zeit davor, also {part}",
+                DE.money(*used),
+                DE.number(decimals)
+            )
+        }
+    }
+}
+
+fn used_at(used: UsedAt, cost: Money) -> String {
+    let (price, cost) = (DE.money(used.price), DE.money(cost));
+    let (count, one) = (DE.count(used.used), used.used == 1);
+    let unit = unit(used.unit, used.used);
+    // The adjective follows the gender of the unit, where there is one of it.
+    let ending = if one && matches!(used.unit, TimeUnit::Day | TimeUnit::Month) { "r" } else { "" };
+    match used.whole {
+        1 if one => format!("{count} angefangene{ending} {unit} kostet {cost}"),
+        1 => format!("{count} angefangene {unit} zu je {price} kosten {cost}"),
+        whole => {
+            let costs = if one { "kostet" } else { "kosten" };
+            let whole = units(used.unit, whole);
+            format!("Beim Listenpreis von {price} für {whole} {costs} {count} genutzte{ending} {unit} {cost}")
+        }
+    }
+}
+
+fn ending(told: &Told<'_>) -> String {
+    let before = if told.rest_is_with_time_before() { "; den Rest trägt die Zeit davor" } else { "" };
+    let stray = told.stray.as_ref().map(|stray| rounded_with(stray, before));
+    format!("{}{}", stray.unwrap_or_default(), limit(told))
+}
+
+fn rounded(stray: &Stray) -> String {
+    rounded_with(stray, "")
+}
+
+fn rounded_with(stray: &Stray, more: &str) -> String {
+    format!(" ({} {}gerundet{more})", DE.digits(stray), if stray.up { "auf" } else { "ab" })
+}
+
+/// The full stop, and what bounded the amount before it.
+fn limit(told: &Told<'_>) -> String {
+    match told.limit {
+        None => ".".to_owned(),
+        Some(Limit::Cap(most)) => format!(". Davon zählen höchstens {}.", DE.money(most)),
+        Some(Limit::Unused(unused, most)) => {
+            let (left, of) = (DE.count(unused.left), DE.count(unused.of));
+            let are = if unused.left == 1 { "ist" } else { "sind" };
+            let most = DE.money(most);
+            format!(". Davon zählen höchstens {most}, da von {of} Inklusiveinheiten noch {left} ungenutzt {are}.")
+        }
+    }
+}
+
+/// `28 Tage`, and by what rule a month has so many.
+fn whole(told: &Told<'_>) -> String {
+    let whole = units(told.derivation.unit, told.derivation.whole);
+    format!("{whole}{}", by_rule(told))
+}
+
+fn by_rule(told: &Told<'_>) -> String {
+    match told.counts_as() {
+        Some(Denominator::FixedDays(1)) => " (ein Monat zählt als 1 Tag)".to_owned(),
+        Some(Denominator::FixedDays(days)) => format!(" (ein Monat zählt {days} Tage)"),
+        Some(Denominator::Thirty360) => " (jeder Monat zählt 30 Tage)".to_owned(),
+        Some(Denominator::Nominal | Denominator::Period) => " (unabhängig vom Kalender)".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// `den vollen Zeitraum von 28 Tagen`; seconds say nothing to a person.
+fn full_period(told: &Told<'_>) -> String {
+    let count = told.derivation.whole;
+    let dative = match (told.derivation.unit, count) {
+        (TimeUnit::Day, 1) => "1 Tag".to_owned(),
+        (TimeUnit::Day, _) => format!("{} Tagen", DE.count(count)),
+        (TimeUnit::Month, 1) => "1 Monat".to_owned(),
+        (TimeUnit::Month, _) => format!("{} Monaten", DE.count(count)),
+        (TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour, _) => return "den vollen Zeitraum".to_owned(),
+    };
+    format!("den vollen Zeitraum von {dative}{}", by_rule(told))
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn units(kind: TimeUnit, count: i64) -> String {
+    format!("{} {}", DE.count(count), unit(kind, count))
+}
+
+fn unit(unit: TimeUnit, count: i64) -> &'static str {
+    match (unit, count) {
+        (TimeUnit::Second, 1) => "Sekunde",
+        (TimeUnit::Second, _) => "Sekunden",
+        (TimeUnit::Minute, 1) => "Minute",
+        (TimeUnit::Minute, _) => "Minuten",
+        (TimeUnit::Hour, 1) => "Stunde",
+        (TimeUnit::Hour, _) => "Stunden",
+        (TimeUnit::Day, 1) => "Tag",
+        (TimeUnit::Day, _) => "Tage",
+        (TimeUnit::Month, 1) => "Monat",
+        (TimeUnit::Month, _) => "Monate",
+    }
+}

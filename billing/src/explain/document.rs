@@ -1,0 +1,139 @@
+//! The explanation of a whole document: what happened, its tax by rate, and that its lines add up to its total.
+
+use super::line::{Replay, tax_sentence, unsigned};
+use super::{Language, de, en, ja};
+use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason};
+use crate::money::{Money, sum};
+use crate::tax::TaxRate;
+
+/// A document, explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// What happened.
+    pub headline: String,
+    /// Each line, in order.
+    pub lines: Vec<LineExplanation>,
+    /// The tax, by rate.
+    pub taxes: Vec<TaxTotal>,
+    /// What the lines add up to, with the tax that is added.
+    pub total: Money,
+    /// The same as a sentence.
+    pub total_sentence: String,
+    /// Do the lines add up to what the document says, and does every one replay?
+    pub holds: bool,
+}
+
+/// One line, explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineExplanation {
+    /// Why the amount is what it is; empty where the headline says it.
+    pub sentences: Vec<String>,
+    /// Whether it replays; none where nothing was derived.
+    pub replay: Option<Replay>,
+}
+
+/// The tax of one rate over a document, in its direction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxTotal {
+    /// The rate.
+    pub rate: TaxRate,
+    /// What it is on.
+    pub amount: Money,
+    /// How much it is.
+    pub tax: Money,
+    /// The same as a sentence.
+    pub sentence: String,
+}
+
+/// What a document is about.
+pub(super) enum Event<'a> {
+    Period { total: Money },
+    Charged { charged: Money, given: Money, total: Money },
+    GivenBack { charged: Money, given: Money, total: Money },
+    DebtReleased { total: Money, corrects: Option<&'a str> },
+    Cancelled { total: Money, corrects: Option<&'a str> },
+    Arrived { total: Money },
+    Goodwill { total: Money },
+}
+
+impl Document {
+    /// Why it exists and why it is over so much, computed again from its lines. `corrects` is the number of the invoice
+    /// that it corrects.
+    pub fn explain(&self, corrects: Option<&str>, language: Language) -> Explanation {
+        let currency = self.total.currency;
+        let explained =
+            |line: &DocumentLine| LineExplanation { sentences: line.sentences(language), replay: line.replay() };
+        let lines: Vec<LineExplanation> = self.lines.iter().map(explained).collect();
+        let amount = sum(currency, self.lines.iter().map(|line| line.amount));
+        let total = sum(currency, self.lines.iter().map(DocumentLine::payable));
+        let replays = !lines.iter().any(|line| matches!(line.replay, Some(Replay::Differs(_))));
+        Explanation {
+            headline: headline(&self.event(corrects), language),
+            taxes: self.tax_totals(language),
+            total_sentence: total_sentence(amount, total - amount, total, language),
+            holds: replays && total == self.total,
+            lines,
+            total,
+        }
+    }
+
+    fn event<'a>(&self, corrects: Option<&'a str>) -> Event<'a> {
+        let total = self.total;
+        let side = |gives_back: bool| {
+            let lines = self.lines.iter().filter(|line| line.segment.is_some() == gives_back);
+            unsigned(sum(total.currency, lines.map(DocumentLine::payable)))
+        };
+        let (charged, given) = (side(false), side(true));
+        match self.reason {
+            DocumentReason::Period { .. } => Event::Period { total },
+            DocumentReason::PlanChange { .. } if self.kind == DocumentKind::CreditNote => {
+                Event::GivenBack { charged, given, total }
+            }
+            DocumentReason::PlanChange { .. } => Event::Charged { charged, given, total },
+            DocumentReason::DebtReleased { .. } => Event::DebtReleased { total, corrects },
+            DocumentReason::InvoiceCancelled { .. } => Event::Cancelled { total, corrects },
+            DocumentReason::MoneyToBalance => Event::Arrived { total },
+            DocumentReason::Goodwill => Event::Goodwill { total },
+        }
+    }
+
+    /// The tax by rate, in the order the rates stand on the lines.
+    fn tax_totals(&self, language: Language) -> Vec<TaxTotal> {
+        let mut totals: Vec<TaxTotal> = Vec::new();
+        for line in &self.lines {
+            let Some(rate) = line.tax_rate.as_deref() else { continue };
+            match totals.iter_mut().find(|total| total.rate == *rate) {
+                Some(total) => {
+                    total.amount += line.amount;
+                    total.tax += line.tax;
+                }
+                None => totals.push(TaxTotal {
+                    rate: rate.clone(),
+                    amount: line.amount,
+                    tax: line.tax,
+                    sentence: String::new(),
+                }),
+            }
+        }
+        for total in &mut totals {
+            total.sentence = tax_sentence(total.amount, total.tax, &total.rate, None, language);
+        }
+        totals
+    }
+}
+
+fn headline(event: &Event<'_>, language: Language) -> String {
+    match language {
+        Language::English => en::headline(event),
+        Language::German => de::headline(event),
+        Language::Japanese => ja::headline(event),
+    }
+}
+
+fn total_sentence(lines: Money, tax_on_top: Money, total: Money, language: Language) -> String {
+    match language {
+        Language::English => en::total(lines, tax_on_top, total),
+        Language::German => de::total(lines, tax_on_top, total),
+        Language::Japanese => ja::total(lines, tax_on_top, total),
+    }
+}

@@ -1,0 +1,293 @@
+//! Explanations in English. What there is to say is in `told`.
+
+use super::document::Event;
+use super::exact::Stray;
+use super::language::Language::English as EN;
+use super::told::{Limit, Shape, Told, Way};
+use super::{Basis, UsedAt};
+use crate::discount::Discount;
+use crate::money::Money;
+use crate::policy::{Cut, Denominator, TimeUnit};
+
+/// A derivation as a sentence.
+pub(super) fn sentence(told: &Told<'_>) -> String {
+    let derivation = told.derivation;
+    let billed = derivation.basis == Basis::Billed;
+    let (line, amount) = (EN.money(derivation.line), EN.money(told.amount));
+    match &told.shape {
+        Shape::Later => format!("{line} is billed with the next period; due for it now: {amount}."),
+        Shape::Nothing if billed => format!("Of the {line} that was billed nothing is given back: {amount}."),
+        Shape::Nothing => format!("Nothing is charged for the rest of the period: {amount}."),
+        Shape::Full if billed => {
+            let given = EN.money(told.found);
+            format!("All that was billed is given back, however little time is left: {given}{}", limit(told))
+        }
+        Shape::Full => {
+            format!("{} for a full period, however little of it is left{}", price(told), limit(told))
+        }
+        Shape::Whole if billed => {
+            let found = EN.money(told.found);
+            format!("{line} was billed for {}; none of it is used: {found}{}", whole(told), limit(told))
+        }
+        Shape::Whole => format!("{} for {}{}", price(told), full_period(told), limit(told)),
+        Shape::Part => format!("{}: {}{}", time(told), by_way(told), ending(told)),
+        Shape::Discounted { part, stray, off } => {
+            let less = match derivation.discount.map(|on_part| (on_part.discount, on_part.in_full)) {
+                Some((Discount::Percent(percent), _)) => EN.percent(percent),
+                Some((Discount::Amount(fixed), false)) if fixed != *off => {
+                    format!("{} of the {} discount", EN.money(*off), EN.money(fixed))
+                }
+                _ => EN.money(*off),
+            };
+            let found = format!("less {less}: {}{}", EN.money(told.found.or_zero()), ending(told));
+            if told.is_whole() {
+                format!("{} for {}, {found}", price(told), full_period(told))
+            } else {
+                let stray = stray.as_ref().map(rounded).unwrap_or_default();
+                format!("{}: {}{stray}, {found}", time(told), by_way_to(told, *part))
+            }
+        }
+        Shape::Difference { price, credit, change, part, up, more } => {
+            let way = if *up { "up" } else { "down" };
+            let (old, change, whole) = (EN.money(*price), EN.money(*change), whole(told));
+            format!(
+                "The price for {whole} goes {way} by {change} (from {old} to {line}){}. {}: {} {} than the {} given back, {}{}",
+                rate(told, ","),
+                capital(&remaining(told)),
+                by_way_to(told, *part),
+                if *more { "more" } else { "less" },
+                EN.money(*credit),
+                EN.money(told.found.or_zero()),
+                ending(told)
+            )
+        }
+        Shape::Used { used, cost } => {
+            let rest = EN.money(told.found.or_zero());
+            format!("{line} was billed. {}; the rest is given back: {rest}{}", used_at(*used, *cost), ending(told))
+        }
+    }
+}
+
+/// The tax of a line.
+pub(super) fn tax(base: Money, rate: &str, name: &str, tax: Money, included: bool, stray: Option<&Stray>) -> String {
+    let (base, tax, stray) = (EN.money(base), EN.money(tax), stray.map(rounded).unwrap_or_default());
+    if included {
+        format!("{base} contains {rate} {name}: {tax}{stray}.")
+    } else {
+        format!("{rate} {name} on {base}: {tax}{stray}.")
+    }
+}
+
+/// The tax that is given back with a line.
+pub(super) fn tax_given_back(rate: &str, name: &str, tax: Money) -> String {
+    format!("{name} is given back at the {rate} it was charged at: {}.", EN.money(tax))
+}
+
+/// What happened, over a whole document.
+pub(super) fn headline(event: &Event<'_>) -> String {
+    let (money, named) =
+        (|amount| EN.money(amount), |number: &Option<&str>| number.map_or("an invoice".to_owned(), str::to_owned));
+    match event {
+        Event::Period { total } => format!("A full period of the subscription: {}.", money(*total)),
+        Event::Charged { charged, given, total } if given.is_zero() => {
+            format!("A plan change charges {}; to pay: {}.", money(*charged), money(*total))
+        }
+        Event::Charged { charged, given, total } => {
+            format!(
+                "A plan change charges {} and gives back {}; to pay: {}.",
+                money(*charged),
+                money(*given),
+                money(*total)
+            )
+        }
+        Event::GivenBack { charged, given, total } => format!(
+            "A plan change gives back {} and charges {}; to your balance: {}.",
+            money(*given),
+            money(*charged),
+            money(*total)
+        ),
+        Event::DebtReleased { total, corrects } => {
+            format!("A plan change gives back {} that {} billed and that was not paid.", money(*total), named(corrects))
+        }
+        Event::Cancelled { total, corrects } => {
+            format!("The plan change was not made; {} over {} is cancelled.", named(corrects), money(*total))
+        }
+        Event::Arrived { total } => {
+            format!("{} arrived that no invoice waited for; it is on your balance.", money(*total))
+        }
+        Event::Goodwill { total } => format!("{} was put on your balance as a goodwill gesture.", money(*total)),
+    }
+}
+
+/// That only a part of an explained amount stands on a document.
+pub(super) fn only(amount: Money) -> String {
+    format!("Of this, {} stands on this document.", EN.money(amount))
+}
+
+/// What becomes of the part that was paid, and of the part that was not.
+pub(super) fn unpaid(paid: Money, unpaid: Money) -> String {
+    if paid.is_zero() {
+        return format!("It was not paid yet: {} comes off the open invoice.", EN.money(unpaid));
+    }
+    format!("Of this, {} was paid; {} was not and comes off the open invoice.", EN.money(paid), EN.money(unpaid))
+}
+
+/// What the lines of a document add up to.
+pub(super) fn total(lines: Money, tax_on_top: Money, total: Money) -> String {
+    if tax_on_top.is_zero() {
+        return format!("The lines add up to {}.", EN.money(total));
+    }
+    format!("The lines add up to {}; with {} tax: {}.", EN.money(lines), EN.money(tax_on_top), EN.money(total))
+}
+
+/// The unit price, the discount and what they make: `19.00 EUR`, `List price 100.00 EUR less 10% is 90.00 EUR`.
+fn price(told: &Told<'_>) -> String {
+    let derivation = told.derivation;
+    let line = EN.money(derivation.line);
+    match (derivation.list, derivation.list_discount) {
+        _ if derivation.discount.is_some() => format!("List price {line}"),
+        (Some(list), Some(discount)) => {
+            let less = match discount {
+                Discount::Percent(percent) => EN.percent(percent),
+                Discount::Amount(off) => EN.money(off),
+            };
+            format!("List price {} less {less} is {line}", EN.money(list))
+        }
+        (Some(list), None) => format!("{line} (list price {})", EN.money(list)),
+        (None, _) => line,
+    }
+}
+
+/// `19.00 EUR for 28 days; 14 of them remain, the day of the change included`.
+fn time(told: &Told<'_>) -> String {
+    let billed = if told.derivation.basis == Basis::Billed { " was billed" } else { "" };
+    let (whole, rate) = (format!("{}{billed} for {}", price(told), whole(told)), rate(told, " is"));
+    if told.is_short() {
+        format!("{whole}; {}", remaining(told))
+    } else {
+        format!("{whole}{rate}. {}", capital(&remaining(told)))
+    }
+}
+
+fn remaining(told: &Told<'_>) -> String {
+    let (part, whole, unit) = (told.part(), told.derivation.whole, told.derivation.unit);
+    let cut = match told.derivation.cut {
+        _ if unit == TimeUnit::Month => "as a month begun counts as used",
+        Cut::Instant => "counted from the moment of the change",
+        Cut::ChangeDay => "the day of the change included",
+        Cut::NextDay => "counted from the day after the change",
+    };
+    match part {
+        0 => "none of it remains".to_owned(),
+        _ if part > whole => format!("{} remain, {cut}", units(unit, part)),
+        1 if whole == 1 => format!("it remains, {cut}"),
+        1 => format!("1 of them remains, {cut}"),
+        _ => format!("{} of them remain, {cut}", EN.count(part)),
+    }
+}
+
+fn rate(told: &Told<'_>, is: &str) -> String {
+    let Way::Rate { each, stray, .. } = &told.way else { return String::new() };
+    let unit = unit(told.derivation.unit, 1);
+    format!("{is} {} a {unit}{}", EN.money(*each), stray.as_ref().map(rounded).unwrap_or_default())
+}
+
+fn by_way(told: &Told<'_>) -> String {
+    by_way_to(told, told.found.or_zero())
+}
+
+/// The amount of the part, with the way it was found where that is not the plain fraction.
+fn by_way_to(told: &Told<'_>, part: Money) -> String {
+    let part = EN.money(part);
+    match &told.way {
+        Way::Plain | Way::Rate { used: None, .. } => part,
+        Way::Rate { used: Some(used), .. } => format!("all less {} for the time before is {part}", EN.money(*used)),
+        Way::Factor { decimals, used: None } => format!("a share of {} is {part}", EN.number(decimals)),
+        Way::Factor { decimals, used: Some(used) } => {
+            format!("all less {}, a share of {}, for the time before is {part}", EN.money(*used), EN.number(decimals))
+        }
+    }
+}
+
+fn used_at(used: UsedAt, cost: Money) -> String {
+    let (price, cost) = (EN.money(used.price), EN.money(cost));
+    let (count, one) = (units(used.unit, used.used), used.used == 1);
+    match used.whole {
+        1 if one => format!("{count} begun costs {cost}"),
+        1 => format!("{count} begun, at {price} each, cost {cost}"),
+        whole => {
+            let costs = if one { "costs" } else { "cost" };
+            format!("At the list price of {price} for {}, {count} used {costs} {cost}", units(used.unit, whole))
+        }
+    }
+}
+
+fn ending(told: &Told<'_>) -> String {
+    let before = if told.rest_is_with_time_before() { "; the time before takes the rest" } else { "" };
+    let stray = told.stray.as_ref().map(|stray| rounded_with(stray, before));
+    format!("{}{}", stray.unwrap_or_default(), limit(told))
+}
+
+fn rounded(stray: &Stray) -> String {
+    rounded_with(stray, "")
+}
+
+fn rounded_with(stray: &Stray, more: &str) -> String {
+    format!(" ({} rounded {}{more})", EN.digits(stray), if stray.up { "up" } else { "down" })
+}
+
+/// The full stop, and what bounded the amount before it.
+fn limit(told: &Told<'_>) -> String {
+    match told.limit {
+        None => ".".to_owned(),
+        Some(Limit::Cap(most)) => format!(". At most {} of it counts.", EN.money(most)),
+        Some(Limit::Unused(unused, most)) => {
+            let (left, of) = (EN.count(unused.left), EN.count(unused.of));
+            let are = if unused.left == 1 { "is" } else { "are" };
+            format!(". At most {} of it counts, as {left} of {of} plan credits {are} unused.", EN.money(most))
+        }
+    }
+}
+
+/// `28 days`, and by what rule a month has so many.
+fn whole(told: &Told<'_>) -> String {
+    let whole = units(told.derivation.unit, told.derivation.whole);
+    match told.counts_as() {
+        Some(Denominator::FixedDays(days)) => format!("{whole} (a month counts as {days} days)"),
+        Some(Denominator::Thirty360) => format!("{whole} (every month counts as 30 days)"),
+        Some(Denominator::Nominal | Denominator::Period) => format!("{whole} (whatever the calendar says)"),
+        None => whole,
+    }
+}
+
+/// `the full period of 28 days`; seconds say nothing to a person.
+fn full_period(told: &Told<'_>) -> String {
+    match told.derivation.unit {
+        TimeUnit::Day | TimeUnit::Month => format!("the full period of {}", whole(told)),
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => "the full period".to_owned(),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn units(kind: TimeUnit, count: i64) -> String {
+    format!("{} {}", EN.count(count), unit(kind, count))
+}
+
+fn unit(unit: TimeUnit, count: i64) -> &'static str {
+    match (unit, count) {
+        (TimeUnit::Second, 1) => "second",
+        (TimeUnit::Second, _) => "seconds",
+        (TimeUnit::Minute, 1) => "minute",
+        (TimeUnit::Minute, _) => "minutes",
+        (TimeUnit::Hour, 1) => "hour",
+        (TimeUnit::Hour, _) => "hours",
+        (TimeUnit::Day, 1) => "day",
+        (TimeUnit::Day, _) => "days",
+        (TimeUnit::Month, 1) => "month",
+        (TimeUnit::Month, _) => "months",
+    }
+}

@@ -1,0 +1,305 @@
+//! Explanations in Japanese. What there is to say is in `told`.
+
+use super::document::Event;
+use super::exact::Stray;
+use super::language::Language::Japanese as JA;
+use super::told::{Limit, Shape, Told, Way};
+use super::{Basis, UsedAt};
+use crate::discount::Discount;
+use crate::money::Money;
+use crate::policy::{Cut, Denominator, TimeUnit};
+
+/// A derivation as a sentence, or a few short ones.
+pub(super) fn sentence(told: &Told<'_>) -> String {
+    let derivation = told.derivation;
+    let billed = derivation.basis == Basis::Billed;
+    let (line, amount) = (JA.money(derivation.line), JA.money(told.amount));
+    match &told.shape {
+        Shape::Later => format!("{line}は次の請求期間に請求します。今回の請求額は{amount}です。"),
+        Shape::Nothing if billed => format!("請求済みの{line}の返金はありません（{amount}）。"),
+        Shape::Nothing => format!("残りの期間の料金はかかりません（{amount}）。"),
+        Shape::Full if billed => {
+            let given = JA.money(told.found);
+            format!("残りの期間にかかわらず、請求済みの全額{given}をお返しします。{}", limit(told))
+        }
+        Shape::Full => {
+            let (what, price) = price(told);
+            format!("残りの期間にかかわらず、1期間分の{what}は{price}です。{}", limit(told))
+        }
+        Shape::Whole if billed => {
+            let found = JA.money(told.found);
+            format!("{}の請求額{line}は、すべて未利用のため{found}となります。{}", whole(told), limit(told))
+        }
+        Shape::Whole => {
+            let (what, price) = price(told);
+            format!("{}の{what}は{price}です。{}", full_period(told), limit(told))
+        }
+        Shape::Part => format!("{}{}です{}。{}", time(told), by_way(told), stray(told), limit(told)),
+        Shape::Discounted { part, stray: of_part, off } => {
+            let less = match derivation.discount.map(|on_part| (on_part.discount, on_part.in_full)) {
+                Some((Discount::Percent(percent), _)) => format!("{}引きで", JA.percent(percent)),
+                Some((Discount::Amount(fixed), false)) if fixed != *off => {
+                    format!("割引{}の按分額{}を引いて", JA.money(fixed), JA.money(*off))
+                }
+                _ => format!("{}を引いて", JA.money(*off)),
+            };
+            let found = format!("{less}{}です{}。{}", JA.money(told.found.or_zero()), stray(told), limit(told));
+            if told.is_whole() {
+                format!("{}の定価{line}から{found}", full_period(told))
+            } else {
+                let of_part = of_part.as_ref().map(rounded).unwrap_or_default();
+                format!("{}{}{of_part}、そこから{found}", time(told), by_way_to(told, *part))
+            }
+        }
+        Shape::Difference { price, credit, change, part, up, more } => {
+            let way = if *up { "上がります" } else { "下がります" };
+            let more = if *more { "に加えて" } else { "から差し引いて" };
+            format!(
+                "料金は{}で{}から{line}へ{}{way}{}。{}{}差額は{}、お返しする{}{more}{}です{}。{}",
+                whole(told),
+                JA.money(*price),
+                JA.money(*change),
+                rate(told),
+                remaining(told),
+                if told.part() == 0 { "、" } else { "の" },
+                by_way_to(told, *part),
+                JA.money(*credit),
+                JA.money(told.found.or_zero()),
+                stray(told),
+                limit(told)
+            )
+        }
+        Shape::Used { used, cost } => {
+            let rest = JA.money(told.found.or_zero());
+            let used = used_at(*used, *cost);
+            format!("請求額は{line}です。{used}となるため、お返しする額は{rest}です{}。{}", stray(told), limit(told))
+        }
+    }
+}
+
+/// The tax of a line.
+pub(super) fn tax(base: Money, rate: &str, name: &str, tax: Money, included: bool, stray: Option<&Stray>) -> String {
+    let (base, tax, stray) = (JA.money(base), JA.money(tax), stray.map(rounded).unwrap_or_default());
+    if included {
+        format!("{base}には{name} {rate}、{tax}{stray}が含まれています。")
+    } else {
+        format!("{base}に対する{name} {rate}は{tax}です{stray}。")
+    }
+}
+
+/// The tax that is given back with a line.
+pub(super) fn tax_given_back(rate: &str, name: &str, tax: Money) -> String {
+    format!("{name}は請求時の税率{rate}で{}をお返しします。", JA.money(tax))
+}
+
+/// What happened, over a whole document.
+pub(super) fn headline(event: &Event<'_>) -> String {
+    let (money, named) = (|amount| JA.money(amount), |number: &Option<&str>| number.unwrap_or("請求書").to_owned());
+    match event {
+        Event::Period { total } => format!("ご契約の1期間分として{}をご請求します。", money(*total)),
+        Event::Charged { charged, given, total } if given.is_zero() => {
+            format!("プラン変更の料金は{}です。お支払い額は{}です。", money(*charged), money(*total))
+        }
+        Event::Charged { charged, given, total } => format!(
+            "プラン変更により{}をご請求し、{}をお返しします。お支払い額は{}です。",
+            money(*charged),
+            money(*given),
+            money(*total)
+        ),
+        Event::GivenBack { charged, given, total } => format!(
+            "プラン変更により{}をお返しし、{}をご請求します。残高への返金額は{}です。",
+            money(*given),
+            money(*charged),
+            money(*total)
+        ),
+        Event::DebtReleased { total, corrects } => {
+            format!("プラン変更により、{}でご請求した未払い分のうち{}を取り消します。", named(corrects), money(*total))
+        }
+        Event::Cancelled { total, corrects } => {
+            format!("プラン変更が行われなかったため、{}（{}）を取り消します。", named(corrects), money(*total))
+        }
+        Event::Arrived { total } => format!("対象の請求がないご入金{}を残高に計上しました。", money(*total)),
+        Event::Goodwill { total } => format!("当社からの特別付与として{}を残高に加えました。", money(*total)),
+    }
+}
+
+/// That only a part of an explained amount stands on a document.
+pub(super) fn only(amount: Money) -> String {
+    format!("このうち{}を本書に記載しています。", JA.money(amount))
+}
+
+/// What becomes of the part that was paid, and of the part that was not.
+pub(super) fn unpaid(paid: Money, unpaid: Money) -> String {
+    if paid.is_zero() {
+        return format!("未払いのため、{}を未払いの請求書から差し引きます。", JA.money(unpaid));
+    }
+    let (paid, unpaid) = (JA.money(paid), JA.money(unpaid));
+    format!("このうち{paid}はお支払い済みです。未払いの{unpaid}は未払いの請求書から差し引きます。")
+}
+
+/// What the lines of a document add up to.
+pub(super) fn total(lines: Money, tax_on_top: Money, total: Money) -> String {
+    if tax_on_top.is_zero() {
+        return format!("明細の合計は{}です。", JA.money(total));
+    }
+    format!("明細の合計は{}、税{}を加えて{}です。", JA.money(lines), JA.money(tax_on_top), JA.money(total))
+}
+
+/// What it is, and how much: `料金`, `90.00 EUR（定価100.00 EURの10%引き）`.
+fn price(told: &Told<'_>) -> (&'static str, String) {
+    let derivation = told.derivation;
+    let line = JA.money(derivation.line);
+    if derivation.discount.is_some() {
+        return ("定価", line);
+    }
+    let what = if derivation.basis == Basis::Billed { "請求額" } else { "料金" };
+    let Some(list) = derivation.list.map(|list| JA.money(list)) else { return (what, line) };
+    let off = match derivation.list_discount {
+        Some(Discount::Percent(percent)) => format!("の{}引き", JA.percent(percent)),
+        Some(Discount::Amount(off)) => format!("から{}引き", JA.money(off)),
+        None => String::new(),
+    };
+    (what, format!("{line}（定価{list}{off}）"))
+}
+
+/// `28日間の料金19.00 EURのうち、変更当日を含む残り14日分は`.
+fn time(told: &Told<'_>) -> String {
+    let (what, price) = price(told);
+    let of = if told.part() == 0 { "" } else { "は" };
+    format!("{}の{what}{price}{}のうち、{}{of}", whole(told), rate(told), remaining(told))
+}
+
+fn remaining(told: &Told<'_>) -> String {
+    let cut = match told.derivation.cut {
+        _ if told.derivation.unit == TimeUnit::Month => "利用を開始した月を除く",
+        Cut::Instant => "変更時点からの",
+        Cut::ChangeDay => "変更当日を含む",
+        Cut::NextDay => "変更翌日からの",
+    };
+    let part = told.part();
+    if part == 0 {
+        return "残りの期間はないため".to_owned();
+    }
+    let count = JA.count(part);
+    match told.derivation.unit {
+        TimeUnit::Second => format!("{cut}残り{count}秒間"),
+        TimeUnit::Minute => format!("{cut}残り{count}分間"),
+        TimeUnit::Hour => format!("{cut}残り{count}時間分"),
+        TimeUnit::Day => format!("{cut}残り{count}日分"),
+        TimeUnit::Month => format!("{cut}残り{count}か月分"),
+    }
+}
+
+fn rate(told: &Told<'_>) -> String {
+    let Way::Rate { each, stray, .. } = &told.way else { return String::new() };
+    let unit = match told.derivation.unit {
+        TimeUnit::Second => "1秒",
+        TimeUnit::Minute => "1分",
+        TimeUnit::Hour => "1時間",
+        TimeUnit::Day => "1日",
+        TimeUnit::Month => "1か月",
+    };
+    let stray = stray.as_ref().map(|stray| format!("、{}", way_of(stray))).unwrap_or_default();
+    format!("（{unit}あたり{}{stray}）", JA.money(*each))
+}
+
+fn by_way(told: &Told<'_>) -> String {
+    by_way_to(told, told.found.or_zero())
+}
+
+/// The amount of the part, with the way it was found where that is not the plain fraction.
+fn by_way_to(told: &Told<'_>, part: Money) -> String {
+    let part = JA.money(part);
+    match &told.way {
+        Way::Plain | Way::Rate { used: None, .. } => part,
+        Way::Rate { used: Some(used), .. } => format!("全体から経過済み分の{}を引いた{part}", JA.money(*used)),
+        Way::Factor { decimals, used: None } => format!("割合{}で{part}", JA.number(decimals)),
+        Way::Factor { decimals, used: Some(used) } => {
+            let used = JA.money(*used);
+            format!("全体から経過済み分（割合{}）の{used}を引いた{part}", JA.number(decimals))
+        }
+    }
+}
+
+fn used_at(used: UsedAt, cost: Money) -> String {
+    let (price, cost, count) = (JA.money(used.price), JA.money(cost), JA.count(used.used));
+    let unit = match used.unit {
+        TimeUnit::Second => "秒",
+        TimeUnit::Minute => "分",
+        TimeUnit::Hour => "時間",
+        TimeUnit::Day => "日",
+        TimeUnit::Month => "か月",
+    };
+    if used.whole == 1 && used.used == 1 {
+        return format!("利用を開始した1{unit}は{cost}");
+    }
+    if used.whole == 1 {
+        return format!("利用を開始した{count}{unit}は1{unit}あたり{price}で{cost}");
+    }
+    let whole = JA.count(used.whole);
+    format!("{whole}{unit}の定価{price}で計算すると、利用済みの{count}{unit}は{cost}")
+}
+
+fn stray(told: &Told<'_>) -> String {
+    let before = if told.rest_is_with_time_before() { "、端数は経過済みの期間に含みます" } else { "" };
+    told.stray.as_ref().map(|stray| rounded_with(stray, before)).unwrap_or_default()
+}
+
+fn rounded(stray: &Stray) -> String {
+    rounded_with(stray, "")
+}
+
+fn rounded_with(stray: &Stray, more: &str) -> String {
+    format!("（{}{more}）", way_of(stray))
+}
+
+fn way_of(stray: &Stray) -> String {
+    format!("{}を{}", JA.digits(stray), if stray.up { "切り上げ" } else { "切り捨て" })
+}
+
+fn limit(told: &Told<'_>) -> String {
+    match told.limit {
+        None => String::new(),
+        Some(Limit::Cap(most)) => format!("ただし、上限の{}となります。", JA.money(most)),
+        Some(Limit::Unused(unused, most)) => {
+            let (left, of, most) = (JA.count(unused.left), JA.count(unused.of), JA.money(most));
+            format!("ただし、プランのクレジット{of}のうち未使用が{left}のため、上限の{most}となります。")
+        }
+    }
+}
+
+/// `28日間`, and by what rule a month has so many.
+fn whole(told: &Told<'_>) -> String {
+    let rule = by_rule(told);
+    if rule.is_empty() { duration(told) } else { format!("{}（{rule}）", duration(told)) }
+}
+
+fn duration(told: &Told<'_>) -> String {
+    let count = JA.count(told.derivation.whole);
+    match told.derivation.unit {
+        TimeUnit::Second => format!("{count}秒間"),
+        TimeUnit::Minute => format!("{count}分間"),
+        TimeUnit::Hour => format!("{count}時間"),
+        TimeUnit::Day => format!("{count}日間"),
+        TimeUnit::Month => format!("{count}か月間"),
+    }
+}
+
+fn by_rule(told: &Told<'_>) -> String {
+    match told.counts_as() {
+        Some(Denominator::FixedDays(days)) => format!("1か月を{days}日として計算"),
+        Some(Denominator::Thirty360) => "すべての月を30日として計算".to_owned(),
+        Some(Denominator::Nominal | Denominator::Period) => "暦にかかわらず計算".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// `全期間（28日間）`; seconds say nothing to a person.
+fn full_period(told: &Told<'_>) -> String {
+    let rule = by_rule(told);
+    match told.derivation.unit {
+        TimeUnit::Day | TimeUnit::Month if rule.is_empty() => format!("全期間（{}）", duration(told)),
+        TimeUnit::Day | TimeUnit::Month => format!("全期間（{}、{rule}）", duration(told)),
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => "全期間".to_owned(),
+    }
+}

@@ -1,0 +1,447 @@
+//! Sentences in three languages, told from derivations of every shape. What holds for all of them is in
+//! `tests/properties.rs`, lines and documents with their tax in `tests/documents.rs`.
+
+mod documents;
+mod properties;
+
+use super::*;
+use crate::money::Currency;
+use crate::percent::Percent;
+
+fn money(text: &str, code: &str) -> Money {
+    Money::parse(text, Currency::parse(code).expect("a currency")).expect("an amount")
+}
+
+fn eur(text: &str) -> Money {
+    money(text, "EUR")
+}
+
+fn percent(text: &str) -> Discount {
+    Discount::Percent(Percent::parse(text).expect("a percentage"))
+}
+
+/// `line` for `whole` days, of which those from `from` remain.
+fn days(line: &str, from: i64, whole: i64) -> Derivation {
+    Derivation {
+        policy: PolicyRef { name: "vps".into(), version: 1 },
+        basis: Basis::Price,
+        line: eur(line),
+        list: None,
+        list_discount: None,
+        unit: TimeUnit::Day,
+        from,
+        until: whole,
+        whole,
+        denominator: Denominator::Period,
+        side: Side::Prorated,
+        stage: RoundingStage::Line,
+        remainder: Remainder::Complement,
+        rounding: Rounding::HalfAway,
+        discount: None,
+        net_of: None,
+        used_at: None,
+        unused: None,
+        cap: eur(line),
+        cut: Cut::ChangeDay,
+    }
+}
+
+/// Of a month of 30 days by rule, `part` days.
+fn month_of_30(line: &str, part: i64) -> Derivation {
+    let denominator = Denominator::FixedDays(30);
+    Derivation { denominator, until: part, remainder: Remainder::Rounded, ..days(line, 0, 30) }
+}
+
+/// Half of 30 days at a list price, with a discount on the half.
+fn on_part(list: &str, discount: Discount, in_full: bool) -> Derivation {
+    let cap = eur(list) - discount.off(eur(list), Rounding::HalfAway);
+    let discount = Some(DiscountOnPart { discount, in_full });
+    Derivation { discount, list: Some(eur(list)), cap, ..days(list, 15, 30) }
+}
+
+/// A year that was left early.
+fn claw_back(billed: &str, price: &str, used: i64, whole: i64) -> Derivation {
+    let used_at = Some(UsedAt { price: eur(price), used, whole, unit: TimeUnit::Month });
+    Derivation { used_at, basis: Basis::Billed, unit: TimeUnit::Month, ..days(billed, used, 12) }
+}
+
+fn told(derivation: &Derivation, expected: [&str; 3]) {
+    let sentences = Language::ALL.map(|language| derivation.sentence(language));
+    assert_eq!(sentences.each_ref().map(String::as_str), expected);
+}
+
+#[test]
+fn a_part_is_told_with_its_days_and_the_day_of_the_change() {
+    told(
+        &days("19.00", 14, 28),
+        [
+            "19.00 EUR for 28 days; 14 of them remain, the day of the change included: 9.50 EUR.",
+            "19,00 EUR für 28 Tage; davon verbleiben 14, einschließlich des Tages der Änderung: 9,50 EUR.",
+            "28日間の料金19.00 EURのうち、変更当日を含む残り14日分は9.50 EURです。",
+        ],
+    );
+    told(
+        &Derivation { cut: Cut::NextDay, basis: Basis::Billed, ..days("28.00", 27, 28) },
+        [
+            "28.00 EUR was billed for 28 days; 1 of them remains, counted from the day after the change: 1.00 EUR.",
+            "28,00 EUR wurden für 28 Tage berechnet; es verbleibt 1 Tag, ab dem Tag nach der Änderung: 1,00 EUR.",
+            "28日間の請求額28.00 EURのうち、変更翌日からの残り1日分は1.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation { unit: TimeUnit::Second, cut: Cut::Instant, ..days("31.00", 1_339_200, 2_678_400) },
+        [
+            "31.00 EUR for 2,678,400 seconds; 1,339,200 of them remain, counted from the moment of the change: 15.50 EUR.",
+            "31,00 EUR für 2.678.400 Sekunden; davon verbleiben 1.339.200, ab dem Zeitpunkt der Änderung: 15,50 EUR.",
+            "2,678,400秒間の料金31.00 EURのうち、変更時点からの残り1,339,200秒間は15.50 EURです。",
+        ],
+    );
+    told(
+        &Derivation { unit: TimeUnit::Month, cut: Cut::Instant, ..days("120.00", 3, 12) },
+        [
+            "120.00 EUR for 12 months; 9 of them remain, as a month begun counts as used: 90.00 EUR.",
+            "120,00 EUR für 12 Monate; davon verbleiben 9, angefangene Monate gelten als genutzt: 90,00 EUR.",
+            "12か月間の料金120.00 EURのうち、利用を開始した月を除く残り9か月分は90.00 EURです。",
+        ],
+    );
+    told(
+        &days("19.00", 28, 28),
+        [
+            "19.00 EUR for 28 days; none of it remains: 0.00 EUR.",
+            "19,00 EUR für 28 Tage; davon verbleibt nichts: 0,00 EUR.",
+            "28日間の料金19.00 EURのうち、残りの期間はないため0.00 EURです。",
+        ],
+    );
+}
+
+#[test]
+fn all_of_the_time_is_told_without_a_fraction() {
+    told(
+        &days("19.00", 0, 28),
+        [
+            "19.00 EUR for the full period of 28 days.",
+            "19,00 EUR für den vollen Zeitraum von 28 Tagen.",
+            "全期間（28日間）の料金は19.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation { unit: TimeUnit::Second, cut: Cut::Instant, ..days("19.00", 0, 2_419_200) },
+        ["19.00 EUR for the full period.", "19,00 EUR für den vollen Zeitraum.", "全期間の料金は19.00 EURです。"],
+    );
+    told(
+        &Derivation { basis: Basis::Billed, ..days("19.00", 0, 28) },
+        [
+            "19.00 EUR was billed for 28 days; none of it is used: 19.00 EUR.",
+            "19,00 EUR wurden für 28 Tage berechnet; davon ist nichts genutzt: 19,00 EUR.",
+            "28日間の請求額19.00 EURは、すべて未利用のため19.00 EURとなります。",
+        ],
+    );
+    told(
+        &Derivation { side: Side::Full, ..days("19.00", 14, 28) },
+        [
+            "19.00 EUR for a full period, however little of it is left.",
+            "19,00 EUR für einen vollen Zeitraum, unabhängig von der Restzeit.",
+            "残りの期間にかかわらず、1期間分の料金は19.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation { side: Side::Full, basis: Basis::Billed, ..days("19.00", 14, 28) },
+        [
+            "All that was billed is given back, however little time is left: 19.00 EUR.",
+            "Der berechnete Betrag wird unabhängig von der Restzeit voll erstattet: 19,00 EUR.",
+            "残りの期間にかかわらず、請求済みの全額19.00 EURをお返しします。",
+        ],
+    );
+}
+
+#[test]
+fn nothing_is_told_as_nothing() {
+    told(
+        &Derivation { side: Side::None, from: 0, until: 0, whole: 1, ..days("19.00", 0, 28) },
+        [
+            "19.00 EUR is billed with the next period; due for it now: 0.00 EUR.",
+            "19,00 EUR werden mit dem nächsten Zeitraum berechnet; jetzt dafür fällig: 0,00 EUR.",
+            "19.00 EURは次の請求期間に請求します。今回の請求額は0.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation { side: Side::None, ..days("19.00", 14, 28) },
+        [
+            "Nothing is charged for the rest of the period: 0.00 EUR.",
+            "Für den Rest des Zeitraums wird nichts berechnet: 0,00 EUR.",
+            "残りの期間の料金はかかりません（0.00 EUR）。",
+        ],
+    );
+    told(
+        &Derivation { side: Side::None, basis: Basis::Billed, ..days("19.00", 14, 28) },
+        [
+            "Of the 19.00 EUR that was billed nothing is given back: 0.00 EUR.",
+            "Von den berechneten 19,00 EUR wird nichts erstattet: 0,00 EUR.",
+            "請求済みの19.00 EURの返金はありません（0.00 EUR）。",
+        ],
+    );
+}
+
+#[test]
+fn the_stray_cent_is_told_with_the_exact_amount() {
+    told(
+        &days("19.00", 15, 28),
+        [
+            "19.00 EUR for 28 days; 13 of them remain, the day of the change included: 8.82 EUR (8.8214… rounded down; the time before takes the rest).",
+            "19,00 EUR für 28 Tage; davon verbleiben 13, einschließlich des Tages der Änderung: 8,82 EUR (8,8214… abgerundet; den Rest trägt die Zeit davor).",
+            "28日間の料金19.00 EURのうち、変更当日を含む残り13日分は8.82 EURです（8.8214…を切り捨て、端数は経過済みの期間に含みます）。",
+        ],
+    );
+    told(
+        &days("19.01", 14, 28),
+        [
+            "19.01 EUR for 28 days; 14 of them remain, the day of the change included: 9.50 EUR (9.505 rounded down; the time before takes the rest).",
+            "19,01 EUR für 28 Tage; davon verbleiben 14, einschließlich des Tages der Änderung: 9,50 EUR (9,505 abgerundet; den Rest trägt die Zeit davor).",
+            "28日間の料金19.01 EURのうち、変更当日を含む残り14日分は9.50 EURです（9.505を切り捨て、端数は経過済みの期間に含みます）。",
+        ],
+    );
+    told(
+        &Derivation { remainder: Remainder::Rounded, ..days("19.01", 14, 28) },
+        [
+            "19.01 EUR for 28 days; 14 of them remain, the day of the change included: 9.51 EUR (9.505 rounded up).",
+            "19,01 EUR für 28 Tage; davon verbleiben 14, einschließlich des Tages der Änderung: 9,51 EUR (9,505 aufgerundet).",
+            "28日間の料金19.01 EURのうち、変更当日を含む残り14日分は9.51 EURです（9.505を切り上げ）。",
+        ],
+    );
+    told(
+        &Derivation { line: money("1000", "JPY"), cap: money("1000", "JPY"), ..days("0.00", 10, 30) },
+        [
+            "1,000 JPY for 30 days; 20 of them remain, the day of the change included: 667 JPY (666.66… rounded up; the time before takes the rest).",
+            "1.000 JPY für 30 Tage; davon verbleiben 20, einschließlich des Tages der Änderung: 667 JPY (666,66… aufgerundet; den Rest trägt die Zeit davor).",
+            "30日間の料金1,000円のうち、変更当日を含む残り20日分は667円です（666.66…を切り上げ、端数は経過済みの期間に含みます）。",
+        ],
+    );
+}
+
+#[test]
+fn a_month_that_counts_as_thirty_days_is_told_so() {
+    told(
+        &month_of_30("20.00", 12),
+        [
+            "20.00 EUR for 30 days (a month counts as 30 days); 12 of them remain, the day of the change included: 8.00 EUR.",
+            "20,00 EUR für 30 Tage (ein Monat zählt 30 Tage); davon verbleiben 12, einschließlich des Tages der Änderung: 8,00 EUR.",
+            "30日間（1か月を30日として計算）の料金20.00 EURのうち、変更当日を含む残り12日分は8.00 EURです。",
+        ],
+    );
+    told(
+        &month_of_30("20.00", 31),
+        [
+            "20.00 EUR for 30 days (a month counts as 30 days); 31 days remain, the day of the change included: 20.67 EUR. At most 20.00 EUR of it counts.",
+            "20,00 EUR für 30 Tage (ein Monat zählt 30 Tage); es verbleiben 31 Tage, einschließlich des Tages der Änderung: 20,67 EUR. Davon zählen höchstens 20,00 EUR.",
+            "30日間（1か月を30日として計算）の料金20.00 EURのうち、変更当日を含む残り31日分は20.67 EURです。ただし、上限の20.00 EURとなります。",
+        ],
+    );
+    told(
+        &Derivation { denominator: Denominator::Thirty360, ..month_of_30("20.00", 12) },
+        [
+            "20.00 EUR for 30 days (every month counts as 30 days); 12 of them remain, the day of the change included: 8.00 EUR.",
+            "20,00 EUR für 30 Tage (jeder Monat zählt 30 Tage); davon verbleiben 12, einschließlich des Tages der Änderung: 8,00 EUR.",
+            "30日間（すべての月を30日として計算）の料金20.00 EURのうち、変更当日を含む残り12日分は8.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation { denominator: Denominator::Nominal, whole: 365, until: 73, ..month_of_30("365.00", 0) },
+        [
+            "365.00 EUR for 365 days (whatever the calendar says); 73 of them remain, the day of the change included: 73.00 EUR.",
+            "365,00 EUR für 365 Tage (unabhängig vom Kalender); davon verbleiben 73, einschließlich des Tages der Änderung: 73,00 EUR.",
+            "365日間（暦にかかわらず計算）の料金365.00 EURのうち、変更当日を含む残り73日分は73.00 EURです。",
+        ],
+    );
+}
+
+#[test]
+fn a_discount_is_told_with_the_list_price() {
+    told(
+        &Derivation { list: Some(eur("100.00")), list_discount: Some(percent("10")), ..days("90.00", 15, 30) },
+        [
+            "List price 100.00 EUR less 10% is 90.00 EUR for 30 days. 15 of them remain, the day of the change included: 45.00 EUR.",
+            "Listenpreis 100,00 EUR abzüglich 10 % ergibt 90,00 EUR für 30 Tage. Davon verbleiben 15, einschließlich des Tages der Änderung: 45,00 EUR.",
+            "30日間の料金90.00 EUR（定価100.00 EURの10%引き）のうち、変更当日を含む残り15日分は45.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation {
+            list: Some(eur("100.00")),
+            list_discount: Some(Discount::Amount(eur("10.00"))),
+            ..days("90.00", 0, 30)
+        },
+        [
+            "List price 100.00 EUR less 10.00 EUR is 90.00 EUR for the full period of 30 days.",
+            "Listenpreis 100,00 EUR abzüglich 10,00 EUR ergibt 90,00 EUR für den vollen Zeitraum von 30 Tagen.",
+            "全期間（30日間）の料金は90.00 EUR（定価100.00 EURから10.00 EUR引き）です。",
+        ],
+    );
+    told(
+        &Derivation { list: Some(eur("50.00")), basis: Basis::Billed, ..days("45.00", 15, 30) },
+        [
+            "45.00 EUR (list price 50.00 EUR) was billed for 30 days. 15 of them remain, the day of the change included: 22.50 EUR.",
+            "45,00 EUR (Listenpreis 50,00 EUR) wurden für 30 Tage berechnet. Davon verbleiben 15, einschließlich des Tages der Änderung: 22,50 EUR.",
+            "30日間の請求額45.00 EUR（定価50.00 EUR）のうち、変更当日を含む残り15日分は22.50 EURです。",
+        ],
+    );
+    told(
+        &on_part("100.00", percent("7.5"), false),
+        [
+            "List price 100.00 EUR for 30 days. 15 of them remain, the day of the change included: 50.00 EUR, less 7.5%: 46.25 EUR.",
+            "Listenpreis 100,00 EUR für 30 Tage. Davon verbleiben 15, einschließlich des Tages der Änderung: 50,00 EUR, abzüglich 7,5 %: 46,25 EUR.",
+            "30日間の定価100.00 EURのうち、変更当日を含む残り15日分は50.00 EUR、そこから7.5%引きで46.25 EURです。",
+        ],
+    );
+    told(
+        &on_part("100.00", Discount::Amount(eur("10.00")), true),
+        [
+            "List price 100.00 EUR for 30 days. 15 of them remain, the day of the change included: 50.00 EUR, less 10.00 EUR: 40.00 EUR.",
+            "Listenpreis 100,00 EUR für 30 Tage. Davon verbleiben 15, einschließlich des Tages der Änderung: 50,00 EUR, abzüglich 10,00 EUR: 40,00 EUR.",
+            "30日間の定価100.00 EURのうち、変更当日を含む残り15日分は50.00 EUR、そこから10.00 EURを引いて40.00 EURです。",
+        ],
+    );
+    told(
+        &on_part("100.00", Discount::Amount(eur("10.00")), false),
+        [
+            "List price 100.00 EUR for 30 days. 15 of them remain, the day of the change included: 50.00 EUR, less 5.00 EUR of the 10.00 EUR discount: 45.00 EUR.",
+            "Listenpreis 100,00 EUR für 30 Tage. Davon verbleiben 15, einschließlich des Tages der Änderung: 50,00 EUR, abzüglich 5,00 EUR anteiliger Rabatt von 10,00 EUR: 45,00 EUR.",
+            "30日間の定価100.00 EURのうち、変更当日を含む残り15日分は50.00 EUR、そこから割引10.00 EURの按分額5.00 EURを引いて45.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation { from: 0, ..on_part("100.00", percent("7.5"), false) },
+        [
+            "List price 100.00 EUR for the full period of 30 days, less 7.5%: 92.50 EUR.",
+            "Listenpreis 100,00 EUR für den vollen Zeitraum von 30 Tagen, abzüglich 7,5 %: 92,50 EUR.",
+            "全期間（30日間）の定価100.00 EURから7.5%引きで92.50 EURです。",
+        ],
+    );
+}
+
+#[test]
+fn a_difference_of_two_prices_is_told_from_one_to_the_other() {
+    told(
+        &Derivation { net_of: Some(NetOf { price: eur("10.00"), credit: eur("5.00") }), ..days("19.00", 14, 28) },
+        [
+            "The price for 28 days goes up by 9.00 EUR (from 10.00 EUR to 19.00 EUR). 14 of them remain, the day of the change included: 4.50 EUR more than the 5.00 EUR given back, 9.50 EUR.",
+            "Der Preis für 28 Tage steigt um 9,00 EUR (von 10,00 EUR auf 19,00 EUR). Davon verbleiben 14, einschließlich des Tages der Änderung: 4,50 EUR mehr als die Gutschrift von 5,00 EUR, also 9,50 EUR.",
+            "料金は28日間で10.00 EURから19.00 EURへ9.00 EUR上がります。変更当日を含む残り14日分の差額は4.50 EUR、お返しする5.00 EURに加えて9.50 EURです。",
+        ],
+    );
+    told(
+        &Derivation { net_of: Some(NetOf { price: eur("19.00"), credit: eur("9.50") }), ..days("10.00", 14, 28) },
+        [
+            "The price for 28 days goes down by 9.00 EUR (from 19.00 EUR to 10.00 EUR). 14 of them remain, the day of the change included: 4.50 EUR less than the 9.50 EUR given back, 5.00 EUR.",
+            "Der Preis für 28 Tage sinkt um 9,00 EUR (von 19,00 EUR auf 10,00 EUR). Davon verbleiben 14, einschließlich des Tages der Änderung: 4,50 EUR weniger als die Gutschrift von 9,50 EUR, also 5,00 EUR.",
+            "料金は28日間で19.00 EURから10.00 EURへ9.00 EUR下がります。変更当日を含む残り14日分の差額は4.50 EUR、お返しする9.50 EURから差し引いて5.00 EURです。",
+        ],
+    );
+}
+
+#[test]
+fn a_claw_back_is_told_with_what_the_used_time_costs() {
+    told(
+        &claw_back("900.00", "1000.00", 6, 12),
+        [
+            "900.00 EUR was billed. At the list price of 1,000.00 EUR for 12 months, 6 months used cost 500.00 EUR; the rest is given back: 400.00 EUR.",
+            "Berechnet wurden 900,00 EUR. Beim Listenpreis von 1.000,00 EUR für 12 Monate kosten 6 genutzte Monate 500,00 EUR; der Rest wird erstattet: 400,00 EUR.",
+            "請求額は900.00 EURです。12か月の定価1,000.00 EURで計算すると、利用済みの6か月は500.00 EURとなるため、お返しする額は400.00 EURです。",
+        ],
+    );
+    told(
+        &claw_back("900.00", "100.00", 7, 1),
+        [
+            "900.00 EUR was billed. 7 months begun, at 100.00 EUR each, cost 700.00 EUR; the rest is given back: 200.00 EUR.",
+            "Berechnet wurden 900,00 EUR. 7 angefangene Monate zu je 100,00 EUR kosten 700,00 EUR; der Rest wird erstattet: 200,00 EUR.",
+            "請求額は900.00 EURです。利用を開始した7か月は1か月あたり100.00 EURで700.00 EURとなるため、お返しする額は200.00 EURです。",
+        ],
+    );
+    told(
+        &claw_back("100.00", "100.00", 1, 1),
+        [
+            "100.00 EUR was billed. 1 month begun costs 100.00 EUR; the rest is given back: 0.00 EUR.",
+            "Berechnet wurden 100,00 EUR. 1 angefangener Monat kostet 100,00 EUR; der Rest wird erstattet: 0,00 EUR.",
+            "請求額は100.00 EURです。利用を開始した1か月は100.00 EURとなるため、お返しする額は0.00 EURです。",
+        ],
+    );
+    told(
+        &claw_back("900.00", "1000.00", 11, 12),
+        [
+            "900.00 EUR was billed. At the list price of 1,000.00 EUR for 12 months, 11 months used cost 916.67 EUR; the rest is given back: 0.00 EUR.",
+            "Berechnet wurden 900,00 EUR. Beim Listenpreis von 1.000,00 EUR für 12 Monate kosten 11 genutzte Monate 916,67 EUR; der Rest wird erstattet: 0,00 EUR.",
+            "請求額は900.00 EURです。12か月の定価1,000.00 EURで計算すると、利用済みの11か月は916.67 EURとなるため、お返しする額は0.00 EURです。",
+        ],
+    );
+}
+
+#[test]
+fn rounding_on_the_way_is_told_where_it_happens() {
+    told(
+        &Derivation { stage: RoundingStage::UnitRate, remainder: Remainder::Rounded, ..days("19.00", 14, 28) },
+        [
+            "19.00 EUR for 28 days is 0.68 EUR a day (0.6785… rounded up). 14 of them remain, the day of the change included: 9.52 EUR.",
+            "19,00 EUR für 28 Tage, je Tag 0,68 EUR (0,6785… aufgerundet). Davon verbleiben 14, einschließlich des Tages der Änderung: 9,52 EUR.",
+            "28日間の料金19.00 EUR（1日あたり0.68 EUR、0.6785…を切り上げ）のうち、変更当日を含む残り14日分は9.52 EURです。",
+        ],
+    );
+    told(
+        &Derivation { stage: RoundingStage::UnitRate, ..days("19.00", 14, 28) },
+        [
+            "19.00 EUR for 28 days is 0.68 EUR a day (0.6785… rounded up). 14 of them remain, the day of the change included: all less 9.52 EUR for the time before is 9.48 EUR.",
+            "19,00 EUR für 28 Tage, je Tag 0,68 EUR (0,6785… aufgerundet). Davon verbleiben 14, einschließlich des Tages der Änderung: alles abzüglich 9,52 EUR für die Zeit davor, also 9,48 EUR.",
+            "28日間の料金19.00 EUR（1日あたり0.68 EUR、0.6785…を切り上げ）のうち、変更当日を含む残り14日分は全体から経過済み分の9.52 EURを引いた9.48 EURです。",
+        ],
+    );
+    told(
+        &Derivation { stage: RoundingStage::Factor(4), remainder: Remainder::Rounded, ..days("19.00", 15, 28) },
+        [
+            "19.00 EUR for 28 days. 13 of them remain, the day of the change included: a share of 0.4643 is 8.82 EUR.",
+            "19,00 EUR für 28 Tage. Davon verbleiben 13, einschließlich des Tages der Änderung: der Anteil 0,4643 ergibt 8,82 EUR.",
+            "28日間の料金19.00 EURのうち、変更当日を含む残り13日分は割合0.4643で8.82 EURです。",
+        ],
+    );
+    told(
+        &Derivation { stage: RoundingStage::Factor(9), ..days("19.00", 15, 28) },
+        [
+            "19.00 EUR for 28 days. 13 of them remain, the day of the change included: all less 10.18 EUR, a share of 0.535714286, for the time before is 8.82 EUR.",
+            "19,00 EUR für 28 Tage. Davon verbleiben 13, einschließlich des Tages der Änderung: alles abzüglich 10,18 EUR (Anteil 0,535714286) für die Zeit davor, also 8,82 EUR.",
+            "28日間の料金19.00 EURのうち、変更当日を含む残り13日分は全体から経過済み分（割合0.535714286）の10.18 EURを引いた8.82 EURです。",
+        ],
+    );
+}
+
+#[test]
+fn what_bounds_an_amount_is_told_with_it() {
+    told(
+        &Derivation { unused: Some(Unused { left: 10, of: 40 }), basis: Basis::Billed, ..days("20.00", 14, 28) },
+        [
+            "20.00 EUR was billed for 28 days; 14 of them remain, the day of the change included: 10.00 EUR. At most 5.00 EUR of it counts, as 10 of 40 plan credits are unused.",
+            "20,00 EUR wurden für 28 Tage berechnet; davon verbleiben 14, einschließlich des Tages der Änderung: 10,00 EUR. Davon zählen höchstens 5,00 EUR, da von 40 Inklusiveinheiten noch 10 ungenutzt sind.",
+            "28日間の請求額20.00 EURのうち、変更当日を含む残り14日分は10.00 EURです。ただし、プランのクレジット40のうち未使用が10のため、上限の5.00 EURとなります。",
+        ],
+    );
+    told(
+        &Derivation { unused: Some(Unused { left: 1, of: 40 }), basis: Basis::Billed, ..days("20.00", 0, 28) },
+        [
+            "20.00 EUR was billed for 28 days; none of it is used: 20.00 EUR. At most 0.50 EUR of it counts, as 1 of 40 plan credits is unused.",
+            "20,00 EUR wurden für 28 Tage berechnet; davon ist nichts genutzt: 20,00 EUR. Davon zählen höchstens 0,50 EUR, da von 40 Inklusiveinheiten noch 1 ungenutzt ist.",
+            "28日間の請求額20.00 EURは、すべて未利用のため20.00 EURとなります。ただし、プランのクレジット40のうち未使用が1のため、上限の0.50 EURとなります。",
+        ],
+    );
+    told(
+        &Derivation { unused: Some(Unused { left: 30, of: 40 }), basis: Basis::Billed, ..days("20.00", 14, 28) },
+        [
+            "20.00 EUR was billed for 28 days; 14 of them remain, the day of the change included: 10.00 EUR.",
+            "20,00 EUR wurden für 28 Tage berechnet; davon verbleiben 14, einschließlich des Tages der Änderung: 10,00 EUR.",
+            "28日間の請求額20.00 EURのうち、変更当日を含む残り14日分は10.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation { cap: eur("4.00"), ..days("20.00", 14, 28) },
+        [
+            "20.00 EUR for 28 days; 14 of them remain, the day of the change included: 10.00 EUR. At most 4.00 EUR of it counts.",
+            "20,00 EUR für 28 Tage; davon verbleiben 14, einschließlich des Tages der Änderung: 10,00 EUR. Davon zählen höchstens 4,00 EUR.",
+            "28日間の料金20.00 EURのうち、変更当日を含む残り14日分は10.00 EURです。ただし、上限の4.00 EURとなります。",
+        ],
+    );
+}
