@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use billing::catalogue::{Catalogue, Choice, ChoiceKind, Plan, Price, Product};
+use billing::discount::Discount;
 use billing::policy::Policies;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -203,6 +204,16 @@ fn option_prices(product: &Product, option: &Choice) -> Vec<String> {
     of(None).into_iter().chain(bound).collect()
 }
 
+/// `$1,000.00 less 10%`
+fn price_text(price: &Price) -> String {
+    let list = amount(price.amount).text;
+    match price.discount {
+        None => list,
+        Some(Discount::Percent(percent)) => format!("{list} less {percent}%"),
+        Some(Discount::Amount(off)) => format!("{list} less {}", amount(off).text),
+    }
+}
+
 /// Prices by cycle, in the order in which the catalogue names them.
 fn prices(prices: &[Price]) -> Vec<String> {
     let mut cycles: Vec<_> = Vec::new();
@@ -212,7 +223,7 @@ fn prices(prices: &[Price]) -> Vec<String> {
         }
     }
     let of = |cycle| {
-        let amounts = prices.iter().filter(|price| price.cycle == cycle).map(|price| amount(price.amount).text);
+        let amounts = prices.iter().filter(|price| price.cycle == cycle).map(price_text);
         format!("{} {}", amounts.collect::<Vec<_>>().join(", "), per(cycle))
     };
     cycles.into_iter().map(of).collect()

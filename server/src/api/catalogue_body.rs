@@ -38,8 +38,31 @@ pub struct CatalogueBody {
     /// Where bank transfers go, as shown on invoices.
     #[schema(example = "DE02 1203 0000 0000 2020 51")]
     pub bank_account: String,
+    /// The tax on what is sold; none where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<CatalogueTaxBody>,
+    /// The storefront's own policies; they go before the presets of the same name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
+    pub policies: Vec<serde_json::Value>,
     /// What is sold.
     pub products: Vec<ProductBody>,
+}
+
+/// The tax on what a storefront sells.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CatalogueTax)]
+pub struct CatalogueTaxBody {
+    /// Its name on documents.
+    #[schema(example = "VAT")]
+    pub name: String,
+    /// How much, in percent.
+    #[schema(example = "19")]
+    pub percent: String,
+    /// Do prices contain it? Otherwise it is added to them.
+    #[serde(default)]
+    pub included: bool,
 }
 
 /// Plans of one kind that a service can be moved between.
@@ -140,6 +163,10 @@ pub struct PriceBody {
     /// The ISO 4217 code.
     #[schema(example = "EUR")]
     pub currency: String,
+    /// What is taken off it: a percentage, or an amount in the same currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "10%")]
+    pub discount: Option<String>,
     /// Of an option: the one plan on which it costs this. It wins over a price that is bound to none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "large")]

@@ -167,13 +167,14 @@ pub(crate) fn sample_catalogue() -> serde_json::Value {
         "storefront": "vps", "version": 1, "brand": "Example Hosting", "accent": "ember",
         "support_email": "help@host.example", "language": "en", "zone": "Europe/Berlin", "currency": "EUR",
         "bank_account": "DE02 1203 0000 0000 2020 51",
+        "tax": { "name": "VAT", "percent": "19", "included": true },
         "products": [{
             "code": "server", "name": "Server", "policy": "vps", "module": "command", "restart": { "seconds": 120 },
             "customers_may_change": true,
             "plans": [{
                 "code": "small", "name": "Small", "size": { "cpus": 1 }, "change_to": null, "retired": false,
                 "features": ["Daily backups"], "credits": { "unit": "hours", "amount": 2 },
-                "prices": [{ "cycle": "month", "amount": "10.00", "currency": "EUR" }]
+                "prices": [{ "cycle": "month", "amount": "10.00", "currency": "EUR", "discount": "10%" }]
             }],
             "options": [{
                 "code": "memory", "name": "Extra memory", "unit": "GB", "min_on": { "small": 1 }, "max": 8,
