@@ -42,7 +42,7 @@ fn what_each_preset_allows_is_written_down() {
         let mut catalogue = catalogue("presets.toml");
         catalogue.products[0].policy.clone_from(&policy.reference.name.to_string());
         let report = lint(&catalogue, &Policies::presets(), &small());
-        text += &format!("== {}: {} paths, {} states\n", policy.reference(), report.paths, report.states);
+        text += &format!("== {}: {} paths\n", policy.reference(), report.paths);
         for finding in report.findings {
             text += &format!("\n{}: {}\n", finding.code.name(), finding.what);
             for line in finding.script {
