@@ -5,6 +5,7 @@
 use super::draft::{Draft, NewDocument};
 use super::issue_invoice::{invoice_at, settle_invoice};
 use super::notify;
+use super::receive_transfer::check_amount;
 use super::withdraw_plan_change::lapse_if_due;
 use crate::account::{Attempt, AttemptState, ChangeState};
 use crate::command::{Answer, PaymentOutcome};
@@ -65,9 +66,8 @@ pub(super) fn settle_payment(
             Ok(Answer::Noted)
         }
         (PaymentOutcome::Captured { amount }, _) => {
-            if amount.currency != draft.account.currency {
-                return Err(Refusal::WrongCurrency(draft.account.currency));
-            }
+            // Nothing is no payment: to note it as one would close the attempt to the money that may still come.
+            check_amount(draft, *amount)?;
             draft.account.attempts[place].state = AttemptState::Captured { at: draft.now };
             // An amount we did not ask for never settles an invoice (I21).
             let invoice = (*amount == attempt.amount).then_some(attempt.invoice);

@@ -346,6 +346,7 @@ impl Book {
         match (said, known.knows) {
             (Said::Unknown, Knows::Sent) => known.knows = Knows::Unknown,
             (Said::Failed, Knows::Sent | Knows::Unknown) => known.knows = Knows::Failed,
+            (Said::Captured(amount), _) if amount <= 0 => return Err("bad-amount"),
             (Said::Captured(amount), _) => {
                 known.knows = Knows::Captured;
                 let bill = (known.amount == amount).then_some(known.bill);
