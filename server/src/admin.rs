@@ -19,6 +19,7 @@ mod rows;
 mod service;
 mod sheet;
 mod transfer;
+mod use_credits;
 pub mod views;
 mod withdraw;
 
@@ -50,6 +51,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/services", get(service::list))
         .route("/admin/services/{id}", get(service::show))
         .route("/admin/services/{id}/retry", post(service::retry))
+        .route("/admin/services/{id}/credits", get(use_credits::show).post(use_credits::submit))
         .route("/admin/services/{id}/change", get(plan_change::choose).post(plan_change::submit))
         .route("/admin/services/{id}/change/review", get(plan_change::review))
         .route("/admin/changes", get(change::list))

@@ -58,6 +58,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(catalogue::newest, catalogue::publish))
         .routes(routes!(services::list, services::start))
         .routes(routes!(services::one))
+        .routes(routes!(services::use_credits))
         .routes(routes!(services::retry))
         .routes(routes!(quotes::offers))
         .routes(routes!(quotes::quote))

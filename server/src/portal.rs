@@ -4,6 +4,7 @@
 //! Every read and every command here is bound to the account of the session (see `desk`): what belongs to somebody else
 //! is not found.
 
+pub mod amounts;
 mod balance;
 mod change;
 mod choose;
@@ -21,6 +22,7 @@ mod progress;
 pub mod reasons;
 mod services;
 mod settings;
+pub mod timing;
 pub mod views;
 pub mod words;
 

@@ -12,6 +12,7 @@ use crate::document::{DocumentLine, DocumentReason, Invoice};
 use crate::effect::MailTemplate;
 use crate::id::ItemId;
 use crate::money::Money;
+use crate::policy::Gate;
 use crate::quote::{ChargeLine, CreditLine, Quote};
 
 /// Makes the open change of a subscription.
@@ -40,6 +41,7 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     notify::mail(draft, MailTemplate::PlanChanged, |mail| {
         about_change(mail, &change);
         mail.amount = Some(if quote.total.is_negative() { quote.to_balance } else { quote.total });
+        mail.by = (quote.gate == Gate::None && quote.due.is_positive()).then_some(quote.pay_by);
     });
 }
 

@@ -3,8 +3,8 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use billing::catalogue::{Catalogue, Choice, ChoiceKind, Plan, Price, Product};
-use billing::discount::Discount;
 use billing::policy::Policies;
+use billing::tax::TaxRate;
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -14,6 +14,7 @@ use super::views::catalogue::{PlanRow, ProductView, VersionRow};
 use super::views::list::Tab;
 use crate::app::App;
 use crate::auth::Staff;
+use crate::portal::amounts::{less_discount, rate_words};
 use crate::portal::gives::{plan_phrases, size_phrases};
 use crate::portal::words::{about, amount, per};
 use crate::ui::{AdminSection, Fact, Value};
@@ -114,6 +115,7 @@ fn catalogue_page(
             Fact::new("Version", catalogue.version.to_string()),
             Fact::new("Time zone", catalogue.zone.name()),
             Fact::new("Currency", catalogue.currency.code()),
+            Fact::new("Tax", tax_words(catalogue.tax.as_deref())),
             Fact::new("Support", catalogue.support_email.as_str()),
             Fact::new("Bank account", catalogue.bank_account.as_str()),
         ],
@@ -204,13 +206,17 @@ fn option_prices(product: &Product, option: &Choice) -> Vec<String> {
     of(None).into_iter().chain(bound).collect()
 }
 
-/// `$1,000.00 less 10%`
-fn price_text(price: &Price) -> String {
-    let list = amount(price.amount).text;
-    match price.discount {
-        None => list,
-        Some(Discount::Percent(percent)) => format!("{list} less {percent}%"),
-        Some(Discount::Amount(off)) => format!("{list} less {}", amount(off).text),
+/// `€180.00 (€200.00 less 10 %)`; without a discount the price alone.
+fn price_words(price: &Price) -> String {
+    let (net, list) = (amount(price.net()).text, less_discount(price.amount, price.discount, price.net()));
+    if list.is_empty() { net } else { format!("{net} ({list})") }
+}
+
+fn tax_words(rate: Option<&TaxRate>) -> String {
+    match rate {
+        Some(rate) if rate.included => format!("{}, contained in prices", rate_words(rate)),
+        Some(rate) => format!("{}, added to prices", rate_words(rate)),
+        None => "none".to_owned(),
     }
 }
 
@@ -223,7 +229,7 @@ fn prices(prices: &[Price]) -> Vec<String> {
         }
     }
     let of = |cycle| {
-        let amounts = prices.iter().filter(|price| price.cycle == cycle).map(price_text);
+        let amounts = prices.iter().filter(|price| price.cycle == cycle).map(price_words);
         format!("{} {}", amounts.collect::<Vec<_>>().join(", "), per(cycle))
     };
     cycles.into_iter().map(of).collect()

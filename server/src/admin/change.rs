@@ -6,7 +6,8 @@ use billing::account::{Account, AttemptState, ChangeState, PlanChange};
 use billing::command::Asker;
 use billing::explain::Language;
 use billing::id::ChangeId;
-use billing::money::Money;
+use billing::money::{Money, sum};
+use billing::policy::{Gate, When};
 use billing::quote::Quote;
 use billing::service::{Progress, Service};
 use engine::Engine;
@@ -19,9 +20,10 @@ use super::views::change::{DerivedLine, change_table};
 use super::views::{ChangePage, ListPage};
 use crate::app::App;
 use crate::auth::Staff;
-use crate::portal::meaning::{direction, share_text, what};
+use crate::portal::amounts::{Taxes, less_discount, with_tax_words};
+use crate::portal::meaning::{direction, share_text, total_row, what};
 use crate::portal::views::plan_change::MoneyLine;
-use crate::portal::words::{amount, days, moment, per, quantified};
+use crate::portal::words::{amount, day, days, moment, per, quantified};
 use crate::ui::{AdminSection, AmountView, Fact, Step, StepState, Value};
 use crate::web::{PageError, page};
 
@@ -110,6 +112,7 @@ fn change_page(desk: &Desk, known: &Known) -> ChangePage {
         facts: facts(desk, known),
         lines: lines(&change.quote, known),
         sums: sums(&change.quote),
+        contained: Taxes::of_quote(&change.quote).sentences(|tax| tax),
         documents: known.document.iter().map(document_line).collect(),
         mark_paid_href: open.filter(|_| !paying).map(|invoice| format!("{}/paid", document_href(invoice.id))),
         withdraw_href: (change.is_open() && !paying).then(|| format!("/admin/changes/{}/withdraw", change.id)),
@@ -204,8 +207,13 @@ fn steps(known: &Known) -> Vec<Step> {
             steps.push(Step::new("Done", StepState::Ahead));
         }
         ChangeState::Applied { at } => {
-            let word = if change.quote.net.is_negative() { "Credited" } else { "Paid" };
-            steps.push(Step::new(word, StepState::Done).at(moment(at, zone)));
+            let word = match change.quote.gate {
+                _ if change.quote.total.is_negative() => Some("Credited"),
+                _ if change.quote.total.is_zero() => None,
+                Gate::None if change.quote.due.is_positive() => Some("Invoiced"),
+                _ => Some("Paid"),
+            };
+            steps.extend(word.map(|word| Step::new(word, StepState::Done).at(moment(at, zone))));
             let (resized, done) = match progress_of(known) {
                 Some(Progress::Wanted | Progress::Working) => (StepState::Current, StepState::Ahead),
                 Some(Progress::Failed { .. }) => (StepState::Failed, StepState::Ahead),
@@ -235,7 +243,13 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
         Asker::Customer => "the customer",
         Asker::Staff => "staff",
     };
-    let price = |money: Money, cycle| Value::Noted(amount(money).text, per(cycle));
+    let tax = desk.catalogue.tax.as_deref();
+    let price = |money: Money, cycle| Value::Noted(with_tax_words(money, tax), per(cycle));
+    let when = match (quote.when, quote.gate) {
+        (When::PeriodEnd, _) => format!("with the next period, on {}", day(quote.period.from, &account.zone).text),
+        (When::Now, Gate::Paid) => "when it is paid".to_owned(),
+        (When::Now, Gate::None) => "at once; its invoice is owed".to_owned(),
+    };
     let summary = desk.catalogue.products.iter().find(|product| *product.policy == *quote.policy.name);
     let policy = match summary {
         Some(product) => Value::Noted(quote.policy.to_string(), format!("of {}", product.name)),
@@ -245,6 +259,7 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
         Fact::new("Customer", Value::link(name, href)),
         Fact::new("Service", Value::link(row.label.clone(), format!("/admin/services/{}", row.service))),
         Fact::new("Direction", direction(quote.direction).noun()),
+        Fact::new("Made", when),
         Fact::new("Price before", price(quote.recurring_before, quote.before.cycle)),
         Fact::new("Price after", price(quote.recurring_after, quote.after.cycle)),
         Fact::new("Ordered", moment(*submitted_at, &account.zone)),
@@ -255,13 +270,17 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
     ]
 }
 
-/// Every line of the quote, credits first, each with its derivation.
+/// Every line of the quote, credits first, each with its derivation. A change with the next period has none.
 fn lines(quote: &Quote, known: &Known) -> Vec<DerivedLine> {
+    if quote.when == When::PeriodEnd {
+        return Vec::new();
+    }
     let zone = &known.account.zone;
     let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| DerivedLine {
         line: MoneyLine {
             what: share_text(&quantified(&line.text, line.quantity), &line.derivation, true),
             days: days(line.span, zone),
+            list: String::new(),
             amount: amount(-line.amount),
         },
         why: line.derivation.sentence(Language::English),
@@ -270,6 +289,7 @@ fn lines(quote: &Quote, known: &Known) -> Vec<DerivedLine> {
         line: MoneyLine {
             what: share_text(&quantified(&line.text, line.quantity), &line.derivation, false),
             days: days(line.span, zone),
+            list: less_discount(line.gross, line.discount, line.amount),
             amount: amount(line.amount),
         },
         why: line.derivation.sentence(Language::English),
@@ -279,13 +299,22 @@ fn lines(quote: &Quote, known: &Known) -> Vec<DerivedLine> {
 
 /// From the sum of the lines to what was due.
 fn sums(quote: &Quote) -> Vec<(String, AmountView)> {
+    let taxes = Taxes::of_quote(quote);
+    let unpaid = quote.credits.iter().map(|line| line.amount - line.collected);
+    let unpaid = sum(quote.net.currency, unpaid);
     let mut sums = Vec::new();
     let mut put = |words: &str, money: Money, always: bool| {
         if always || !money.is_zero() {
             sums.push((words.to_owned(), amount(money)));
         }
     };
-    put("Given back but not paid yet: off the open invoice", quote.debt_released, false);
+    put("Given back but not paid yet: off the open invoice", unpaid, false);
+    for (rate, tax) in &taxes.added {
+        put(rate, *tax, false);
+    }
+    if total_row(quote, &taxes).is_some() {
+        put("Total", quote.total, true);
+    }
     put("From the balance", -quote.from_balance, false);
     put("To the balance", quote.to_balance, false);
     put("Due", quote.due, true);

@@ -190,12 +190,14 @@ impl Asked {
             "balance" => ("Transfer booked", "It did not pay the invoice: the money is on the customer’s balance."),
             "retried" => ("The module is asked again", "Its answer will be listed on this page."),
             "ordered" => ("Order and invoice created", "The plan changes when the invoice is paid."),
+            "planned" => ("Change planned", "It is made with the next period. Nothing is to pay now."),
+            "used" => ("Used", "What is left is shown on this page."),
             "upgrade" => ("Upgrade complete", "The plan is changed, and the service is being made what it shall be."),
             "downgrade" => {
                 ("Downgrade complete", "The plan is changed, and the service is being made what it shall be.")
             }
             "change" => ("Change complete", "The service has its new options."),
-            "withdrawn" => ("Change withdrawn", "The plan stays as it was, and its invoice is cancelled."),
+            "withdrawn" => ("Change withdrawn", "The plan stays as it was, and nothing is owed for the change."),
             "revived" => ("Queued again", "It is delivered as soon as possible."),
             _ => return None,
         };

@@ -9,12 +9,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use billing::account::{Account, Subscription};
 use billing::calendar::{Cycle, Zone};
-use billing::catalogue::{Basket, Product};
+use billing::catalogue::{Basket, Product, price_in};
 use billing::command::{Answer, Asker, PaymentChoice};
 use billing::id::ServiceId;
 use billing::money::Money;
+use billing::policy::{Gate, When};
 use billing::quote::{PlanChangeRequest, Quote, QuoteSummary};
 use billing::refusal::Refusal;
+use billing::tax::TaxRate;
 use engine::{EngineError, Quoted, Submission};
 use serde::Deserialize;
 
@@ -25,9 +27,11 @@ use super::views::plan_change::StaffPlan;
 use super::views::{ChoosePage, OutdatedPage, ReviewPage};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::portal::amounts::{less_discount, tax_note, with_tax_words};
 use crate::portal::gives::{plan_differences, plan_phrases};
 use crate::portal::meaning::{meaning, shown_before, what};
 use crate::portal::options;
+use crate::portal::timing::{Setting, moments, read_when, takes_its_place, when_code};
 use crate::portal::views::Meaning;
 use crate::portal::views::plan_change::PlanChoice;
 use crate::portal::words::{amount, day, days, difference, every, moment, per};
@@ -42,6 +46,7 @@ struct Chosen {
     subscription: Subscription,
     product: Product,
     basket: Basket,
+    when: Option<When>,
 }
 
 /// A plan as it was counted, or why not.
@@ -62,8 +67,8 @@ impl Chosen {
         let product = desk.catalogue.product(&subscription.product).cloned();
         let product = product
             .ok_or_else(|| PageError::from(EngineError::from(Refusal::UnknownProduct(subscription.product.clone()))))?;
-        let basket = chosen_basket(&product, subscription.basket(), pairs)?;
-        Ok(Self { desk, account, subscription, product, basket })
+        let (basket, when) = choice(&product, subscription.basket(), pairs)?;
+        Ok(Self { desk, account, subscription, product, basket, when })
     }
 
     fn request(&self) -> PlanChangeRequest {
@@ -71,7 +76,7 @@ impl Chosen {
             subscription: self.subscription.id,
             basket: self.basket.clone(),
             asked_by: Asker::Staff,
-            when: None,
+            when: self.when,
         }
     }
 
@@ -98,26 +103,50 @@ impl Chosen {
         }
     }
 
+    fn setting(&self) -> Setting<'_> {
+        Setting { zone: self.zone(), catalogue: &self.desk.catalogue, subscription: &self.subscription }
+    }
+
+    fn tax(&self) -> Option<&TaxRate> {
+        self.desk.catalogue.tax.as_deref()
+    }
+
+    /// The open change whose place a new one takes.
+    fn replaces(&self) -> Option<String> {
+        let open = self.subscription.change.as_ref().filter(|change| change.is_open())?;
+        Some(takes_its_place(open, self.subscription.period.until, self.zone()))
+    }
+
     /// The choice as the rest of an address.
-    fn query(&self, basket: &Basket) -> String {
+    fn query(&self, basket: &Basket, when: Option<When>) -> String {
         let mut query = format!("plan={}&cycle={}", encoded(&basket.plan), encoded(&basket.cycle.to_string()));
         for option in &self.product.options {
             let quantity = basket.options.get(&option.code).copied().unwrap_or(0);
             query.push_str(&format!("&option_{}={quantity}", encoded(&option.code)));
         }
+        if let Some(when) = when {
+            query.push_str(&format!("&when={}", when_code(when)));
+        }
         query
     }
 }
 
-/// The present basket with what the address says instead; a name that our forms do not have is refused.
-fn chosen_basket(product: &Product, mut basket: Basket, pairs: &[(String, String)]) -> Result<Basket, PageError> {
-    let mut seen = BTreeSet::new();
+/// The present basket with what the address says instead, and the moment; a name that our forms do not have is refused.
+fn choice(
+    product: &Product,
+    mut basket: Basket,
+    pairs: &[(String, String)],
+) -> Result<(Basket, Option<When>), PageError> {
+    let (mut seen, mut when) = (BTreeSet::new(), None);
     for (name, value) in pairs {
         if !seen.insert(name) {
             return Err(unreadable(&format!("the field {name:?} is given twice")));
         }
         match name.as_str() {
             "plan" => basket.plan.clone_from(value),
+            "when" => {
+                when = Some(read_when(value).ok_or_else(|| unreadable(&format!("{value:?} is no moment")))?);
+            }
             "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| unreadable(&error.to_string()))?,
             other => {
                 if !options::read(product, &mut basket, other, value).map_err(|text| unreadable(&text))? {
@@ -127,26 +156,27 @@ fn chosen_basket(product: &Product, mut basket: Basket, pairs: &[(String, String
         }
     }
     basket.options.retain(|_, quantity| *quantity > 0);
-    Ok(basket)
+    Ok((basket, when))
 }
 
 /// What a quote means, in words for staff.
-fn for_staff(quote: &Quote, product: &Product, zone: &Zone) -> Meaning {
+fn for_staff(quote: &Quote, setting: &Setting<'_>) -> Meaning {
     let released = if quote.debt_released.is_positive() {
         format!(" {} comes off the open invoice.", amount(quote.debt_released).text)
     } else {
         String::new()
     };
-    let mut meaning = meaning(quote, Some(product), zone);
+    let mut meaning = meaning(quote, setting);
     meaning.next_invoice = format!(
         "The next invoice is {} on {}.{released}",
-        amount(quote.recurring_after).text,
+        with_tax_words(quote.recurring_after, setting.tax()),
         day_text(quote.next_invoice_on)
     );
+    let confirmed = |text: &str| text.replace("As soon as you confirm", "As soon as it is ordered");
     if let Some(restart) = &mut meaning.restart {
-        let when = if quote.due.is_positive() { "As soon as the invoice is paid" } else { "As soon as it is ordered" };
-        when.clone_into(&mut restart.when);
+        restart.when = confirmed(&restart.when);
     }
+    meaning.made = meaning.made.replace("as soon as you confirm", "as soon as it is ordered");
     meaning
 }
 
@@ -160,25 +190,35 @@ pub(super) async fn choose(
     let chosen = Chosen::read(&app, staff, &id, &pairs).await?;
     let (account, request, now) = (chosen.account.id, chosen.request(), chosen.desk.now);
     let counted = app.read(move |engine| {
-        engine.offers(account, &request, now, |_, _, offers| {
-            let counted = offers.into_iter().map(|offer| Counted {
-                code: offer.plan.code.clone(),
-                price: offer.price,
-                quote: offer.quote,
-            });
-            counted.collect::<Vec<_>>()
-        })
+        let reading = engine.read(account, now)?.ok_or(Refusal::UnknownAccount(account))?;
+        // Each plan at the moment that its own terms take; the choice of the moment is for the chosen one.
+        let offers = reading.offers(&PlanChangeRequest { when: None, ..request.clone() })?;
+        let mut timed = Vec::new();
+        let counted = offers.into_iter().map(|offer| {
+            let mut quote = offer.quote;
+            if offer.plan.code == request.basket.plan {
+                quote = quote.map(|usual| {
+                    let (cards, quote) = moments(&reading, &request, usual);
+                    timed = cards;
+                    quote
+                });
+            }
+            Counted { code: offer.plan.code.clone(), price: offer.price, quote }
+        });
+        let counted: Vec<_> = counted.collect();
+        Ok((counted, timed))
     });
-    Ok(page(&choose_page(&chosen, &counted.await?))?.into_response())
+    let (counted, timed) = counted.await?;
+    Ok(page(&choose_page(&chosen, &counted, timed))?.into_response())
 }
 
-fn choose_page(chosen: &Chosen, counted: &[Counted]) -> ChoosePage {
+fn choose_page(chosen: &Chosen, counted: &[Counted], timed: Vec<RadioCard>) -> ChoosePage {
     let Chosen { subscription, product, basket, account, .. } = chosen;
     let now = counted.iter().find(|one| one.code == basket.plan);
     let same = *basket == subscription.basket();
     let (meaning, refused) = match now.map(|one| &one.quote) {
         _ if same => (None, None),
-        Some(Ok(quote)) => (Some(for_staff(quote, &chosen.product, chosen.zone())), None),
+        Some(Ok(quote)) => (Some(for_staff(quote, &chosen.setting())), None),
         Some(Err(refusal)) => (None, Some(chosen.reason(refusal))),
         None => (None, Some("There is no such plan. Choose one of the plans.".to_owned())),
     };
@@ -191,14 +231,22 @@ fn choose_page(chosen: &Chosen, counted: &[Counted]) -> ChoosePage {
         plans: counted.iter().filter_map(|one| staff_plan(chosen, one)).collect(),
         cycles: cycles_of(product, account.currency).into_iter().map(cycle).collect(),
         options: options::selects(product, basket, account.currency),
+        moments: if same { Vec::new() } else { timed },
+        replaces: chosen.replaces().filter(|_| counted.iter().any(|one| !is_in_the_way(&one.quote))),
+        tax_note: tax_note(chosen.tax()).map(|note| format!("All prices {note}.")),
         meaning,
         refused,
     }
 }
 
+/// Is it the open change that is in the way, or its payment?
+pub(super) fn is_in_the_way(quote: &Result<Quote, Refusal>) -> bool {
+    matches!(quote, Err(Refusal::ChangeOpen(_) | Refusal::ChangeBeingPaid(_)))
+}
+
 fn today(chosen: &Chosen) -> Vec<Fact> {
     let Chosen { subscription, account, .. } = chosen;
-    let recurring = amount(subscription.recurring()).text;
+    let recurring = with_tax_words(subscription.recurring(), chosen.tax());
     let next = day(subscription.period.until, &account.zone).text;
     vec![
         Fact::new("Plan", subscription.plan().text.as_str()),
@@ -225,7 +273,13 @@ fn staff_plan(chosen: &Chosen, counted: &Counted) -> Option<StaffPlan> {
     // The present plan costs what it was sold for; another one what it costs today. No price is never zero (M09).
     let item = subscription.plan();
     let same_cycle = basket.cycle == item.cycle;
-    let price = if present && same_cycle { Some(item.unit_price) } else { counted.price };
+    let price = if present && same_cycle { Some(item.price()) } else { counted.price };
+    let list = if present && same_cycle {
+        less_discount(item.priced().list, item.discount, item.price())
+    } else {
+        let price = price_in(&plan.prices, &plan.code, basket.cycle, chosen.account.currency);
+        price.map(|price| less_discount(price.amount, price.discount, price.net())).unwrap_or_default()
+    };
     let no_price =
         || AmountView { text: "–".to_owned(), spoken: "no price".to_owned(), negative: false, zero: false };
     Some(StaffPlan {
@@ -237,8 +291,9 @@ fn staff_plan(chosen: &Chosen, counted: &Counted) -> Option<StaffPlan> {
             selected: plan.code == basket.plan,
             differences,
             price: price.map_or_else(no_price, amount),
+            list,
             cycle: per(basket.cycle),
-            difference: price.filter(|_| !present && same_cycle).map(|price| difference(price - item.unit_price)),
+            difference: price.filter(|_| !present && same_cycle).map(|price| difference(price - item.price())),
             refused,
         },
     })
@@ -254,25 +309,44 @@ pub(super) async fn review(
     let chosen = Chosen::read(&app, staff, &id, &pairs).await?;
     let (account, request, now) = (chosen.account.id, chosen.request(), chosen.desk.now);
     match app.read(move |engine| engine.quote(account, &request, now)).await {
-        Ok(quoted) => Ok(page(&review_page(&chosen, &quoted, "", None))?.into_response()),
+        Ok(quoted) => Ok(page(&review_page(&chosen, &quoted, chosen.when, "", None))?.into_response()),
         // The chooser says why, beside the choice.
         Err(EngineError::Refused(_)) => {
-            let query = chosen.query(&chosen.basket);
+            let query = chosen.query(&chosen.basket, chosen.when);
             Ok(Redirect::to(&format!("{}/change?{query}", chosen.href())).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn review_page(chosen: &Chosen, quoted: &Quoted, picked: &str, problem: Option<String>) -> ReviewPage {
+fn review_page(
+    chosen: &Chosen,
+    quoted: &Quoted,
+    when: Option<When>,
+    picked: &str,
+    problem: Option<String>,
+) -> ReviewPage {
     let quote = &quoted.quote;
     let due = amount(quote.due).text;
     let pay_by = moment(quote.pay_by, chosen.zone()).text;
     let mut consequences = Vec::new();
-    let (button, methods) = if quote.due.is_positive() {
+    consequences.extend(chosen.replaces());
+    let (button, methods) = if quote.when == When::PeriodEnd {
+        let on = day(quote.period.from, chosen.zone()).text;
+        consequences
+            .push(format!("The change is planned: the plan, the recurring price and the server change on {on}."));
+        consequences.push("Nothing is to pay now. Until then it can be withdrawn.".to_owned());
+        (format!("Plan the change for {on}"), Vec::new())
+    } else if quote.due.is_positive() {
         consequences.push(format!("An order and an invoice are created; {due} is open on it."));
-        consequences.push("The plan, the recurring price and the server change when it is paid.".to_owned());
-        consequences.push(format!("If it is not paid by {pay_by}, the change lapses and nothing happens."));
+        if quote.gate == Gate::None {
+            consequences.push("The plan, the recurring price and the server change at once.".to_owned());
+            let due_on = day(quote.pay_by, chosen.zone()).text;
+            consequences.push(format!("The invoice is due by {due_on}, and owed like any other."));
+        } else {
+            consequences.push("The plan, the recurring price and the server change when it is paid.".to_owned());
+            consequences.push(format!("If it is not paid by {pay_by}, the change lapses and nothing happens."));
+        }
         let note = "By card in the portal, or by bank transfer, which staff mark as received.";
         let cards = method_cards(picked, "The customer pays the invoice later", note);
         ("Create order and invoice".to_owned(), cards)
@@ -290,7 +364,7 @@ fn review_page(chosen: &Chosen, quoted: &Quoted, picked: &str, problem: Option<S
     ReviewPage {
         page: chosen.page("Review the change"),
         whose: format!("{} of {}", chosen.subscription.service.label, chosen.account.name),
-        meaning: for_staff(quote, &chosen.product, chosen.zone()),
+        meaning: for_staff(quote, &chosen.setting()),
         holds_until: moment(quote.expires_at, chosen.zone()),
         action: format!("{}/change", chosen.href()),
         quote: quoted.token.clone(),
@@ -299,7 +373,7 @@ fn review_page(chosen: &Chosen, quoted: &Quoted, picked: &str, problem: Option<S
         problem,
         button,
         consequences,
-        back_href: format!("{}/change?{}", chosen.href(), chosen.query(&quote.after)),
+        back_href: format!("{}/change?{}", chosen.href(), chosen.query(&quote.after, when)),
     }
 }
 
@@ -342,6 +416,9 @@ pub(super) async fn submit(
     let now = chosen.desk.now;
     match app.write(move |engine| engine.submit(&submission, now)).await {
         Ok(ran) => Ok(Redirect::to(&match ran.answer {
+            Answer::ChangeSubmitted { change, applied: false, document: None, .. } => {
+                format!("/admin/changes/{change}?done=planned")
+            }
             Answer::ChangeSubmitted { change, applied: false, .. } => format!("/admin/changes/{change}?done=ordered"),
             Answer::ChangeSubmitted { change, direction, .. } => {
                 format!("/admin/changes/{change}?done={}", direction.word())
@@ -374,7 +451,7 @@ async fn refused(
             let (account, again, now) = (chosen.account.id, request.clone(), chosen.desk.now);
             match app.read(move |engine| engine.quote(account, &again, now)).await {
                 Ok(quoted) => {
-                    let again = review_page(chosen, &quoted, picked, Some(problem));
+                    let again = review_page(chosen, &quoted, request.when, picked, Some(problem));
                     page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
                 }
                 Err(_) => Err(PageError::Refused(Box::new(other))),
@@ -390,14 +467,14 @@ fn outdated(
     shown: &QuoteSummary,
     fresh: Option<&Quote>,
 ) -> Result<Response, PageError> {
-    let now = fresh.map(|quote| for_staff(quote, &chosen.product, chosen.zone()));
+    let now = fresh.map(|quote| for_staff(quote, &chosen.setting()));
     let name = chosen.product.plan(&request.basket.plan).map_or(request.basket.plan.as_str(), |plan| &plan.name);
     let title = fresh.map_or_else(|| format!("{} to {name}", chosen.subscription.plan().text), what);
     let way = now.as_ref().map_or(crate::portal::views::plan_change::Direction::Sideways, |now| now.direction);
     let mut before = shown_before(shown, way, &title, chosen.zone());
     before.next_invoice = format!("The next invoice would have been {}.", amount(shown.recurring_after).text);
     let (next_href, next_label) = if now.is_some() {
-        let query = chosen.query(&request.basket);
+        let query = chosen.query(&request.basket, request.when);
         (format!("{}/change/review?{query}", chosen.href()), "Review the new amount".to_owned())
     } else {
         (chosen.href(), "Back to the service".to_owned())
@@ -432,17 +509,25 @@ mod tests {
 
     #[test]
     fn what_the_address_does_not_say_stays_as_it_is() {
-        assert_eq!(chosen_basket(&product(), basket(), &[]).expect("readable"), basket());
-        let chosen = chosen_basket(&product(), basket(), &pairs(&[("plan", "large"), ("option_memory", "0")]))
-            .expect("readable");
+        assert_eq!(choice(&product(), basket(), &[]).expect("readable"), (basket(), None));
+        let (chosen, when) =
+            choice(&product(), basket(), &pairs(&[("plan", "large"), ("option_memory", "0"), ("when", "now")]))
+                .expect("readable");
+        assert_eq!(when, Some(When::Now));
         assert_eq!(chosen, Basket { plan: "large".into(), cycle: Cycle::MONTH, options: Default::default() });
     }
 
     #[test]
     fn an_address_that_no_form_of_ours_makes_is_refused() {
-        for wrong in [("price", "1"), ("cycle", "fortnight"), ("option_memory", "-1"), ("option_memory", "1e9")] {
+        for wrong in [
+            ("price", "1"),
+            ("when", "tomorrow"),
+            ("cycle", "fortnight"),
+            ("option_memory", "-1"),
+            ("option_memory", "1e9"),
+        ] {
             assert!(
-                matches!(chosen_basket(&product(), basket(), &pairs(&[wrong])), Err(PageError::Unreadable(_))),
+                matches!(choice(&product(), basket(), &pairs(&[wrong])), Err(PageError::Unreadable(_))),
                 "{wrong:?}"
             );
         }

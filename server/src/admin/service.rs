@@ -6,10 +6,11 @@ use std::collections::btree_map::Entry;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
-use billing::account::{Account, PlanChange, Subscription};
+use billing::account::{Account, ChangeState, PlanChange, Subscription};
 use billing::calendar::Zone;
-use billing::command::{Command, PaymentChoice};
+use billing::command::{Asker, Command, PaymentChoice};
 use billing::id::{AccountId, DocumentId, ServiceId};
+use billing::quote::PlanChangeRequest;
 use billing::service::Progress;
 use engine::{Ask, Engine, EngineError};
 use store::{ChangeFilter, ChangeRow, ModuleRun, RunFilter, SubscriptionFilter, SubscriptionRow, Window};
@@ -18,11 +19,13 @@ use super::Bare;
 use super::desk::{Asked, Desk, FEW, customer, engine_key, form_key};
 use super::rows::{card_text, change_row, document_href, document_link, run_row, service_badge, service_row};
 use super::views::list::Tab;
-use super::views::service::{Failure, Pending, SizeRow, service_table};
+use super::views::service::{Failure, Pending, PlanCreditsView, SizeRow, service_table};
 use super::views::{ListPage, ServicePage};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::portal::amounts::{rate_words, with_tax_words};
 use crate::portal::gives::size_facts;
+use crate::portal::timing::credits_of;
 use crate::portal::views::service::CoverageRow;
 use crate::portal::words::{amount, day, days, moment, per, quantified};
 use crate::ui::{AdminSection, Badge, Fact, Step, StepState, Tone, Value};
@@ -90,6 +93,8 @@ struct Known {
     documents: BTreeMap<DocumentId, (String, String)>,
     runs: Vec<ModuleRun>,
     changes: Vec<ChangeRow>,
+    /// Can a new change take the place of the one that is open?
+    can_replace: bool,
 }
 
 /// `GET /admin/services/{id}`
@@ -106,7 +111,7 @@ pub(super) async fn show(
         let Some((account, subscription)) = owned(engine, id, now)? else {
             return Ok(None);
         };
-        read(engine, account, subscription).map(Some)
+        read(engine, account, subscription, now).map(Some)
     });
     let known = known.await?.ok_or(PageError::NotFound)?;
     let desk = desk.at_storefront(&app, &known.account.storefront).await?;
@@ -131,7 +136,12 @@ pub(super) fn owned(
     Ok(subscription.map(|subscription| (account, subscription)))
 }
 
-fn read(engine: &Engine, account: Account, subscription: Subscription) -> Result<Known, EngineError> {
+fn read(
+    engine: &Engine,
+    account: Account,
+    subscription: Subscription,
+    now: jiff::Timestamp,
+) -> Result<Known, EngineError> {
     let store = engine.store();
     let few = Window::first(FEW);
     let mut documents = BTreeMap::new();
@@ -144,7 +154,15 @@ fn read(engine: &Engine, account: Account, subscription: Subscription) -> Result
     }
     let runs = RunFilter { account: Some(account.id), service: Some(subscription.service.id) };
     let changes = ChangeFilter { account: Some(account.id), subscription: Some(subscription.id), state: None };
+    let can_replace = subscription.change.as_ref().is_some_and(PlanChange::is_open) && {
+        let (id, basket, asked_by) = (subscription.id, subscription.basket(), Asker::Staff);
+        let asked = PlanChangeRequest { subscription: id, basket, asked_by, when: None };
+        engine.offers(account.id, &asked, now, |_, _, offers| {
+            offers.iter().any(|offer| !super::plan_change::is_in_the_way(&offer.quote))
+        })?
+    };
     Ok(Known {
+        can_replace,
         runs: store.module_runs(&runs, &few)?.rows,
         changes: store.changes(&changes, &few)?.rows,
         documents,
@@ -175,7 +193,12 @@ fn service_page(desk: &Desk, known: &Known) -> ServicePage {
         coverage: coverage(known),
         runs: known.runs.iter().map(|run| run_row(desk, run)).collect(),
         changes: known.changes.iter().map(|row| change_row(desk, row)).collect(),
-        change_refused: change_refused(desk, account, subscription),
+        change_refused: change_refused(desk, account, subscription).filter(|_| !known.can_replace),
+        credits: credits_of(&desk.catalogue, subscription).map(|(unit, left)| PlanCreditsView {
+            unit,
+            left,
+            use_href: subscription.credits.filter(|credits| credits.left > 0).map(|_| format!("{href}/credits")),
+        }),
         href,
     }
 }
@@ -209,13 +232,19 @@ fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fac
     if !options.is_empty() {
         facts.push(Fact::new("Options", options.join(", ")));
     }
-    let recurring = amount(subscription.recurring());
+    let tax = desk.catalogue.tax.as_deref();
+    let scheduled = subscription.change.as_ref().filter(|change| change.is_open() && !change.awaits_payment());
+    let next = scheduled.map_or_else(|| subscription.recurring(), |change| change.quote.recurring_after);
+    let recurring = with_tax_words(subscription.recurring(), tax);
     facts.extend([
-        Fact::new("Price", Value::Noted(recurring.text.clone(), per(subscription.anchor.cycle))),
+        Fact::new("Price", Value::Noted(recurring, per(subscription.anchor.cycle))),
         Fact::new("Present period", days(subscription.period, &account.zone)),
         Fact::new(
             "Next invoice",
-            Value::Noted(recurring.text, format!("on {}", day(subscription.period.until, &account.zone).text)),
+            Value::Noted(
+                with_tax_words(next, tax),
+                format!("on {}", day(subscription.period.until, &account.zone).text),
+            ),
         ),
         Fact::new("Renewals are paid by", pays_by),
         Fact::new("Since", day(subscription.started_at, &account.zone)),
@@ -257,24 +286,30 @@ fn sizes(subscription: &Subscription) -> Vec<SizeRow> {
 }
 
 fn pending(change: &PlanChange, account: &Account) -> Pending {
-    let lapses = match change.state {
-        billing::account::ChangeState::AwaitsPayment { lapses_at } => moment(lapses_at, &account.zone).text,
-        _ => String::new(),
+    let (quote, zone) = (&change.quote, &account.zone);
+    let what = crate::portal::meaning::what(quote);
+    let ordered = Step::new("Ordered", StepState::Done).at(moment(change.submitted_at, zone));
+    let made = Step::new("Made", StepState::Ahead);
+    let (title, sentence, steps) = match change.state {
+        ChangeState::AwaitsPayment { lapses_at } => {
+            let (due, lapses) = (amount(quote.due).text, moment(lapses_at, zone).text);
+            let paid = Step::new("Paid", StepState::Current).note("waiting for the payment");
+            let sentence = format!("{what} waits for {due}. It lapses on {lapses}.");
+            ("A change is open", sentence, vec![ordered, paid, made])
+        }
+        _ => {
+            let on = day(quote.period.from, zone).text;
+            let sentence = format!("{what} is made with the next period, on {on}. Nothing is to pay now.");
+            let next = Step::new("With the next period", StepState::Current).at(moment(quote.period.from, zone));
+            ("A change is planned", sentence, vec![ordered, next, made])
+        }
     };
-    let quote = &change.quote;
     Pending {
-        sentence: format!(
-            "{} to {} waits for {}. It lapses on {lapses}.",
-            quote.plan_before,
-            quote.plan_after,
-            amount(quote.due).text
-        ),
+        title: title.to_owned(),
+        sentence,
         href: format!("/admin/changes/{}", change.id),
-        steps: vec![
-            Step::new("Ordered", StepState::Done).at(moment(change.submitted_at, &account.zone)),
-            Step::new("Paid", StepState::Current).note("waiting for the payment"),
-            Step::new("Made", StepState::Ahead),
-        ],
+        withdraw_href: format!("/admin/changes/{}/withdraw", change.id),
+        steps,
     }
 }
 
@@ -298,7 +333,12 @@ fn coverage(known: &Known) -> Vec<CoverageRow> {
             document: segment.document.map(|id| {
                 known.documents.get(&id).cloned().unwrap_or_else(|| ("its document".to_owned(), document_href(id)))
             }),
-            amount: amount(segment.net),
+            gross: amount(segment.gross),
+            discount: amount(segment.net - segment.gross),
+            net: amount(segment.net),
+            tax: amount(segment.tax),
+            tax_rate: segment.tax_rate.as_deref().map(rate_words),
+            collected: amount(segment.collected),
             state,
         }
     };

@@ -7,6 +7,7 @@ use billing::money::Money;
 use store::DocumentRow;
 
 use super::rows::{document_badge, document_href, kind_text, reason_text};
+use crate::portal::amounts::{Taxes, document_sums};
 use crate::portal::meaning::why_amount;
 use crate::portal::views::DocumentView;
 use crate::portal::views::document::{DocumentLine, Party};
@@ -24,6 +25,7 @@ pub(super) fn sheet(
     // What a credit note gives back is below zero, as on the invoice it corrects.
     let sign = |money: Money| if document.kind == DocumentKind::CreditNote { -money } else { money };
     let invoice = row.invoice.as_ref();
+    let taxes = Taxes::of_document(document);
     let lines = document.lines.iter().map(|line| {
         let text = quantified(&line.text, line.quantity);
         DocumentLine {
@@ -48,8 +50,9 @@ pub(super) fn sheet(
         customer: Party { name: account.name.clone(), lines: vec![account.email.clone()] },
         subject: reason_text(&document.reason).to_owned(),
         lines: lines.collect(),
-        sums: Vec::new(),
+        sums: document_sums(document, &taxes, sign),
         total: amount(sign(document.total)),
+        contained: taxes.sentences(sign),
         settled: invoice.map(|invoice| settled(account, invoice)).unwrap_or_default(),
         open: invoice.filter(|invoice| invoice.is_open()).map(|invoice| amount(invoice.open_amount())),
         notes: Vec::new(),

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
+
+use super::quote_body::TaxBody;
 
 /// One published version of a storefront: its brand, its products, their prices.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -40,29 +43,46 @@ pub struct CatalogueBody {
     pub bank_account: String,
     /// The tax on what is sold; none where it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax: Option<CatalogueTaxBody>,
+    pub tax: Option<TaxBody>,
     /// The storefront's own policies; they go before the presets of the same name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<Object>)]
-    pub policies: Vec<serde_json::Value>,
+    pub policies: Vec<PolicyBody>,
     /// What is sold.
     pub products: Vec<ProductBody>,
 }
 
-/// The tax on what a storefront sells.
+/// One version of the rules by which changes are counted and made.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = CatalogueTax)]
-pub struct CatalogueTaxBody {
-    /// Its name on documents.
-    #[schema(example = "VAT")]
+#[schema(as = Policy)]
+pub struct PolicyBody {
+    /// Its name; products name it.
+    #[schema(example = "ours")]
     pub name: String,
-    /// How much, in percent.
-    #[schema(example = "19")]
-    pub percent: String,
-    /// Do prices contain it? Otherwise it is added to them.
+    /// Its version, from 1.
+    #[schema(minimum = 1)]
+    pub version: u32,
+    /// One sentence for the people who choose it.
+    pub summary: String,
+    /// The terms where no rule says otherwise, by name.
+    #[schema(value_type = Object, example = json!({ "unit": "day", "denominator": "period" }))]
+    pub terms: Map<String, Value>,
+    /// Exceptions, in order: the first that fits a change overrides the terms.
     #[serde(default)]
-    pub included: bool,
+    pub rules: Vec<RuleBody>,
+}
+
+/// An exception to the terms of a policy.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Rule)]
+pub struct RuleBody {
+    /// The changes it is about.
+    #[schema(value_type = Object, example = json!({ "direction": "downgrade" }))]
+    pub on: Map<String, Value>,
+    /// The terms it sets for them.
+    #[schema(value_type = Object, example = json!({ "when": "period_end" }))]
+    pub set: Map<String, Value>,
 }
 
 /// Plans of one kind that a service can be moved between.
@@ -163,9 +183,9 @@ pub struct PriceBody {
     /// The ISO 4217 code.
     #[schema(example = "EUR")]
     pub currency: String,
-    /// What is taken off it: a percentage, or an amount in the same currency.
+    /// What is taken off it, of one unit for a full cycle: a percentage such as `10%`, or an amount such as `5.00`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(example = "10%")]
+    #[schema(example = "10%", pattern = "^[0-9]+([.][0-9]+)?%?$")]
     pub discount: Option<String>,
     /// Of an option: the one plan on which it costs this. It wins over a price that is bound to none.
     #[serde(default, skip_serializing_if = "Option::is_none")]

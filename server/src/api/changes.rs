@@ -20,7 +20,7 @@ use super::auth::{Caller, Writer};
 use super::list::{id_of, listed, nothing, one_of, window};
 use super::money_body::{Amount, Listed};
 use super::problem::Problem;
-use super::quote_body::{BasketBody, DirectionBody, QuoteBody, word};
+use super::quote_body::{BasketBody, DirectionBody, GateBody, QuoteBody, WhenBody, word};
 use super::read::{Body, Id, Query};
 use super::repeated;
 use super::service_body::PaysBy;
@@ -45,6 +45,9 @@ pub struct ChangeBody {
     /// When it lapses, while it waits for its payment.
     #[schema(value_type = Option<String>, format = DateTime)]
     lapses_at: Option<Timestamp>,
+    /// When it is made, while it is scheduled: with the start of that period.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    scheduled_for: Option<Timestamp>,
     /// When it was applied, withdrawn or lapsed.
     #[schema(value_type = Option<String>, format = DateTime)]
     closed_at: Option<Timestamp>,
@@ -56,12 +59,20 @@ pub struct ChangeBody {
     asked_by: String,
     /// Up, down, or some options up and others down.
     direction: DirectionBody,
+    /// Now, or with the next period.
+    when: WhenBody,
+    /// Must it be paid before it is made?
+    gate: GateBody,
     /// What the service had.
     before: BasketBody,
     /// What it has afterwards.
     after: BasketBody,
-    /// Positive to pay, negative to the balance.
+    /// Charges less credits, as prices are written.
     net: Amount,
+    /// The tax charged less the tax given back.
+    tax: Amount,
+    /// With tax: positive to pay, negative to the balance.
+    total: Amount,
     /// What of the balance is used.
     from_balance: Amount,
     /// What is left to pay.
@@ -96,13 +107,15 @@ impl ChangeBody {
     fn of(row: &ChangeRow) -> Self {
         let change = &row.change;
         let quote = &change.quote;
-        let (state, lapses_at, closed_at) = match change.state {
-            ChangeState::AwaitsPayment { lapses_at } => (ChangeStateBody::AwaitsPayment, Some(lapses_at), None),
-            ChangeState::Scheduled { .. } => (ChangeStateBody::Scheduled, None, None),
-            ChangeState::Applied { at } => (ChangeStateBody::Applied, None, Some(at)),
-            ChangeState::Withdrawn { at } => (ChangeStateBody::Withdrawn, None, Some(at)),
-            ChangeState::Lapsed { at } => (ChangeStateBody::Lapsed, None, Some(at)),
+        let (mut lapses_at, mut scheduled_for, mut closed_at) = (None, None, None);
+        let (state, at, place) = match change.state {
+            ChangeState::AwaitsPayment { lapses_at: at } => (ChangeStateBody::AwaitsPayment, at, &mut lapses_at),
+            ChangeState::Scheduled { at } => (ChangeStateBody::Scheduled, at, &mut scheduled_for),
+            ChangeState::Applied { at } => (ChangeStateBody::Applied, at, &mut closed_at),
+            ChangeState::Withdrawn { at } => (ChangeStateBody::Withdrawn, at, &mut closed_at),
+            ChangeState::Lapsed { at } => (ChangeStateBody::Lapsed, at, &mut closed_at),
         };
+        *place = Some(at);
         Self {
             id: change.id.to_string(),
             customer: row.account.to_string(),
@@ -110,13 +123,18 @@ impl ChangeBody {
             label: row.label.clone(),
             state,
             lapses_at,
+            scheduled_for,
             closed_at,
             submitted_at: change.submitted_at,
             asked_by: word(&change.asked_by),
             direction: quote.direction.into(),
+            when: quote.when.into(),
+            gate: quote.gate.into(),
             before: BasketBody::of(&quote.before, &quote.plan_before),
             after: BasketBody::of(&quote.after, &quote.plan_after),
             net: quote.net.into(),
+            tax: quote.tax.into(),
+            total: quote.total.into(),
             from_balance: quote.from_balance.into(),
             due: quote.due.into(),
             to_balance: quote.to_balance.into(),
@@ -197,7 +215,7 @@ pub struct ChangeSubmitted {
     id: String,
     /// Up, down, or some options up and others down.
     direction: DirectionBody,
-    /// Was it made at once, or does it wait for its payment?
+    /// Was it made at once, or does it wait for its payment or the next period?
     applied: bool,
     /// Its invoice or credit note.
     document: Option<String>,
@@ -305,11 +323,11 @@ pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<ChangeId>) -
 pub struct ChangeWithdrawn {
     /// The id of the change.
     id: String,
-    /// The credit note that cancels its invoice.
+    /// The credit note that cancels its invoice; null where it had none.
     credit_note: Option<String>,
 }
 
-/// Take an unpaid plan change back. Its invoice is cancelled by a credit note.
+/// Take a plan change back that is not made yet. Its invoice, where it has one, is cancelled by a credit note.
 #[utoipa::path(post, path = "/v1/changes/{id}/withdraw", tag = "Plan changes", operation_id = "withdrawChange",
     params(("id" = String, Path, description = "The change's id.")),
     responses((status = 200, description = "Taken back.", body = ChangeWithdrawn)))]

@@ -18,7 +18,7 @@ use super::auth::{Caller, Writer};
 use super::list::{id_of, listed, nothing, one_of, window};
 use super::money_body::{Amount, Listed, SpanBody};
 use super::problem::Problem;
-use super::quote_body::{DerivationBody, word};
+use super::quote_body::{DerivationBody, TaxBody, word};
 use super::read::{Body, Id, Query};
 use super::repeated;
 use super::service_body::Card;
@@ -44,8 +44,10 @@ pub struct DocumentBody {
     /// The customer's local day of issue.
     #[schema(value_type = String, format = Date)]
     issued_on: Date,
-    /// Of an invoice: what is asked for. Of the others: what is given or confirmed. Never negative.
+    /// With tax. Of an invoice: what is asked for. Of the others: what is given or confirmed. Never negative.
     total: Amount,
+    /// The tax in `total`; its rates stand on the lines.
+    tax: Amount,
     /// `period`, `plan_change`, `debt_released`, `invoice_cancelled`, `money_to_balance`, `goodwill`.
     #[schema(example = "plan_change")]
     reason: String,
@@ -127,8 +129,13 @@ pub struct LineBody {
     quantity: u32,
     /// The time it is for.
     span: Option<SpanBody>,
-    /// In the document's direction: on an invoice a credit is negative.
+    /// As prices are written: without tax, or with the tax they contain. In the document's direction: on an invoice a
+    /// credit is negative.
     amount: Amount,
+    /// The tax on it, or in it where prices contain it; signed like `amount`.
+    tax: Amount,
+    /// The rate of that tax.
+    tax_rate: Option<TaxBody>,
     /// How the amount was found.
     derivation: Option<DerivationBody>,
 }
@@ -156,6 +163,7 @@ impl DocumentBody {
             issued_at: document.issued_at,
             issued_on: document.issued_on,
             total: document.total.into(),
+            tax: document.tax().into(),
             reason: reason.to_owned(),
             change: change.map(ToString::to_string),
             corrects: document.corrects.map(|id| id.to_string()),
@@ -197,6 +205,8 @@ impl LineBody {
             quantity: line.quantity,
             span: line.span.map(SpanBody::from),
             amount: line.amount.into(),
+            tax: line.tax.into(),
+            tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
             derivation: line.derivation.as_ref().map(DerivationBody::of),
         }
     }

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use billing::account::PlanCredits;
 use billing::calendar::{Cycle, Span};
 use billing::catalogue::{Basket, Restart, Size};
+use billing::discount::Discount;
 use billing::explain::{Derivation, Language};
 use billing::money::Money;
+use billing::policy::{Gate, When};
 use billing::quote::{Direction, Quote, QuoteSummary};
 use billing::tax::TaxRate;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::catalogue_body::RestartBody;
@@ -38,12 +41,10 @@ pub struct QuoteBody {
     /// Once submitted, it waits for its payment until here.
     #[schema(value_type = String, format = DateTime, example = "2027-05-06T12:00:00Z")]
     pub pay_by: Timestamp,
-    /// `now`, or `period_end`: then nothing is to pay or given back, and the next period is billed as `after`.
-    #[schema(example = "now")]
-    pub when: String,
-    /// `paid`: it is made when its invoice is paid. `none`: it is made at once, and its invoice is owed.
-    #[schema(example = "paid")]
-    pub gate: String,
+    /// Now, or with the next period: then nothing is to pay or given back, and the next period is billed as `after`.
+    pub when: WhenBody,
+    /// Must it be paid before it is made?
+    pub gate: GateBody,
     /// Up, down, or some options up and others down.
     pub direction: DirectionBody,
     /// What the service has.
@@ -70,10 +71,12 @@ pub struct QuoteBody {
     pub due: Amount,
     /// What goes to the balance.
     pub to_balance: Amount,
-    /// What a full period costs before.
+    /// What a full period costs before, as prices are written.
     pub recurring_before: Amount,
     /// The next invoice: when, and how much.
     pub next_invoice: NextInvoice,
+    /// The plan credits left after the change, such as hours; null where the new plan gives none.
+    pub credits_after: Option<PlanCreditsBody>,
     /// The period after the change.
     pub period: SpanBody,
     /// What the service has now, by resource.
@@ -104,6 +107,43 @@ pub enum DirectionBody {
     Change,
 }
 
+/// When a change is made.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = When)]
+pub enum WhenBody {
+    /// Now, or as soon as it is paid.
+    Now,
+    /// With the next period.
+    PeriodEnd,
+}
+
+/// Must a change be paid before it is made?
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Gate)]
+pub enum GateBody {
+    /// Yes; unpaid it lapses, and nothing has changed.
+    Paid,
+    /// No: it is made at once, and its invoice is owed.
+    None,
+}
+
+/// What a plan gave to use up, and what is left of it. What is counted, such as hours, the catalogue says.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[schema(as = PlanCredits)]
+pub struct PlanCreditsBody {
+    /// Not used yet.
+    #[schema(example = 12)]
+    pub left: i64,
+    /// Given in this period, by every plan in it that counts.
+    #[schema(example = 40)]
+    pub granted: i64,
+    /// Given by the present plan.
+    #[schema(example = 40)]
+    pub of_plan: i64,
+}
+
 /// A plan with its cycle and options.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Basket)]
@@ -132,9 +172,16 @@ pub struct QuoteLine {
     pub text: String,
     /// How many units.
     pub quantity: u32,
-    /// The time it is for.
+    /// The time it is for; empty where it is billed with the next period.
     pub span: SpanBody,
-    /// Negative where it is given back.
+    /// The same time at the list price; negative where it is given back.
+    pub gross: Amount,
+    /// `gross − amount`: what is taken off the list price, and of a credit also what a claw-back keeps.
+    pub discount: Amount,
+    /// What is taken off a full cycle, as the catalogue writes it: `10%` or `5.00`; null for credits.
+    #[schema(example = "10%")]
+    pub discount_terms: Option<String>,
+    /// As prices are written: without tax, or with the tax they contain. Negative where it is given back.
     pub amount: Amount,
     /// The tax on it, or in it where prices contain it; signed.
     pub tax: Amount,
@@ -145,23 +192,25 @@ pub struct QuoteLine {
     /// The document that billed what is given back; null for charges.
     #[schema(example = json!(null))]
     pub document: Option<String>,
-    /// The price of one unit for a full cycle; null for credits.
+    /// The list price of one unit for a full cycle; null for credits.
     pub unit_price: Option<Amount>,
     /// How the amount was found.
     pub derivation: DerivationBody,
 }
 
 /// A rate of tax.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = TaxRate)]
 pub struct TaxBody {
     /// Its name.
     #[schema(example = "VAT")]
     pub name: String,
     /// How much, in percent.
-    #[schema(example = "19")]
+    #[schema(example = "19", pattern = "^[0-9]{1,3}([.][0-9]{1,4})?$")]
     pub percent: String,
-    /// Do prices contain it?
+    /// Do prices contain it? Otherwise it is added to them.
+    #[serde(default)]
     pub included: bool,
 }
 
@@ -227,7 +276,7 @@ pub struct NextInvoice {
     /// The customer's local day.
     #[schema(value_type = String, format = Date, example = "2027-06-01")]
     pub on: Date,
-    /// What a full period costs.
+    /// What a full period costs, as prices are written: tax that is added comes to it.
     pub amount: Amount,
 }
 
@@ -275,6 +324,9 @@ impl QuoteBody {
             text: line.text.clone(),
             quantity: line.quantity,
             span: line.span.into(),
+            gross: (-line.gross).into(),
+            discount: (line.amount - line.gross).into(),
+            discount_terms: None,
             amount: (-line.amount).into(),
             tax: (-line.tax).into(),
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
@@ -288,6 +340,9 @@ impl QuoteBody {
             text: line.text.clone(),
             quantity: line.quantity,
             span: line.span.into(),
+            gross: line.gross.into(),
+            discount: (line.gross - line.amount).into(),
+            discount_terms: line.discount.map(discount_terms),
             amount: line.amount.into(),
             tax: line.tax.into(),
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
@@ -303,8 +358,8 @@ impl QuoteBody {
             at: quote.at,
             expires_at: quote.expires_at,
             pay_by: quote.pay_by,
-            when: word(&quote.when),
-            gate: word(&quote.gate),
+            when: quote.when.into(),
+            gate: quote.gate.into(),
             direction: quote.direction.into(),
             before: BasketBody::of(&quote.before, &quote.plan_before),
             after: BasketBody::of(&quote.after, &quote.plan_after),
@@ -320,6 +375,7 @@ impl QuoteBody {
             to_balance: quote.to_balance.into(),
             recurring_before: quote.recurring_before.into(),
             next_invoice: NextInvoice { on: quote.next_invoice_on, amount: quote.recurring_after.into() },
+            credits_after: quote.credits_after.map(PlanCreditsBody::from),
             period: quote.period.into(),
             size_before: quote.size_before.clone(),
             size_after: quote.size_after.clone(),
@@ -337,6 +393,47 @@ impl From<Direction> for DirectionBody {
             Direction::Downgrade => Self::Downgrade,
             Direction::Change => Self::Change,
         }
+    }
+}
+
+impl From<When> for WhenBody {
+    fn from(when: When) -> Self {
+        match when {
+            When::Now => Self::Now,
+            When::PeriodEnd => Self::PeriodEnd,
+        }
+    }
+}
+
+impl From<WhenBody> for When {
+    fn from(when: WhenBody) -> Self {
+        match when {
+            WhenBody::Now => Self::Now,
+            WhenBody::PeriodEnd => Self::PeriodEnd,
+        }
+    }
+}
+
+impl From<Gate> for GateBody {
+    fn from(gate: Gate) -> Self {
+        match gate {
+            Gate::Paid => Self::Paid,
+            Gate::None => Self::None,
+        }
+    }
+}
+
+impl From<PlanCredits> for PlanCreditsBody {
+    fn from(credits: PlanCredits) -> Self {
+        Self { left: credits.left, granted: credits.granted, of_plan: credits.of_plan }
+    }
+}
+
+/// A discount as catalogues write it.
+pub fn discount_terms(discount: Discount) -> String {
+    match discount {
+        Discount::Percent(percent) => format!("{percent}%"),
+        Discount::Amount(amount) => amount.decimal(),
     }
 }
 

@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::auth::Caller;
 use super::money_body::Amount;
 use super::problem::Problem;
-use super::quote_body::QuoteBody;
+use super::quote_body::{QuoteBody, WhenBody};
 use super::read::{Body, Id, Query};
 use crate::app::App;
 
@@ -39,6 +39,9 @@ pub struct AskQuote {
     #[serde(default)]
     #[schema(example = json!({ "memory": 2 }))]
     options: BTreeMap<String, u32>,
+    /// When it shall be made, where the policy leaves the choice; as the policy says, where missing.
+    #[serde(default)]
+    when: Option<WhenBody>,
 }
 
 /// Quote a plan change: every line, what is given back and charged, what is due, and when.
@@ -59,6 +62,7 @@ pub async fn quote(
             request.basket.plan = ask.plan;
             request.basket.cycle = ask.cycle.unwrap_or(request.basket.cycle);
             request.basket.options.extend(ask.options);
+            request.when = ask.when.map(Into::into);
             let quoted = reading.quote(&request)?;
             Ok(Some(QuoteBody::of(&quoted.quote, quoted.token, ask.service.to_string())))
         })

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use super::money_body::{Amount, SpanBody};
 use super::problem::Problem;
+use super::quote_body::{PlanCreditsBody, TaxBody, discount_terms};
 
 /// A service: a subscription and the machine it pays for.
 #[derive(Debug, Serialize, ToSchema)]
@@ -46,13 +47,13 @@ pub struct ServiceBody {
     pub started_at: Timestamp,
     /// The present period.
     pub period: SpanBody,
-    /// What the next full period costs.
+    /// What the next full period costs, as prices are written.
     pub recurring: Amount,
     /// How renewals are paid.
     pub pays_by: PaysBy,
     /// How the machine stands.
     pub machine: Machine,
-    /// The change that waits for its payment.
+    /// The change that waits for its payment or for the next period.
     pub open_change: Option<OpenChangeBody>,
 }
 
@@ -67,6 +68,8 @@ pub struct ServiceDetail {
     pub options: BTreeMap<String, u32>,
     /// What is billed: the plan and its options, each at the price it was sold at.
     pub items: Vec<ItemBody>,
+    /// The plan credits of the present period, such as hours; null where the plan gives none.
+    pub credits: Option<PlanCreditsBody>,
     /// What covers the present and future: what was billed for which time, and how much of it was paid.
     pub coverage: Vec<CoverageBody>,
 }
@@ -109,7 +112,7 @@ pub enum ProgressBody {
     Failed,
 }
 
-/// A change that waits for its payment.
+/// A change that waits for its payment or for the next period.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = OpenChange)]
 pub struct OpenChangeBody {
@@ -117,10 +120,13 @@ pub struct OpenChangeBody {
     pub id: String,
     /// The name of the plan it leads to.
     pub to_plan: String,
-    /// When it lapses.
-    #[schema(value_type = String, format = DateTime)]
+    /// When it lapses unpaid; null where it is scheduled.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub lapses_at: Option<Timestamp>,
-    /// Its invoice.
+    /// When it is made, where it is scheduled: with the start of the next period.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub scheduled_for: Option<Timestamp>,
+    /// Its invoice; null where nothing is to pay now.
     pub invoice: Option<String>,
 }
 
@@ -138,8 +144,11 @@ pub struct ItemBody {
     /// Its name, when it was sold.
     #[schema(example = "Standard")]
     pub text: String,
-    /// The price of one unit for one cycle, when it was sold.
+    /// The list price of one unit for one cycle, when it was sold.
     pub unit_price: Amount,
+    /// What is taken off the list price of all units, as the catalogue writes it: `10%` or `5.00`.
+    #[schema(example = "10%")]
+    pub discount: Option<String>,
     /// How many units.
     pub quantity: u32,
 }
@@ -156,9 +165,17 @@ pub struct CoverageBody {
     pub text: String,
     /// The time.
     pub span: SpanBody,
-    /// What was billed for it.
-    pub billed: Amount,
-    /// How much of that was paid.
+    /// The same time at the list price.
+    pub gross: Amount,
+    /// `gross − net`: what was taken off the list price.
+    pub discount: Amount,
+    /// What was billed for it, as prices are written.
+    pub net: Amount,
+    /// The tax billed with it: on top of `net`, or inside it where the rate says so.
+    pub tax: Amount,
+    /// The rate of that tax.
+    pub tax_rate: Option<TaxBody>,
+    /// How much of `net` was paid; its tax was paid with it.
     pub collected: Amount,
     /// The document that billed it.
     pub document: Option<String>,
@@ -259,7 +276,7 @@ impl ServiceBody {
             recurring: row.recurring.into(),
             pays_by: row.pays_by.into(),
             machine: Machine::of(&row.service),
-            open_change: row.open_change.as_ref().map(OpenChangeBody::of),
+            open_change: row.open_change.as_ref().map(|change| OpenChangeBody::of(change, row.period.until)),
         }
     }
 }
@@ -278,9 +295,11 @@ impl ServiceDetail {
                     is_plan: item.component == Component::Plan,
                     text: item.text.clone(),
                     unit_price: item.unit_price.into(),
+                    discount: item.discount.map(discount_terms),
                     quantity: item.quantity,
                 })
                 .collect(),
+            credits: subscription.credits.map(PlanCreditsBody::from),
             coverage: subscription
                 .coverage
                 .iter()
@@ -289,7 +308,11 @@ impl ServiceDetail {
                     code: segment.code.clone(),
                     text: segment.text.clone(),
                     span: segment.span.into(),
-                    billed: segment.net.into(),
+                    gross: segment.gross.into(),
+                    discount: (segment.gross - segment.net).into(),
+                    net: segment.net.into(),
+                    tax: segment.tax.into(),
+                    tax_rate: segment.tax_rate.as_deref().map(TaxBody::of),
                     collected: segment.collected.into(),
                     document: segment.document.map(|id| id.to_string()),
                 })
@@ -319,11 +342,13 @@ impl Machine {
 }
 
 impl OpenChangeBody {
-    fn of(change: &OpenChange) -> Self {
+    /// A change that is made with the next period has no time to lapse.
+    fn of(change: &OpenChange, next_period: Timestamp) -> Self {
         Self {
             id: change.id.to_string(),
             to_plan: change.to_plan.clone(),
             lapses_at: change.lapses_at,
+            scheduled_for: change.lapses_at.is_none().then_some(next_period),
             invoice: change.document.map(|id| id.to_string()),
         }
     }

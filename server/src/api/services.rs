@@ -1,4 +1,4 @@
-//! Services: list, start, look at one, try a failed resize again. A service is a subscription and its machine.
+//! Services: list, start, look at one, use plan credits, try a failed resize again. A service is a subscription and its machine.
 
 use std::collections::BTreeMap;
 
@@ -178,6 +178,56 @@ pub async fn one(
         })
         .await?;
     detail.map(Json).ok_or_else(Problem::not_found)
+}
+
+/// Plan credits to use.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "amount": 3 }))]
+pub struct UseCredits {
+    /// How many.
+    #[schema(minimum = 1)]
+    amount: u32,
+}
+
+/// What is left of the plan's credits. It is the same, byte for byte, when the request is repeated.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CreditsUsed {
+    /// The service's id.
+    #[schema(example = "srv_019a2f0c3b7d7c31a1c4f2f3f6a00003")]
+    id: String,
+    /// How many were left afterwards.
+    #[schema(example = 9)]
+    left: i64,
+}
+
+/// Use credits that a service's plan gave, such as hours. Never more than are left.
+///
+/// Only for keys of the business.
+#[utoipa::path(post, path = "/v1/services/{id}/credits/use", tag = "Services", operation_id = "useCredits",
+    params(("id" = String, Path, description = "The service's id.")),
+    request_body = UseCredits,
+    responses((status = 200, description = "They are used.", body = CreditsUsed)))]
+pub async fn use_credits(
+    State(app): State<App>,
+    writer: Writer,
+    Id(id): Id<ServiceId>,
+    Body(UseCredits { amount }): Body<UseCredits>,
+) -> Result<impl IntoResponse, Problem> {
+    let (owner, now) = (writer.caller.account, app.now());
+    let row = app.read(move |engine| Ok(engine.store().subscription_of_service(owner, id)?)).await?;
+    let row = row.ok_or_else(Problem::not_found)?;
+    writer.caller.must_be_staff()?;
+    if amount == 0 {
+        return Err(Problem::bad_field("/amount", "The field /amount must be 1 or more."));
+    }
+    let command = Command::UseCredits { subscription: row.id, amount };
+    let ask = Ask { account: row.account, actor: writer.caller.actor(), key: writer.key, command };
+    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let Ran { answer: Answer::CreditsUsed { left }, repeated: again, .. } = ran else {
+        return Err(Problem::failed(&"using credits answered something else"));
+    };
+    Ok((repeated(again), Json(CreditsUsed { id: id.to_string(), left })))
 }
 
 /// The service whose module is asked again.

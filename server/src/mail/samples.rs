@@ -6,6 +6,7 @@ use billing::effect::{Mail, MailTemplate};
 use billing::id::{ChangeId, DocumentId, EffectId, ServiceId};
 use billing::money::{Currency, Money};
 use billing::quote::Direction;
+use jiff::Timestamp;
 
 use super::Facts;
 
@@ -33,9 +34,25 @@ pub fn samples() -> Vec<Sample> {
     use MailTemplate as T;
     let up = |template| Some((template, Direction::Upgrade, "Small", "Large"));
     let down = Some((T::PlanChanged, Direction::Downgrade, "Large", "Small"));
+    let planned = |template| Some((template, Direction::Downgrade, "Plus", "Basic"));
     let sideways = Some((T::PlanChanged, Direction::Change, "Standard", "Standard"));
     vec![
         sample("upgrade ordered", T::ChangeOrdered, up(T::ChangeOrdered), "13.33", Some((Invoice, "INV-2027-0042"))),
+        Sample {
+            says_amount: false,
+            ..sample("downgrade planned", T::ChangeOrdered, planned(T::ChangeOrdered), "0", None)
+        },
+        Sample {
+            says_amount: false,
+            ..sample("planned one withdrawn", T::ChangeWithdrawn, planned(T::ChangeWithdrawn), "0", None)
+        },
+        owed(sample(
+            "upgrade made, to be paid",
+            T::PlanChanged,
+            up(T::PlanChanged),
+            "13.33",
+            Some((Invoice, "INV-2027-0042")),
+        )),
         sample("upgrade made", T::PlanChanged, up(T::PlanChanged), "13.33", Some((Invoice, "INV-2027-0042"))),
         sample("downgrade made", T::PlanChanged, down, "6.67", Some((CreditNote, "CN-2027-0007"))),
         Sample { says_amount: false, ..sample("change for nothing", T::PlanChanged, sideways, "0", None) },
@@ -47,6 +64,16 @@ pub fn samples() -> Vec<Sample> {
         sample("renewal", T::PeriodInvoiced, None, "20.00", Some((Invoice, "INV-2027-0051"))),
         sample("renewal paid", T::PaymentReceived, None, "20.00", Some((Invoice, "INV-2027-0051"))),
     ]
+}
+
+/// A change that was made before it was paid: the mail says until when to pay.
+fn owed(mut sample: Sample) -> Sample {
+    sample.mail.by = Some(by());
+    sample
+}
+
+fn by() -> Timestamp {
+    "2027-04-23T14:00:00Z".parse().expect("an instant")
 }
 
 type About = Option<(MailTemplate, Direction, &'static str, &'static str)>;
@@ -74,7 +101,7 @@ fn sample(
             to_plan: change.map(|(.., to)| to.to_owned()),
             amount: Some(Money::parse(amount, currency).expect("an amount")),
             document: document.map(|_| id("doc_0192f7a0b1c27d3e8f00112233440003", DocumentId::parse)),
-            by: Some("2027-04-23T14:00:00Z".parse().expect("an instant")),
+            by: (template != MailTemplate::PlanChanged).then(by),
         },
         facts: Facts {
             base_url: "https://my.example.org".to_owned(),

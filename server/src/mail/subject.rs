@@ -8,6 +8,7 @@ use super::Context;
 pub(super) fn subject(template: MailTemplate, c: &Context) -> String {
     let Context { brand, service, direction, to_plan, amount, number, .. } = c;
     match template {
+        MailTemplate::ChangeOrdered if c.is_free => format!("{brand}: the {direction} of {service} is planned"),
         MailTemplate::ChangeOrdered => format!("{brand}: the {direction} of {service} waits for {amount}"),
         MailTemplate::PlanChanged if c.stays_on_plan() => format!("{brand}: the {direction} of {service} is made"),
         MailTemplate::PlanChanged => format!("{brand}: {service} is now on {to_plan}"),

@@ -13,13 +13,15 @@ use engine::{Ask, EngineError};
 use serde::Deserialize;
 use store::{ChangeRow, DocumentFilter, DocumentRow, Window};
 
+use super::amounts::Taxes;
 use super::desk::{Asked, Desk, engine_key, form_key};
 use super::documents::{change_of, kind_words, pay_form};
-use super::meaning::{direction, lines, what, why};
+use super::meaning::{direction, lines, total_row, what, why};
 use super::progress::{Stage, Standing};
+use super::timing::when_made;
 use super::views::ChangePage;
-use super::views::plan_change::{MoneyLine, Withdraw};
-use super::words::{amount, moment, per};
+use super::views::plan_change::Withdraw;
+use super::words::{amount, day, moment, per};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::{AmountView, Fact, Notice, PortalSection, Value};
@@ -114,8 +116,8 @@ fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
             Stage::Unpaid | Stage::Paying | Stage::Declined => {
                 Notice::good(format!("{noun} ordered")).sentence("It takes effect when the invoice is paid.")
             }
-            Stage::Scheduled => Notice::good(format!("{noun} planned")).sentence("It is made with the next period."),
-            Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, quote),
+            Stage::Scheduled => Notice::good(format!("{noun} planned")).sentence(when_made(quote, standing.zone)),
+            Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, standing),
         });
     }
     if asked.wants("paying") {
@@ -123,7 +125,7 @@ fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
             Stage::Paying | Stage::Unpaid => {
                 Notice::good("Payment on its way").sentence(format!("The {} follows at once.", noun.to_lowercase()))
             }
-            Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, quote),
+            Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, standing),
             Stage::Declined | Stage::Withdrawn | Stage::Lapsed | Stage::Scheduled => return None,
         });
     }
@@ -137,10 +139,14 @@ fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
     None
 }
 
-fn made(noun: &str, quote: &Quote) -> Notice {
+fn made(noun: &str, standing: &Standing<'_>) -> Notice {
+    let quote = &standing.change.quote;
     let notice = Notice::good(format!("{noun} to {} complete", quote.plan_after));
     if quote.to_balance.is_positive() {
         notice.sentence(format!("{} is on your balance.", amount(quote.to_balance).text))
+    } else if standing.is_on_account() {
+        let (due, due_on) = (amount(quote.due).text, day(quote.pay_by, standing.zone).text);
+        notice.sentence(format!("The invoice of {due} is due by {due_on}."))
     } else if quote.due.is_positive() {
         notice.sentence("Thank you for your payment.")
     } else if quote.from_balance.is_positive() {
@@ -154,6 +160,7 @@ fn view(desk: &Desk, found: &Found) -> Result<ChangePage, PageError> {
     let standing = standing(desk, found)?;
     let (change, quote) = (&found.row.change, &found.row.change.quote);
     let service_href = format!("/services/{}", found.row.service);
+    let taxes = Taxes::of_quote(quote);
     let page = desk.page(what(quote), PortalSection::Services).crumb("My services", "/services");
     let documents = found.documents.iter().map(|row| {
         let total = amount(row.document.total).text;
@@ -161,10 +168,12 @@ fn view(desk: &Desk, found: &Found) -> Result<ChangePage, PageError> {
         (row.number.clone(), format!("/documents/{}", row.document.id), words)
     });
     let pay = match standing.stage() {
-        Stage::Unpaid | Stage::Declined => found.documents.iter().find_map(|row| {
-            let invoice = row.invoice.as_ref().filter(|invoice| Some(invoice.id) == change.document)?;
-            pay_form(desk, row, invoice, Some(&found.row))
-        }),
+        Stage::Unpaid | Stage::Declined | Stage::Resizing | Stage::Stuck | Stage::Done => {
+            found.documents.iter().find_map(|row| {
+                let invoice = row.invoice.as_ref().filter(|invoice| Some(invoice.id) == change.document)?;
+                pay_form(desk, row, invoice, Some(&found.row))
+            })
+        }
         _ => None,
     };
     Ok(ChangePage {
@@ -177,11 +186,13 @@ fn view(desk: &Desk, found: &Found) -> Result<ChangePage, PageError> {
         steps: standing.steps(),
         moving: standing.is_moving(),
         facts: facts(desk, change),
-        lines: money_lines(desk, quote),
-        total: total(quote, standing.stage()),
+        lines: lines(quote, desk.zone()),
+        contained: taxes.sentences(|tax| tax),
+        sums: sums(quote, &taxes),
+        total: total(&standing),
         documents: documents.collect(),
         pay,
-        withdraw: withdrawal(found, &standing),
+        withdraw: withdrawal(change, found.row.number.as_deref(), &standing),
         why: why(quote),
     })
 }
@@ -202,20 +213,23 @@ fn facts(desk: &Desk, change: &PlanChange) -> Vec<Fact> {
     ]
 }
 
-fn money_lines(desk: &Desk, quote: &Quote) -> Vec<MoneyLine> {
-    let mut all = lines(quote, desk.zone());
+/// From the sum of the lines to what is paid: tax, the total with it, and what the balance pays.
+fn sums(quote: &Quote, taxes: &Taxes) -> Vec<(String, AmountView)> {
+    let mut sums: Vec<_> = taxes.added.iter().map(|(rate, tax)| (rate.clone(), amount(*tax))).collect();
+    sums.extend(total_row(quote, taxes).map(|total| ("Total".to_owned(), total)));
     if quote.from_balance.is_positive() {
-        let (what, days) = ("From your balance".to_owned(), String::new());
-        all.push(MoneyLine { what, days, amount: amount(-quote.from_balance) });
+        sums.push(("From your balance".to_owned(), amount(-quote.from_balance)));
     }
-    all
+    sums
 }
 
-fn total(quote: &Quote, stage: Stage) -> (String, AmountView) {
+fn total(standing: &Standing<'_>) -> (String, AmountView) {
+    let quote = &standing.change.quote;
     if quote.to_balance.is_positive() {
         return ("To your balance".to_owned(), amount(quote.to_balance));
     }
-    let words = match stage {
+    let words = match standing.stage() {
+        _ if standing.is_on_account() => "On the invoice",
         Stage::Unpaid | Stage::Paying | Stage::Declined => "To be paid",
         Stage::Scheduled => "To be paid now",
         Stage::Resizing | Stage::Stuck | Stage::Done => "Paid",
@@ -224,13 +238,13 @@ fn total(quote: &Quote, stage: Stage) -> (String, AmountView) {
     (words.to_owned(), amount(quote.due))
 }
 
-fn withdrawal(found: &Found, standing: &Standing<'_>) -> Option<Withdraw> {
+/// The withdrawal of a change while nothing has happened yet; `number` is its invoice's.
+pub(super) fn withdrawal(change: &PlanChange, number: Option<&str>, standing: &Standing<'_>) -> Option<Withdraw> {
     if !matches!(standing.stage(), Stage::Unpaid | Stage::Declined | Stage::Scheduled) {
         return None;
     }
-    let change = &found.row.change;
     let before = &change.quote.plan_before;
-    let sentence = match &found.row.number {
+    let sentence = match number {
         Some(number) => {
             format!("Your plan stays {before}, and the invoice {number} is cancelled. Nothing was charged.")
         }

@@ -12,15 +12,17 @@ use billing::catalogue::{Basket, Catalogue, Plan, Price, Product, price_in};
 use billing::command::Asker;
 use billing::decide::Offer;
 use billing::money::Currency;
-use billing::quote::PlanChangeRequest;
+use billing::quote::{PlanChangeRequest, Quote};
 use billing::refusal::Refusal;
 
+use super::amounts::{less_discount, tax_note};
 use super::desk::Desk;
 use super::gives::{plan_differences, plan_phrases};
 use super::meaning::meaning;
 use super::options;
 use super::reasons::Names;
 use super::services::{href, next_invoice, paid_until, plan_with_options};
+use super::timing::{Setting, moments, read_when, takes_its_place, when_code};
 use super::views::plan_change::{PlanChoice, Today};
 use super::views::{ChoosePage, Meaning};
 use super::words::{amount, difference, every, per};
@@ -38,19 +40,26 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&app, customer).await?;
     let subscription = desk.subscription(&id)?;
-    if let Some(change) = desk.open_change(subscription) {
-        return Ok(Redirect::to(&format!("/changes/{}?notice=open", change.id)).into_response());
+    let asked = chosen(&sent, &desk, subscription)?;
+    let page = chooser(&app, &desk, subscription, asked, None).await?;
+    match desk.open_change(subscription) {
+        Some(change) if page.replaces.is_none() => {
+            Ok(Redirect::to(&format!("/changes/{}?notice=open", change.id)).into_response())
+        }
+        _ => page_with(StatusCode::OK, &page),
     }
-    let basket = chosen(&sent, &desk, subscription)?;
-    page_with(StatusCode::OK, &chooser(&app, &desk, subscription, basket, None).await?)
 }
 
-/// The choice in an address: the fields `plan`, `cycle` and those of `options`, each at most once; what is missing stays
-/// as it is.
-pub(super) fn chosen(sent: &[(String, String)], desk: &Desk, subscription: &Subscription) -> Result<Basket, PageError> {
+/// The choice in an address: the fields `plan`, `cycle`, `when` and those of `options`, each at most once; what is missing
+/// stays as it is.
+pub(super) fn chosen(
+    sent: &[(String, String)],
+    desk: &Desk,
+    subscription: &Subscription,
+) -> Result<PlanChangeRequest, PageError> {
     let wrong = |text: String| PageError::Unreadable(text);
     let product = desk.product(subscription).ok_or(PageError::NotFound)?;
-    let mut basket = subscription.basket();
+    let (mut basket, mut when) = (subscription.basket(), None);
     let mut seen = BTreeSet::new();
     for (name, value) in sent {
         if !seen.insert(name) {
@@ -58,6 +67,7 @@ pub(super) fn chosen(sent: &[(String, String)], desk: &Desk, subscription: &Subs
         }
         match name.as_str() {
             "plan" => basket.plan.clone_from(value),
+            "when" => when = Some(read_when(value).ok_or_else(|| wrong(format!("{value:?} is no moment")))?),
             "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| wrong(error.to_string()))?,
             _ => {
                 if !options::read(product, &mut basket, name, value).map_err(wrong)? {
@@ -66,14 +76,18 @@ pub(super) fn chosen(sent: &[(String, String)], desk: &Desk, subscription: &Subs
             }
         }
     }
-    Ok(basket)
+    Ok(PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when })
 }
 
 /// A choice as the address carries it. Codes come from the catalogue or were read from an address.
-pub(super) fn address(basket: &Basket) -> String {
+pub(super) fn address(asked: &PlanChangeRequest) -> String {
+    let basket = &asked.basket;
     let mut text = format!("plan={}&cycle={}", escaped(&basket.plan), escaped(&basket.cycle.to_string()));
     for (code, quantity) in &basket.options {
         text.push_str(&format!("&option_{}={quantity}", escaped(code)));
+    }
+    if let Some(when) = asked.when {
+        text.push_str(&format!("&when={}", when_code(when)));
     }
     text
 }
@@ -86,30 +100,31 @@ fn escaped(text: &str) -> String {
     letters.collect()
 }
 
-/// The request of a customer for a basket.
-pub(super) fn request(subscription: &Subscription, basket: Basket) -> PlanChangeRequest {
-    PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None }
-}
-
 /// The chooser with a choice made; `refused` says why it came back from further on.
 pub(super) async fn chooser(
     app: &App,
     desk: &Desk,
     subscription: &Subscription,
-    basket: Basket,
+    asked: PlanChangeRequest,
     refused: Option<String>,
 ) -> Result<ChoosePage, PageError> {
     let (account, now) = (desk.account.id, desk.now);
-    let asked = request(subscription, basket);
     let wanted = asked.clone();
     let offered = app.read(move |engine| {
-        engine.offers(account, &wanted, now, |account, catalogue, offers| {
+        let reading = engine.read(account, now)?.ok_or(Refusal::UnknownAccount(account))?;
+        // Each plan at the moment that its own terms take: what can be chosen for one plan need not be for another.
+        let offers = reading.offers(&PlanChangeRequest { when: None, ..wanted.clone() })?;
+        let (account, catalogue) = (&reading.account, &*reading.catalogue);
+        let laid = || {
             let subscription = account.subscription(wanted.subscription)?;
             let product = catalogue.product(&subscription.product)?;
-            Some(Shelf { account, catalogue, product, subscription, wanted: &wanted.basket }.laid_out(&offers))
-        })
+            let shelf = Shelf { account, catalogue, product, subscription, wanted: &wanted.basket };
+            let at_moment = |usual: Quote| moments(&reading, &wanted, usual);
+            Some(shelf.laid_out(&offers, at_moment))
+        };
+        Ok(laid())
     });
-    let Laid { plans, cycles, options, outcome } = offered.await?.ok_or(PageError::NotFound)?;
+    let Laid { plans, cycles, options, moments, can_replace, outcome } = offered.await?.ok_or(PageError::NotFound)?;
     let (meaning, reason) = match outcome {
         Outcome::Means(meaning) => (Some(*meaning), None),
         Outcome::AsToday => (None, None),
@@ -121,6 +136,7 @@ pub(super) async fn chooser(
     };
     let refused = refused.or(reason);
     let here = href(subscription);
+    let replaced = desk.open_change(subscription).filter(|_| can_replace);
     Ok(ChoosePage {
         page: around(desk, subscription, "Change plan"),
         service: subscription.service.label.clone(),
@@ -131,6 +147,9 @@ pub(super) async fn chooser(
         plans,
         cycles,
         options,
+        moments: if refused.is_some() { Vec::new() } else { moments },
+        replaces: replaced.map(|open| takes_its_place(open, subscription.period.until, desk.zone())),
+        tax_note: tax_note(desk.catalogue.tax.as_deref()).map(|note| format!("All prices {note}.")),
         meaning: if refused.is_some() { None } else { meaning },
         refused,
     })
@@ -150,6 +169,7 @@ fn today(desk: &Desk, subscription: &Subscription) -> Today {
         cycle: per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription).map(DateView::day),
         next_invoice: Some((on, amount(money))),
+        tax_note: tax_note(desk.catalogue.tax.as_deref()),
         usage: Vec::new(),
     }
 }
@@ -157,6 +177,24 @@ fn today(desk: &Desk, subscription: &Subscription) -> Today {
 /// Shown where a plan has no price for the cycle: that is never zero (M09).
 fn no_price() -> AmountView {
     AmountView { text: "–".to_owned(), spoken: "no price".to_owned(), negative: false, zero: false }
+}
+
+/// Is it the open change that is in the way, or its payment?
+fn is_in_the_way(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::ChangeOpen(_) | Refusal::ChangeBeingPaid(_))
+}
+
+/// Can another choice take the place of the open change of a subscription (T4)?
+pub(super) async fn can_replace(app: &App, desk: &Desk, subscription: &Subscription) -> Result<bool, PageError> {
+    let (account, now) = (desk.account.id, desk.now);
+    let (id, basket, asked_by) = (subscription.id, subscription.basket(), Asker::Customer);
+    let asked = PlanChangeRequest { subscription: id, basket, asked_by, when: None };
+    let can = app.read(move |engine| {
+        engine.offers(account, &asked, now, |_, _, offers| {
+            offers.iter().any(|offer| !matches!(offer.quote, Err(ref refusal) if is_in_the_way(refusal)))
+        })
+    });
+    Ok(can.await?)
 }
 
 /// What there is to choose from, and for whom.
@@ -173,6 +211,9 @@ struct Laid {
     plans: Vec<PlanChoice>,
     cycles: Vec<RadioCard>,
     options: Vec<Select>,
+    moments: Vec<RadioCard>,
+    /// Can a choice take the place of the change that is open?
+    can_replace: bool,
     outcome: Outcome,
 }
 
@@ -184,10 +225,15 @@ enum Outcome {
 }
 
 impl Shelf<'_> {
-    fn laid_out(&self, offers: &[Offer<'_>]) -> Laid {
+    fn laid_out(&self, offers: &[Offer<'_>], at_moment: impl FnOnce(Quote) -> (Vec<RadioCard>, Quote)) -> Laid {
         let wanted = offers.iter().find(|offer| offer.plan.code == self.wanted.plan);
+        let mut moments = Vec::new();
         let outcome = match wanted.map(|offer| &offer.quote) {
-            Some(Ok(quote)) => Outcome::Means(Box::new(meaning(quote, Some(self.product), &self.account.zone))),
+            Some(Ok(quote)) => {
+                let (cards, quote) = at_moment(quote.clone());
+                moments = cards;
+                Outcome::Means(Box::new(meaning(&quote, &self.setting())))
+            }
             Some(Err(Refusal::SamePlan)) => Outcome::AsToday,
             Some(Err(refusal)) => Outcome::Refused(self.names().reason(refusal)),
             None => Outcome::NoSuchPlan,
@@ -196,8 +242,14 @@ impl Shelf<'_> {
             plans: offers.iter().map(|offer| self.plan(offer)).collect(),
             cycles: self.cycles(),
             options: options::selects(self.product, self.wanted, self.currency()),
+            moments,
+            can_replace: offers.iter().any(|offer| !matches!(offer.quote, Err(ref refusal) if is_in_the_way(refusal))),
             outcome,
         }
+    }
+
+    fn setting(&self) -> Setting<'_> {
+        Setting { zone: &self.account.zone, catalogue: self.catalogue, subscription: self.subscription }
     }
 
     fn names(&self) -> Names<'_> {
@@ -214,7 +266,13 @@ impl Shelf<'_> {
         let present = offer.plan.code == item.code;
         let same_cycle = self.wanted.cycle == item.cycle;
         // What the customer has costs what it was sold for, whatever the list says today.
-        let price = if present && same_cycle { Some(item.unit_price) } else { offer.price };
+        let price = if present && same_cycle { Some(item.price()) } else { offer.price };
+        let list = if present && same_cycle {
+            less_discount(item.priced().list, item.discount, item.price())
+        } else {
+            let price = price_in(&offer.plan.prices, &offer.plan.code, self.wanted.cycle, self.currency());
+            price.map(|price| less_discount(price.amount, price.discount, price.net())).unwrap_or_default()
+        };
         let refused = match &offer.quote {
             Ok(_) | Err(Refusal::SamePlan) => None,
             Err(refusal) => Some(self.names().reason(refusal)),
@@ -226,8 +284,9 @@ impl Shelf<'_> {
             selected: offer.plan.code == self.wanted.plan,
             differences: self.differences(offer.plan, present),
             price: price.map_or_else(no_price, amount),
+            list,
             cycle: per(self.wanted.cycle),
-            difference: price.filter(|_| !present && same_cycle).map(|price| difference(price - item.unit_price)),
+            difference: price.filter(|_| !present && same_cycle).map(|price| difference(price - item.price())),
             refused,
         }
     }

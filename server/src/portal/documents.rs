@@ -4,7 +4,7 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use billing::account::AttemptState;
+use billing::account::{AttemptState, ChangeState};
 use billing::command::Command;
 use billing::document::{Document, DocumentKind, DocumentReason, Invoice, InvoiceState, PaidBy};
 use billing::id::{ChangeId, DocumentId};
@@ -13,6 +13,7 @@ use engine::{Ask, EngineError};
 use serde::Deserialize;
 use store::{ChangeRow, DocumentRow};
 
+use super::amounts::{Taxes, document_sums};
 use super::desk::{Asked, Desk, engine_key, form_key};
 use super::invoices::standing;
 use super::meaning::{direction, share_text, why_amount};
@@ -22,7 +23,7 @@ use super::views::{Bank, DocumentPage, DocumentView, Party, PayForm};
 use super::words::{amount, day, days, quantified};
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::{Badge, DateView, Notice, PortalSection, Tone};
+use crate::ui::{AmountView, Badge, DateView, Notice, PortalSection, Tone};
 use crate::web::{PageError, page_with};
 
 /// A document with what it belongs to.
@@ -183,6 +184,11 @@ fn notice(asked: &Asked, found: &Found) -> Option<Notice> {
     }
     let change = found.change.as_ref().filter(|_| asked.wants("ordered") && invoice.is_open())?;
     let noun = direction(change.change.quote.direction).noun();
+    if is_made(Some(change)) {
+        let due_on = DateView::day(invoice.due_on).text;
+        let notice = Notice::good(format!("{noun} to {} complete", change.change.quote.plan_after));
+        return Some(notice.sentence(format!("This invoice is due by {due_on}.")));
+    }
     Some(Notice::good(format!("{noun} ordered")).sentence("It takes effect when this invoice is paid."))
 }
 
@@ -210,6 +216,7 @@ fn view(desk: &Desk, found: &Found) -> DocumentPage {
 fn document_view(desk: &Desk, found: &Found) -> DocumentView {
     let (row, document) = (&found.row, &found.row.document);
     let sign = |money: Money| if document.kind == DocumentKind::CreditNote { -money } else { money };
+    let taxes = Taxes::of_document(document);
     let lines = document.lines.iter().map(|line| {
         let text = quantified(&line.text, line.quantity);
         DocumentLine {
@@ -241,15 +248,16 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
         customer: Party { name: desk.account.name.clone(), lines: vec![desk.account.email.clone()] },
         subject: subject(desk, document, found.change.as_ref()),
         lines: lines.collect(),
-        sums: Vec::new(),
+        sums: document_sums(document, &taxes, sign),
         total: amount(signed_total(document)),
+        contained: taxes.sentences(sign),
         settled: invoice.map(|invoice| settled(desk, invoice)).unwrap_or_default(),
         open: invoice.and_then(|invoice| match invoice.state {
             InvoiceState::Open => Some(amount(invoice.open_amount())),
             InvoiceState::Paid { .. } => Some(amount(Money::zero(invoice.total.currency))),
             InvoiceState::Void { .. } => None,
         }),
-        notes: notes(document, invoice),
+        notes: notes(document, invoice, found.change.as_ref()),
         related: document
             .corrects
             .zip(found.corrected.clone())
@@ -270,7 +278,7 @@ fn state(desk: &Desk, document: &Document, invoice: Option<&Invoice>) -> Badge {
     }
 }
 
-fn settled(desk: &Desk, invoice: &Invoice) -> Vec<(String, crate::ui::AmountView)> {
+fn settled(desk: &Desk, invoice: &Invoice) -> Vec<(String, AmountView)> {
     let mut rows = Vec::new();
     let mut put = |words: String, money: Money| {
         if !money.is_zero() {
@@ -293,9 +301,17 @@ fn settled(desk: &Desk, invoice: &Invoice) -> Vec<(String, crate::ui::AmountView
     rows
 }
 
-fn notes(document: &Document, invoice: Option<&Invoice>) -> Vec<String> {
+/// Is a change made already? Where its policy does not wait for the payment, its invoice is owed like any other.
+fn is_made(change: Option<&ChangeRow>) -> bool {
+    change.is_some_and(|row| matches!(row.change.state, ChangeState::Applied { .. }))
+}
+
+fn notes(document: &Document, invoice: Option<&Invoice>, change: Option<&ChangeRow>) -> Vec<String> {
     let total = amount(document.total).text;
     let note = match (&document.reason, invoice.map(|invoice| &invoice.state)) {
+        (DocumentReason::PlanChange { .. }, Some(InvoiceState::Open)) if is_made(change) => {
+            "The change is made already; this invoice is owed for it.".to_owned()
+        }
         (DocumentReason::PlanChange { .. }, Some(InvoiceState::Open)) => {
             "The change is made when this invoice is paid.".to_owned()
         }
@@ -333,7 +349,7 @@ pub(super) fn pay_form(
         _ => None,
     };
     let is_late = change.is_some_and(|row| match row.change.state {
-        billing::account::ChangeState::AwaitsPayment { lapses_at } => lapses_at <= desk.now,
+        ChangeState::AwaitsPayment { lapses_at } => lapses_at <= desk.now,
         _ => false,
     });
     if !invoice.is_open() || (is_late && running.is_none()) {
@@ -347,16 +363,16 @@ pub(super) fn pay_form(
         amount: open,
         methods: card_choices(None),
         problem: attempt.and_then(declined).filter(|_| running.is_none()),
-        bank: running.is_none().then(|| bank(desk, row, invoice)),
+        bank: running.is_none().then(|| bank(desk, row, invoice, is_made(change))),
         running: running.map(str::to_owned),
     })
 }
 
 /// Where a transfer goes. The catalogue writes it as `Holder, IBAN …`; another way to write it is shown as it stands.
-fn bank(desk: &Desk, row: &DocumentRow, invoice: &Invoice) -> Bank {
+fn bank(desk: &Desk, row: &DocumentRow, invoice: &Invoice, is_made: bool) -> Bank {
     let (brand, written) = (desk.catalogue.brand.as_str(), desk.catalogue.bank_account.as_str());
     let (holder, iban) = written.split_once(", IBAN ").unwrap_or((brand, written));
-    let sentence = if invoice.change.is_some() {
+    let sentence = if invoice.change.is_some() && !is_made {
         "The change is made when the money arrives, usually within one bank day."
     } else {
         "The invoice is paid when the money arrives, usually within one bank day."

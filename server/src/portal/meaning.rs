@@ -4,16 +4,17 @@
 use std::cmp::Ordering;
 
 use billing::calendar::Zone;
-use billing::catalogue::Product;
 use billing::explain::{Basis, Derivation};
 use billing::money::{Money, sum};
-use billing::policy::{Cut, TimeUnit};
+use billing::policy::{Cut, Gate, TimeUnit, When};
 use billing::quote::{CreditLine, Direction as Way, Quote, QuoteSummary};
 
+use super::amounts::{Taxes, less_discount, with_tax_words};
 use super::gives::{other_differences, size_differences};
+use super::timing::{Setting, when_made, when_restarted};
 use super::views::Meaning;
 use super::views::plan_change::{Direction, MoneyLine, Restart};
-use super::words::{about, amount, days, paid, quantified};
+use super::words::{about, amount, day, days, paid, quantified};
 use crate::ui::dates::day_text;
 
 /// Which way, in the words of the pages.
@@ -56,14 +57,16 @@ fn other_options(quote: &Quote) -> String {
     }
 }
 
-/// What the button that confirms says: `Upgrade to Large and pay €13.33`.
-pub fn button(quote: &Quote) -> String {
+/// What the button that confirms says: `Upgrade to Large and pay €13.33`, `Downgrade to Small on 1 May 2027`.
+pub fn button(quote: &Quote, zone: &Zone) -> String {
     let noun = direction(quote.direction).noun();
     let cycle = if quote.before.cycle == quote.after.cycle { "" } else { &format!(", {}", paid(quote.after.cycle)) };
     let same_plan = quote.before.plan == quote.after.plan && quote.before.cycle == quote.after.cycle;
     let options = if same_plan { format!(" {}", other_options(quote)) } else { String::new() };
     let target = format!("{noun} to {}{options}{cycle}", quote.plan_after);
-    if quote.due.is_positive() {
+    if quote.when == When::PeriodEnd {
+        format!("{target} on {}", day(quote.period.from, zone).text)
+    } else if quote.due.is_positive() {
         format!("{target} and pay {}", amount(quote.due).text)
     } else if quote.to_balance.is_positive() {
         format!("{target}, {} to your balance", amount(quote.to_balance).text)
@@ -75,9 +78,11 @@ pub fn button(quote: &Quote) -> String {
 }
 
 /// Everything that a quote means; features and credits are those of the product's plans.
-pub fn meaning(quote: &Quote, product: Option<&Product>, zone: &Zone) -> Meaning {
+pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
+    let zone = setting.zone;
+    let taxes = Taxes::of_quote(quote);
     let mut differences = size_differences(&quote.size_before, &quote.size_after);
-    let plan = |code: &str| product.and_then(|product| product.plan(code));
+    let plan = |code: &str| setting.product().and_then(|product| product.plan(code));
     if let (Some(before), Some(after)) = (plan(&quote.before.plan), plan(&quote.after.plan)) {
         differences.extend(other_differences(before, after));
     }
@@ -89,32 +94,60 @@ pub fn meaning(quote: &Quote, product: Option<&Product>, zone: &Zone) -> Meaning
         direction: direction(quote.direction),
         what: what(quote),
         lines: lines(quote, zone),
-        tax: Vec::new(),
+        tax: taxes.added.iter().map(|(rate, tax)| plain_line(rate.clone(), *tax)).collect(),
+        total: total_row(quote, &taxes),
+        contained: taxes.sentences(|tax| tax),
         balance_used: quote.from_balance.is_positive().then(|| amount(-quote.from_balance)),
         due_today: amount(quote.due),
+        due_words: due_words(quote, zone),
         to_balance: quote.to_balance.is_positive().then(|| amount(quote.to_balance)),
-        next_invoice: next_invoice(quote),
-        restart: quote.restart.map(|restart| Restart {
-            when: if quote.due.is_positive() { "As soon as the invoice is paid" } else { "As soon as you confirm" }
-                .to_owned(),
-            how_long: about(restart.seconds),
-        }),
+        made: when_made(quote, zone),
+        credits: setting.credits(quote),
+        next_invoice: next_invoice(quote, setting),
+        restart: quote
+            .restart
+            .map(|restart| Restart { when: when_restarted(quote, zone), how_long: about(restart.seconds) }),
         gained: those(Ordering::Greater),
         lost: those(Ordering::Less),
         why: why(quote),
     }
 }
 
-/// The lines of a quote, credits first. They add up to what is due or comes back, before the balance is used.
+/// A line of a sum without days.
+pub fn plain_line(what: String, money: Money) -> MoneyLine {
+    MoneyLine { what, days: String::new(), list: String::new(), amount: amount(money) }
+}
+
+/// The total with tax, where something stands between the lines and what is due or comes back.
+pub fn total_row(quote: &Quote, taxes: &Taxes) -> Option<crate::ui::AmountView> {
+    let stands_between = !taxes.added.is_empty() || !taxes.contained.is_empty() || quote.from_balance.is_positive();
+    stands_between.then(|| amount(quote.total))
+}
+
+fn due_words(quote: &Quote, zone: &Zone) -> String {
+    match (quote.when, quote.gate) {
+        (When::PeriodEnd, _) => "Due now".to_owned(),
+        (When::Now, Gate::None) if quote.due.is_positive() => format!("Due by {}", day(quote.pay_by, zone).text),
+        (When::Now, _) => "Due today".to_owned(),
+    }
+}
+
+/// The lines of a quote, credits first. With their tax they add up to what is due or comes back, before the balance is
+/// used. A change with the next period has none: nothing is given back or charged for it.
 pub fn lines(quote: &Quote, zone: &Zone) -> Vec<MoneyLine> {
+    if quote.when == When::PeriodEnd {
+        return Vec::new();
+    }
     let credits = quote.credits.iter().filter(|line| !line.collected.is_zero()).map(|line| MoneyLine {
         what: share_text(&quantified(&line.text, line.quantity), &line.derivation, true),
         days: days(line.span, zone),
+        list: String::new(),
         amount: amount(-line.collected),
     });
     let charges = quote.charges.iter().map(|line| MoneyLine {
         what: share_text(&quantified(&line.text, line.quantity), &line.derivation, false),
         days: days(line.span, zone),
+        list: less_discount(line.gross, line.discount, line.amount),
         amount: amount(line.amount),
     });
     credits.chain(charges).collect()
@@ -122,21 +155,29 @@ pub fn lines(quote: &Quote, zone: &Zone) -> Vec<MoneyLine> {
 
 /// What was shown by an earlier quote of the same change, as far as its token tells it.
 pub fn shown_before(summary: &QuoteSummary, way: Direction, what: &str, zone: &Zone) -> Meaning {
-    let line = |text: String, days: String, money: Money| MoneyLine { what: text, days, amount: amount(money) };
+    let line = |text: String, days: String, money: Money| MoneyLine { days, ..plain_line(text, money) };
     let mut lines: Vec<_> =
         summary.lines.iter().map(|shown| line(shown.text.clone(), days(shown.span, zone), shown.amount)).collect();
     let unpaid = summary.net - sum(summary.net.currency, summary.lines.iter().map(|shown| shown.amount));
     if !unpaid.is_zero() {
         lines.push(line("Of this not yet paid".to_owned(), String::new(), unpaid));
     }
+    let is_added = !summary.tax.is_zero() && summary.total != summary.net;
+    let is_contained = !summary.tax.is_zero() && !is_added;
     Meaning {
         direction: way,
         what: what.to_owned(),
         lines,
-        tax: Vec::new(),
+        // The token tells the tax as one amount; its rates are those of the fresh version.
+        tax: if is_added { vec![plain_line("Tax".to_owned(), summary.tax)] } else { Vec::new() },
+        total: (!summary.tax.is_zero() || summary.from_balance.is_positive()).then(|| amount(summary.total)),
+        contained: if is_contained { vec![format!("Contains {} tax.", amount(summary.tax).text)] } else { Vec::new() },
         balance_used: summary.from_balance.is_positive().then(|| amount(-summary.from_balance)),
         due_today: amount(summary.due),
+        due_words: "Due".to_owned(),
         to_balance: summary.to_balance.is_positive().then(|| amount(summary.to_balance)),
+        made: String::new(),
+        credits: None,
         next_invoice: format!("Your next invoice would have been {}.", amount(summary.recurring_after).text),
         restart: None,
         gained: Vec::new(),
@@ -145,10 +186,10 @@ pub fn shown_before(summary: &QuoteSummary, way: Direction, what: &str, zone: &Z
     }
 }
 
-fn next_invoice(quote: &Quote) -> String {
-    let next =
-        format!("Your next invoice is {} on {}.", amount(quote.recurring_after).text, day_text(quote.next_invoice_on));
-    let moved = if quote.anchor.cycle == quote.before.cycle {
+fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
+    let recurring = with_tax_words(quote.recurring_after, setting.tax());
+    let next = format!("Your next invoice is {recurring} on {}.", day_text(quote.next_invoice_on));
+    let moved = if quote.anchor.cycle == quote.before.cycle || quote.when == When::PeriodEnd {
         String::new()
     } else {
         " A new period begins with the change, so the day of your invoices moves.".to_owned()
@@ -164,6 +205,9 @@ fn next_invoice(quote: &Quote) -> String {
 /// The derivation of every amount of a quote, a sentence each.
 pub fn why(quote: &Quote) -> Vec<String> {
     let mut sentences = Vec::new();
+    if quote.when == When::PeriodEnd {
+        return sentences;
+    }
     for line in quote.credits.iter().filter(|line| !line.amount.is_zero()) {
         let text = quantified(&line.text, line.quantity);
         sentences.push(why_amount(&text, &line.derivation, line.amount, true));
@@ -181,21 +225,25 @@ pub fn why(quote: &Quote) -> Vec<String> {
         sentences.push(why_amount(&text, &line.derivation, line.amount, false));
     }
     let (charge, credit) = (amount(quote.charge).text, amount(quote.credit).text);
-    let tax = amount(if quote.tax.is_negative() { -quote.tax } else { quote.tax }).text;
-    if !quote.tax.is_zero() && quote.total != quote.net {
-        sentences.push(format!("Tax of {tax} comes to it."));
-    }
-    let net = if quote.net.is_negative() { -quote.net } else { quote.net };
-    let (net_text, balance) = (amount(net).text, amount(quote.from_balance).text);
+    let (net_text, balance) = (amount(magnitude(quote.net)).text, amount(quote.from_balance).text);
     if quote.net.is_negative() {
         sentences.push(format!("{credit} given back less {charge} charged leaves {net_text} for your balance."));
     } else if quote.credit.is_positive() {
         sentences.push(format!("{charge} charged less {credit} given back is {net_text}."));
     }
+    for (rate, tax) in Taxes::of_quote(quote).added {
+        let (total, back) = (magnitude(quote.total), amount(magnitude(tax)).text);
+        let way = if tax.is_negative() { "comes back with it" } else { "is added" };
+        sentences.push(format!("{rate} of {back} {way}: {} in all.", amount(total).text));
+    }
     if quote.from_balance.is_positive() {
         sentences.push(format!("Your balance pays {balance} of it first, so {} is due.", amount(quote.due).text));
     }
     sentences
+}
+
+fn magnitude(money: Money) -> Money {
+    if money.is_negative() { -money } else { money }
 }
 
 /// `Standard, 14 of 30 days unused`, `Large, 14 of 30 days`.

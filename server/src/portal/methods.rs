@@ -33,11 +33,15 @@ pub(super) fn card_choices(chosen: Option<PaymentChoice>) -> Vec<RadioCard> {
     cards.collect()
 }
 
-/// Every way to pay a change that is about to be ordered.
-pub(super) fn choices(chosen: PaymentChoice) -> Vec<RadioCard> {
+/// Every way to pay a change that is about to be ordered; `waits` says whether it waits for the payment.
+pub(super) fn choices(chosen: PaymentChoice, waits: bool) -> Vec<RadioCard> {
     let mut all = card_choices(Some(chosen));
     let transfer = RadioCard::new("method", BANK_TRANSFER, "Bank transfer", chosen == PaymentChoice::BankTransfer);
-    all.push(transfer.note("The change is made when the money arrives, usually within one bank day."));
+    all.push(transfer.note(if waits {
+        "The change is made when the money arrives, usually within one bank day."
+    } else {
+        "The change is made at once. The invoice says where to pay, and until when."
+    }));
     all
 }
 
@@ -79,7 +83,7 @@ mod tests {
     #[test]
     fn every_way_that_is_offered_can_be_chosen_and_one_is_chosen_already() {
         for chosen in [PaymentChoice::BankTransfer, PaymentChoice::Card(TestCard::Declines)] {
-            let offered = choices(chosen);
+            let offered = choices(chosen, true);
             assert_eq!(offered.iter().filter(|way| way.selected).count(), 1);
             for way in offered {
                 let read = choice(&way.value).expect("an offered way is understood");

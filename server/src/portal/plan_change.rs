@@ -7,16 +7,18 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::account::Subscription;
 use billing::command::{Answer, Asker, PaymentChoice};
+use billing::policy::Gate;
 use billing::quote::{PlanChangeRequest, Quote, QuoteSummary};
 use billing::refusal::{Refusal, Stale};
 use engine::{EngineError, Quoted, Submission};
 use serde::Deserialize;
 
-use super::choose::{address, around, chooser, chosen, request};
+use super::choose::{address, around, chooser, chosen};
 use super::desk::{Desk, engine_key, form_key};
 use super::meaning::{button, direction, meaning, shown_before, what};
 use super::methods::{choice, choices};
 use super::services::href;
+use super::timing::{Setting, takes_its_place};
 use super::views::plan_change::Direction;
 use super::views::{OutdatedPage, ReviewPage};
 use super::words::{amount, moment};
@@ -34,7 +36,7 @@ pub(super) async fn review(
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&app, customer).await?;
     let subscription = desk.subscription(&id)?;
-    let asked = request(subscription, chosen(&sent, &desk, subscription)?);
+    let asked = chosen(&sent, &desk, subscription)?;
     show_review(&app, &desk, subscription, asked, None, StatusCode::OK).await
 }
 
@@ -111,7 +113,7 @@ async fn show_review(
 ) -> Result<Response, PageError> {
     let (account, now, wanted) = (desk.account.id, desk.now, asked.clone());
     match app.read(move |engine| engine.quote(account, &wanted, now)).await {
-        Ok(quoted) => page_with(status, &review_page(desk, subscription, &quoted, problem)),
+        Ok(quoted) => page_with(status, &review_page(desk, subscription, &asked, &quoted, problem)),
         Err(EngineError::Refused(refusal)) => {
             refused(app, desk, subscription, asked, &refusal, StatusCode::UNPROCESSABLE_ENTITY).await
         }
@@ -119,21 +121,37 @@ async fn show_review(
     }
 }
 
-fn review_page(desk: &Desk, subscription: &Subscription, quoted: &Quoted, problem: Option<String>) -> ReviewPage {
+fn setting<'a>(desk: &'a Desk, subscription: &'a Subscription) -> Setting<'a> {
+    Setting { zone: desk.zone(), catalogue: &desk.catalogue, subscription }
+}
+
+fn review_page(
+    desk: &Desk,
+    subscription: &Subscription,
+    asked: &PlanChangeRequest,
+    quoted: &Quoted,
+    problem: Option<String>,
+) -> ReviewPage {
     let quote = &quoted.quote;
     let here = href(subscription);
-    let back = format!("{here}/change?{}", address(&quote.after));
+    let back = format!("{here}/change?{}", address(asked));
+    let replaced = desk.open_change(subscription);
     ReviewPage {
         page: around(desk, subscription, "Review your change").crumb("Change plan", back.clone()),
         service: subscription.service.label.clone(),
-        meaning: meaning(quote, desk.product(subscription), desk.zone()),
+        meaning: meaning(quote, &setting(desk, subscription)),
+        replaces: replaced.map(|open| takes_its_place(open, subscription.period.until, desk.zone())),
         holds_until: moment(quote.expires_at, desk.zone()),
         action: format!("{here}/change"),
         quote: quoted.token.clone(),
         key: form_key(),
-        methods: if quote.due.is_positive() { choices(subscription.pays_by) } else { Vec::new() },
+        methods: if quote.due.is_positive() {
+            choices(subscription.pays_by, quote.gate == Gate::Paid)
+        } else {
+            Vec::new()
+        },
         problem,
-        button: button(quote),
+        button: button(quote, desk.zone()),
         back_href: back,
     }
 }
@@ -148,7 +166,7 @@ async fn refused(
     status: StatusCode,
 ) -> Result<Response, PageError> {
     let reason = desk.names(Some(subscription)).reason(refusal);
-    let mut page = chooser(app, desk, subscription, asked.basket, Some(reason.clone())).await?;
+    let mut page = chooser(app, desk, subscription, asked, Some(reason.clone())).await?;
     let notice = Notice::bad("Nothing was changed").sentence(reason);
     page.page.notice = Some(match refusal {
         Refusal::ChangeOpen(change) => {
@@ -211,14 +229,14 @@ fn outdated(
     }
     let here = href(subscription);
     let (next_href, next_label) = match fresh {
-        Some(quote) => (format!("{here}/change/review?{}", address(&quote.after)), go_on(quote)),
+        Some(quote) => (format!("{here}/change/review?{}", address(asked)), go_on(quote)),
         None => (format!("{here}/change"), "Choose again".to_owned()),
     };
     let page = OutdatedPage {
         page: around(desk, subscription, "The amount has changed"),
         service: subscription.service.label.clone(),
         before: shown_before(shown, names.0, &names.1, desk.zone()),
-        now: fresh.map(|quote| meaning(quote, desk.product(subscription), desk.zone())),
+        now: fresh.map(|quote| meaning(quote, &setting(desk, subscription))),
         changed,
         next_href,
         next_label,

@@ -3,10 +3,11 @@
 
 use billing::account::{Attempt, AttemptState, ChangeState, PlanChange};
 use billing::calendar::Zone;
+use billing::policy::Gate;
 use billing::service::{Progress, Service};
 use jiff::Timestamp;
 
-use super::words::{about, amount, moment};
+use super::words::{about, amount, day, moment};
 use crate::ui::{Badge, Step, StepState, Tone};
 
 /// A change with everything that tells how far it is.
@@ -79,6 +80,12 @@ impl Standing<'_> {
         self.change.quote.restart.is_some()
     }
 
+    /// Was it made before it was paid? Then its invoice is owed like any other.
+    pub fn is_on_account(&self) -> bool {
+        let applied = matches!(self.change.state, ChangeState::Applied { .. });
+        applied && self.change.quote.gate == Gate::None && self.change.quote.due.is_positive()
+    }
+
     /// Whether the page should look again by itself.
     pub fn is_moving(&self) -> bool {
         matches!(self.stage(), Stage::Paying | Stage::Resizing)
@@ -140,7 +147,8 @@ impl Standing<'_> {
             }
             Stage::Done => format!("{label} is {after} now, and what was on its disk is still there."),
             Stage::Scheduled => format!(
-                "{label} stays {before} until this period ends, and is {after} from then on. Nothing is to pay now."
+                "{label} stays {before} until this period ends, and is {after} from {} on. Nothing is to pay now.",
+                day(quote.period.from, self.zone).text
             ),
             Stage::Withdrawn => {
                 format!("This change was withdrawn. {label} was not changed by it, and nothing was charged.")
@@ -183,8 +191,12 @@ impl Standing<'_> {
                 steps.extend(self.labels().into_iter().map(|label| Step::new(label, StepState::Ahead)));
             }
             ChangeState::Applied { at } => {
-                let word = if quote.net.is_negative() { "Credited" } else { "Paid" };
-                if !quote.net.is_zero() {
+                let word = match () {
+                    () if quote.total.is_negative() => "Credited",
+                    () if self.is_on_account() => "Invoiced",
+                    () => "Paid",
+                };
+                if !quote.total.is_zero() {
                     steps.push(Step::new(word, StepState::Done).at(moment(at, zone)));
                 }
                 steps.extend(self.work(at));

@@ -3,6 +3,7 @@
 
 use billing::calendar::Zone;
 use billing::catalogue::Product;
+use billing::policy::When;
 use billing::refusal::Refusal;
 
 use super::words::{day, moment, per};
@@ -58,6 +59,13 @@ impl Names<'_> {
             Refusal::NotStarted(at) => {
                 format!("This service begins on {}. It can be changed from then on.", day(*at, self.zone).text)
             }
+            Refusal::WhenNotOffered(When::Now) => {
+                "This change is made at once; it cannot wait for the next period. Choose it again.".to_owned()
+            }
+            Refusal::WhenNotOffered(When::PeriodEnd) => {
+                "This change is made with the next period, not before. Choose it again.".to_owned()
+            }
+            Refusal::NotEnoughCredits { left } => format!("Only {left} are left."),
             Refusal::InvoiceNotOpen(_) => "This invoice is not open any more: there is nothing to pay.".to_owned(),
             Refusal::PaymentRunning(_) => {
                 "A payment of this invoice is on its way. Please wait for its outcome, and do not pay twice.".to_owned()

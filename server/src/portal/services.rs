@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use billing::account::{Component, Subscription};
+use billing::account::{ChangeState, Component, PlanChange, Subscription};
 use billing::coverage::Segment;
 use billing::document::DocumentKind;
 use billing::id::DocumentId;
@@ -14,13 +14,17 @@ use billing::service::Progress;
 use jiff::civil::Date;
 use store::{DocumentFilter, Window};
 
+use super::amounts::{rate_words, tax_note};
+use super::change::withdrawal;
+use super::choose::can_replace;
 use super::desk::{Asked, Desk};
 use super::gives::{size_facts, size_phrases};
 use super::progress::{Standing, service_badge};
+use super::timing::credits_of;
 use super::views::account::ServiceRow;
 use super::views::service::{CoverageRow, PendingChange, ServerView};
 use super::views::{ServicePage, ServicesPage};
-use super::words::{amount, days, last_day, moment, per, quantified};
+use super::words::{amount, day, days, last_day, moment, per, quantified};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::{Badge, DateView, Fact, Notice, Pager, PortalSection, Step, StepState, Tone, Value};
@@ -48,7 +52,11 @@ fn row(desk: &Desk, subscription: &Subscription) -> ServiceRow {
     let pending = desk.open_change(subscription).map(|change| {
         let words =
             format!("{} to {}", super::meaning::direction(change.quote.direction).noun(), change.quote.plan_after);
-        (format!("{words}, to be paid"), format!("/changes/{}", change.id))
+        let waits = match change.state {
+            ChangeState::Scheduled { at } => format!("on {}", day(at, desk.zone()).text),
+            _ => "to be paid".to_owned(),
+        };
+        (format!("{words}, {waits}"), format!("/changes/{}", change.id))
     });
     ServiceRow {
         name: subscription.service.label.clone(),
@@ -85,9 +93,11 @@ pub(super) fn paid_until(desk: &Desk, subscription: &Subscription) -> Option<Dat
     paid.last().map(|segment| last_day(segment.span, desk.zone()))
 }
 
-/// When the next invoice comes, and over how much.
+/// When the next invoice comes, and over how much: of the plan that it has then.
 pub(super) fn next_invoice(desk: &Desk, subscription: &Subscription) -> (DateView, Money) {
-    (DateView::day(desk.zone().date(subscription.period.until)), subscription.recurring())
+    let scheduled = desk.open_change(subscription).filter(|change| !change.awaits_payment());
+    let money = scheduled.map_or_else(|| subscription.recurring(), |change| change.quote.recurring_after);
+    (DateView::day(desk.zone().date(subscription.period.until)), money)
 }
 
 /// `GET /services/{id}`
@@ -112,23 +122,29 @@ pub(super) async fn show(
     if asked.wants("not-found") {
         around.notice = Some(Notice::bad("This change does not exist"));
     }
-    let (next_on, recurring) = next_invoice(&desk, subscription);
+    let (next_on, next) = next_invoice(&desk, subscription);
+    let replaces = match desk.open_change(subscription) {
+        Some(_) => can_replace(&app, &desk, subscription).await?,
+        None => false,
+    };
     page(&ServicePage {
         page: around,
         status: service_badge(&subscription.service, desk.is_machine(subscription)),
         plan: subscription.plan().text.clone(),
         specs: size_facts(&subscription.service.desired),
         options: options(subscription),
-        price: amount(recurring),
+        price: amount(subscription.recurring()),
         cycle: per(subscription.anchor.cycle),
         paid_until: paid_until(&desk, subscription).map(DateView::day),
-        next_invoice: Some((next_on, amount(recurring))),
+        next_invoice: Some((next_on, amount(next))),
+        tax_note: tax_note(desk.catalogue.tax.as_deref()),
+        credits: credits_of(&desk.catalogue, subscription),
         usage: Vec::new(),
         server: server(&desk, subscription),
         coverage: coverage(&desk, subscription, &numbers),
-        pending: pending(&desk, subscription),
+        pending: pending(&desk, subscription, &numbers),
         change_href: format!("{}/change", href(subscription)),
-        change_refused: desk.change_refused(subscription),
+        change_refused: desk.change_refused(subscription).filter(|_| !replaces),
     })
 }
 
@@ -204,7 +220,12 @@ fn coverage(
             let (number, _) = numbers.get(&id)?;
             Some((number.clone(), format!("/documents/{id}")))
         }),
-        amount: amount(segment.net),
+        gross: amount(segment.gross),
+        discount: amount(segment.net - segment.gross),
+        net: amount(segment.net),
+        tax: amount(segment.tax),
+        tax_rate: segment.tax_rate.as_deref().map(rate_words),
+        collected: amount(segment.collected),
         state: if segment.net.is_zero() {
             Badge::new("Free", Tone::Neutral)
         } else if segment.collected == segment.net {
@@ -216,12 +237,19 @@ fn coverage(
     rows.collect()
 }
 
-fn pending(desk: &Desk, subscription: &Subscription) -> Option<PendingChange> {
-    let change = desk.open_change(subscription)?;
+fn pending(
+    desk: &Desk,
+    subscription: &Subscription,
+    numbers: &BTreeMap<DocumentId, (String, DocumentKind)>,
+) -> Option<PendingChange> {
+    let change: &PlanChange = desk.open_change(subscription)?;
     let attempt = change.document.and_then(|invoice| desk.last_attempt(invoice));
     let (zone, now) = (desk.zone(), desk.now);
     let standing = Standing { change, service: &subscription.service, attempt, zone, now };
+    let number = change.document.and_then(|invoice| numbers.get(&invoice)).map(|(number, _)| number.as_str());
     Some(PendingChange {
+        title: if change.awaits_payment() { "A change is on its way" } else { "A change is planned" }.to_owned(),
+        withdraw: withdrawal(change, number, &standing),
         sentence: format!("{}. {}", super::meaning::what(&change.quote), standing.sentence()),
         href: format!("/changes/{}", change.id),
         steps: standing.steps(),

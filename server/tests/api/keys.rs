@@ -77,6 +77,7 @@ impl World {
             "/v1/goodwill" => json!({
                 "customer": alice, "amount": { "minor": 100, "currency": "EUR" }, "reason": "sorry"
             }),
+            path if path.ends_with("/credits/use") => json!({ "amount": 1 }),
             path if path.ends_with("/pay") => json!({ "card": "pays" }),
             _ => json!({}),
         }
@@ -162,7 +163,14 @@ async fn a_customers_own_key_does_what_the_customer_may() {
         }
     }
     let before = world.server.stored();
-    for path in ["/v1/customers", "/v1/catalogue", "/v1/transfers", "/v1/goodwill", "/v1/services/{id}/retry"] {
+    for path in [
+        "/v1/customers",
+        "/v1/catalogue",
+        "/v1/transfers",
+        "/v1/goodwill",
+        "/v1/services/{id}/retry",
+        "/v1/services/{id}/credits/use",
+    ] {
         let answer = world.ask("POST", path, Some(&key)).await;
         assert_eq!((answer.status, answer.code().as_str()), (403, "staff-only"), "{path}");
     }

@@ -6,4 +6,5 @@ mod keys;
 mod repeat;
 #[path = "../support/mod.rs"]
 mod support;
+mod terms;
 mod whole_path;

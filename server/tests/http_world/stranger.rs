@@ -77,10 +77,17 @@ impl HttpWorld {
     }
 }
 
-/// The lines of a document come to its total.
+/// The lines of a document and the tax that comes to them are its total; the tax of its lines is its tax.
 fn adds_up(document: &Value) -> Result<(), No> {
-    let total = money(document, "total")?;
-    let amounts = rows(document, "lines")?.iter().map(|line| money(line, "amount")).collect::<Result<Vec<_>, _>>()?;
-    let sum = sum(total.currency, amounts);
-    if sum == total { Ok(()) } else { Err(No::Broken(format!("the lines come to {sum}: {document}"))) }
+    let (total, tax) = (money(document, "total")?, money(document, "tax")?);
+    let (mut amounts, mut taxes) = (Vec::new(), Vec::new());
+    for line in rows(document, "lines")? {
+        let (amount, tax) = (money(line, "amount")?, money(line, "tax")?);
+        let is_contained = line["tax_rate"]["included"] == true;
+        amounts.push(if is_contained { amount } else { amount + tax });
+        taxes.push(tax);
+    }
+    let (lines, of_lines) = (sum(total.currency, amounts), sum(total.currency, taxes));
+    let adds_up = (lines, of_lines) == (total, tax);
+    if adds_up { Ok(()) } else { Err(No::Broken(format!("the lines come to {lines}, {of_lines} tax: {document}"))) }
 }

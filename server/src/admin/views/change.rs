@@ -74,6 +74,8 @@ pub struct ChangePage {
     pub lines: Vec<DerivedLine>,
     /// Below the lines: words and amount.
     pub sums: Vec<(String, AmountView)>,
+    /// Tax that the lines contain, a sentence each.
+    pub contained: Vec<String>,
     /// Number, page, what it is.
     pub documents: Vec<(String, String, String)>,
     /// The page that books the money of its invoice; none where nothing is open.

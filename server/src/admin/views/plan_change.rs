@@ -34,6 +34,12 @@ pub struct ChoosePage {
     pub cycles: Vec<RadioCard>,
     /// The options; the name in the form is `option_` and the option's code.
     pub options: Vec<Select>,
+    /// Now or with the next period; the name in the form is `when`. Empty where the policy decides.
+    pub moments: Vec<RadioCard>,
+    /// The open change whose place a new one takes, as a sentence.
+    pub replaces: Option<String>,
+    /// What the prices are before tax, as a sentence.
+    pub tax_note: Option<String>,
     /// What the choice means; `None` while nothing differs from today.
     pub meaning: Option<Meaning>,
     /// Why the choice cannot be taken, as a sentence.

@@ -3,7 +3,7 @@
 use super::change::{ChangeRow, change_table};
 use super::list::without_second_column;
 use super::module::{RunRow, run_table};
-use crate::portal::views::service::CoverageRow;
+use crate::portal::views::service::{CoverageRow, coverage_columns, coverage_rows};
 use crate::ui::{
     AmountView, Badge, Column, DateView, EmptyState, Fact, Icon, MenuItem, Page, Pager, Row, Step, Table, Value,
 };
@@ -94,6 +94,8 @@ pub struct ServicePage {
     pub failure: Option<Failure>,
     /// The open change.
     pub pending: Option<Pending>,
+    /// The plan credits.
+    pub credits: Option<PlanCreditsView>,
     /// Which days are paid by what.
     pub coverage: Vec<CoverageRow>,
     /// The newest runs of its module.
@@ -128,9 +130,24 @@ pub struct Failure {
     pub key: String,
 }
 
+/// What the plan gave to use up, and what is left of it.
+#[derive(Clone, Debug)]
+pub struct PlanCreditsView {
+    /// `hours`
+    pub unit: String,
+    /// `12 of 40 hours left`
+    pub left: String,
+    /// The form that uses some; none where nothing is left.
+    pub use_href: Option<String>,
+}
+
 /// An open change.
 #[derive(Clone, Debug)]
 pub struct Pending {
+    /// `A change is open`, `A change is planned`
+    pub title: String,
+    /// The form that takes it back.
+    pub withdraw_href: String,
     /// What it is and what it waits for.
     pub sentence: String,
     /// Its page.
@@ -159,29 +176,10 @@ impl ServicePage {
     }
 
     fn coverage_table(&self) -> Table {
-        let row = |row: &CoverageRow| {
-            let document = match &row.document {
-                Some((number, href)) => Value::link(number.clone(), href.clone()),
-                None => Value::Nothing,
-            };
-            Row::new(vec![
-                row.item.as_str().into(),
-                row.days.as_str().into(),
-                document,
-                row.state.clone().into(),
-                row.amount.clone().into(),
-            ])
-        };
         Table {
             caption: "Which days are paid, and by what".into(),
-            columns: vec![
-                Column::new("Item"),
-                Column::new("Days"),
-                Column::new("Document"),
-                Column::new("State"),
-                Column::numeric("Amount"),
-            ],
-            rows: self.coverage.iter().map(row).collect(),
+            columns: coverage_columns(&self.coverage),
+            rows: coverage_rows(&self.coverage),
             empty: EmptyState::new(
                 Icon::Invoice,
                 "Nothing is covered",

@@ -42,6 +42,8 @@ pub struct DocumentView {
     pub sums: Vec<(String, AmountView)>,
     /// Total.
     pub total: AmountView,
+    /// Tax that the total contains, a sentence each: `Contains €1.60 VAT 19 %.`
+    pub contained: Vec<String>,
     /// Balance used, payments received, below the total: words and amount.
     pub settled: Vec<(String, AmountView)>,
     /// What is still open; `None` when the document asks for nothing.

@@ -2,6 +2,7 @@
 //! The choice travels in the address (`plan`, `cycle`, `option_…`); nothing is stored before Submit.
 
 use super::document::PayForm;
+use super::service::noted;
 use crate::ui::{AmountView, Badge, DateView, Fact, Icon, Page, RadioCard, Select, Step, UsageBar, Value};
 use askama::Template;
 
@@ -51,6 +52,8 @@ pub struct Today {
     pub paid_until: Option<DateView>,
     /// The next invoice: when and how much.
     pub next_invoice: Option<(DateView, AmountView)>,
+    /// What prices are before tax: `plus VAT 19 %`.
+    pub tax_note: Option<String>,
     /// How full it is.
     pub usage: Vec<UsageBar>,
 }
@@ -58,12 +61,12 @@ pub struct Today {
 impl Today {
     fn facts(&self) -> Vec<Fact> {
         let next = match &self.next_invoice {
-            Some((on, amount)) => Value::Noted(amount.text.clone(), format!("on {}", on.text)),
+            Some((on, amount)) => Value::Noted(amount.text.clone(), noted(format!("on {}", on.text), &self.tax_note)),
             None => Value::Nothing,
         };
         vec![
             Fact::new("Plan", self.plan.as_str()),
-            Fact::new("Price", Value::Noted(self.price.text.clone(), self.cycle.clone())),
+            Fact::new("Price", Value::Noted(self.price.text.clone(), noted(self.cycle.clone(), &self.tax_note))),
             Fact::new("Paid until", self.paid_until.clone()),
             Fact::new("Next invoice", next),
         ]
@@ -86,6 +89,8 @@ pub struct PlanChoice {
     pub differences: Vec<String>,
     /// Price of a cycle.
     pub price: AmountView,
+    /// The list price and what is taken off it: `€100.00 less 10 %`; empty without a discount.
+    pub list: String,
     /// `per month`
     pub cycle: String,
     /// The difference per cycle, from [`AmountView::difference`]; `None` for the present plan.
@@ -101,6 +106,8 @@ pub struct MoneyLine {
     pub what: String,
     /// The days, both counted: `17–30 April 2027`; empty for none.
     pub days: String,
+    /// The list price and what is taken off it: `€100.00 less 10 %`; empty without a discount.
+    pub list: String,
     /// The amount; below zero for what is given back.
     pub amount: AmountView,
 }
@@ -108,7 +115,7 @@ pub struct MoneyLine {
 /// What happens to the server, said before anything is confirmed (V2).
 #[derive(Clone, Debug)]
 pub struct Restart {
-    /// `As soon as the invoice is paid`
+    /// `As soon as the invoice is paid`, `When the next period begins, on 1 May 2027`
     pub when: String,
     /// `about 2 minutes`
     pub how_long: String,
@@ -123,14 +130,24 @@ pub struct Meaning {
     pub what: String,
     /// The lines, credits first.
     pub lines: Vec<MoneyLine>,
-    /// Lines below a rule: `VAT 19 %`; empty when there is no tax.
+    /// Tax that comes to the lines: `VAT 19 %`; empty when none does.
     pub tax: Vec<MoneyLine>,
+    /// Lines with tax; `None` where that is the figure below.
+    pub total: Option<AmountView>,
+    /// Tax that the lines contain, a sentence each: `Contains €1.60 VAT 19 %.`
+    pub contained: Vec<String>,
     /// What the balance pays, below zero; `None` for nothing.
     pub balance_used: Option<AmountView>,
     /// What is to be paid today; zero on a downgrade.
     pub due_today: AmountView,
+    /// The words over it: `Due today`, `Due by 24 April 2027`.
+    pub due_words: String,
     /// What goes to the balance; `None` for nothing.
     pub to_balance: Option<AmountView>,
+    /// When it is made, and what is to pay until when, as a sentence.
+    pub made: String,
+    /// The plan credits before and after: `12 of 40 hours left; 92 hours after the change.`
+    pub credits: Option<String>,
     /// The next invoice, as a sentence: `Your next invoice is €20.00 on 1 May 2027.`
     pub next_invoice: String,
     /// The restart, when the server is touched.
@@ -146,8 +163,8 @@ pub struct Meaning {
 impl Meaning {
     /// The words over the large figures.
     #[must_use]
-    pub const fn headline(&self) -> &'static str {
-        if self.to_balance.is_some() && self.due_today.zero { "To your balance" } else { "Due today" }
+    pub fn headline(&self) -> &str {
+        if self.to_balance.is_some() && self.due_today.zero { "To your balance" } else { &self.due_words }
     }
 
     /// The large figures: what is due, or what comes back.
@@ -182,6 +199,12 @@ pub struct ChoosePage {
     pub cycles: Vec<RadioCard>,
     /// The options; the name in the form is `option_` and the option's id.
     pub options: Vec<Select>,
+    /// Now or with the next period; the name in the form is `when`. Empty where the policy decides.
+    pub moments: Vec<RadioCard>,
+    /// The open change whose place a new one takes, as a sentence.
+    pub replaces: Option<String>,
+    /// What the prices are before tax, as a sentence: `All prices plus VAT 19 %.`
+    pub tax_note: Option<String>,
     /// What the choice means; `None` while nothing differs from today.
     pub meaning: Option<Meaning>,
     /// Why the choice cannot be taken, as a sentence.
@@ -199,6 +222,8 @@ pub struct ReviewPage {
     pub service: String,
     /// What it means.
     pub meaning: Meaning,
+    /// The open change whose place it takes, as a sentence.
+    pub replaces: Option<String>,
     /// Until when the quote holds.
     pub holds_until: DateView,
     /// Where the form is sent.
@@ -261,7 +286,11 @@ pub struct ChangePage {
     pub facts: Vec<Fact>,
     /// The lines of the agreement.
     pub lines: Vec<MoneyLine>,
-    /// The sum of the lines: words and amount.
+    /// Tax that the lines contain, a sentence each.
+    pub contained: Vec<String>,
+    /// From the lines to what is paid: words and amount, tax and total first.
+    pub sums: Vec<(String, AmountView)>,
+    /// What is to be paid, or goes to the balance: words and amount.
     pub total: (String, AmountView),
     /// The documents: number, page, what it is.
     pub documents: Vec<(String, String, String)>,

@@ -1,6 +1,7 @@
 //! My services, and one service with everything that is known about it.
 
 use super::account::{ServiceRow, service_table};
+use super::plan_change::Withdraw;
 use crate::ui::{
     AmountView, Badge, Column, DateView, EmptyState, Fact, Icon, Page, Pager, Row, Step, Table, UsageBar, Value,
 };
@@ -46,6 +47,10 @@ pub struct ServicePage {
     pub paid_until: Option<DateView>,
     /// The next invoice: when and how much.
     pub next_invoice: Option<(DateView, AmountView)>,
+    /// What prices are before tax: `plus VAT 19 %`.
+    pub tax_note: Option<String>,
+    /// The plan credits: `hours` and `12 of 40 hours left`.
+    pub credits: Option<(String, String)>,
     /// How full it is.
     pub usage: Vec<UsageBar>,
     /// The server itself.
@@ -88,8 +93,18 @@ pub struct CoverageRow {
     pub days: String,
     /// The document that billed them: number and page.
     pub document: Option<(String, String)>,
+    /// These days at the list price.
+    pub gross: AmountView,
+    /// What is taken off it; below zero.
+    pub discount: AmountView,
     /// The price of these days.
-    pub amount: AmountView,
+    pub net: AmountView,
+    /// The tax billed with it.
+    pub tax: AmountView,
+    /// Its rate: `VAT 19 %`.
+    pub tax_rate: Option<String>,
+    /// How much of the price was paid; the tax was paid with it.
+    pub collected: AmountView,
     /// Paid, open, given back.
     pub state: Badge,
 }
@@ -97,6 +112,10 @@ pub struct CoverageRow {
 /// A change that is not finished, on the service's page.
 #[derive(Clone, Debug)]
 pub struct PendingChange {
+    /// `A change is on its way`, `A change is planned`
+    pub title: String,
+    /// Taking it back, while nothing has happened yet.
+    pub withdraw: Option<Withdraw>,
     /// What it is and what it waits for, as a sentence.
     pub sentence: String,
     /// Its page.
@@ -105,18 +124,87 @@ pub struct PendingChange {
     pub steps: Vec<Step>,
 }
 
+/// The columns of coverage: list price and discount, and tax, only where there are any.
+#[must_use]
+pub fn coverage_columns(rows: &[CoverageRow]) -> Vec<Column> {
+    let mut columns = vec![Column::new("Item"), Column::new("Days"), Column::new("Document"), Column::new("State")];
+    if has_discount(rows) {
+        columns.extend([Column::numeric("List price"), Column::numeric("Discount")]);
+    }
+    columns.push(Column::numeric("Net"));
+    if has_tax(rows) {
+        columns.push(Column::numeric("Tax"));
+    }
+    columns.push(Column::numeric("Paid of net"));
+    columns
+}
+
+/// The rows under `coverage_columns`.
+#[must_use]
+pub fn coverage_rows(rows: &[CoverageRow]) -> Vec<Row> {
+    let row = |row: &CoverageRow| {
+        let document = match &row.document {
+            Some((number, href)) => Value::link(number.clone(), href.clone()),
+            None => Value::Nothing,
+        };
+        let mut cells = vec![row.item.as_str().into(), row.days.as_str().into(), document, row.state.clone().into()];
+        if has_discount(rows) {
+            cells.extend([row.gross.clone().into(), row.discount.clone().into()]);
+        }
+        cells.push(row.net.clone().into());
+        if has_tax(rows) {
+            cells.push(match &row.tax_rate {
+                Some(rate) => Value::Noted(row.tax.text.clone(), rate.clone()),
+                None => Value::Nothing,
+            });
+        }
+        cells.push(row.collected.clone().into());
+        Row::new(cells)
+    };
+    rows.iter().map(row).collect()
+}
+
+fn has_discount(rows: &[CoverageRow]) -> bool {
+    rows.iter().any(|row| !row.discount.zero)
+}
+
+fn has_tax(rows: &[CoverageRow]) -> bool {
+    rows.iter().any(|row| !row.tax.zero)
+}
+
+/// A note with the tax behind it: `per month, plus VAT 19 %`.
+#[must_use]
+pub fn noted(note: String, tax: &Option<String>) -> String {
+    match tax {
+        Some(tax) => format!("{note}, {tax}"),
+        None => note,
+    }
+}
+
+/// `hours` as the name of a fact: `Hours`.
+#[must_use]
+pub fn capitalised(unit: &str) -> String {
+    let mut letters = unit.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
+
 impl ServicePage {
     fn facts(&self) -> Vec<Fact> {
         let next = match &self.next_invoice {
-            Some((on, amount)) => Value::Noted(amount.text.clone(), format!("on {}", on.text)),
+            Some((on, amount)) => Value::Noted(amount.text.clone(), noted(format!("on {}", on.text), &self.tax_note)),
             None => Value::Nothing,
         };
-        vec![
+        let mut facts = vec![
             Fact::new("Plan", self.plan.as_str()),
-            Fact::new("Price", Value::Noted(self.price.text.clone(), self.cycle.clone())),
+            Fact::new("Price", Value::Noted(self.price.text.clone(), noted(self.cycle.clone(), &self.tax_note))),
             Fact::new("Paid until", self.paid_until.clone()),
             Fact::new("Next invoice", next),
-        ]
+        ];
+        if let Some((unit, left)) = &self.credits {
+            facts.push(Fact::new(capitalised(unit), left.as_str()));
+        }
+        facts
     }
 
     fn server_facts(&self) -> Vec<Fact> {
@@ -139,30 +227,8 @@ impl ServicePage {
     fn coverage_table(&self) -> Table {
         Table {
             caption: "Which days are paid, and by what".into(),
-            columns: vec![
-                Column::new("Item"),
-                Column::new("Days"),
-                Column::new("Document"),
-                Column::new("State"),
-                Column::numeric("Amount"),
-            ],
-            rows: self
-                .coverage
-                .iter()
-                .map(|row| {
-                    let document = match &row.document {
-                        Some((number, href)) => Value::link(number.clone(), href.clone()),
-                        None => Value::Nothing,
-                    };
-                    Row::new(vec![
-                        Value::text(row.item.clone()),
-                        Value::text(row.days.clone()),
-                        document,
-                        row.state.clone().into(),
-                        row.amount.clone().into(),
-                    ])
-                })
-                .collect(),
+            columns: coverage_columns(&self.coverage),
+            rows: coverage_rows(&self.coverage),
             empty: EmptyState::new(
                 Icon::Invoice,
                 "Nothing is paid yet",

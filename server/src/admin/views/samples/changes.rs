@@ -9,7 +9,7 @@ use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
 use crate::ui::{Choice, Fact, RadioCard, Select, Value};
 
 fn line(what: &str, days: &str, minor: i64) -> MoneyLine {
-    MoneyLine { what: what.into(), days: days.into(), amount: euro(minor) }
+    MoneyLine { what: what.into(), days: days.into(), list: String::new(), amount: euro(minor) }
 }
 
 fn upgrade() -> Meaning {
@@ -17,10 +17,15 @@ fn upgrade() -> Meaning {
         direction: Direction::Upgrade,
         what: "Standard to Large".into(),
         lines: vec![line("Standard", "17–30 April 2027", -933), line("Large", "17–30 April 2027", 1867)],
-        tax: Vec::new(),
+        tax: vec![line("VAT 19 %", "", 177)],
+        total: Some(euro(1111)),
+        contained: Vec::new(),
         balance_used: Some(euro(-500)),
-        due_today: euro(434),
+        due_today: euro(611),
+        due_words: "Due today".into(),
         to_balance: None,
+        made: "The change is made as soon as the invoice is paid.".into(),
+        credits: None,
         next_invoice: "The next invoice is €40.00 on 1 May 2027.".into(),
         restart: Some(Restart { when: "As soon as the invoice is paid".into(), how_long: "about 20 seconds".into() }),
         gained: texts(&["4 processors instead of 2", "8 GB memory instead of 4 GB"]),
@@ -34,12 +39,30 @@ fn downgrade() -> Meaning {
         direction: Direction::Downgrade,
         what: "Standard to Small".into(),
         lines: vec![line("Standard", "17–30 April 2027", -933), line("Small", "17–30 April 2027", 266)],
+        tax: Vec::new(),
+        total: None,
         balance_used: None,
         due_today: euro(0),
         to_balance: Some(euro(667)),
+        made: "The change is made as soon as it is ordered.".into(),
         gained: Vec::new(),
         lost: texts(&["2 GB memory instead of 4 GB"]),
         ..upgrade()
+    }
+}
+
+/// With the next period, for a plan that gives hours.
+fn planned() -> Meaning {
+    Meaning {
+        what: "Plus to Basic".into(),
+        lines: Vec::new(),
+        to_balance: None,
+        made: "The change is made with the next period, on 1 May 2027. Nothing is to pay now.".into(),
+        credits: Some("12 of 40 hours left; 20 hours from 1 May 2027 on.".into()),
+        next_invoice: "The next invoice is €1,000.00 plus VAT 19 % on 1 May 2027.".into(),
+        restart: None,
+        why: Vec::new(),
+        ..downgrade()
     }
 }
 
@@ -62,6 +85,7 @@ fn plans(selected: &str) -> Vec<StaffPlan> {
             selected: id == selected,
             differences: texts(&["4 processors instead of 2", "8 GB memory instead of 4 GB"]),
             price: euro(minor),
+            list: String::new(),
             cycle: "per month".into(),
             difference: (id != "standard").then(|| AmountView::difference(minor - 2000, "EUR", 2)),
             refused: (id == "mini").then(|| "It has no price per year in EUR.".into()),
@@ -107,14 +131,29 @@ impl Sample for ChoosePage {
                 help: Some("€2.00 per GB and month".into()),
                 error: None,
             }],
+            moments: Vec::new(),
+            replaces: None,
+            tax_note: Some("All prices plus VAT 19 %.".into()),
             meaning: None,
             refused: None,
         };
         let chosen = Self { plans: plans("large"), meaning: Some(upgrade()), ..start.clone() };
         let down = Self { plans: plans("small"), meaning: Some(downgrade()), ..start.clone() };
+        let later = Self {
+            plans: plans("small"),
+            moments: vec![
+                RadioCard::new("when", "now", "Now", false)
+                    .note("The rest of this period is counted: what is not used comes back."),
+                RadioCard::new("when", "period_end", "With the next period, on 1 May 2027", true)
+                    .note("Nothing is to pay now."),
+            ],
+            replaces: Some("Plus to Pro is planned for 1 May 2027. What you choose here takes its place.".into()),
+            meaning: Some(planned()),
+            ..start.clone()
+        };
         let refused = Self { refused: Some("It has no price per year in EUR.".into()), ..start.clone() };
         let strange = Self { meaning: Some(hostile()), cycles: Vec::new(), options: Vec::new(), ..start.clone() };
-        vec![start, chosen, down, refused, strange]
+        vec![start, chosen, down, later, refused, strange]
     }
 }
 
@@ -193,7 +232,13 @@ impl Sample for ChangePage {
                 },
                 DerivedLine { line: line("Large", "17–30 April 2027", 1867), why: String::new() },
             ],
-            sums: vec![("From the balance".into(), euro(-500)), ("To be paid".into(), euro(434))],
+            sums: vec![
+                ("VAT 19 %".into(), euro(177)),
+                ("Total".into(), euro(1111)),
+                ("From the balance".into(), euro(-500)),
+                ("Due".into(), euro(611)),
+            ],
+            contained: Vec::new(),
             documents: vec![("INV-2027-0042".into(), "/admin/documents/doc_1".into(), "Invoice over €9.34".into())],
             mark_paid_href: Some("/admin/documents/doc_1/paid".into()),
             withdraw_href: Some("/admin/changes/chg_1/withdraw".into()),

@@ -5,7 +5,7 @@ use super::super::customer::MovementRow;
 use super::super::document::PostingRow;
 use super::super::form::{FormPage, Input};
 use super::super::list::Tab;
-use super::super::service::{Failure, Pending, SizeRow};
+use super::super::service::{Failure, Pending, PlanCreditsView, SizeRow};
 use super::lists::{attempts, change_rows, document_rows, entries, mails, runs, service_rows};
 use super::*;
 use crate::portal::views::document::{DocumentLine, DocumentView, Party};
@@ -96,7 +96,12 @@ impl Sample for ServicePage {
             item: item.into(),
             days: days.into(),
             document: Some(pair("INV-2027-0031", "/admin/documents/doc_1")),
-            amount: euro(minor),
+            gross: euro(minor),
+            discount: euro(0),
+            net: euro(minor),
+            tax: euro(0),
+            tax_rate: None,
+            collected: euro(minor),
             state: Badge::new("Paid", Tone::Good),
         };
         let usual = Self {
@@ -117,6 +122,7 @@ impl Sample for ServicePage {
             sizes: vec![size("Memory", "4 GB", Some("4 GB")), size("Disk", "80 GB", Some("80 GB"))],
             failure: None,
             pending: None,
+            credits: None,
             coverage: vec![covered("Standard", "1–30 April 2027", 2000)],
             runs: runs()[..1].to_vec(),
             changes: change_rows()[..1].to_vec(),
@@ -135,6 +141,8 @@ impl Sample for ServicePage {
         let moving = Self {
             state: Badge::new("Working", Tone::Waiting),
             pending: Some(Pending {
+                title: "A change is open".into(),
+                withdraw_href: "/admin/changes/chg_1/withdraw".into(),
                 sentence: "Standard to Large waits for the payment of INV-2027-0042.".into(),
                 href: "/admin/changes/chg_1".into(),
                 steps: steps(1),
@@ -151,8 +159,24 @@ impl Sample for ServicePage {
             changes: Vec::new(),
             ..failed.clone()
         };
+        let hours = Self {
+            credits: Some(PlanCreditsView {
+                unit: "hours".into(),
+                left: "12 of 40 hours left".into(),
+                use_href: Some("/admin/services/srv_1/credits".into()),
+            }),
+            coverage: vec![CoverageRow {
+                gross: euro(200_000),
+                discount: euro(-20_000),
+                net: euro(180_000),
+                tax: euro(34_200),
+                tax_rate: Some("VAT 19 %".into()),
+                ..covered("Plus", "1–30 April 2027", 180_000)
+            }],
+            ..usual.clone()
+        };
         let empty = Self { coverage: Vec::new(), runs: Vec::new(), changes: Vec::new(), ..usual.clone() };
-        vec![usual, failed, moving, strange, empty]
+        vec![usual, failed, moving, hours, strange, empty]
     }
 }
 
@@ -180,10 +204,11 @@ fn invoice() -> DocumentView {
                 amount: euro(1867),
             },
         ],
-        sums: Vec::new(),
-        total: euro(934),
+        sums: vec![("Sum without tax".into(), euro(934)), ("VAT 19 %".into(), euro(177))],
+        total: euro(1111),
+        contained: Vec::new(),
         settled: vec![("From the balance".into(), euro(-500))],
-        open: Some(euro(434)),
+        open: Some(euro(611)),
         notes: Vec::new(),
         related: Vec::new(),
         why: texts(&["20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR."]),

@@ -39,13 +39,13 @@ pub(super) fn pay_form() -> PayForm {
     }
 }
 
+fn line(what: &str, quantity: &str, minor: i64) -> DocumentLine {
+    DocumentLine {
+        what: what.into(), days: "17–30 April 2027".into(), quantity: quantity.into(), amount: euro(minor)
+    }
+}
+
 fn invoice() -> DocumentView {
-    let line = |what: &str, quantity: &str, minor| DocumentLine {
-        what: what.into(),
-        days: "17–30 April 2027".into(),
-        quantity: quantity.into(),
-        amount: euro(minor),
-    };
     DocumentView {
         kind: "Invoice".into(),
         number: "INV-2027-0042".into(),
@@ -61,6 +61,7 @@ fn invoice() -> DocumentView {
         lines: vec![line("Standard, given back", "14 of 30 days", -933), line("Large", "14 of 30 days", 1867)],
         sums: vec![("Sum without tax".into(), euro(934)), ("VAT 19 %".into(), euro(177))],
         total: euro(1111),
+        contained: Vec::new(),
         settled: vec![("From your balance".into(), euro(-500))],
         open: Some(euro(611)),
         notes: texts(&["The change is made when this invoice is paid."]),
@@ -99,11 +100,12 @@ impl Sample for DocumentPage {
                 number: "CN-2027-0007".into(),
                 state: Badge::new("On your balance", Tone::Good),
                 due_on: None,
-                sums: Vec::new(),
-                total: euro(-667),
+                lines: vec![line("Standard, given back", "20 of 30 days", -1333), line("Small", "20 of 30 days", 666)],
+                sums: vec![("Sum without tax".into(), euro(-667)), ("VAT 19 %".into(), euro(-127))],
+                total: euro(-794),
                 settled: Vec::new(),
                 open: None,
-                notes: texts(&["€6.67 is on your balance. It pays your next invoices first."]),
+                notes: texts(&["€7.94 is on your balance. It pays your next invoices first."]),
                 related: vec![("INV-2027-0031".into(), "/billing/INV-2027-0031".into())],
                 ..invoice()
             },

@@ -9,7 +9,7 @@ use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
 use crate::ui::{Choice, Fact, Notice, RadioCard, Select};
 
 fn line(what: &str, days: &str, minor: i64) -> MoneyLine {
-    MoneyLine { what: what.into(), days: days.into(), amount: euro(minor) }
+    MoneyLine { what: what.into(), days: days.into(), list: String::new(), amount: euro(minor) }
 }
 
 fn upgrade() -> Meaning {
@@ -21,9 +21,14 @@ fn upgrade() -> Meaning {
             line("Large, 14 of 30 days", "17–30 April 2027", 1867),
         ],
         tax: vec![line("VAT 19 %", "", 177)],
+        total: Some(euro(1111)),
+        contained: Vec::new(),
         balance_used: Some(euro(-500)),
         due_today: euro(611),
+        due_words: "Due today".into(),
         to_balance: None,
+        made: "The change is made as soon as the invoice is paid.".into(),
+        credits: None,
         next_invoice: "Your next invoice is €40.00 on 1 May 2027.".into(),
         restart: Some(Restart { when: "As soon as the invoice is paid".into(), how_long: "about 2 minutes".into() }),
         gained: texts(&["4 processors instead of 2", "8 GB memory instead of 4 GB", "160 GB disk instead of 80 GB"]),
@@ -47,9 +52,14 @@ fn downgrade() -> Meaning {
             line("Small, 20 of 30 days", "11–30 April 2027", 666),
         ],
         tax: Vec::new(),
+        total: None,
+        contained: Vec::new(),
         balance_used: None,
         due_today: euro(0),
+        due_words: "Due today".into(),
         to_balance: Some(euro(667)),
+        made: "The change is made as soon as you confirm.".into(),
+        credits: None,
         next_invoice: "Your next invoice is €10.00 on 1 May 2027.".into(),
         restart: Some(Restart { when: "As soon as you confirm".into(), how_long: "about 2 minutes".into() }),
         gained: Vec::new(),
@@ -61,11 +71,55 @@ fn downgrade() -> Meaning {
     }
 }
 
+/// With the next period: nothing to pay now, and hours that begin anew.
+fn planned() -> Meaning {
+    Meaning {
+        direction: Direction::Downgrade,
+        what: "Plus to Basic".into(),
+        lines: Vec::new(),
+        due_words: "Due now".into(),
+        to_balance: None,
+        made: "The change is made with the next period, on 1 May 2027. Nothing is to pay now.".into(),
+        credits: Some("12 of 40 hours left; 20 hours from 1 May 2027 on.".into()),
+        next_invoice: "Your next invoice is €1,000.00 plus VAT 19 % on 1 May 2027.".into(),
+        restart: None,
+        lost: texts(&["20 hours instead of 40"]),
+        why: Vec::new(),
+        ..downgrade()
+    }
+}
+
+/// Made at once and owed: prices contain their tax, and one has a discount.
+fn on_account() -> Meaning {
+    Meaning {
+        what: "Plus to Pro, paid yearly".into(),
+        lines: vec![
+            line("Plus, 14 of 30 days unused", "17–30 April 2027", -46_667),
+            MoneyLine {
+                list: "€24,000.00 less 10 %".into(),
+                ..line("Pro, 365 days", "17 April 2027 – 16 April 2028", 2_160_000)
+            },
+        ],
+        tax: Vec::new(),
+        total: Some(euro(2_113_333)),
+        contained: texts(&["Contains €3,374.23 VAT 19 %."]),
+        balance_used: None,
+        due_today: euro(2_113_333),
+        due_words: "Due by 1 May 2027".into(),
+        made: "The change is made at once. The invoice of €21,133.33 is due by 1 May 2027.".into(),
+        credits: Some("12 of 40 hours left; 92 hours after the change.".into()),
+        restart: None,
+        ..upgrade()
+    }
+}
+
 fn hostile() -> Meaning {
     Meaning {
         direction: Direction::Sideways,
         what: HOSTILE_TEXT.into(),
-        lines: vec![line(LONG_NAME, HOSTILE_TEXT, -123_456_789)],
+        lines: vec![MoneyLine { list: HOSTILE_TEXT.into(), ..line(LONG_NAME, HOSTILE_TEXT, -123_456_789) }],
+        contained: texts(&[HOSTILE_TEXT]),
+        credits: Some(HOSTILE_TEXT.into()),
         to_balance: Some(euro(100)),
         due_today: euro(123_456_789),
         gained: texts(&[HOSTILE_TEXT]),
@@ -82,6 +136,7 @@ fn today() -> Today {
         cycle: "per month".into(),
         paid_until: Some(day(2027, 4, 30)),
         next_invoice: Some((day(2027, 5, 1), euro(2000))),
+        tax_note: Some("plus VAT 19 %".into()),
         usage: usage(),
     }
 }
@@ -94,6 +149,7 @@ fn plans(selected: &str) -> Vec<PlanChoice> {
         selected: id == selected,
         differences: texts(differences),
         price: euro(minor),
+        list: String::new(),
         cycle: "per month".into(),
         difference: (id != "standard").then(|| AmountView::difference(minor - 2000, "EUR", 2)),
         refused: None,
@@ -147,11 +203,35 @@ impl Sample for ChoosePage {
                 help: None,
                 error: None,
             }],
+            moments: Vec::new(),
+            replaces: None,
+            tax_note: Some("All prices plus VAT 19 %.".into()),
             meaning: None,
             refused: None,
         };
         let up = Self { plans: plans("large"), meaning: Some(upgrade()), ..start.clone() };
         let down = Self { plans: plans("small"), meaning: Some(downgrade()), ..start.clone() };
+        let later = Self {
+            plans: plans("small"),
+            moments: vec![
+                RadioCard::new("when", "now", "Now", false)
+                    .note("The rest of this period is counted: what is not used comes back."),
+                RadioCard::new("when", "period_end", "With the next period, on 1 May 2027", true)
+                    .note("Nothing is to pay now."),
+            ],
+            replaces: Some("Plus to Pro is planned for 1 May 2027. What you choose here takes its place.".into()),
+            meaning: Some(planned()),
+            ..start.clone()
+        };
+        let discounted = Self {
+            plans: plans("large")
+                .into_iter()
+                .map(|plan| PlanChoice { list: "€2,400.00 less 10 %".into(), cycle: "per year".into(), ..plan })
+                .collect(),
+            tax_note: Some("All prices with VAT 19 %.".into()),
+            meaning: Some(on_account()),
+            ..start.clone()
+        };
         let refused = Self {
             plans: plans("mini"),
             refused: Some("Your disk holds 62 GB, and Mini has 20 GB. Free 42 GB first, then choose again.".into()),
@@ -169,7 +249,7 @@ impl Sample for ChoosePage {
             meaning: Some(hostile()),
             ..start.clone()
         };
-        vec![up, start, down, refused, strange]
+        vec![up, start, down, later, discounted, refused, strange]
     }
 }
 
@@ -181,6 +261,7 @@ fn review(meaning: Meaning, button: &str) -> ReviewPage {
             .crumb("Change plan", "/services/svc_1/change?plan=large"),
         service: "web-1.example.net".into(),
         meaning,
+        replaces: None,
         holds_until: moment("2027-04-17T09:42:00Z"),
         action: "/services/svc_1/change".into(),
         quote: "q1.sample".into(),
@@ -197,6 +278,12 @@ impl Sample for ReviewPage {
         vec![
             review(upgrade(), "Upgrade to Large and pay €6.11"),
             Self { methods: Vec::new(), ..review(downgrade(), "Downgrade to Small, €6.67 to your balance") },
+            Self {
+                methods: Vec::new(),
+                replaces: Some("Plus to Pro is planned for 1 May 2027. What you choose here takes its place.".into()),
+                ..review(planned(), "Downgrade to Basic on 1 May 2027")
+            },
+            review(on_account(), "Upgrade to Pro, paid yearly and pay €21,133.33"),
             Self {
                 problem: Some("Choose how you want to pay. Nothing was changed.".into()),
                 service: LONG_NAME.into(),
@@ -257,6 +344,12 @@ impl Sample for ChangePage {
                 Fact::new("Ordered by", "Anna Lindqvist"),
             ],
             lines: upgrade().lines,
+            contained: Vec::new(),
+            sums: vec![
+                ("VAT 19 %".into(), euro(177)),
+                ("Total".into(), euro(1111)),
+                ("From your balance".into(), euro(-500)),
+            ],
             total: ("To be paid".into(), euro(611)),
             documents: documents.clone(),
             pay: Some(pay_form()),
@@ -291,6 +384,46 @@ impl Sample for ChangePage {
                 steps_done(),
                 false,
             ),
+            Self {
+                page: page("Plus to Basic", PortalSection::Services).crumb("My services", "/services"),
+                direction: Direction::Downgrade,
+                state: Badge::new("With the next period", Tone::Waiting),
+                sentence: "Anna’s team stays Plus until this period ends, and is Basic from 1 May 2027 on. Nothing is to pay now.".into(),
+                steps: vec![
+                    Step::new("Ordered", StepState::Done).at(moment("2027-04-17T09:12:00Z")),
+                    Step::new("With the next period", StepState::Current).at(moment("2027-04-30T22:00:00Z")),
+                    Step::new("Done", StepState::Ahead),
+                ],
+                moving: false,
+                lines: Vec::new(),
+                sums: Vec::new(),
+                total: ("To be paid now".into(), euro(0)),
+                documents: Vec::new(),
+                pay: None,
+                withdraw: Some(Withdraw {
+                    action: "/changes/chg_1/withdraw".into(),
+                    key: "key-sample".into(),
+                    sentence: "Your plan stays Plus. Nothing was charged.".into(),
+                }),
+                why: Vec::new(),
+                ..waiting.clone()
+            },
+            Self {
+                state: Badge::new("Done", Tone::Good),
+                sentence: "Anna’s team is Pro now.".into(),
+                steps: vec![
+                    Step::new("Ordered", StepState::Done).at(moment("2027-04-17T09:12:00Z")),
+                    Step::new("Invoiced", StepState::Done).at(moment("2027-04-17T09:12:00Z")),
+                    Step::new("Done", StepState::Done).at(moment("2027-04-17T09:12:00Z")),
+                ],
+                moving: false,
+                lines: on_account().lines,
+                contained: on_account().contained,
+                sums: vec![("Total".into(), euro(2_113_333))],
+                total: ("On the invoice".into(), euro(2_113_333)),
+                withdraw: None,
+                ..waiting.clone()
+            },
             settled(
                 Badge::new("Withdrawn", Tone::Neutral),
                 "You withdrew this change on 17 April 2027. Your plan is still Standard, and nothing was charged.",

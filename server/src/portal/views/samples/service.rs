@@ -1,5 +1,6 @@
 //! My services and one service in their states.
 
+use super::super::plan_change::Withdraw;
 use super::super::service::{CoverageRow, PendingChange, ServerView};
 use super::super::{ServicePage, ServicesPage};
 use super::account::service_rows;
@@ -32,7 +33,12 @@ impl Sample for ServicePage {
             item: item.into(),
             days: days.into(),
             document: Some((document.into(), format!("/documents/{document}"))),
-            amount: euro(minor),
+            gross: euro(minor),
+            discount: euro(0),
+            net: euro(minor),
+            tax: euro(0),
+            tax_rate: None,
+            collected: euro(minor),
             state: Badge::new(word, tone),
         };
         let usual = Self {
@@ -50,6 +56,8 @@ impl Sample for ServicePage {
             cycle: "per month".into(),
             paid_until: Some(day(2027, 4, 30)),
             next_invoice: Some((day(2027, 5, 1), euro(2400))),
+            tax_note: None,
+            credits: None,
             usage: usage(),
             server: ServerView {
                 machine: true,
@@ -72,6 +80,8 @@ impl Sample for ServicePage {
         let changing = Self {
             status: Badge::new("Restarting", Tone::Waiting),
             pending: Some(PendingChange {
+                title: "A change is on its way".into(),
+                withdraw: None,
                 sentence: "From Standard to Large. The server is being resized now.".into(),
                 href: "/changes/chg_1".into(),
                 steps: steps_resizing(),
@@ -104,6 +114,44 @@ impl Sample for ServicePage {
             coverage: Vec::new(),
             ..usual.clone()
         };
-        vec![usual, changing, bare]
+        let planned = Self {
+            plan: "Plus".into(),
+            tax_note: Some("plus VAT 19 %".into()),
+            credits: Some(("hours".into(), "12 of 40 hours left".into())),
+            pending: Some(PendingChange {
+                title: "A change is planned".into(),
+                sentence: "Plus to Basic. Anna’s team stays Plus until this period ends, and is Basic from 1 May 2027 on. Nothing is to pay now.".into(),
+                href: "/changes/chg_1".into(),
+                steps: vec![
+                    Step::new("Ordered", StepState::Done).at(moment("2027-04-17T09:12:00Z")),
+                    Step::new("With the next period", StepState::Current).at(moment("2027-04-30T22:00:00Z")),
+                    Step::new("Done", StepState::Ahead),
+                ],
+                withdraw: Some(Withdraw {
+                    action: "/changes/chg_1/withdraw".into(),
+                    key: "key-sample".into(),
+                    sentence: "Your plan stays Plus. Nothing was charged.".into(),
+                }),
+            }),
+            coverage: vec![
+                CoverageRow {
+                    gross: euro(200_000),
+                    discount: euro(-20_000),
+                    net: euro(180_000),
+                    tax: euro(34_200),
+                    tax_rate: Some("VAT 19 %".into()),
+                    collected: euro(180_000),
+                    ..covered("Plus", "1–30 April 2027", "INV-2027-0031", 180_000, "Paid", Tone::Good)
+                },
+                CoverageRow {
+                    tax: euro(570),
+                    tax_rate: Some("VAT 19 %".into()),
+                    collected: euro(0),
+                    ..covered("Marketing × 2", "17–30 April 2027", "INV-2027-0038", 3000, "Open", Tone::Attention)
+                },
+            ],
+            ..usual.clone()
+        };
+        vec![usual, changing, planned, bare]
     }
 }

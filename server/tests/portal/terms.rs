@@ -1,0 +1,147 @@
+//! Tax, discounts, plan credits and changes of the next period, as the customer reads them.
+
+use axum::http::StatusCode;
+use billing::command::Command;
+
+use crate::world::World;
+use crate::{review, send};
+
+#[tokio::test]
+async fn what_is_due_adds_up_from_lines_and_tax_on_every_page() {
+    let world = World::with_hours("team");
+    let mut browser = world.logged_in("alice").await;
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("€20.00 per month, plus VAT 19 %");
+    service.says("Hours 40 of 40 hours left");
+    service.says("Net Tax Paid of net");
+    service.says("€20.00 €3.80 VAT 19 % €20.00");
+    let chooser = browser.get(&format!("{}/change?plan=large", world.service(world.alice))).await;
+    chooser.says("All prices plus VAT 19 %.");
+    // 9.33 of 20.00 and 1.77 of its 3.80 come back; 23.33 and 4.43 on it are charged.
+    chooser.says(
+        "−€9.33 minus €9.33 Large, 14 of 30 days 17–30 April 2027 €23.33 VAT 19 % €2.66 Total €16.66 Due today €16.66",
+    );
+    chooser.says("40 of 40 hours left; 120 hours after the change.");
+    chooser.says("Your next invoice is €50.00 plus VAT 19 % on 1 May 2027.");
+    let review = review(&world, &mut browser, "plan=large").await;
+    review.says("VAT 19 % €2.66 Total €16.66 Due today €16.66");
+    review.says("The change is made as soon as the invoice is paid.");
+    let sent = send(&world, &mut browser, &review, Some("bank_transfer")).await;
+    let invoice = browser.get(&sent.location()).await;
+    invoice.says("Sum without tax €14.00 VAT 19 % €2.66 Total €16.66 To be paid €16.66");
+    let change = world.subscription(world.alice).change.expect("an open change");
+    let page = browser.get(&format!("/changes/{}", change.id)).await;
+    page.says("VAT 19 % €2.66 Total €16.66 To be paid €16.66");
+}
+
+#[tokio::test]
+async fn a_credit_note_gives_the_tax_back_with_what_it_gives_back() {
+    let world = World::with_hours("vps");
+    let mut browser = world.logged_in("alice").await;
+    let review = review(&world, &mut browser, "plan=small").await;
+    // 4.66 and the tax on it: 1.77 of what was paid, less 0.89 on 4.67.
+    review.says("€4.66 for your balance. VAT 19 % of €0.88 comes back with it: €5.54 in all.");
+    review.says("VAT 19 % −€0.88 minus €0.88 Total −€5.54 minus €5.54 To your balance €5.54");
+    let sent = send(&world, &mut browser, &review, None).await;
+    browser.get(&sent.location()).await.says("To your balance €5.54");
+    let note = world.app.engine().store().document_by_number(Some(world.alice), "vps", "CN-2027-0001");
+    let note = note.expect("a readable book").expect("the credit note").document.id;
+    let page = browser.get(&format!("/documents/{note}")).await;
+    page.says("Sum without tax −€4.66 minus €4.66 VAT 19 % −€0.88 minus €0.88 Total −€5.54");
+}
+
+#[tokio::test]
+async fn a_change_can_be_planned_replaced_and_withdrawn() {
+    let world = World::with_hours("team");
+    let mut browser = world.logged_in("alice").await;
+    let address = format!("{}/change", world.service(world.alice));
+    let chooser = browser.get(&format!("{address}?plan=small")).await;
+    chooser.says("When Now");
+    chooser.says("With the next period, on 1 May 2027");
+    chooser.says("To your balance");
+    let chooser = browser.get(&format!("{address}?plan=small&when=period_end")).await;
+    chooser.says("Due now €0.00 The change is made with the next period, on 1 May 2027. Nothing is to pay now.");
+    chooser.says("40 of 40 hours left; 20 hours from 1 May 2027 on.");
+    chooser.says("Your next invoice is €10.00 plus VAT 19 % on 1 May 2027.");
+    chooser.does_not_say("Why this amount?");
+
+    let small = review(&world, &mut browser, "plan=small&when=period_end").await;
+    small.says("Downgrade to Small on 1 May 2027");
+    small.does_not_say("How do you want to pay?");
+    let sent = send(&world, &mut browser, &small, None).await;
+    let page = browser.get(&sent.location()).await;
+    assert!(page.notice().contains("Downgrade planned"), "{}", page.notice());
+    page.says("stays Standard until this period ends, and is Small from 1 May 2027 on.");
+    page.says("Withdraw this change");
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("A change is planned Standard to Small.");
+    service.says("Next invoice €10.00 on 1 May 2027, plus VAT 19 %");
+    service.says("Withdraw this change");
+    service.says("Change plan");
+    browser.get("/services").await.says("Downgrade to Small, on 1 May 2027");
+
+    // Another plan takes its place.
+    let chooser = browser.get(&address).await;
+    chooser.says("Standard to Small is planned for 1 May 2027. What you choose here takes its place.");
+    let large = review(&world, &mut browser, "plan=large&when=period_end").await;
+    large.says("Standard to Small is planned for 1 May 2027. What you choose here takes its place.");
+    let sent = send(&world, &mut browser, &large, None).await;
+    browser.get(&sent.location()).await.says("is Large from 1 May 2027 on.");
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("A change is planned Standard to Large.");
+
+    let change = world.subscription(world.alice).change.expect("a planned change").id;
+    let withdrawn = browser.submit(&format!("/changes/{change}/withdraw"), &[("key", &service.field("key"))]).await;
+    assert_eq!(withdrawn.status, StatusCode::SEE_OTHER, "{}", withdrawn.words());
+    browser.get(&withdrawn.location()).await.says("This change was withdrawn.");
+    browser.get(&world.service(world.alice)).await.does_not_say("A change is planned");
+}
+
+#[tokio::test]
+async fn a_moment_that_is_not_offered_is_refused_in_words() {
+    let world = World::new();
+    let mut browser = world.logged_in("alice").await;
+    let address = format!("{}/change", world.service(world.alice));
+    browser.get(&format!("{address}?plan=large")).await.does_not_say("With the next period");
+    let page = browser.get(&format!("{address}/review?plan=large&when=period_end")).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.says("This change is made at once; it cannot wait for the next period.");
+    let page = browser.get(&format!("{address}?plan=large&when=tomorrow")).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.says("is no moment");
+}
+
+#[tokio::test]
+async fn a_change_that_does_not_wait_says_until_when_its_invoice_is_due() {
+    let world = World::with_hours("lago");
+    let mut browser = world.logged_in("alice").await;
+    let up = review(&world, &mut browser, "plan=large").await;
+    up.says("The change is made at once. The invoice of €16.66 is due by 1 May 2027.");
+    up.says("Due by 1 May 2027 €16.66");
+    let sent = send(&world, &mut browser, &up, Some("bank_transfer")).await;
+    let invoice = browser.get(&sent.location()).await;
+    assert!(invoice.notice().contains("Upgrade to Large complete"), "{}", invoice.notice());
+    invoice.says("The change is made already; this invoice is owed for it.");
+    invoice.does_not_say("The change is made when");
+    assert_eq!(world.subscription(world.alice).plan().code, "large");
+    let change = world.subscription(world.alice).change;
+    assert!(change.is_none_or(|change| !change.is_open()));
+    // Down only with the next period: the policy decides, and says so.
+    let down = browser.get(&format!("{}/change?plan=standard", world.service(world.alice))).await;
+    down.says("The change is made with the next period, on 1 May 2027.");
+    down.does_not_say("When Now");
+}
+
+#[tokio::test]
+async fn a_discount_is_told_with_the_list_price_and_used_hours_stay_used() {
+    let world = World::with_hours("team");
+    let mut browser = world.logged_in("alice").await;
+    let subscription = world.subscription(world.alice).id;
+    world.run(world.alice, Command::UseCredits { subscription, amount: 28 });
+    browser.get(&world.service(world.alice)).await.says("12 of 40 hours left");
+    let chooser = browser.get(&format!("{}/change?plan=large", world.service(world.alice))).await;
+    chooser.says("12 of 40 hours left; 92 hours after the change.");
+    let yearly = browser.get(&format!("{}/change?plan=standard&cycle=year", world.service(world.alice))).await;
+    yearly.says("€180.00 per year €200.00 less 10 %");
+    yearly.says("€200.00 less 10 % €180.00");
+}
