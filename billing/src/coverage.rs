@@ -160,7 +160,7 @@ impl Segment {
         if self.shares_first_day && zone.date(self.span.from) == zone.date(cutting.at) {
             return self.span.from;
         }
-        cutting.cut.clamp(self.span.from, self.span.until)
+        cutting.cut.max(self.span.from).min(self.span.until)
     }
 
     /// What a change gives back of this segment; none where nothing of it is left to give. `by_month` finds the price of

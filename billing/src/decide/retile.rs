@@ -267,7 +267,8 @@ impl<'a> Retiling<'a> {
     /// day), the charge begins after it: the day is not billed twice at one price.
     fn charge_start(&self, cutting: &Cutting<'_>, item: Option<&Item>, priced: &Priced) -> (Timestamp, bool) {
         let start = cutting.charged_from();
-        let start = start.clamp(self.period.from, self.period.until);
+        // An old quote may be of a moment before the period: it is counted somehow, and found stale.
+        let start = start.max(self.period.from).min(self.period.until);
         let of_item = |segment: &&Segment| Some(segment.item) == item.map(|item| item.id) && !segment.span.is_empty();
         let mut shares = false;
         for segment in self.subscription.coverage.iter().filter(of_item) {

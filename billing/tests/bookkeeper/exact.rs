@@ -7,7 +7,7 @@
 //! Where the difference of two prices is shared, the cut costs no more. Rounding by the rate of a unit or by a factor,
 //! whole sides, claw-backs and discounts on parts have no such bound, and are compared line by line only.
 
-use billing::policy::{DiscountOrder, PeriodEnd, RoundingStage, Terms, TimeUnit};
+use billing::policy::{DiscountOrder, Netting, PeriodEnd, RoundingStage, Terms, TimeUnit};
 use billing::share::Rounding;
 use jiff::Timestamp;
 
@@ -47,7 +47,11 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
             }
             let to_nearest = |terms: &Terms| matches!(terms.rounding, Rounding::HalfAway | Rounding::HalfEven);
             let nearest = to_nearest(terms) && policy.rules.iter().all(|rule| to_nearest(&rule.terms));
-            against_exact_prices(&measure, closed, &pieces, nearest, tally)?;
+            // A netted charge is the credit, which was rounded, and the rounded difference of the prices.
+            let netted = |terms: &Terms| terms.netting == Netting::Item;
+            let netted = netted(terms) || policy.rules.iter().any(|rule| netted(&rule.terms));
+            let halves = (if nearest { 1 } else { 2 }) * (if netted { 2 } else { 1 });
+            against_exact_prices(&measure, closed, &pieces, halves, tally)?;
         }
     }
     Ok(())
@@ -57,7 +61,7 @@ fn against_exact_prices(
     measure: &Measure<'_>,
     closed: &Closed,
     pieces: &[&Piece],
-    nearest: bool,
+    halves: i64,
     tally: &mut Tally,
 ) -> Result<(), String> {
     let (mut billed, mut exact, mut ends) = (0, Fraction::whole(0), 0);
@@ -72,7 +76,7 @@ fn against_exact_prices(
         ends += i64::from(piece.from != piece.full_from) + i64::from(piece.until != piece.full_until);
     }
     let off = (Fraction::whole(billed) - exact).abs();
-    let bound = Fraction::new((ends * if nearest { 1 } else { 2 }).into(), 2);
+    let bound = Fraction::new((ends * halves).into(), 2);
     tally.exact(off);
     if off.is_above(bound) {
         let [from, until] = [closed.from, closed.until];
