@@ -11,6 +11,7 @@ mod changes;
 mod customers;
 mod documents;
 mod goodwill;
+mod language;
 mod list;
 mod money_body;
 pub mod openapi;

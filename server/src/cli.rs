@@ -4,6 +4,7 @@ pub mod book;
 pub mod conformance;
 pub mod demo;
 pub mod doctor;
+pub mod explain;
 pub mod lint;
 pub mod quote;
 pub mod serve;
@@ -50,6 +51,11 @@ enum Command {
     ///
     /// Reads only, and can run beside a server. Exit code 0: every account closes. 1: it names each account and law.
     Verify(Place),
+    /// Say of an issued document why it is over so much, and compute it again.
+    ///
+    /// Every line is replayed from its own derivation, tax and total from the lines. Reads only, and can run beside a
+    /// server. Exit code 0: to the same cents. 1: something differs. 2: there is no such document.
+    Explain(explain::Explain),
     /// Price a plan change described in JSON, offline, with the explanation.
     Quote(QuoteArgs),
     /// Ask facts of other billing systems, and say which come out the same.
@@ -130,6 +136,7 @@ fn run(command: Command) -> Result<ExitCode, Complaint> {
         Command::Migrate(place) => migrate(&place),
         Command::Doctor(place) => doctor::doctor(&place),
         Command::Verify(place) => verify::verify(&place),
+        Command::Explain(asked) => explain::explain(&asked),
         Command::Quote(arguments) => quote_file(&arguments),
         Command::Conformance(arguments) => conformance::conformance(&arguments),
         Command::Lint(arguments) => lint::lint(&arguments),

@@ -12,6 +12,7 @@ pub mod icon;
 pub mod page;
 pub mod progress;
 pub mod sample;
+pub mod sentence;
 pub mod style_guide;
 pub mod table;
 
@@ -23,4 +24,5 @@ pub use icon::Icon;
 pub use page::{Accent, AdminSection, Crumb, NavItem, Notice, Page, PortalSection};
 pub use progress::{Event, Step, StepState, UsageBar};
 pub use sample::Sample;
+pub use sentence::Sentence;
 pub use table::{Column, EmptyState, Fact, MenuItem, Pager, Row, Table, Value};

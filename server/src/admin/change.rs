@@ -16,7 +16,7 @@ use store::{AttemptFilter, AttemptRow, ChangeFilter, ChangeRow, DocumentRow, Win
 use super::desk::{Asked, Desk, customer};
 use super::rows::{change_badge, change_row, document_href, kind_text};
 use super::service::tabs;
-use super::views::change::{DerivedLine, change_table};
+use super::views::change::change_table;
 use super::views::{ChangePage, ListPage};
 use crate::app::App;
 use crate::auth::Staff;
@@ -24,7 +24,7 @@ use crate::portal::amounts::{Taxes, less_discount, with_tax_words};
 use crate::portal::meaning::{direction, share_text, total_row, what};
 use crate::portal::views::plan_change::MoneyLine;
 use crate::portal::words::{amount, day, days, moment, per, quantified};
-use crate::ui::{AdminSection, AmountView, Fact, Step, StepState, Value};
+use crate::ui::{AdminSection, AmountView, Fact, Sentence, Step, StepState, Value};
 use crate::web::{PageError, page};
 
 /// The states of the list: what the address says, and what people read.
@@ -110,7 +110,7 @@ fn change_page(desk: &Desk, known: &Known) -> ChangePage {
         steps: steps(known),
         moving: paying || matches!(progress, Some(Progress::Wanted | Progress::Working)),
         facts: facts(desk, known),
-        lines: lines(&change.quote, known),
+        lines: lines(&change.quote, known, Language::of(&desk.catalogue.language)),
         sums: sums(&change.quote),
         contained: Taxes::of_quote(&change.quote).sentences(|tax| tax),
         documents: known.document.iter().map(document_line).collect(),
@@ -270,29 +270,25 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
     ]
 }
 
-/// Every line of the quote, credits first, each with its derivation. A change with the next period has none.
-fn lines(quote: &Quote, known: &Known) -> Vec<DerivedLine> {
+/// Every line of the quote, credits first, each with why it is that much. A change with the next period has none.
+fn lines(quote: &Quote, known: &Known, language: Language) -> Vec<MoneyLine> {
     if quote.when == When::PeriodEnd {
         return Vec::new();
     }
     let zone = &known.account.zone;
-    let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| DerivedLine {
-        line: MoneyLine {
-            what: share_text(&quantified(&line.text, line.quantity), &line.derivation, true),
-            days: days(line.span, zone),
-            list: String::new(),
-            amount: amount(-line.amount),
-        },
-        why: line.derivation.sentence(Language::English),
+    let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| MoneyLine {
+        what: share_text(&quantified(&line.text, line.quantity), &line.derivation, true),
+        days: days(line.span, zone),
+        list: String::new(),
+        amount: amount(-line.amount),
+        why: Sentence::all(line.sentences(language), language),
     });
-    let charges = quote.charges.iter().map(|line| DerivedLine {
-        line: MoneyLine {
-            what: share_text(&quantified(&line.text, line.quantity), &line.derivation, false),
-            days: days(line.span, zone),
-            list: less_discount(line.gross, line.discount, line.amount),
-            amount: amount(line.amount),
-        },
-        why: line.derivation.sentence(Language::English),
+    let charges = quote.charges.iter().map(|line| MoneyLine {
+        what: share_text(&quantified(&line.text, line.quantity), &line.derivation, false),
+        days: days(line.span, zone),
+        list: less_discount(line.gross, line.discount, line.amount),
+        amount: amount(line.amount),
+        why: Sentence::all(line.sentences(language), language),
     });
     credits.chain(charges).collect()
 }

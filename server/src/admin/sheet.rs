@@ -3,16 +3,17 @@
 use billing::account::Account;
 use billing::catalogue::Catalogue;
 use billing::document::{DocumentKind, Invoice, InvoiceState, PaidBy};
+use billing::explain::Language;
 use billing::money::Money;
 use store::DocumentRow;
 
 use super::rows::{document_badge, document_href, kind_text, reason_text};
 use crate::portal::amounts::{Taxes, document_sums};
-use crate::portal::meaning::why_amount;
+use crate::portal::meaning::explained;
 use crate::portal::views::DocumentView;
 use crate::portal::views::document::{DocumentLine, Party};
 use crate::portal::words::{amount, day, days, quantified};
-use crate::ui::{AmountView, DateView};
+use crate::ui::{AmountView, DateView, Sentence};
 
 /// The sheet of a document; `corrects` is the number of the invoice that a credit note corrects.
 pub(super) fn sheet(
@@ -21,7 +22,7 @@ pub(super) fn sheet(
     row: &DocumentRow,
     corrects: Option<String>,
 ) -> DocumentView {
-    let document = &row.document;
+    let (document, language) = (&row.document, Language::of(&catalogue.language));
     // What a credit note gives back is below zero, as on the invoice it corrects.
     let sign = |money: Money| if document.kind == DocumentKind::CreditNote { -money } else { money };
     let invoice = row.invoice.as_ref();
@@ -33,13 +34,10 @@ pub(super) fn sheet(
             days: line.span.map(|span| days(span, &account.zone)).unwrap_or_default(),
             quantity: line.quantity.to_string(),
             amount: amount(sign(line.amount)),
+            why: Sentence::all(line.sentences(language), language),
         }
     });
-    let why = document.lines.iter().filter_map(|line| {
-        let magnitude = if line.amount.is_negative() { -line.amount } else { line.amount };
-        let text = quantified(&line.text, line.quantity);
-        Some(why_amount(&text, line.derivation.as_ref()?, magnitude, line.segment.is_some()))
-    });
+    let why = explained(document, corrects.as_deref(), language);
     DocumentView {
         kind: kind_text(document.kind).to_owned(),
         number: row.number.clone(),
@@ -57,7 +55,7 @@ pub(super) fn sheet(
         open: invoice.filter(|invoice| invoice.is_open()).map(|invoice| amount(invoice.open_amount())),
         notes: Vec::new(),
         related: document.corrects.zip(corrects).map(|(id, number)| (number, document_href(id))).into_iter().collect(),
-        why: why.collect(),
+        why,
     }
 }
 

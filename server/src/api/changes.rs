@@ -17,6 +17,7 @@ use store::{ChangeFilter, ChangeRow};
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::{Caller, Writer};
+use super::language::Wanted;
 use super::list::{id_of, listed, nothing, one_of, window};
 use super::money_body::{Amount, Listed};
 use super::problem::Problem;
@@ -237,6 +238,7 @@ pub struct ChangeSubmitted {
 pub async fn submit(
     State(app): State<App>,
     writer: Writer,
+    language: Wanted,
     Body(submission): Body<SubmitChange>,
 ) -> Result<impl IntoResponse, Problem> {
     let pays_by = submission.pays_by.choice()?;
@@ -251,7 +253,9 @@ pub async fn submit(
     let submission = Submission { account, actor, token: submission.quote, pays_by, key: writer.key };
     let now = app.now();
     let ran = app
-        .write(move |engine| Ok(engine.submit(&submission, now).map_err(|error| submit_problem(engine, error, now))))
+        .write(move |engine| {
+            Ok(engine.submit(&submission, now).map_err(|error| submit_problem(engine, error, now, language)))
+        })
         .await??;
     let Ran { answer, repeated: again, .. } = ran;
     let Answer::ChangeSubmitted { change, direction, applied, document, attempt, due, to_balance } = answer else {
@@ -293,7 +297,7 @@ fn claims(token: &str) -> Option<Claims> {
 }
 
 /// The problem of a submission; with a fresh token where the quote no longer holds.
-fn submit_problem(engine: &Engine, error: EngineError, now: Timestamp) -> Problem {
+fn submit_problem(engine: &Engine, error: EngineError, now: Timestamp, language: Wanted) -> Problem {
     let EngineError::Refused(refusal) = error else { return Problem::from(error) };
     let mut problem = Problem::refused(&refusal);
     if problem.field.is_some() {
@@ -302,9 +306,10 @@ fn submit_problem(engine: &Engine, error: EngineError, now: Timestamp) -> Proble
     if let Refusal::QuoteStale { fresh: Some(quote), .. } | Refusal::QuoteExpired { fresh: Some(quote), .. } = *refusal
         && let Ok(Some(account)) = engine.account(quote.account, now)
         && let Some(subscription) = account.subscription(quote.subscription)
+        && let Ok(language) = language.at(engine, &account.storefront)
     {
         let service = subscription.service.id.to_string();
-        problem.more.fresh = Some(QuoteBody::of(&quote, engine.sign(&quote), service));
+        problem.more.fresh = Some(QuoteBody::of(&quote, engine.sign(&quote), service, language));
     }
     problem
 }

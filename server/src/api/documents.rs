@@ -6,8 +6,9 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use billing::command::{Answer, Command};
 use billing::document::{DocumentKind, DocumentLine, DocumentReason, InvoiceState, PaidBy};
-use billing::id::{DocumentId, ServiceId};
-use engine::{Ask, Ran};
+use billing::explain::{Explanation, Language};
+use billing::id::{AccountId, DocumentId, ServiceId};
+use engine::{Ask, Engine, EngineError, Ran};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -15,10 +16,11 @@ use store::{DocumentFilter, DocumentRow};
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::{Caller, Writer};
+use super::language::Wanted;
 use super::list::{id_of, listed, nothing, one_of, window};
 use super::money_body::{Amount, Listed, SpanBody};
 use super::problem::Problem;
-use super::quote_body::{DerivationBody, TaxBody, word};
+use super::quote_body::{DerivationBody, TaxBody, joined, word};
 use super::read::{Body, Id, Query};
 use super::repeated;
 use super::service_body::Card;
@@ -67,6 +69,41 @@ pub struct DocumentDetail {
     document: DocumentBody,
     /// Its lines, in order.
     lines: Vec<LineBody>,
+    /// Why it exists, and how the lines make its total.
+    explanation: ExplanationBody,
+}
+
+/// Why a document exists and is over so much, computed again from its lines.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Explanation)]
+pub struct ExplanationBody {
+    /// The language of all its sentences: that of `Accept-Language` among `en`, `de` and `ja`, else the storefront's.
+    #[schema(example = "en")]
+    language: &'static str,
+    /// What happened.
+    #[schema(example = "A plan change charges 11.31 EUR and gives back 5.36 EUR; to pay: 5.95 EUR.")]
+    headline: String,
+    /// The tax, by rate.
+    taxes: Vec<TaxTotalBody>,
+    /// What the lines add up to.
+    #[schema(example = "The lines add up to 5.00 EUR; with 0.95 EUR tax: 5.95 EUR.")]
+    total: String,
+    /// Was every line computed again to the same minor units, and the total from them?
+    holds: bool,
+}
+
+/// The tax of one rate over a document.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TaxTotal)]
+pub struct TaxTotalBody {
+    /// The rate.
+    rate: TaxBody,
+    /// What it is on, in the document's direction.
+    amount: Amount,
+    /// How much it is.
+    tax: Amount,
+    /// The same as a sentence.
+    explanation: String,
 }
 
 /// The kind of a document.
@@ -136,7 +173,9 @@ pub struct LineBody {
     tax: Amount,
     /// The rate of that tax.
     tax_rate: Option<TaxBody>,
-    /// How the amount was found.
+    /// Why it is that much, in sentences; empty where the document's headline says it.
+    explanation: String,
+    /// How the amount was found, as data.
     derivation: Option<DerivationBody>,
 }
 
@@ -173,8 +212,39 @@ impl DocumentBody {
 }
 
 impl DocumentDetail {
-    fn of(row: &DocumentRow) -> Self {
-        Self { document: DocumentBody::of(row), lines: row.document.lines.iter().map(LineBody::of).collect() }
+    fn of(row: &DocumentRow, corrects: Option<&str>, language: Language) -> Self {
+        let Explanation { headline, lines, taxes, total_sentence, holds, .. } =
+            row.document.explain(corrects, language);
+        let lines = row.document.lines.iter().zip(lines);
+        let taxes = taxes.into_iter().map(|tax| TaxTotalBody {
+            rate: TaxBody::of(&tax.rate),
+            amount: tax.amount.into(),
+            tax: tax.tax.into(),
+            explanation: tax.sentence,
+        });
+        let taxes = taxes.collect();
+        Self {
+            document: DocumentBody::of(row),
+            lines: lines.map(|(line, why)| LineBody::of(line, joined(&why.sentences, language))).collect(),
+            explanation: ExplanationBody { language: language.tag(), headline, taxes, total: total_sentence, holds },
+        }
+    }
+
+    /// A document of the book, explained in the language that is wanted.
+    fn find(
+        engine: &Engine,
+        owner: Option<AccountId>,
+        id: DocumentId,
+        language: Wanted,
+    ) -> Result<Option<Self>, EngineError> {
+        let store = engine.store();
+        let Some(row) = store.document(owner, id)? else { return Ok(None) };
+        let corrects = match row.document.corrects {
+            Some(id) => store.document(owner, id)?.map(|row| row.number),
+            None => None,
+        };
+        let language = language.at(engine, &row.storefront)?;
+        Ok(Some(Self::of(&row, corrects.as_deref(), language)))
     }
 }
 
@@ -199,7 +269,7 @@ impl InvoiceBody {
 }
 
 impl LineBody {
-    fn of(line: &DocumentLine) -> Self {
+    fn of(line: &DocumentLine, explanation: String) -> Self {
         Self {
             text: line.text.clone(),
             quantity: line.quantity,
@@ -207,6 +277,7 @@ impl LineBody {
             amount: line.amount.into(),
             tax: line.tax.into(),
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
+            explanation,
             derivation: line.derivation.as_ref().map(DerivationBody::of),
         }
     }
@@ -275,10 +346,11 @@ pub async fn list(
 pub async fn one(
     State(app): State<App>,
     caller: Caller,
+    language: Wanted,
     Id(id): Id<DocumentId>,
 ) -> Result<Json<DocumentDetail>, Problem> {
-    let row = app.read(move |engine| Ok(engine.store().document(caller.account, id)?)).await?;
-    row.as_ref().map(DocumentDetail::of).map(Json).ok_or_else(Problem::not_found)
+    let found = app.read(move |engine| DocumentDetail::find(engine, caller.account, id, language)).await?;
+    found.map(Json).ok_or_else(Problem::not_found)
 }
 
 /// Which invoices.
@@ -323,11 +395,12 @@ pub async fn invoices(
 pub async fn invoice(
     State(app): State<App>,
     caller: Caller,
+    language: Wanted,
     Id(id): Id<DocumentId>,
 ) -> Result<Json<DocumentDetail>, Problem> {
-    let row = app.read(move |engine| Ok(engine.store().document(caller.account, id)?)).await?;
-    let row = row.filter(|row| row.document.kind == DocumentKind::Invoice);
-    row.as_ref().map(DocumentDetail::of).map(Json).ok_or_else(Problem::not_found)
+    let found = app.read(move |engine| DocumentDetail::find(engine, caller.account, id, language)).await?;
+    let invoice = found.filter(|found| matches!(found.document.kind, KindBody::Invoice));
+    invoice.map(Json).ok_or_else(Problem::not_found)
 }
 
 /// How to pay an invoice.

@@ -8,7 +8,7 @@ use billing::catalogue::{Basket, Restart, Size};
 use billing::discount::Discount;
 use billing::explain::{Derivation, Language};
 use billing::money::Money;
-use billing::policy::{Gate, When};
+use billing::policy::{Gate, RoundingStage, When};
 use billing::quote::{Direction, Quote, QuoteSummary};
 use billing::tax::TaxRate;
 use jiff::Timestamp;
@@ -194,7 +194,11 @@ pub struct QuoteLine {
     pub document: Option<String>,
     /// The list price of one unit for a full cycle; null for credits.
     pub unit_price: Option<Amount>,
-    /// How the amount was found.
+    /// Why it is that much, in sentences: in the language of `Accept-Language` among English, German and Japanese, else
+    /// in the storefront's.
+    #[schema(example = "40.00 EUR for 31 days; 29 of them remain, the day of the change included: 37.42 EUR.")]
+    pub explanation: String,
+    /// How the amount was found, as data.
     pub derivation: DerivationBody,
 }
 
@@ -231,15 +235,10 @@ pub enum LineKind {
     Charge,
 }
 
-/// How an amount was found: the part `[from, until)` of a line over `[0, whole)`, and the same as a sentence.
+/// How an amount was found: the part `[from, until)` of a line over `[0, whole)`. What did not count is null.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Derivation)]
 pub struct DerivationBody {
-    /// The sentence, in English.
-    #[schema(
-        example = "40.00 EUR is the price for 31 days; 29 of 31 days remain, the day of the change counts: 37.42 EUR."
-    )]
-    pub sentence: String,
     /// The policy that set the rules.
     #[schema(example = "vps@1")]
     pub policy: String,
@@ -248,7 +247,11 @@ pub struct DerivationBody {
     pub basis: String,
     /// The amount that is shared, for `whole`.
     pub line: Amount,
-    /// `day` or `second`: the unit of `from`, `until` and `whole`.
+    /// The list price of a full cycle, where a discount counts.
+    pub list: Option<Amount>,
+    /// What was taken off the list price to make `line`.
+    pub list_discount: Option<DiscountBody>,
+    /// `second`, `minute`, `hour`, `day` or `month`: the unit of `from`, `until` and `whole`.
     #[schema(example = "day")]
     pub unit: String,
     /// Where the part begins.
@@ -257,17 +260,84 @@ pub struct DerivationBody {
     pub until: i64,
     /// The length of the whole line.
     pub whole: i64,
+    /// `period`, `fixed_days`, `nominal` or `thirty_360`: why the whole is so long.
+    #[schema(example = "period")]
+    pub denominator: String,
+    /// `prorated`, `full` or `none`: how much counts.
+    #[schema(example = "prorated")]
+    pub side: String,
+    /// `line`, `unit_rate` or `factor`: where on the way was rounded.
+    #[schema(example = "line")]
+    pub stage: String,
+    /// The decimals of a rounded factor.
+    pub factor_decimals: Option<u8>,
     /// `complement` or `rounded`: how the rest was found.
     #[schema(example = "complement")]
     pub remainder: String,
     /// What became of parts of a minor unit.
     #[schema(example = "half_away")]
     pub rounding: String,
+    /// A discount that was taken off the part.
+    pub discount: Option<DiscountBody>,
+    /// Does a fixed discount count in full, whatever the part?
+    pub discount_in_full: Option<bool>,
+    /// The old side, where the difference of two prices was shared.
+    pub net_of: Option<NetOfBody>,
+    /// What the used part costs, where that is kept and the rest given back.
+    pub used_at: Option<UsedAtBody>,
+    /// The plan credits that bound what is given back.
+    pub unused: Option<UnusedBody>,
     /// The most the amount may be.
     pub cap: Amount,
     /// Where the day of the change went.
     #[schema(example = "change_day")]
     pub cut: String,
+}
+
+/// A discount: one of the two.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Discount)]
+pub struct DiscountBody {
+    /// How much of the price, in percent.
+    #[schema(example = "10")]
+    pub percent: Option<String>,
+    /// How much for a full cycle.
+    pub amount: Option<Amount>,
+}
+
+/// The old side of a difference: `amount = credit + (line − price) × part`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NetOf)]
+pub struct NetOfBody {
+    /// The old price of a full cycle.
+    pub price: Amount,
+    /// What is given back of it.
+    pub credit: Amount,
+}
+
+/// A claw-back: `amount = line − price × used ÷ whole`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = UsedAt)]
+pub struct UsedAtBody {
+    /// The price for `whole`.
+    pub price: Amount,
+    /// How much was used.
+    pub used: i64,
+    /// What the price is for.
+    pub whole: i64,
+    /// The unit of both.
+    #[schema(example = "month")]
+    pub unit: String,
+}
+
+/// Unused plan credits: no more than `cap × left ÷ of` is given back.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Unused)]
+pub struct UnusedBody {
+    /// How many are left.
+    pub left: i64,
+    /// How many the plan gave.
+    pub of: i64,
 }
 
 /// The next invoice of a service.
@@ -317,8 +387,8 @@ pub struct SummaryLineBody {
 }
 
 impl QuoteBody {
-    /// A quote under its token; `service` is the id of the subscription's service.
-    pub fn of(quote: &Quote, token: String, service: String) -> Self {
+    /// A quote under its token, explained in a language; `service` is the id of the subscription's service.
+    pub fn of(quote: &Quote, token: String, service: String, language: Language) -> Self {
         let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| QuoteLine {
             kind: LineKind::Credit,
             text: line.text.clone(),
@@ -333,6 +403,7 @@ impl QuoteBody {
             collected: Some((-line.collected).into()),
             document: line.document.map(|id| id.to_string()),
             unit_price: None,
+            explanation: joined(&line.sentences(language), language),
             derivation: DerivationBody::of(&line.derivation),
         });
         let charges = quote.charges.iter().map(|line| QuoteLine {
@@ -349,6 +420,7 @@ impl QuoteBody {
             collected: None,
             document: None,
             unit_price: Some(line.unit_price.into()),
+            explanation: joined(&line.sentences(language), language),
             derivation: DerivationBody::of(&line.derivation),
         });
         Self {
@@ -456,31 +528,67 @@ impl BasketBody {
 }
 
 impl DerivationBody {
-    /// A derivation, as data and as its sentence.
+    /// A derivation as data.
     pub fn of(derivation: &Derivation) -> Self {
+        let factor_decimals = match derivation.stage {
+            RoundingStage::Factor(digits) => Some(digits),
+            RoundingStage::Line | RoundingStage::UnitRate => None,
+        };
         Self {
-            sentence: derivation.sentence(Language::English),
             policy: derivation.policy.to_string(),
             basis: word(&derivation.basis),
             line: derivation.line.into(),
+            list: derivation.list.map(Amount::from),
+            list_discount: derivation.list_discount.map(DiscountBody::from),
             unit: word(&derivation.unit),
             from: derivation.from,
             until: derivation.until,
             whole: derivation.whole,
+            denominator: word(&derivation.denominator),
+            side: word(&derivation.side),
+            stage: word(&derivation.stage),
+            factor_decimals,
             remainder: word(&derivation.remainder),
             rounding: word(&derivation.rounding),
+            discount: derivation.discount.map(|on_part| on_part.discount.into()),
+            discount_in_full: derivation.discount.map(|on_part| on_part.in_full),
+            net_of: derivation.net_of.map(|old| NetOfBody { price: old.price.into(), credit: old.credit.into() }),
+            used_at: derivation.used_at.map(|used| UsedAtBody {
+                price: used.price.into(),
+                used: used.used,
+                whole: used.whole,
+                unit: word(&used.unit),
+            }),
+            unused: derivation.unused.map(|unused| UnusedBody { left: unused.left, of: unused.of }),
             cap: derivation.cap.into(),
             cut: word(&derivation.cut),
         }
     }
 }
 
-/// The name that an enum without contents has in JSON.
+impl From<Discount> for DiscountBody {
+    fn from(discount: Discount) -> Self {
+        match discount {
+            Discount::Percent(percent) => Self { percent: Some(percent.to_string()), amount: None },
+            Discount::Amount(off) => Self { percent: None, amount: Some(off.into()) },
+        }
+    }
+}
+
+/// The name that a variant of an enum has in JSON, without its contents.
 pub fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
+        Ok(serde_json::Value::Object(contents)) => {
+            contents.into_iter().next().map(|(word, _)| word).unwrap_or_default()
+        }
         _ => String::new(),
     }
+}
+
+/// Sentences as one text.
+pub fn joined(sentences: &[String], language: Language) -> String {
+    sentences.join(if language == Language::Japanese { "" } else { " " })
 }
 
 impl SummaryBody {

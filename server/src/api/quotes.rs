@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::Caller;
+use super::language::Wanted;
 use super::money_body::Amount;
 use super::problem::Problem;
 use super::quote_body::{QuoteBody, WhenBody};
@@ -53,6 +54,7 @@ pub struct AskQuote {
 pub async fn quote(
     State(app): State<App>,
     caller: Caller,
+    language: Wanted,
     Body(ask): Body<AskQuote>,
 ) -> Result<Json<QuoteBody>, Problem> {
     let now = app.now();
@@ -64,7 +66,8 @@ pub async fn quote(
             request.basket.options.extend(ask.options);
             request.when = ask.when.map(Into::into);
             let quoted = reading.quote(&request)?;
-            Ok(Some(QuoteBody::of(&quoted.quote, quoted.token, ask.service.to_string())))
+            let language = language.on(&reading);
+            Ok(Some(QuoteBody::of(&quoted.quote, quoted.token, ask.service.to_string(), language)))
         })
         .await?;
     found.map(Json).ok_or_else(|| Problem::not_found().at("/service"))
@@ -147,6 +150,7 @@ pub struct RefusalBody {
 pub async fn offers(
     State(app): State<App>,
     caller: Caller,
+    language: Wanted,
     Id(id): Id<ServiceId>,
     Query(which): Query<WhichOffers>,
 ) -> Result<Json<Offers>, Problem> {
@@ -160,7 +164,8 @@ pub async fn offers(
         .read(move |engine| {
             let Some((reading, mut request)) = of_service(engine, &caller, id, now)? else { return Ok(None) };
             request.basket.cycle = cycle.unwrap_or(request.basket.cycle);
-            let signed = |quote: &Quote| QuoteBody::of(quote, engine.sign(quote), id.to_string());
+            let language = language.on(&reading);
+            let signed = |quote: &Quote| QuoteBody::of(quote, engine.sign(quote), id.to_string(), language);
             let offers = reading.offers(&request)?.into_iter().map(|offer| {
                 let (quote, refusal) = match &offer.quote {
                     Ok(quote) => (Some(signed(quote)), None),

@@ -186,14 +186,14 @@ fn view(desk: &Desk, found: &Found) -> Result<ChangePage, PageError> {
         steps: standing.steps(),
         moving: standing.is_moving(),
         facts: facts(desk, change),
-        lines: lines(quote, desk.zone()),
+        lines: lines(quote, desk.zone(), desk.language()),
         contained: taxes.sentences(|tax| tax),
         sums: sums(quote, &taxes),
         total: total(&standing),
         documents: documents.collect(),
         pay,
         withdraw: withdrawal(change, found.row.number.as_deref(), &standing),
-        why: why(quote),
+        why: why(quote, desk.language()),
     })
 }
 

@@ -7,6 +7,7 @@ use billing::account::{Account, Attempt, PlanChange, Subscription};
 use billing::calendar::Zone;
 use billing::catalogue::{Catalogue, Product};
 use billing::command::Actor;
+use billing::explain::Language;
 use billing::id::{DocumentId, ServiceId};
 use billing::refusal::Refusal;
 use jiff::Timestamp;
@@ -47,6 +48,11 @@ impl Desk {
     pub fn page(&self, title: impl Into<String>, section: PortalSection) -> Page {
         let accent = Accent::named(&self.catalogue.accent);
         Page::portal(title, &self.catalogue.brand, accent, section, &self.customer.name, &self.customer.csrf)
+    }
+
+    /// The language in which amounts are explained: the storefront's.
+    pub fn language(&self) -> Language {
+        Language::of(&self.catalogue.language)
     }
 
     /// The zone the customer's days are counted in.

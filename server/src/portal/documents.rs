@@ -16,14 +16,14 @@ use store::{ChangeRow, DocumentRow};
 use super::amounts::{Taxes, document_sums};
 use super::desk::{Asked, Desk, engine_key, form_key};
 use super::invoices::standing;
-use super::meaning::{direction, share_text, why_amount};
+use super::meaning::{direction, explained, share_text};
 use super::methods::{card, card_choices, declined};
 use super::views::document::DocumentLine;
 use super::views::{Bank, DocumentPage, DocumentView, Party, PayForm};
 use super::words::{amount, day, days, quantified};
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::{AmountView, Badge, DateView, Notice, PortalSection, Tone};
+use crate::ui::{AmountView, Badge, DateView, Notice, PortalSection, Sentence, Tone};
 use crate::web::{PageError, page_with};
 
 /// A document with what it belongs to.
@@ -214,7 +214,7 @@ fn view(desk: &Desk, found: &Found) -> DocumentPage {
 }
 
 fn document_view(desk: &Desk, found: &Found) -> DocumentView {
-    let (row, document) = (&found.row, &found.row.document);
+    let (row, document, language) = (&found.row, &found.row.document, desk.language());
     let sign = |money: Money| if document.kind == DocumentKind::CreditNote { -money } else { money };
     let taxes = Taxes::of_document(document);
     let lines = document.lines.iter().map(|line| {
@@ -228,13 +228,8 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
                 None => String::new(),
             },
             amount: amount(sign(line.amount)),
+            why: Sentence::all(line.sentences(language), language),
         }
-    });
-    let why = document.lines.iter().filter_map(|line| {
-        let derivation = line.derivation.as_ref()?;
-        let text = quantified(&line.text, line.quantity);
-        let amount = if line.amount.is_negative() { -line.amount } else { line.amount };
-        Some(why_amount(&text, derivation, amount, line.segment.is_some()))
     });
     let invoice = row.invoice.as_ref();
     let seller = vec![format!("Write to {}", desk.catalogue.support_email)];
@@ -264,7 +259,7 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
             .map(|(id, number)| (number, format!("/documents/{id}")))
             .into_iter()
             .collect(),
-        why: why.collect(),
+        why: explained(document, found.corrected.as_deref(), language),
     }
 }
 

@@ -4,9 +4,10 @@
 use std::cmp::Ordering;
 
 use billing::calendar::Zone;
-use billing::explain::{Basis, Derivation};
+use billing::document::Document;
+use billing::explain::{Derivation, Language};
 use billing::money::{Money, sum};
-use billing::policy::{Cut, Gate, TimeUnit, When};
+use billing::policy::{Gate, TimeUnit, When};
 use billing::quote::{CreditLine, Direction as Way, Quote, QuoteSummary};
 
 use super::amounts::{Taxes, less_discount, with_tax_words};
@@ -15,6 +16,7 @@ use super::timing::{Setting, when_made, when_restarted};
 use super::views::Meaning;
 use super::views::plan_change::{Direction, MoneyLine, Restart};
 use super::words::{about, amount, day, days, paid, quantified};
+use crate::ui::Sentence;
 use crate::ui::dates::day_text;
 
 /// Which way, in the words of the pages.
@@ -77,9 +79,10 @@ pub fn button(quote: &Quote, zone: &Zone) -> String {
     }
 }
 
-/// Everything that a quote means; features and credits are those of the product's plans.
+/// Everything that a quote means; features and credits are those of the product's plans. Why
+/// its amounts are what they are is told in the storefront's language.
 pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
-    let zone = setting.zone;
+    let (zone, language) = (setting.zone, setting.language());
     let taxes = Taxes::of_quote(quote);
     let mut differences = size_differences(&quote.size_before, &quote.size_after);
     let plan = |code: &str| setting.product().and_then(|product| product.plan(code));
@@ -93,7 +96,7 @@ pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
     Meaning {
         direction: direction(quote.direction),
         what: what(quote),
-        lines: lines(quote, zone),
+        lines: lines(quote, zone, language),
         tax: taxes.added.iter().map(|(rate, tax)| plain_line(rate.clone(), *tax)).collect(),
         total: total_row(quote, &taxes),
         contained: taxes.sentences(|tax| tax),
@@ -109,13 +112,13 @@ pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
             .map(|restart| Restart { when: when_restarted(quote, zone), how_long: about(restart.seconds) }),
         gained: those(Ordering::Greater),
         lost: those(Ordering::Less),
-        why: why(quote),
+        why: why(quote, language),
     }
 }
 
 /// A line of a sum without days.
 pub fn plain_line(what: String, money: Money) -> MoneyLine {
-    MoneyLine { what, days: String::new(), list: String::new(), amount: amount(money) }
+    MoneyLine { what, days: String::new(), list: String::new(), amount: amount(money), why: Vec::new() }
 }
 
 /// The total with tax, where something stands between the lines and what is due or comes back.
@@ -134,7 +137,7 @@ fn due_words(quote: &Quote, zone: &Zone) -> String {
 
 /// The lines of a quote, credits first. With their tax they add up to what is due or comes back, before the balance is
 /// used. A change with the next period has none: nothing is given back or charged for it.
-pub fn lines(quote: &Quote, zone: &Zone) -> Vec<MoneyLine> {
+pub fn lines(quote: &Quote, zone: &Zone, language: Language) -> Vec<MoneyLine> {
     if quote.when == When::PeriodEnd {
         return Vec::new();
     }
@@ -143,12 +146,14 @@ pub fn lines(quote: &Quote, zone: &Zone) -> Vec<MoneyLine> {
         days: days(line.span, zone),
         list: String::new(),
         amount: amount(-line.collected),
+        why: Sentence::all(line.sentences(language), language),
     });
     let charges = quote.charges.iter().map(|line| MoneyLine {
         what: share_text(&quantified(&line.text, line.quantity), &line.derivation, false),
         days: days(line.span, zone),
         list: less_discount(line.gross, line.discount, line.amount),
         amount: amount(line.amount),
+        why: Sentence::all(line.sentences(language), language),
     });
     credits.chain(charges).collect()
 }
@@ -202,48 +207,47 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
     format!("{next}{moved}{released}")
 }
 
-/// The derivation of every amount of a quote, a sentence each.
-pub fn why(quote: &Quote) -> Vec<String> {
-    let mut sentences = Vec::new();
+/// How the lines of a quote make its sum, a sentence each; first what is given back and stands in no line, since it was
+/// not paid.
+pub fn why(quote: &Quote, language: Language) -> Vec<Sentence> {
     if quote.when == When::PeriodEnd {
-        return sentences;
+        return Vec::new();
     }
-    for line in quote.credits.iter().filter(|line| !line.amount.is_zero()) {
-        let text = quantified(&line.text, line.quantity);
-        sentences.push(why_amount(&text, &line.derivation, line.amount, true));
-        if line.collected != line.amount {
-            let unpaid = amount(line.amount - line.collected).text;
-            sentences.push(format!(
-                "Of this, {} had been paid and comes back to you. {unpaid} was still unpaid and comes off the open \
-                 invoice instead.",
-                amount(line.collected).text
-            ));
-        }
-    }
-    for line in &quote.charges {
-        let text = quantified(&line.text, line.quantity);
-        sentences.push(why_amount(&text, &line.derivation, line.amount, false));
-    }
+    let unpaid = quote.credits.iter().filter(|line| line.collected.is_zero() && !line.amount.is_zero());
+    let mut sentences: Vec<Sentence> =
+        unpaid.flat_map(|line| Sentence::all(line.sentences(language), language)).collect();
     let (charge, credit) = (amount(quote.charge).text, amount(quote.credit).text);
     let (net_text, balance) = (amount(magnitude(quote.net)).text, amount(quote.from_balance).text);
     if quote.net.is_negative() {
-        sentences.push(format!("{credit} given back less {charge} charged leaves {net_text} for your balance."));
+        sentences.push(format!("{credit} given back less {charge} charged leaves {net_text} for your balance.").into());
     } else if quote.credit.is_positive() {
-        sentences.push(format!("{charge} charged less {credit} given back is {net_text}."));
+        sentences.push(format!("{charge} charged less {credit} given back is {net_text}.").into());
     }
     for (rate, tax) in Taxes::of_quote(quote).added {
         let (total, back) = (magnitude(quote.total), amount(magnitude(tax)).text);
         let way = if tax.is_negative() { "comes back with it" } else { "is added" };
-        sentences.push(format!("{rate} of {back} {way}: {} in all.", amount(total).text));
+        sentences.push(format!("{rate} of {back} {way}: {} in all.", amount(total).text).into());
     }
     if quote.from_balance.is_positive() {
-        sentences.push(format!("Your balance pays {balance} of it first, so {} is due.", amount(quote.due).text));
+        sentences
+            .push(format!("Your balance pays {balance} of it first, so {} is due.", amount(quote.due).text).into());
     }
     sentences
 }
 
 fn magnitude(money: Money) -> Money {
     if money.is_negative() { -money } else { money }
+}
+
+/// What happened, the tax, and how the lines make the total.
+pub fn explained(document: &Document, corrects: Option<&str>, language: Language) -> Vec<Sentence> {
+    let explained = document.explain(corrects, language);
+    let mut sentences = vec![explained.headline];
+    if !explained.lines.is_empty() {
+        sentences.extend(explained.taxes.into_iter().map(|tax| tax.sentence));
+        sentences.push(explained.total_sentence);
+    }
+    Sentence::all(sentences, language)
 }
 
 /// `Standard, 14 of 30 days unused`, `Large, 14 of 30 days`.
@@ -254,45 +258,10 @@ pub fn share_text(text: &str, derivation: &Derivation, gives_back: bool) -> Stri
         TimeUnit::Day if part == whole => format!("{text}, {}{unused}", day_count(whole)),
         TimeUnit::Day => format!("{text}, {part} of {}{unused}", day_count(whole)),
         TimeUnit::Month => format!("{text}, {part} of {whole} months{unused}"),
+        _ if part == whole && !gives_back => format!("{text}, the whole period"),
         _ if gives_back => format!("{text}, the unused part"),
         _ => format!("{text}, the rest of the period"),
     }
-}
-
-/// Why an amount is what it is, as a sentence.
-pub fn why_amount(text: &str, derivation: &Derivation, result: Money, gives_back: bool) -> String {
-    let (part, whole) = (derivation.until - derivation.from, derivation.whole);
-    let line = amount(derivation.line).text;
-    let result = amount(result).text;
-    let (count, time) = match derivation.unit {
-        TimeUnit::Day => (day_count(whole), day_count(part)),
-        TimeUnit::Second => (format!("{whole} seconds"), format!("{part} seconds")),
-        TimeUnit::Minute => (format!("{whole} minutes"), format!("{part} minutes")),
-        TimeUnit::Hour => (format!("{whole} hours"), format!("{part} hours")),
-        TimeUnit::Month => (format!("{whole} months"), format!("{part} months")),
-    };
-    let costs = match derivation.basis {
-        Basis::Billed => format!("{text} was billed {line} for {count}."),
-        Basis::Price => format!("{text} costs {line} for {count}."),
-    };
-    if part == whole {
-        return if gives_back {
-            format!("{costs} None of that time is used, so {result} is given back.")
-        } else {
-            format!("{costs} All of that time is charged: {result}.")
-        };
-    }
-    let cut = match derivation.cut {
-        Cut::Instant => "counted to the second of the change",
-        Cut::ChangeDay => "the day of the change included",
-        Cut::NextDay => "counted from the day after the change",
-    };
-    let verb = if gives_back { "is given back" } else { "is charged" };
-    let is_capped = derivation.cap < derivation.line && derivation.replay() == derivation.cap;
-    let capped = if is_capped { " It is never more than what was billed." } else { "" };
-    format!(
-        "{costs} {time} of that are left, {cut}. Their share, {line} × {part} ÷ {whole}, rounded, {verb}: {result}.{capped}"
-    )
 }
 
 fn day_count(days: i64) -> String {

@@ -4,6 +4,7 @@
 use billing::account::{PlanChange, PlanCredits, Subscription};
 use billing::calendar::Zone;
 use billing::catalogue::{Catalogue, Plan, Product};
+use billing::explain::Language;
 use billing::policy::{Gate, When};
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::tax::TaxRate;
@@ -28,6 +29,11 @@ impl<'a> Setting<'a> {
     /// The tax on what is sold.
     pub fn tax(&self) -> Option<&'a TaxRate> {
         self.catalogue.tax.as_deref()
+    }
+
+    /// The language in which amounts are explained: the storefront's.
+    pub fn language(&self) -> Language {
+        Language::of(&self.catalogue.language)
     }
 
     /// The product that the subscription is of.

@@ -1,10 +1,13 @@
 //! The style guide: every component in every state, light beside dark. It is drawn by the same
 //! macros as all pages, so it cannot drift from them.
 
+use billing::explain::Language;
+
 use super::sample::{HOSTILE_TEXT, LONG_NAME};
 use super::{
     Accent, AmountView, Badge, Checkbox, Choice, Column, DateView, EmptyState, Event, Fact, Field, Icon, MenuItem,
-    Notice, Page, Pager, PortalSection, RadioCard, Row, Sample, Select, Step, StepState, Table, Tone, UsageBar, Value,
+    Notice, Page, Pager, PortalSection, RadioCard, Row, Sample, Select, Sentence, Step, StepState, Table, Tone,
+    UsageBar, Value,
 };
 use askama::Template;
 
@@ -242,10 +245,10 @@ impl StyleGuide {
         ]
     }
 
-    fn why(&self) -> [&'static str; 2] {
+    fn why(&self) -> [Sentence; 2] {
         [
-            "You paid €20.00 for Standard from 1 to 30 April 2027, and 14 of these 30 days are left.",
-            "20.00 × 14 ÷ 30 = 9.333…, which is €9.33 in whole cents.",
+            "20.00 EUR was billed for 30 days; 14 of them remain: 9.33 EUR (9.3333… rounded down).".into(),
+            Sentence::new("19 % MwSt. auf 9,33 EUR: 1,77 EUR (1,7727 abgerundet).", Language::German),
         ]
     }
 }

@@ -50,7 +50,7 @@ async fn an_upgrade_is_quoted_submitted_paid_and_made(server: &TestServer) {
     assert_eq!(quote["lines"][0]["amount"], euro(-774));
     assert_eq!(quote["lines"][1]["amount"], euro(1935));
     assert_eq!(quote["lines"][1]["derivation"]["whole"], 31);
-    assert!(text(&quote["lines"][1]["derivation"]["sentence"]).contains("for 31 days; 12 of them remain"), "{quote}");
+    assert!(text(&quote["lines"][1]["explanation"]).contains("for 31 days; 12 of them remain"), "{quote}");
 
     let body = json!({ "quote": quote["id"], "pays_by": by_card("pays") });
     let submitted = server.post("/v1/changes", &body).await;
@@ -81,7 +81,14 @@ async fn an_upgrade_is_quoted_submitted_paid_and_made(server: &TestServer) {
     assert_eq!(invoice["invoice"]["paid_by"], "card");
     assert_eq!(invoice["number"], made["number"]);
     assert_eq!(invoice["lines"].as_array().map(Vec::len), Some(2));
-    assert!(invoice["lines"][0]["derivation"]["sentence"].is_string());
+    assert!(text(&invoice["lines"][0]["explanation"]).contains("remain"));
+    assert_eq!(invoice["explanation"]["holds"], true);
+    let path = format!("/v1/documents/{}", text(&change["document"]));
+    let german = server.call("GET", &path).key(&server.staff).header("Accept-Language", "fr, de-AT;q=0.8, en;q=0.5");
+    let german = german.send().await.json();
+    assert_eq!(german["explanation"]["language"], "de");
+    assert!(text(&german["explanation"]["headline"]).starts_with("Für den Tarifwechsel"), "{german}");
+    assert!(text(&german["lines"][1]["explanation"]).contains("für 31 Tage; davon verbleiben 12"), "{german}");
 }
 
 async fn a_downgrade_goes_to_the_balance_with_a_numbered_document(server: &TestServer) {

@@ -82,8 +82,7 @@ pub fn quoted(quote: &Value) -> Result<Quoted, No> {
     };
     let (mut credits, mut charges) = (Vec::new(), Vec::new());
     for line in rows(quote, "lines")? {
-        let derivation: Value = field(line, "derivation")?;
-        if field::<String>(&derivation, "sentence")?.is_empty() {
+        if field::<String>(line, "explanation")?.is_empty() || field::<Value>(line, "derivation")?.is_null() {
             return Err(No::Broken(format!("an amount that says nothing of where it comes from: {line}")));
         }
         match field::<String>(line, "kind")?.as_str() {

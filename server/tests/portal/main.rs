@@ -179,7 +179,7 @@ async fn an_upgrade_is_reviewed_ordered_paid_and_done() {
     let mut browser = world.logged_in("alice").await;
     let review = review(&world, &mut browser, "plan=large").await;
     review.says("Due today €14.00");
-    review.says("€20.00 for 30 days. 14 days of that are left, the day of the change included.");
+    review.says("20.00 EUR for 30 days; 14 of them remain, the day of the change included: 9.33 EUR");
     review.says("The server restarts");
     review.says("This offer holds until 17 April 2027, 09:42 CEST.");
     review.says("Upgrade to Large and pay €14.00");

@@ -18,8 +18,12 @@ async fn what_is_due_adds_up_from_lines_and_tax_on_every_page() {
     let chooser = browser.get(&format!("{}/change?plan=large", world.service(world.alice))).await;
     chooser.says("All prices plus VAT 19 %.");
     // 9.33 of 20.00 and 1.77 of its 3.80 come back; 23.33 and 4.43 on it are charged.
+    chooser.says("VAT is given back at the 19% it was charged at: 1.77 EUR. −€9.33 minus €9.33 Large, 14 of 30 days");
     chooser.says(
-        "−€9.33 minus €9.33 Large, 14 of 30 days 17–30 April 2027 €23.33 VAT 19 % €2.66 Total €16.66 Due today €16.66",
+        "50.00 EUR for 30 days; 14 of them remain, the day of the change included: 23.33 EUR (23.3333… rounded down",
+    );
+    chooser.says(
+        "19% VAT on 23.33 EUR: 4.43 EUR (4.4327 rounded down). €23.33 VAT 19 % €2.66 Total €16.66 Due today €16.66",
     );
     chooser.says("40 of 40 hours left; 120 hours after the change.");
     chooser.says("Your next invoice is €50.00 plus VAT 19 % on 1 May 2027.");
@@ -143,5 +147,20 @@ async fn a_discount_is_told_with_the_list_price_and_used_hours_stay_used() {
     chooser.says("12 of 40 hours left; 92 hours after the change.");
     let yearly = browser.get(&format!("{}/change?plan=standard&cycle=year", world.service(world.alice))).await;
     yearly.says("€180.00 per year €200.00 less 10 %");
-    yearly.says("€200.00 less 10 % €180.00");
+    yearly.says("List price 200.00 EUR less 10% is 180.00 EUR for the full period of 366 days.");
+    yearly.says("€180.00 VAT 19 %");
+}
+
+#[tokio::test]
+async fn amounts_are_explained_in_the_language_of_the_storefront_and_marked_so() {
+    let world = World::in_language("de-AT");
+    let mut browser = world.logged_in("alice").await;
+    let review = review(&world, &mut browser, "plan=large").await;
+    review.says("50,00 EUR für 30 Tage; davon verbleiben 14, einschließlich des Tages der Änderung: 23,33 EUR");
+    assert!(review.body.contains("<span class=\"note because\" lang=\"de\">"), "{}", review.body);
+    let sent = send(&world, &mut browser, &review, Some("bank_transfer")).await;
+    let invoice = browser.get(&sent.location()).await;
+    invoice.says("20,00 EUR für 30 Tage; davon verbleiben 14");
+    invoice.says("Für den Tarifwechsel werden 23,33 EUR berechnet und 9,33 EUR gutgeschrieben; zu zahlen: 14,00 EUR.");
+    assert!(invoice.body.contains("<li lang=\"de\">"), "{}", invoice.body);
 }

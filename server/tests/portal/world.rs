@@ -102,6 +102,11 @@ impl World {
         Self::selling(STOREFRONT)
     }
 
+    /// The same in a storefront of another language.
+    pub fn in_language(tag: &str) -> Self {
+        Self::selling(&STOREFRONT.replace("language = \"en\"", &format!("language = {tag:?}")))
+    }
+
     /// The same in a storefront whose prices are without tax, whose plans give hours, and where customers choose the
     /// moment of a change; by `policy`.
     pub fn with_hours(policy: &str) -> Self {

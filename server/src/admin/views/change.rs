@@ -71,7 +71,7 @@ pub struct ChangePage {
     /// Customer, service, who asked, when, policy.
     pub facts: Vec<Fact>,
     /// Every line with its derivation.
-    pub lines: Vec<DerivedLine>,
+    pub lines: Vec<MoneyLine>,
     /// Below the lines: words and amount.
     pub sums: Vec<(String, AmountView)>,
     /// Tax that the lines contain, a sentence each.
@@ -82,13 +82,4 @@ pub struct ChangePage {
     pub mark_paid_href: Option<String>,
     /// The page that takes it back; none where it is too late.
     pub withdraw_href: Option<String>,
-}
-
-/// A line of a quote with the sentence that derives its amount.
-#[derive(Clone, Debug)]
-pub struct DerivedLine {
-    /// What, when, how much.
-    pub line: MoneyLine,
-    /// How the amount was found.
-    pub why: String,
 }

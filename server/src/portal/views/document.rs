@@ -1,6 +1,6 @@
 //! A document on screen and on paper: invoice, credit note, receipt. And the form that pays one.
 
-use crate::ui::{AmountView, Badge, DateView, Page, RadioCard};
+use crate::ui::{AmountView, Badge, DateView, Page, RadioCard, Sentence};
 use askama::Template;
 
 /// `GET /billing/{number}` and `GET /documents/{number}`.
@@ -52,8 +52,8 @@ pub struct DocumentView {
     pub notes: Vec<String>,
     /// Documents it belongs with: words and page.
     pub related: Vec<(String, String)>,
-    /// The derivation, a sentence each.
-    pub why: Vec<String>,
+    /// What happened, the tax, and how the lines make the total, a sentence each.
+    pub why: Vec<Sentence>,
 }
 
 /// A line of a document.
@@ -67,6 +67,8 @@ pub struct DocumentLine {
     pub quantity: String,
     /// The amount.
     pub amount: AmountView,
+    /// Why it is that much.
+    pub why: Vec<Sentence>,
 }
 
 /// A name and an address.

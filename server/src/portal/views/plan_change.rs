@@ -3,7 +3,7 @@
 
 use super::document::PayForm;
 use super::service::noted;
-use crate::ui::{AmountView, Badge, DateView, Fact, Icon, Page, RadioCard, Select, Step, UsageBar, Value};
+use crate::ui::{AmountView, Badge, DateView, Fact, Icon, Page, RadioCard, Select, Sentence, Step, UsageBar, Value};
 use askama::Template;
 
 /// Which way a change goes, as the rules name it.
@@ -110,6 +110,8 @@ pub struct MoneyLine {
     pub list: String,
     /// The amount; below zero for what is given back.
     pub amount: AmountView,
+    /// Why it is that much.
+    pub why: Vec<Sentence>,
 }
 
 /// What happens to the server, said before anything is confirmed (V2).
@@ -156,8 +158,8 @@ pub struct Meaning {
     pub gained: Vec<String>,
     /// What is lost.
     pub lost: Vec<String>,
-    /// The derivation, a sentence each.
-    pub why: Vec<String>,
+    /// How the lines make the sum, a sentence each.
+    pub why: Vec<Sentence>,
 }
 
 impl Meaning {
@@ -298,8 +300,8 @@ pub struct ChangePage {
     pub pay: Option<PayForm>,
     /// The withdrawal, while nothing has happened yet.
     pub withdraw: Option<Withdraw>,
-    /// The derivation, a sentence each.
-    pub why: Vec<String>,
+    /// How the lines make the sum, a sentence each.
+    pub why: Vec<Sentence>,
 }
 
 /// Taking a change back while nothing has happened. The form sends `csrf` and `key` to `action`.

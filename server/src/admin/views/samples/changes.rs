@@ -1,6 +1,5 @@
 //! The plan change as staff make it, in its states.
 
-use super::super::change::DerivedLine;
 use super::super::plan_change::StaffPlan;
 use super::*;
 use crate::portal::views::Meaning;
@@ -9,7 +8,7 @@ use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
 use crate::ui::{Choice, Fact, RadioCard, Select, Value};
 
 fn line(what: &str, days: &str, minor: i64) -> MoneyLine {
-    MoneyLine { what: what.into(), days: days.into(), list: String::new(), amount: euro(minor) }
+    MoneyLine { what: what.into(), days: days.into(), list: String::new(), amount: euro(minor), why: Vec::new() }
 }
 
 fn upgrade() -> Meaning {
@@ -30,7 +29,7 @@ fn upgrade() -> Meaning {
         restart: Some(Restart { when: "As soon as the invoice is paid".into(), how_long: "about 20 seconds".into() }),
         gained: texts(&["4 processors instead of 2", "8 GB memory instead of 4 GB"]),
         lost: Vec::new(),
-        why: texts(&["20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR."]),
+        why: sentences(&["20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR."]),
     }
 }
 
@@ -71,7 +70,7 @@ fn hostile() -> Meaning {
         what: HOSTILE_TEXT.into(),
         lines: vec![line(LONG_NAME, HOSTILE_TEXT, -123_456_789)],
         gained: texts(&[HOSTILE_TEXT]),
-        why: texts(&[HOSTILE_TEXT]),
+        why: sentences(&[HOSTILE_TEXT]),
         ..downgrade()
     }
 }
@@ -226,11 +225,11 @@ impl Sample for ChangePage {
                 Fact::new("Policy", Value::Code("vps@1".into())),
             ],
             lines: vec![
-                DerivedLine {
-                    line: line("Standard", "17–30 April 2027", -933),
-                    why: "20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR.".into(),
+                MoneyLine {
+                    why: sentences(&["20.00 EUR was billed for 30 days; 14 of them remain: 9.33 EUR."]),
+                    ..line("Standard", "17–30 April 2027", -933)
                 },
-                DerivedLine { line: line("Large", "17–30 April 2027", 1867), why: String::new() },
+                line("Large", "17–30 April 2027", 1867),
             ],
             sums: vec![
                 ("VAT 19 %".into(), euro(177)),
@@ -254,7 +253,7 @@ impl Sample for ChangePage {
         let strange = Self {
             page: page(LONG_NAME, AdminSection::Changes),
             sentence: HOSTILE_TEXT.into(),
-            lines: vec![DerivedLine { line: line(HOSTILE_TEXT, HOSTILE_TEXT, 0), why: HOSTILE_TEXT.into() }],
+            lines: vec![MoneyLine { why: sentences(&[HOSTILE_TEXT]), ..line(HOSTILE_TEXT, HOSTILE_TEXT, 0) }],
             documents: Vec::new(),
             ..made.clone()
         };

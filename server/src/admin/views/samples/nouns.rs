@@ -196,12 +196,14 @@ fn invoice() -> DocumentView {
                 days: "17–30 April 2027".into(),
                 quantity: "1".into(),
                 amount: euro(-933),
+                why: Vec::new(),
             },
             DocumentLine {
                 what: "Large".into(),
                 days: "17–30 April 2027".into(),
                 quantity: "1".into(),
                 amount: euro(1867),
+                why: Vec::new(),
             },
         ],
         sums: vec![("Sum without tax".into(), euro(934)), ("VAT 19 %".into(), euro(177))],
@@ -211,7 +213,7 @@ fn invoice() -> DocumentView {
         open: Some(euro(611)),
         notes: Vec::new(),
         related: Vec::new(),
-        why: texts(&["20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR."]),
+        why: sentences(&["20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR."]),
     }
 }
 

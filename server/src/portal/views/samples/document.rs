@@ -1,5 +1,7 @@
 //! Invoices, credit notes and receipts in their states.
 
+use billing::explain::Language;
+
 use super::super::document::DocumentLine;
 use super::super::{Bank, DocumentPage, DocumentView, Party, PayForm};
 use super::*;
@@ -41,7 +43,11 @@ pub(super) fn pay_form() -> PayForm {
 
 fn line(what: &str, quantity: &str, minor: i64) -> DocumentLine {
     DocumentLine {
-        what: what.into(), days: "17–30 April 2027".into(), quantity: quantity.into(), amount: euro(minor)
+        what: what.into(),
+        days: "17–30 April 2027".into(),
+        quantity: quantity.into(),
+        amount: euro(minor),
+        why: vec![Sentence::new("40,00 EUR für 30 Tage; davon verbleiben 14: 18,67 EUR.", Language::German)],
     }
 }
 
@@ -66,7 +72,7 @@ fn invoice() -> DocumentView {
         open: Some(euro(611)),
         notes: texts(&["The change is made when this invoice is paid."]),
         related: Vec::new(),
-        why: texts(&["You paid €20.00 for Standard from 1 to 30 April 2027, and 14 of these 30 days are left."]),
+        why: sentences(&["You paid €20.00 for Standard from 1 to 30 April 2027, and 14 of these 30 days are left."]),
     }
 }
 
@@ -139,6 +145,7 @@ impl Sample for DocumentPage {
                         days: String::new(),
                         quantity: String::new(),
                         amount: euro(-123_456_789),
+                        why: Vec::new(),
                     };
                     20
                 ],

@@ -9,7 +9,7 @@ use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
 use crate::ui::{Choice, Fact, Notice, RadioCard, Select};
 
 fn line(what: &str, days: &str, minor: i64) -> MoneyLine {
-    MoneyLine { what: what.into(), days: days.into(), list: String::new(), amount: euro(minor) }
+    MoneyLine { what: what.into(), days: days.into(), list: String::new(), amount: euro(minor), why: Vec::new() }
 }
 
 fn upgrade() -> Meaning {
@@ -33,7 +33,7 @@ fn upgrade() -> Meaning {
         restart: Some(Restart { when: "As soon as the invoice is paid".into(), how_long: "about 2 minutes".into() }),
         gained: texts(&["4 processors instead of 2", "8 GB memory instead of 4 GB", "160 GB disk instead of 80 GB"]),
         lost: Vec::new(),
-        why: texts(&[
+        why: sentences(&[
             "You paid €20.00 for Standard from 1 to 30 April 2027, which is 30 days.",
             "The day of the change still belongs to Standard, so 14 days are left: 17 to 30 April. 20.00 × 14 ÷ 30 is 9.333, rounded to €9.33. This comes back to you.",
             "Large costs €40.00 for 30 days. 40.00 × 14 ÷ 30 is 18.666, rounded to €18.67.",
@@ -64,7 +64,7 @@ fn downgrade() -> Meaning {
         restart: Some(Restart { when: "As soon as you confirm".into(), how_long: "about 2 minutes".into() }),
         gained: Vec::new(),
         lost: texts(&["1 processor instead of 2", "2 GB memory instead of 4 GB"]),
-        why: texts(&[
+        why: sentences(&[
             "You paid €20.00 for Standard from 1 to 30 April 2027, and 20 of these 30 days are left.",
             "20.00 × 20 ÷ 30 is 13.333, rounded to €13.33.",
         ]),
@@ -124,7 +124,7 @@ fn hostile() -> Meaning {
         due_today: euro(123_456_789),
         gained: texts(&[HOSTILE_TEXT]),
         lost: texts(&[LONG_NAME]),
-        why: texts(&[HOSTILE_TEXT]),
+        why: sentences(&[HOSTILE_TEXT]),
         ..upgrade()
     }
 }
