@@ -211,7 +211,7 @@ impl Segment {
         if terms.credit != Side::Prorated {
             return Derivation { side: terms.credit, ..by_length() };
         }
-        if used == 0 {
+        if from == self.span.from {
             // A segment given back whole gives back exactly what was billed for it.
             return by_length();
         }

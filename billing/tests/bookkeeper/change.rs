@@ -477,7 +477,7 @@ impl Counting<'_> {
                 && piece.gross > piece.net
                 && self.claw_back(item, piece, end, used, whole).is_some();
             let by_period = counted.is_some() && terms.denominator == Denominator::Period;
-            let still_exact = (by_period || (used == 0 && amount == piece.net)) && amount <= most;
+            let still_exact = (by_period || (end == piece.from && amount == piece.net)) && amount <= most;
             let amount = amount.min(piece.net).min(most).max(0);
             let kept = piece.net - amount;
             let share = Fraction::new(i128::from(piece.gross) * i128::from(used), whole.into()).round(terms.rounding);
@@ -505,7 +505,7 @@ impl Counting<'_> {
         match terms.credit {
             Side::None => return (0, None),
             Side::Full => return (piece.net, None),
-            Side::Prorated if used == 0 => return (piece.net, None),
+            Side::Prorated if end == piece.from => return (piece.net, None),
             Side::Prorated => {}
         }
         if piece.gross > piece.net
