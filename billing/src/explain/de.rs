@@ -104,6 +104,13 @@ pub(super) fn headline(event: &Event<'_>) -> String {
             money(*given),
             money(*total)
         ),
+        Event::GivenBack { charged, given, total } if charged.is_zero() => {
+            format!(
+                "Für den Tarifwechsel werden {} gutgeschrieben; auf Ihr Guthaben: {}.",
+                money(*given),
+                money(*total)
+            )
+        }
         Event::GivenBack { charged, given, total } => format!(
             "Für den Tarifwechsel werden {} gutgeschrieben und {} berechnet; auf Ihr Guthaben: {}.",
             money(*given),

@@ -100,6 +100,9 @@ pub(super) fn headline(event: &Event<'_>) -> String {
                 money(*total)
             )
         }
+        Event::GivenBack { charged, given, total } if charged.is_zero() => {
+            format!("A plan change gives back {}; to your balance: {}.", money(*given), money(*total))
+        }
         Event::GivenBack { charged, given, total } => format!(
             "A plan change gives back {} and charges {}; to your balance: {}.",
             money(*given),

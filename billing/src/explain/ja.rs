@@ -106,6 +106,9 @@ pub(super) fn headline(event: &Event<'_>) -> String {
             money(*given),
             money(*total)
         ),
+        Event::GivenBack { charged, given, total } if charged.is_zero() => {
+            format!("プラン変更により{}をお返しします。残高への返金額は{}です。", money(*given), money(*total))
+        }
         Event::GivenBack { charged, given, total } => format!(
             "プラン変更により{}をお返しし、{}をご請求します。残高への返金額は{}です。",
             money(*given),

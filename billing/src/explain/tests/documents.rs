@@ -98,6 +98,22 @@ fn a_document_says_what_happened_and_what_it_adds_up_to() {
 }
 
 #[test]
+fn what_only_gives_back_speaks_of_no_charge() {
+    let old = Derivation { basis: Basis::Billed, ..days("9.00", 14, 28) };
+    let line = credit(old, "0", None);
+    let note = document(DocumentKind::CreditNote, plan_change(), vec![DocumentLine { amount: -line.amount, ..line }]);
+    let headlines = Language::ALL.map(|language| note.explain(None, language).headline);
+    assert_eq!(
+        headlines,
+        [
+            "A plan change gives back 4.50 EUR; to your balance: 4.50 EUR.",
+            "Für den Tarifwechsel werden 4,50 EUR gutgeschrieben; auf Ihr Guthaben: 4,50 EUR.",
+            "プラン変更により4.50 EURをお返しします。残高への返金額は4.50 EURです。",
+        ]
+    );
+}
+
+#[test]
 fn the_tax_of_a_line_says_its_rate_and_who_got_the_stray_cent() {
     let sentences = |line: &DocumentLine| Language::ALL.map(|language| line.sentences(language)[1].clone());
     assert_eq!(
