@@ -242,7 +242,8 @@ impl Subscription {
 
     /// The first instant of the full period that the present one is, or is the rest of.
     pub fn full_from(&self, clock: &Clock) -> Timestamp {
-        clock.when(cycles_after(self.start, self.cycle, self.number))
+        // From its anchor on every period is a full one; before it there is the rest of one.
+        if self.number >= 0 { self.from } else { clock.when(cycles_after(self.start, self.cycle, self.number)) }
     }
 
     /// The change that is not made yet.

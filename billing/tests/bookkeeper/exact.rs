@@ -38,6 +38,8 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
             days_have_owners(&measure, subscription, item, closed, &pieces)?;
             let is_line = |terms: &Terms| {
                 terms.rounding_stage == RoundingStage::Line
+                    // A discounted price of a full period is rounded too, and must be so by every rule.
+                    && terms.rounding == policy.terms.rounding
                     && terms.discount_order == DiscountOrder::DiscountThenProrate
             };
             let all_lines = is_line(terms) && policy.rules.iter().all(|rule| is_line(&rule.terms));
