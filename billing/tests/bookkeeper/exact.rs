@@ -35,7 +35,7 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
             if pieces.is_empty() {
                 continue;
             }
-            days_have_owners(&measure, subscription, item, closed, &pieces)?;
+            days_have_owners(&measure, subscription, item, closed)?;
             let is_line = |terms: &Terms| {
                 terms.rounding_stage == RoundingStage::Line
                     // A discounted price of a full period is rounded too, and must be so by every rule.
@@ -96,7 +96,6 @@ fn days_have_owners(
     subscription: &Subscription,
     item: usize,
     closed: &Closed,
-    pieces: &[&Piece],
 ) -> Result<(), String> {
     if measure.terms.unit != TimeUnit::Day {
         return Ok(());
@@ -104,7 +103,9 @@ fn days_have_owners(
     let is_plan = subscription.items[item].option.is_none();
     let mut day: Timestamp = closed.from;
     while day < closed.until {
-        let owners: Vec<_> = pieces.iter().filter(|piece| piece.from <= day && day < piece.until).collect();
+        // What began before the period may reach into its first day, where the used-day rule lets it.
+        let of_item = subscription.pieces.iter().filter(|piece| piece.item == item);
+        let owners: Vec<_> = of_item.filter(|piece| piece.from <= day && day < piece.until).collect();
         let shared =
             owners.iter().any(|piece| piece.shares && measure.clock.date(piece.from) == measure.clock.date(day));
         let most = if shared { 2 } else { 1 };

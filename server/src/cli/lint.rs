@@ -68,6 +68,8 @@ pub fn lint(arguments: &Lint) -> Result<ExitCode, Complaint> {
     }
     let mut linted = Vec::new();
     for (name, catalogue) in catalogues(&arguments.catalogue)? {
+        // A large catalogue takes minutes; what is found goes to the standard output, this does not.
+        eprintln!("{name}: walking every path of {} commands; fewer with --depth", settings.depth);
         let report = billing::lint::lint(&catalogue, &policies, &settings);
         linted.push(Linted { catalogue: name, paths: report.paths, states: report.states, findings: report.findings });
         if !arguments.json {
