@@ -401,7 +401,7 @@ impl Counting<'_> {
         }
         if !changes {
             let (start, number) = (subscription.start, subscription.number);
-            let full_from = boundary(start, number);
+            let full_from = subscription.full_from(clock);
             return Ok(Placed { start, number, from: subscription.from, until: subscription.until, full_from });
         }
         // The new cycle counts from the present end, back as far as it must to hold the change.
