@@ -10,10 +10,11 @@ mod quote_token;
 mod run;
 pub mod verify;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use billing::policy::Policies;
 use store::Store;
+use uuid::ContextV7;
 
 use catalogues::Catalogues;
 pub use error::EngineError;
@@ -28,13 +29,15 @@ pub struct Engine {
     policies: Arc<Policies>,
     catalogues: Arc<Catalogues>,
     key: Arc<QuoteKey>,
+    ids: Arc<Mutex<ContextV7>>,
 }
 
 impl Engine {
     /// An engine on an opened and migrated store; `key` signs its quotes.
     pub fn new(store: Store, key: QuoteKey) -> Self {
         let policies = Arc::new(Policies::presets());
-        Self { store, policies, catalogues: Arc::new(Catalogues::default()), key: Arc::new(key) }
+        let ids = Arc::new(Mutex::new(ContextV7::new()));
+        Self { store, policies, catalogues: Arc::new(Catalogues::default()), key: Arc::new(key), ids }
     }
 
     /// The store underneath, for lists and queues.

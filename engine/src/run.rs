@@ -1,6 +1,8 @@
 //! Run a command: load what its account may look at, decide, check the laws, commit. One read and one write; a lost
 //! race loads and decides again, a bounded number of times.
 
+use std::sync::PoisonError;
+
 use billing::account::Account;
 use billing::command::{Actor, Answer, Command, Envelope};
 use billing::decide::{Decision, Facts, command_digest, decide};
@@ -10,7 +12,7 @@ use billing::laws;
 use billing::refusal::Refusal;
 use jiff::Timestamp;
 use store::{CommitError, StoreError};
-use uuid::Builder;
+use uuid::{ContextV7, Uuid};
 
 use crate::{Engine, EngineError};
 
@@ -48,7 +50,7 @@ impl Engine {
     pub fn run(&self, ask: &Ask, now: Timestamp) -> Result<Ran, EngineError> {
         let now = whole_milliseconds(now);
         let envelope = Envelope {
-            id: new_command_id(now),
+            id: self.new_command_id(now),
             account: ask.account,
             now,
             actor: ask.actor.clone(),
@@ -108,6 +110,13 @@ impl Engine {
         Ok(decide(facts, account, envelope)?)
     }
 
+    /// A fresh command id: a version-7 UUID of the moment. The ids of one node ascend, within one millisecond too, so
+    /// what its commands made is read back in the order it was made.
+    fn new_command_id(&self, now: Timestamp) -> CommandId {
+        let context = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        CommandId::from_seed(new_uuid(&context, now))
+    }
+
     /// The account as decisions see it at a moment.
     pub fn account(&self, id: AccountId, now: Timestamp) -> Result<Option<Account>, EngineError> {
         Ok(self.store.load(id, None, now)?.account)
@@ -130,19 +139,25 @@ pub(crate) fn whole_milliseconds(now: Timestamp) -> Timestamp {
     Timestamp::from_millisecond(now.as_millisecond()).expect("an instant inside the supported range")
 }
 
-/// A fresh command id: a version-7 UUID of the moment.
-fn new_command_id(now: Timestamp) -> CommandId {
-    CommandId::from_seed(new_uuid(now))
-}
-
-fn new_uuid(now: Timestamp) -> uuid::Uuid {
-    let mut random = [0; 10];
-    getrandom::fill(&mut random).expect("the system's random source");
-    let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
-    Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
-}
-
 /// The id of an account to open.
 pub fn new_account_id(now: Timestamp) -> AccountId {
-    AccountId::from_uuid(new_uuid(now))
+    AccountId::from_uuid(new_uuid(&ContextV7::new(), now))
+}
+
+fn new_uuid(context: &ContextV7, now: Timestamp) -> Uuid {
+    let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
+    let seconds = u64::try_from(now.as_second()).unwrap_or(0);
+    Uuid::new_v7(uuid::Timestamp::from_unix(context, seconds, nanoseconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_one_moment_ascend() {
+        let (context, now) = (ContextV7::new(), Timestamp::UNIX_EPOCH);
+        let ids: Vec<CommandId> = (0..1000).map(|_| CommandId::from_seed(new_uuid(&context, now))).collect();
+        assert!(ids.windows(2).all(|pair| pair[0] < pair[1]));
+    }
 }
