@@ -12,7 +12,7 @@ use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, Unused, UsedAt};
 use crate::id::{DocumentId, ItemId, SegmentId};
 use crate::money::Money;
-use crate::policy::{ClawBack, Cut, Denominator, PeriodEnd, PolicyRef, Remainder, Side, TimeUnit};
+use crate::policy::{ClawBack, CreditTax, Cut, Denominator, PeriodEnd, PolicyRef, Remainder, Side, Terms, TimeUnit};
 use crate::proration::{Count, Counting, Priced};
 use crate::share::share;
 use crate::tax::{self, TaxRate};
@@ -164,7 +164,8 @@ impl Segment {
     }
 
     /// What a change gives back of this segment; none where nothing of it is left to give. `by_month` finds the price of
-    /// the same by the month, for a claw-back that counts so; `unused` are the plan credits that bound it.
+    /// the same by the month, for a claw-back that counts so; `unused` are the plan credits that bound it; `today` is the price
+    /// of the same now, where the terms count from that.
     ///
     /// A segment that was billed as the rest of its period is given back as the rest of its period, by the same count:
     /// so its days cost what they were billed at, a change every day does not gather roundings (M07), and there and back
@@ -174,6 +175,7 @@ impl Segment {
         cutting: &Cutting<'_>,
         by_month: impl Fn() -> Option<Money>,
         unused: Option<Unused>,
+        today: Option<Priced>,
     ) -> Option<Release> {
         let counting = cutting.counting;
         let from = self.cut_point(cutting);
@@ -183,7 +185,9 @@ impl Segment {
         let used = Span { from: self.span.from, until: from };
         let whole = cutting.measure(self.span).max(1);
         let used = if from == self.span.from { 0 } else { cutting.measure(used).min(whole) };
-        let derivation = Derivation { unused, ..self.credit(cutting, from, used, whole, by_month) };
+        let of_today = today.and_then(|price| self.credit_of_today(cutting, from, price));
+        let credit = of_today.unwrap_or_else(|| self.credit(cutting, from, used, whole, by_month));
+        let derivation = Derivation { unused, ..credit };
         let amount = derivation.replay();
         let kept = self.net - amount;
         let gross_kept = share(self.gross, used, whole, counting.terms.rounding).min(self.gross).max(kept);
@@ -191,10 +195,30 @@ impl Segment {
             from,
             gross: self.gross - gross_kept,
             amount,
-            tax: tax::given_back(self.tax, self.net, kept, counting.terms.rounding),
+            tax: self.tax_of(amount, counting.terms),
             collected: (self.collected - kept).or_zero(),
             derivation,
         })
+    }
+
+    /// The tax that is given back with an amount.
+    fn tax_of(&self, amount: Money, terms: &Terms) -> Money {
+        let kept = self.net - amount;
+        match (terms.credit_tax, &self.tax_rate) {
+            (CreditTax::AtRate, Some(rate)) if !kept.is_zero() => rate.on(amount, terms.rounding).min(self.tax),
+            _ => tax::given_back(self.tax, self.net, kept, terms.rounding),
+        }
+    }
+
+    /// The rest of a full period at the price of today, never more than was billed; none of a segment that is not the
+    /// rest of the present period.
+    fn credit_of_today(&self, cutting: &Cutting<'_>, from: Timestamp, today: Priced) -> Option<Derivation> {
+        let counting = cutting.counting;
+        if cutting.full.from > self.span.from || self.span.until != cutting.until || today.cycle != self.cycle {
+            return None;
+        }
+        let part = counting.part_of_price(today, cutting.rest_of(from, self.cycle));
+        Some(Derivation { basis: Basis::PriceNow, cap: self.net, cut: counting.terms.credit_from, ..part })
     }
 
     fn credit(

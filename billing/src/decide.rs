@@ -3,6 +3,7 @@
 
 mod apply_plan_change;
 mod check_options;
+mod direction_by_price;
 mod draft;
 mod grant_goodwill;
 mod issue_invoice;

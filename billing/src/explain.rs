@@ -88,6 +88,8 @@ pub enum Basis {
     Billed,
     /// The price of one full period.
     Price,
+    /// Of what is given back: the price that one full period has today.
+    PriceNow,
 }
 
 /// A discount that is taken off a part of the list price.
@@ -180,11 +182,20 @@ impl Derivation {
     /// ```
     pub fn sentence(&self, language: Language) -> String {
         let told = told::Told::of(self);
-        match language {
+        let sentence = match language {
             Language::English => en::sentence(&told),
             Language::German => de::sentence(&told),
             Language::Japanese => ja::sentence(&told),
+        };
+        if self.basis != Basis::PriceNow {
+            return sentence;
         }
+        let first = match language {
+            Language::English => en::AT_TODAYS_PRICE,
+            Language::German => de::AT_TODAYS_PRICE,
+            Language::Japanese => ja::AT_TODAYS_PRICE,
+        };
+        format!("{first}{sentence}")
     }
 
     /// What the unused plan credits are worth; the cap where they do not count.

@@ -21,9 +21,9 @@ pub use rule::{CycleChange, Match, Phase, Rule, Situation};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use terms::{
-    AnchorOnChange, ClawBack, CreditBy, CreditsOnChange, Cut, DayZone, Denominator, DiscountOnSwitch, DiscountOrder,
-    FixedDiscount, FreeToPaid, Gate, Netting, Pending, PeriodEnd, Remainder, RoundingStage, Side, Terms, TimeUnit,
-    When,
+    AnchorOnChange, ClawBack, CreditBasis, CreditBy, CreditTax, CreditsOnChange, Cut, DayZone, Denominator,
+    DirectionBy, DiscountOnSwitch, DiscountOrder, FixedDiscount, FreeToPaid, Gate, Netting, Pending, PeriodEnd,
+    Remainder, RoundingStage, Side, Terms, TimeUnit, When,
 };
 
 /// The name and version of a policy, written `vps@1`.

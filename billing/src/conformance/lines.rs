@@ -109,7 +109,7 @@ impl Change<'_> {
                 let full = self.full(item)?;
                 let segment = self.segment(item, full)?;
                 let cutting = Cutting::new(counting, *at, full, full.until);
-                let Some(release) = segment.release(&cutting, || None, None) else {
+                let Some(release) = segment.release(&cutting, || None, None, None) else {
                     return self.nothing_left(item, full);
                 };
                 let span = Span { from: release.from, until: full.until };

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Facts;
 use super::check_options::check_options;
+use super::direction_by_price::direction_by_price;
 use super::issue_invoice::DAYS_TO_PAY;
 use super::retile::Retiling;
 use crate::account::{Account, Attempt, PlanCredits, Subscription};
@@ -39,7 +40,8 @@ pub fn quote_plan_change(
     let policy = policy_of(facts, product)?;
     let before = subscription.basket();
     let after = cleaned(&request.basket);
-    let direction = direction(product, &before, &after);
+    let by_price = direction_by_price(policy.terms.direction_by, subscription, product, &after, account.currency);
+    let direction = by_price.unwrap_or_else(|| direction(product, &before, &after));
     let terms = policy.terms_for(&situation(account, subscription, &after, direction, request));
     check_moment(account, subscription, terms, at)?;
     check_target(product, &before, &after, request.asked_by)?;

@@ -13,7 +13,7 @@ use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
 use crate::explain::{Derivation, NetOf, Unused};
 use crate::money::{Money, sum};
-use crate::policy::{CreditBy, DiscountOnSwitch, DiscountOrder, Netting, Side, When};
+use crate::policy::{CreditBasis, CreditBy, DiscountOnSwitch, DiscountOrder, Netting, Side, When};
 use crate::proration::{Count, Counting, Priced};
 use crate::quote::{ChargeLine, CreditLine};
 use crate::refusal::Refusal;
@@ -141,7 +141,9 @@ impl<'a> Retiling<'a> {
         let of_period = |segment: &&Segment| segment.span.until > self.subscription.period.from;
         for segment in segments.filter(of_period).filter(|segment| !segment.span.is_empty()) {
             let by_month = || self.by_month(item, segment.quantity);
-            let Some(release) = segment.release(cutting, by_month, self.unused(item)) else { continue };
+            let Some(release) = segment.release(cutting, by_month, self.unused(item), self.today(item, segment)) else {
+                continue;
+            };
             credits.push(CreditLine {
                 item: item.id,
                 text: segment.text.clone(),
@@ -168,13 +170,25 @@ impl<'a> Retiling<'a> {
 
     /// The price of an item by the month today, for a claw-back that counts months.
     fn by_month(&self, item: &Item, quantity: u32) -> Option<Money> {
+        let price = self.price_today(item, Cycle::MONTH)?;
+        Some(price.times(quantity).net(self.counting.terms.rounding))
+    }
+
+    /// What a segment would cost today, where the terms give back from that and it is still sold.
+    fn today(&self, item: &Item, segment: &Segment) -> Option<Priced> {
+        match self.counting.terms.credit_basis {
+            CreditBasis::Billed => None,
+            CreditBasis::PriceNow => self.price_today(item, segment.cycle).map(|price| price.times(segment.quantity)),
+        }
+    }
+
+    fn price_today(&self, item: &Item, cycle: Cycle) -> Option<&Price> {
         let prices = match &item.component {
             Component::Plan => &self.product.plan(&item.code)?.prices,
             Component::Option(code) => &self.product.option(code)?.prices,
         };
         let plan = &self.subscription.plan().code;
-        let price = price_in(prices, plan, Cycle::MONTH, self.account.currency)?;
-        Some(price.times(quantity).net(self.counting.terms.rounding))
+        price_in(prices, plan, cycle, self.account.currency)
     }
 
     fn charge(

@@ -9,6 +9,9 @@ use crate::discount::Discount;
 use crate::money::Money;
 use crate::policy::{Cut, Denominator, TimeUnit};
 
+/// What is said first where what is given back is not counted from what was billed.
+pub(super) const AT_TODAYS_PRICE: &str = "Was zurückgegeben wird, ist zum heutigen Preis gerechnet. ";
+
 /// A derivation as a sentence.
 pub(super) fn sentence(told: &Told<'_>) -> String {
     let derivation = told.derivation;
@@ -180,7 +183,7 @@ fn time(told: &Told<'_>) -> String {
     let whole = whole(told);
     let for_whole = match told.derivation.basis {
         Basis::Billed => format!("wurden für {whole} berechnet"),
-        Basis::Price => format!("für {whole}"),
+        Basis::Price | Basis::PriceNow => format!("für {whole}"),
     };
     let (whole, rate) = (format!("{} {for_whole}", price(told)), rate(told));
     if told.is_short() {

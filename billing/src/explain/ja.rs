@@ -9,6 +9,9 @@ use crate::discount::Discount;
 use crate::money::Money;
 use crate::policy::{Cut, Denominator, TimeUnit};
 
+/// What is said first where what is given back is not counted from what was billed.
+pub(super) const AT_TODAYS_PRICE: &str = "返金額は本日の価格で計算します。";
+
 /// A derivation as a sentence, or a few short ones.
 pub(super) fn sentence(told: &Told<'_>) -> String {
     let derivation = told.derivation;

@@ -445,3 +445,23 @@ fn what_bounds_an_amount_is_told_with_it() {
         ],
     );
 }
+
+#[test]
+fn a_credit_at_todays_price_says_so_and_what_bounds_it() {
+    told(
+        &Derivation { basis: Basis::PriceNow, cap: eur("30.00"), ..days("36.00", 10, 30) },
+        [
+            "What is given back is counted at today's price. 36.00 EUR for 30 days; 20 of them remain, the day of the change included: 24.00 EUR.",
+            "Was zurückgegeben wird, ist zum heutigen Preis gerechnet. 36,00 EUR für 30 Tage; davon verbleiben 20, einschließlich des Tages der Änderung: 24,00 EUR.",
+            "返金額は本日の価格で計算します。30日間の料金36.00 EURのうち、変更当日を含む残り20日分は24.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation { basis: Basis::PriceNow, cap: eur("30.00"), ..days("90.00", 10, 30) },
+        [
+            "What is given back is counted at today's price. 90.00 EUR for 30 days; 20 of them remain, the day of the change included: 60.00 EUR. At most 30.00 EUR of it counts.",
+            "Was zurückgegeben wird, ist zum heutigen Preis gerechnet. 90,00 EUR für 30 Tage; davon verbleiben 20, einschließlich des Tages der Änderung: 60,00 EUR. Davon zählen höchstens 30,00 EUR.",
+            "返金額は本日の価格で計算します。30日間の料金90.00 EURのうち、変更当日を含む残り20日分は60.00 EURです。ただし、上限の30.00 EURとなります。",
+        ],
+    );
+}

@@ -4,8 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::terms::{
-    AnchorOnChange, ClawBack, CreditBy, Cut, Denominator, DiscountOrder, FixedDiscount, FreeToPaid, Netting, PeriodEnd,
-    Remainder, RoundingStage, Side, TimeUnit, When,
+    AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, Denominator, DiscountOrder, FixedDiscount, FreeToPaid,
+    Netting, PeriodEnd, Remainder, RoundingStage, Side, TimeUnit, When,
 };
 use super::{Policy, Terms};
 
@@ -133,6 +133,10 @@ pub(super) fn check(policy: &Policy) -> Result<(), Fault> {
     for (at, rule) in policy.rules.iter().enumerate() {
         let fault = |(key, why): (&str, String)| Fault { place: Place::Rule(at), key: key.to_owned(), why };
         check_terms(&rule.terms).map_err(fault)?;
+        if rule.terms.direction_by != policy.terms.direction_by {
+            let why = "direction_by decides which rules fit; set it under [terms]";
+            return Err(fault(("direction_by", why.to_owned())));
+        }
         if rule.terms == policy.terms && at + 1 == policy.rules.len() {
             return Err(fault(("set", "the last rule sets what the terms say already; it changes nothing".to_owned())));
         }
@@ -189,6 +193,20 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
     }
     if terms.claw_back != ClawBack::None && terms.credit != Side::Prorated {
         return fault("claw_back", "claw_back needs credit = \"prorated\"");
+    }
+    if terms.credit_basis == CreditBasis::PriceNow {
+        if terms.credit != Side::Prorated {
+            return fault("credit_basis", "credit_basis = \"price_now\" needs credit = \"prorated\"");
+        }
+        if terms.claw_back != ClawBack::None {
+            return fault("credit_basis", "a claw-back is counted from what was billed; leave credit_basis out");
+        }
+        if terms.netting == Netting::Item {
+            return fault(
+                "credit_basis",
+                "netting = \"item\" shares the prices that were billed; leave credit_basis out",
+            );
+        }
     }
     if terms.fixed_discount == FixedDiscount::Full && terms.discount_order == DiscountOrder::DiscountThenProrate {
         return fault("fixed_discount", "fixed_discount = \"full\" needs discount_order = \"prorate_then_discount\"");

@@ -47,6 +47,9 @@ pub struct Terms {
     /// How much of the new is charged.
     #[serde(default)]
     pub charge: Side,
+    /// From which price the part that is given back is counted.
+    #[serde(default)]
+    pub credit_basis: CreditBasis,
     /// What bounds the part that is given back.
     #[serde(default)]
     pub credit_by: CreditBy,
@@ -65,6 +68,12 @@ pub struct Terms {
     /// Where tax is rounded.
     #[serde(default)]
     pub tax_rounding: TaxRounding,
+    /// How the tax of what is given back is found.
+    #[serde(default)]
+    pub credit_tax: CreditTax,
+    /// By what a change is an upgrade or a downgrade. No rule can set it: it decides which rules fit.
+    #[serde(default)]
+    pub direction_by: DirectionBy,
     /// What becomes of the payment date.
     #[serde(default)]
     pub anchor: AnchorOnChange,
@@ -346,6 +355,46 @@ pub enum CreditsOnChange {
     Carry,
     /// The new plan's alone, less what was used.
     Reset,
+}
+
+/// From which price the part of the old that is given back is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CreditBasis {
+    /// What was billed for the time, its discount included.
+    #[default]
+    Billed,
+    /// The price that the same has today, less today's discount; never more than was billed.
+    PriceNow,
+}
+
+/// How the tax of what is given back is found. At the rate it was charged at, either way; never more than was charged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CreditTax {
+    /// The line's tax less the share of it that stays with what is kept.
+    #[default]
+    Complement,
+    /// The rate on the amount given back, rounded.
+    AtRate,
+}
+
+/// By what a change is an upgrade, a downgrade or neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DirectionBy {
+    /// The place of the plans in the catalogue, then the length of the cycle, then the options.
+    #[default]
+    Rank,
+    /// The list price of a cycle, however long it is.
+    ListPrice,
+    /// The list price by the month, of the cycles that a year has: 12 months, 52 weeks or 365 days.
+    PricePerMonth,
+    /// The list price by the day: a month has 30 days, a quarter 91, half a year 182, a year 365.
+    PricePerDay,
 }
 
 /// What bounds the part of the old that is given back.

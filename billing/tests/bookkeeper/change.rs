@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use billing::calendar::Cycle;
+use billing::calendar::{Cycle, CycleUnit};
 use billing::catalogue::ChoiceKind;
 use billing::command::Asker;
 use billing::policy::{
-    AnchorOnChange, ClawBack, CreditBy, CreditsOnChange, CycleChange, DayZone, Denominator, DiscountOnSwitch,
-    DiscountOrder, FreeToPaid, Gate, Netting, Pending, Phase, Side, Situation, Terms, TimeUnit, When,
+    AnchorOnChange, ClawBack, CreditBasis, CreditBy, CreditsOnChange, CycleChange, DayZone, Denominator, DirectionBy,
+    DiscountOnSwitch, DiscountOrder, FreeToPaid, Gate, Netting, Pending, Phase, Side, Situation, Terms, TimeUnit, When,
 };
 use billing::quote::Direction;
 use billing::tax::TaxRounding;
@@ -18,7 +18,7 @@ use crate::book::{Book, ChangeStands, Credits, Desk, Item, Knows, Piece, Subscri
 use crate::count::{FullPrice, Measure, Part};
 use crate::days::{cycles_after, nominal_days, plus_seconds};
 use crate::fraction::Fraction;
-use crate::shop::{OPTIONS, Off, PriceList, TaxOf, find_price, plan_code};
+use crate::shop::{OPTIONS, Off, Price, PriceList, TaxOf, find_price, plan_code};
 use crate::tax;
 
 /// A code of a refusal.
@@ -128,7 +128,9 @@ impl Book {
         let list = self.list(desk);
         let mut wish = wish.clone();
         wish.options.retain(|_, quantity| *quantity > 0);
-        let direction = direction(list, subscription, &wish);
+        let by = desk.policy().terms.direction_by;
+        let by_price = direction_by_price(by, list, subscription, &wish);
+        let direction = by_price.unwrap_or_else(|| direction(list, subscription, &wish));
         let (before, after) = (plan_code(subscription.plan().plan), plan_code(wish.plan));
         let asked_by = if wish.staff { Asker::Staff } else { Asker::Customer };
         let terms = desk.policy().terms_for(&Situation {
@@ -258,6 +260,34 @@ fn direction(list: &PriceList, subscription: &Subscription, wish: &Wish) -> Dire
         (Less, ..) | (Equal, false, true) => Direction::Downgrade,
         (Equal, ..) => Direction::Change,
     }
+}
+
+/// Dearer is up, cheaper is down; none where plans are ranked, or something is not sold.
+fn direction_by_price(
+    by: DirectionBy,
+    list: &PriceList,
+    subscription: &Subscription,
+    wish: &Wish,
+) -> Option<Direction> {
+    let in_a_year = |cycle: Cycle| match cycle.unit {
+        CycleUnit::Day => 365,
+        CycleUnit::Week => 52,
+        CycleUnit::Month => 12,
+        CycleUnit::Year => 1,
+    };
+    let worth = |list: i64, cycle: Cycle| match by {
+        DirectionBy::Rank | DirectionBy::ListPrice => Fraction::whole(list),
+        DirectionBy::PricePerMonth => Fraction::new(i128::from(list) * in_a_year(cycle), i128::from(cycle.count) * 12),
+        DirectionBy::PricePerDay => Fraction::new(list.into(), nominal_days(cycle).into()),
+    };
+    let sum = |items: &[Item]| items.iter().map(|item| item.price().list).sum();
+    let shall = wanted(list, wish.plan, wish.cycle, &wish.options).ok().filter(|_| by != DirectionBy::Rank)?;
+    let (had, shall) = (worth(sum(&subscription.items), subscription.cycle), worth(sum(&shall), wish.cycle));
+    Some(match (shall.is_above(had), had.is_above(shall)) {
+        (true, _) => Direction::Upgrade,
+        (_, true) => Direction::Downgrade,
+        _ => Direction::Change,
+    })
 }
 
 /// What a basket gives.
@@ -468,7 +498,11 @@ impl Counting<'_> {
             }
             let whole = self.measure.units(piece.from, piece.until).max(1);
             let used = if end == piece.from { 0 } else { self.measure.units(piece.from, end).min(whole) };
-            let (amount, counted) = self.credit(item, piece, end, used, whole);
+            let today = self.credit_today(item, piece, end);
+            let (amount, counted) = match today {
+                Some(amount) => (amount, None),
+                None => self.credit(item, piece, end, used, whole),
+            };
             let most = self.unused(item).map_or(piece.net, |(left, of)| {
                 Fraction::new(i128::from(piece.net) * i128::from(left), of.into()).round(terms.rounding)
             });
@@ -488,7 +522,7 @@ impl Counting<'_> {
                 until: piece.until,
                 gross: piece.gross - share.min(piece.gross).max(kept),
                 amount,
-                tax: tax::given_back(piece.tax, piece.net, kept, terms.rounding),
+                tax: tax::given_back(piece.tax, piece.tax_of, piece.net, kept, terms),
                 tax_of: piece.tax_of,
                 paid: amount == 0 || !self.book.is_open(piece.bill),
                 bill: piece.bill,
@@ -530,6 +564,30 @@ impl Counting<'_> {
         (measure.part(piece.net, part, terms.remainder), None)
     }
 
+    /// What the rest of a piece would cost today, where that is what goes back.
+    fn credit_today(&self, item: usize, piece: &Piece, end: Timestamp) -> Option<i64> {
+        let (measure, full_from) = (self.measure, self.subscription.full_from(&self.desk.customer));
+        let asks = measure.terms.credit_basis == CreditBasis::PriceNow;
+        if !asks || full_from > piece.from || piece.until != self.subscription.until {
+            return None;
+        }
+        let price = self.sold_today(item, piece.price.cycle)?;
+        let list = price.amount * piece.quantity;
+        let today = FullPrice { list, off: price.off_on(piece.quantity), cycle: piece.price.cycle };
+        let part = measure.rest(Some(full_from), self.subscription.until, end, today.cycle);
+        Some(measure.part_uncapped(today, part))
+    }
+
+    /// The price of an item on the present list.
+    fn sold_today(&self, item: usize, cycle: Cycle) -> Option<&Price> {
+        let item = &self.subscription.items[item];
+        let prices = match item.option {
+            None => &self.list.plans[item.plan].prices,
+            Some(code) => &self.list.options.iter().find(|option| option.code == code)?.prices,
+        };
+        find_price(prices, self.subscription.plan().plan, cycle)
+    }
+
     /// What the used time costs where a discount is left early.
     fn claw_back(&self, item: usize, piece: &Piece, end: Timestamp, used: i64, whole: i64) -> Option<i64> {
         let terms = self.measure.terms;
@@ -539,12 +597,7 @@ impl Counting<'_> {
                 Some(Fraction::new(i128::from(piece.gross) * i128::from(used), whole.into()).round(terms.rounding))
             }
             ClawBack::UsedMonths => {
-                let item = &self.subscription.items[item];
-                let prices = match item.option {
-                    None => &self.list.plans[item.plan].prices,
-                    Some(code) => &self.list.options.iter().find(|option| option.code == code)?.prices,
-                };
-                let price = find_price(prices, self.subscription.plan().plan, Cycle::MONTH)?;
+                let price = self.sold_today(item, Cycle::MONTH)?;
                 let list = price.amount * piece.quantity;
                 let month = FullPrice { list, off: price.off_on(piece.quantity), cycle: Cycle::MONTH };
                 Some(month.net(terms) * self.measure.clock.months_begun(piece.from, end))

@@ -7,7 +7,7 @@ const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
 const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
 
 /// Names, terms beside the common ones, and rules.
-const OWN: [(&str, &str, &str); 13] = [
+const OWN: [(&str, &str, &str); 16] = [
     (
         "rates",
         "denominator = \"period\"\nrounding = \"half_even\"\nrounding_stage = \"unit_rate\"\ntax_rounding = \"line\"\n\
@@ -49,6 +49,24 @@ const OWN: [(&str, &str, &str); 13] = [
          [[rules]]\non = { direction = \"downgrade\" }\nset = { credit_from = \"next_day\", charge_from = \"next_day\" }\n\
          [[rules]]\non = { asked_by = \"staff\" }\nset = { credit = \"full\", pending = \"replace\" }\n\
          [[rules]]\non = { to = [\"p3\"] }\nset = { choose_when = true, rounding = \"up\" }\n",
+    ),
+    (
+        "todays-price",
+        "denominator = \"period\"\ncredit_basis = \"price_now\"\ndirection_by = \"price_per_day\"\n\
+         remainder = \"rounded\"\npending = \"replace\"\n",
+        "[[rules]]\non = { direction = \"downgrade\" }\nset = { gate = \"none\" }\n",
+    ),
+    (
+        "todays-price-30",
+        "denominator = { fixed_days = 30 }\nremainder = \"rounded\"\ncredit_basis = \"price_now\"\n\
+         discount_order = \"prorate_then_discount\"\nanchor = \"keep\"\ndirection_by = \"list_price\"\n",
+        "[[rules]]\non = { direction = \"downgrade\" }\nset = { when = \"period_end\" }\n",
+    ),
+    (
+        "tax-at-rate",
+        "denominator = \"period\"\ncredit_tax = \"at_rate\"\ndirection_by = \"price_per_month\"\ngate = \"none\"\n\
+         tax_rounding = \"line\"\n",
+        "[[rules]]\non = { direction = \"upgrade\" }\nset = { tax_rounding = \"net\" }\n",
     ),
     ("claw-used", "denominator = \"period\"\nclaw_back = \"used_at_list\"\ntax_rounding = \"net\"\n", ""),
     ("claw-months", "denominator = \"period\"\nclaw_back = \"used_months\"\nfree_to_paid = \"restart\"\n", ""),

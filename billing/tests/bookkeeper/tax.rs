@@ -1,6 +1,6 @@
 //! Tax by its definition: on a line, on the sum of a document, or on what it charges less what it gives back.
 
-use billing::policy::Terms;
+use billing::policy::{CreditTax, Terms};
 use billing::share::Rounding;
 use billing::tax::TaxRounding;
 
@@ -58,7 +58,11 @@ pub fn shared_out(amount: i64, lines: &[i64]) -> Vec<i64> {
     parts
 }
 
-/// The tax that goes back with a part of a line: all but the share of what is kept.
-pub fn given_back(tax: i64, net: i64, kept: i64, mode: Rounding) -> i64 {
-    if net == 0 { tax } else { tax - round_of(tax, kept, net, mode) }
+/// The tax that goes back with a part of a line: all but the share of what is kept, or the rate on what goes back.
+pub fn given_back(tax: i64, of: Option<TaxOf>, net: i64, kept: i64, terms: &Terms) -> i64 {
+    match (terms.credit_tax, of) {
+        _ if kept == 0 => tax,
+        (CreditTax::AtRate, Some(of)) => of.on(net - kept, terms.rounding).min(tax),
+        _ => tax - round_of(tax, kept, net, terms.rounding),
+    }
 }

@@ -105,6 +105,20 @@ fn a_contradiction_is_refused_with_the_line_at_fault() {
     at("name = \"days\"", "name = \"My Days\"", "line 1", "a-z");
     at("when = \"period_end\"", "charge = \"none\", netting = \"item\"", "line 15", "both sides prorated");
     at("when = \"period_end\"", "claw_back = \"used_at_list\", credit = \"full\"", "line 15", "claw_back needs");
+    at(
+        "when = \"period_end\"",
+        "credit_basis = \"price_now\", claw_back = \"used_at_list\"",
+        "line 15",
+        "from what was billed",
+    );
+    at("when = \"period_end\"", "credit_basis = \"price_now\", credit = \"full\"", "line 15", "credit = \"prorated\"");
+    at(
+        "when = \"period_end\"",
+        "credit_basis = \"price_now\", netting = \"item\"",
+        "line 15",
+        "leave credit_basis out",
+    );
+    at("when = \"period_end\"", "direction_by = \"list_price\"", "line 15", "which rules fit");
     at("when = \"period_end\"", "when = \"at_the_end\"", "line 15", "unknown variant `at_the_end`");
     at("when = \"period_end\"", "moment = \"now\"", "line 15", "unknown field `moment`");
     at("unit = \"day\"", "unit = \"fortnight\"", "line 6", "unknown variant `fortnight`");

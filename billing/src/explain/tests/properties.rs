@@ -37,7 +37,7 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
     let rounding = prop::sample::select(vec![Rounding::HalfAway, Rounding::HalfEven, Rounding::Truncate, Rounding::Up]);
     let remainder = prop::sample::select(vec![Remainder::Complement, Remainder::Rounded]);
     let side = prop_oneof![8 => Just(Side::Prorated), 1 => Just(Side::Full), 1 => Just(Side::None)];
-    let basis = prop::sample::select(vec![Basis::Price, Basis::Billed]);
+    let basis = prop::sample::select(vec![Basis::Price, Basis::Billed, Basis::PriceNow]);
     let by = (side, stage, remainder, rounding, basis);
     let old = prop::option::weighted(0.2, (money(), money()).prop_map(|(price, credit)| NetOf { price, credit }));
     let on_part = prop::option::weighted(0.3, (any_discount(), any::<bool>()));
@@ -48,7 +48,7 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
         |((unit, part, whole, denominator, cut), line, cap, by, (net_of, on_part, unused, used_at, list))| {
             let (side, stage, remainder, rounding, basis) = by;
             // What was billed is shared by its own length, and days alone can count otherwise than by the calendar.
-            let by_rule = basis == Basis::Price && unit == TimeUnit::Day;
+            let by_rule = basis != Basis::Billed && unit == TimeUnit::Day;
             let denominator = if by_rule { denominator } else { Denominator::Period };
             Derivation {
                 line,
