@@ -6,9 +6,12 @@
 //! guess. What a vector says of its origin (`id`, `source`, `derivation`, `note`) is read by no question.
 
 mod amounts;
+mod bases;
+mod behaviours;
 mod changes;
 mod choices;
 mod daycounts;
+mod directions;
 mod dunning;
 mod fields;
 mod found;
@@ -169,7 +172,10 @@ pub fn ask(vector: &Vector) -> Verdict {
             let outcome = match fields.against(&expected) {
                 Ok(()) => Outcome::Right,
                 Err(Unlike::Missing(field)) => Outcome::CannotExpress {
-                    reason: format!("the expected field {field} is not one that Midcycle answers here"),
+                    reason: match outside::expected(field.rsplit('.').next().unwrap_or_default()) {
+                        Some(why) => format!("the expected field {field}: {why}"),
+                        None => format!("the expected field {field} is not one that Midcycle answers here"),
+                    },
                 },
                 Err(Unlike::Differs(differences)) => Outcome::Wrong { differences },
             };
@@ -194,7 +200,10 @@ fn put(case: &Case<'_>) -> Result<Answer, Unsayable> {
         "discount" | "invoice_total" | "ledger" | "credit_cap" | "refund_policy" => invoices::answer(case),
         "money" => amounts::answer(case),
         "dunning" => dunning::answer(case),
-        "schedule" | "lifecycle" => choices::answer(case),
+        "schedule" | "lifecycle" if case.input.has("choices") => choices::answer(case),
+        "schedule" | "lifecycle" => behaviours::answer(case),
+        "direction" => directions::answer(case),
+        "policy" if case.family == "credit_basis" => bases::answer(case),
         kind => Err(Unsayable(format!("there is no question of the kind {kind}"))),
     }
 }

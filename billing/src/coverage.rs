@@ -202,7 +202,7 @@ impl Segment {
     }
 
     /// The tax that is given back with an amount.
-    fn tax_of(&self, amount: Money, terms: &Terms) -> Money {
+    pub(crate) fn tax_of(&self, amount: Money, terms: &Terms) -> Money {
         let kept = self.net - amount;
         match (terms.credit_tax, &self.tax_rate) {
             (CreditTax::AtRate, Some(rate)) if !kept.is_zero() => rate.on(amount, terms.rounding).min(self.tax),

@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::lines::Change;
 use super::terms::{Operation, Translated};
 use super::{Answer, Case, Unsayable};
-use crate::calendar::{Cycle, CycleUnit, Span};
+use crate::calendar::{Cycle, CycleUnit, Span, Zone};
 use crate::policy::{Netting, Terms, TimeUnit};
 use crate::proration::Count;
 
@@ -37,7 +37,7 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
     let change = Change { case, translated: &translated, when: &when, items: &items, rate: rate.as_ref() };
     let mut lines = change.lines()?;
     if translated.policy.terms.netting == Netting::Item {
-        change.net(&mut lines);
+        change.net(&mut lines)?;
     }
     let fields = change.fields(&lines)?;
     Ok(Answer { fields, derivations: lines.into_iter().map(|line| line.derivation).collect() })
@@ -76,9 +76,9 @@ fn when(case: &Case<'_>, translated: &Translated) -> Result<When, Unsayable> {
         input.set_aside(&["change_at", "terminated_on"]);
     }
     let zone = &translated.zone;
-    let at = zone.instant(input.needs_moment(key, zone)?);
+    let at = input.needs_instant(key, zone)?;
     let period = match input.object("period")? {
-        Some(period) => Period::Given(given_period(&period, translated)?),
+        Some(period) => Period::Given(given_period(&period, zone, translated.ends_on_last_day)?),
         None => {
             if let Some(billing) = input.text("billing")?
                 && billing != "anniversary"
@@ -117,21 +117,31 @@ fn check_begun(terms: &Terms, at: Timestamp, period: &Period) -> Result<(), Unsa
 }
 
 /// `{start, end}` as instants, its end as the policy or the period itself says.
-pub(super) fn given_period(period: &Fields<'_>, translated: &Translated) -> Result<Span, Unsayable> {
-    let zone = &translated.zone;
-    let from = zone.instant(period.needs_moment("start", zone)?);
-    let end = zone.instant(period.needs_moment("end", zone)?);
-    let is_last_day = period.flag("end_inclusive")?.unwrap_or(translated.ends_on_last_day);
+pub(super) fn given_period(period: &Fields<'_>, zone: &Zone, ends_on_last_day: bool) -> Result<Span, Unsayable> {
+    let (from, end) = (period.needs_instant("start", zone)?, period.needs_instant("end", zone)?);
+    let is_last_day = period.flag("end_inclusive")?.unwrap_or(ends_on_last_day);
     let until = if is_last_day { zone.start_of_next_day(end) } else { end };
     if from >= until {
         return Err(period.not_a("end", "after the start"));
     }
+    period.all_read()?;
     Ok(Span { from, until })
 }
 
 /// A part that the vector states as a number of days, a ratio, seconds, or months.
 fn stated_count(case: &Case<'_>) -> Result<Option<Count>, Unsayable> {
     let input = &case.input;
+    // Of what is not divided there is one part.
+    let undivided = Count { from: 0, until: 1, whole: 1 };
+    let guarded = case.policy.text("guard")?.is_some_and(|words| words.contains("undivided"));
+    if let Some(what) = input.text("case")? {
+        let is_known = guarded && what == "zerolen";
+        return if is_known {
+            Ok(Some(undivided))
+        } else {
+            Err(input.not_a("case", "a span that is known by its name"))
+        };
+    }
     if let Some(ratio) = input.ratio("fraction_remaining")? {
         return rest_of(ratio.part, ratio.whole).map(Some).ok_or_else(|| input.not_a("fraction_remaining", "a part"));
     }
@@ -142,6 +152,9 @@ fn stated_count(case: &Case<'_>) -> Result<Option<Count>, Unsayable> {
     for (part, whole) in [("days_billed", "days_total"), ("part_days", "full_days")] {
         if input.has(part) {
             let (until, whole) = (input.needs_integer(part)?, input.needs_integer(whole)?);
+            if guarded && (until <= 0 || until >= whole) {
+                return Ok(Some(undivided));
+            }
             let fits = whole > 0 && (0..=whole).contains(&until);
             let count = fits.then_some(Count { from: 0, until, whole });
             return count.map(Some).ok_or_else(|| input.not_a(part, "a part"));

@@ -6,8 +6,7 @@ use crate::policy::Policy;
 
 pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
     match case.family {
-        "schedule_change" if case.input.has("choices") => moments(case).map(Answer::from),
-        "schedule_change" => Err(case.input.missing("period")),
+        "schedule_change" => moments(case).map(Answer::from),
         _ => Err(case.no_question()),
     }
 }

@@ -72,8 +72,8 @@ fn sides_of_change(case: &Case<'_>) -> Result<Found, Unsayable> {
     let translated = case.translated(Operation::Change)?;
     let (counting, zone) = (translated.counting(), &translated.zone);
     let period = case.input.object("period")?.ok_or_else(|| case.input.missing("period"))?;
-    let full = given_period(&period, &translated)?;
-    let at = zone.instant(case.input.needs_moment("change_at", zone)?);
+    let full = given_period(&period, zone, translated.ends_on_last_day)?;
+    let at = case.input.needs_instant("change_at", zone)?;
     let cut = |cut| counting.cut(cut, at).clamp(full.from, full.until);
     let (refund_from, charge_from) = (cut(counting.terms.credit_from), cut(counting.terms.charge_from));
     let days = |from, until| Found::Number(counting.measure(Span { from, until }));

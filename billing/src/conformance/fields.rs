@@ -155,6 +155,19 @@ impl<'a> Fields<'a> {
         self.required(key, found)
     }
 
+    /// An instant: as it is written, or of a local date or time in a zone.
+    pub fn instant(&self, key: &str, zone: &Zone) -> Result<Option<Timestamp>, Unsayable> {
+        let Some(local) = self.moment(key, zone)? else { return Ok(None) };
+        // Of an hour that comes twice a written instant says which one it is; its local time does not.
+        let written = self.text(key)?.and_then(|text| text.parse().ok());
+        Ok(Some(written.unwrap_or_else(|| zone.instant(local))))
+    }
+
+    pub fn needs_instant(&self, key: &str, zone: &Zone) -> Result<Timestamp, Unsayable> {
+        let found = self.instant(key, zone)?;
+        self.required(key, found)
+    }
+
     /// A zone by its name.
     pub fn zone(&self, key: &str) -> Result<Option<Zone>, Unsayable> {
         let Some(name) = self.text(key)? else { return Ok(None) };
@@ -198,6 +211,7 @@ impl<'a> Fields<'a> {
         } else {
             end
         };
+        self.all_read()?;
         Ok(DateSpan { from, until })
     }
 }

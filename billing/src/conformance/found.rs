@@ -17,6 +17,10 @@ pub(super) enum Found {
     Nothing,
     Flag(bool),
     Text(String),
+    /// Is something made at once (or with the next period)? There are many words for both.
+    IsNow(bool),
+    /// The lines of a change; a vector that names other sides than these has lines of another kind.
+    Lines(Vec<Found>),
     /// A count, or minor units.
     Number(i64),
     Date(Date),
@@ -102,6 +106,15 @@ impl Found {
                     found.compare(&join(path, &at.to_string()), value, missing, unlike);
                 }
             }
+            (Self::Lines(found), Value::Array(list)) => {
+                let roles = |line: &Value| line.get("role").is_none_or(|role| role.as_str().is_some_and(is_role));
+                if list.iter().all(roles) {
+                    Self::List(found.clone()).compare(path, expected, missing, unlike);
+                } else {
+                    missing.push(path.to_owned());
+                }
+            }
+            (Self::IsNow(_), value) if made_now(value).is_none() => missing.push(path.to_owned()),
             _ if self.is(expected) => {}
             _ => unlike.push(Difference {
                 field: path.to_owned(),
@@ -117,6 +130,7 @@ impl Found {
             (Self::Nothing, value) => value.is_null(),
             (Self::Flag(flag), value) => value.as_bool() == Some(*flag),
             (Self::Text(text), value) => value.as_str() == Some(text),
+            (Self::IsNow(now), value) => made_now(value) == Some(*now),
             (Self::Number(number), value) => is_ratio(value, Ratio { part: *number, whole: 1 }),
             (Self::Date(date), Value::String(text)) => written_moment(text) == Some(date.at(0, 0, 0, 0)),
             (Self::Moment(moment), Value::String(text)) => written_moment(text) == Some(*moment),
@@ -140,12 +154,13 @@ impl Found {
             Self::Nothing => Value::Null,
             Self::Flag(flag) => json!(flag),
             Self::Text(text) => json!(text),
+            Self::IsNow(now) => json!(if *now { "immediately" } else { "with the next period" }),
             Self::Number(number) => json!(number),
             Self::Date(date) => json!(date.to_string()),
             Self::Moment(moment) => json!(moment.to_string()),
             Self::Ratio(Ratio { part, whole }) => json!(format!("{part}/{whole}")),
             Self::Decimal { scaled, digits } => json!(decimal(*scaled, *digits)),
-            Self::List(list) => list.iter().map(|found| found.value(&Value::Null)).collect(),
+            Self::List(list) | Self::Lines(list) => list.iter().map(|found| found.value(&Value::Null)).collect(),
             Self::Among(list) | Self::Series(list) | Self::Sequence(list) => {
                 let some = expected.as_array().map_or(3, Vec::len) + 1;
                 list.iter().take(some).map(|found| found.value(&Value::Null)).collect()
@@ -163,6 +178,28 @@ impl Found {
 impl From<Money> for Found {
     fn from(amount: Money) -> Self {
         Self::Number(amount.minor)
+    }
+}
+
+/// The sides of a change that are known by name.
+fn is_role(role: &str) -> bool {
+    let sides = ["old", "new", "add", "remove"];
+    role == "seat_delta"
+        || ["credit_", "charge_"].iter().any(|kind| role.strip_prefix(kind).is_some_and(|side| sides.contains(&side)))
+        || ["_used", "_remaining"].iter().any(|kind| role.strip_suffix(kind).is_some_and(|side| sides.contains(&side)))
+}
+
+/// Whether words say that something is made at once, or that it waits for the next period.
+fn made_now(words: &Value) -> Option<bool> {
+    let words = words.as_str()?.to_ascii_lowercase();
+    if let Some(other) = words.strip_prefix("not ") {
+        return made_now(&json!(other)).map(|now| !now);
+    }
+    let is = |all: &[&str]| all.iter().any(|word| words.contains(word));
+    match (is(&["immediate", "at once"]) || words == "now", is(&["period", "renewal", "next", "end of"])) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
     }
 }
 

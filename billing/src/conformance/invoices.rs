@@ -11,6 +11,7 @@ use crate::explain::{Basis, Derivation, UsedAt};
 use crate::money::{Money, sum};
 use crate::policy::{Cut, Denominator, Policies, Remainder, RoundingStage, Side, TimeUnit};
 use crate::share::Rounding;
+use crate::tax::{self, TaxRounding};
 
 pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
     case.policy.set_aside(&["policy_id"]);
@@ -19,6 +20,7 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
         "tax_on_net" | "tax_rounding" => taxed(case).map(Answer::from),
         "customer_balance" | "prepaid_wallet" => balance(case).map(Answer::from),
         "credit_cap_paid" => capped(case),
+        "credit_note_rounding" => notes(case).map(Answer::from),
         "list_price_clawback" => claw_back(case),
         "withdrawal_fee" => paid_out(case).map(Answer::from),
         _ => Err(case.no_question()),
@@ -58,6 +60,29 @@ fn taxed(case: &Case<'_>) -> Result<Found, Unsayable> {
         ("tax", Found::from(tax)),
         ("total", Found::from(subtotal + tax)),
     ]))
+}
+
+/// An invoice over fees, and a credit note over each of them: every fee gives its own tax back, so all of them give back
+/// the invoice. Where each note's total is rounded and the last takes the rest, that must come to the same.
+fn notes(case: &Case<'_>) -> Result<Found, Unsayable> {
+    case.knows("last_note", &["takes the remainder"])?;
+    let (fees, rounding) = (case.amounts("fees")?, case.rounding()?);
+    let (Some(last), true) = (fees.last(), fees.iter().all(|fee| !fee.is_negative())) else {
+        return Err(case.input.not_a("fees", "what an invoice charges"));
+    };
+    let nothing = Money::zero(last.currency);
+    let rate = case.tax()?.ok_or_else(|| case.input.missing("tax_percent"))?;
+    let taxes = tax::on_charges(Some(&rate), &fees, nothing, nothing, TaxRounding::Document, rounding);
+    let notes: Vec<Money> = fees.iter().zip(taxes).map(|(fee, tax)| *fee + tax).collect();
+    let total = sum(last.currency, notes.iter().copied());
+    let is_rounded = |(fee, note): (&Money, &Money)| *fee + rate.on(*fee, rounding) == *note;
+    if fees.iter().zip(&notes).take(fees.len() - 1).all(is_rounded) {
+        Ok(Found::map([("total", Found::from(total)), ("credit_notes", Found::amounts(notes))]))
+    } else {
+        Err(Unsayable(
+            "a credit note gives back the tax that its line bore; here the rounded total is another".to_owned(),
+        ))
+    }
 }
 
 /// What the balance pays of a total; a total in the customer's favour goes there.

@@ -126,7 +126,12 @@ impl Case<'_> {
             Role::Comes
         };
         let word = if role == Role::Leaves { "old" } else { "new" };
-        Ok(vec![Item { cycle, ..single(role, word, price, None) }])
+        // A coupon of a document with one price on it is that price's.
+        let coupon = self.input.get("coupon").map(|value| {
+            let known = discount_of(value, currency);
+            known.ok_or_else(|| self.input.not_a("coupon", "a discount that Midcycle has"))
+        });
+        Ok(vec![Item { cycle, ..single(role, word, price, coupon.transpose()?) }])
     }
 
     fn item(&self, at: usize, value: &Value, currency: Currency) -> Result<Option<Item>, Unsayable> {

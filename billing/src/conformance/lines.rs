@@ -1,6 +1,8 @@
 //! The lines of a change: credits are asked of coverage, charges of proration, under the terms that the vector's policy
 //! was translated to.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -8,16 +10,16 @@ use super::changes::{Period, When};
 use super::items::{Item, Role};
 use super::terms::Translated;
 use super::{Case, Unsayable};
-use crate::calendar::{Anchor, Cycle, CycleUnit, Span, days_between};
+use crate::calendar::{Anchor, Cycle, CycleUnit, Span, Zone, days_360, days_between};
 use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
 use crate::explain::{Derivation, NetOf};
 use crate::id::{ItemId, SegmentId};
 use crate::money::Money;
-use crate::policy::{AnchorOnChange, Denominator, Side, Terms};
+use crate::policy::{AnchorOnChange, CreditBasis, CreditTax, Denominator, PolicyRef, Side, Terms};
 use crate::proration::{Count, Counting, Priced};
 use crate::share::{divide, share};
-use crate::tax::{self, TaxRate};
+use crate::tax::TaxRate;
 
 /// By how many days a period may differ from the nominal length of its cycle: a quarter has 89 to 92.
 const SLACK: i64 = 3;
@@ -109,7 +111,9 @@ impl Change<'_> {
                 let full = self.full(item)?;
                 let segment = self.segment(item, full)?;
                 let cutting = Cutting::new(counting, *at, full, full.until);
-                let Some(release) = segment.release(&cutting, || None, None, None) else {
+                self.check_whole(item, full, counting.cut(terms.credit_from, *at))?;
+                let today = (terms.credit_basis == CreditBasis::PriceNow).then(|| self.priced(item, Some(full)));
+                let Some(release) = segment.release(&cutting, || None, None, today) else {
                     return self.nothing_left(item, full);
                 };
                 let span = Span { from: release.from, until: full.until };
@@ -130,18 +134,50 @@ impl Change<'_> {
         Ok(Line { item: item.clone(), role: Role::Leaves, amount, tax, collected_if_paid: false, span, derivation })
     }
 
-    /// The tax of a credit: the line's own less what stays, which here must be the tax of the credit.
+    /// The tax of a credit. Where the vector does not say how it is found, every way must come to the same.
     fn tax_given_back(&self, item: &Item, amount: Money) -> Result<Money, Unsayable> {
-        let rounding = self.translated.policy.terms.rounding;
+        let terms = &self.translated.policy.terms;
         let Some(rate) = self.rate else { return Ok(Money::zero(amount.currency)) };
-        let net = self.priced(item, None).net(rounding);
-        let given_back = tax::given_back(rate.on(net, rounding), net, net - amount, rounding);
-        if given_back == rate.on(amount, rounding) {
-            Ok(given_back)
+        let priced = self.priced(item, None);
+        let net = priced.net(terms.rounding);
+        let span = Span { from: Timestamp::MIN, until: Timestamp::MAX };
+        let segment = Segment {
+            tax: rate.on(net, terms.rounding),
+            tax_rate: Some(Arc::new(rate.clone())),
+            ..billed_segment(priced, net, span, &self.translated.policy.reference)
+        };
+        let by = |credit_tax| segment.tax_of(amount, &Terms { credit_tax, ..terms.clone() });
+        let (complement, at_rate) = (by(CreditTax::Complement), by(CreditTax::AtRate));
+        match terms.credit_tax {
+            _ if complement == at_rate => Ok(at_rate),
+            stated if self.case.policy.has("credit_tax") => Ok(by(stated)),
+            _ => Err(Unsayable(
+                "the vector does not say whether a credit bears tax at its rate, or what the rest of the line leaves"
+                    .to_owned(),
+            )),
+        }
+    }
+
+    /// A whole period costs its price, however many days it has, and no part of it costs more. Where a policy fixes the
+    /// days of a period, other systems may see that otherwise: then it must make no difference.
+    fn check_whole(&self, item: &Item, full: Span, from: Timestamp) -> Result<(), Unsayable> {
+        let counting = self.translated.counting();
+        if counting.terms.denominator == Denominator::Period || from >= full.until {
+            return Ok(());
+        }
+        let whole = counting.rest_of(full, full.from, self.priced(item, Some(full)).cycle).whole;
+        let rest = Span { from: from.max(full.from), until: full.until };
+        let days = match counting.terms.denominator {
+            Denominator::Thirty360 => days_360(counting.zone.date(rest.from), counting.zone.date(rest.until)),
+            _ => counting.measure(rest),
+        };
+        let is_whole = from <= full.from;
+        if (is_whole && days == whole) || (!is_whole && days <= whole) {
+            Ok(())
         } else {
-            Err(Unsayable(
-                "tax is given back as the line's less what stays with the rest; here that is a unit off".to_owned(),
-            ))
+            Err(Unsayable(format!(
+                "{days} days of a period that counts {whole}: a period costs its price here, and no part of it more"
+            )))
         }
     }
 
@@ -171,6 +207,9 @@ impl Change<'_> {
             When::At { at, .. } => {
                 let full = if self.restarts() { self.restarted(item, *at)? } else { self.full(item)? };
                 let from = counting.cut(counting.terms.charge_from, *at).max(full.from);
+                if !self.restarts() {
+                    self.check_whole(item, full, from)?;
+                }
                 let priced = self.priced(item, Some(full));
                 let mixed = self.mixed(item, full)?;
                 let derivation = if mixed {
@@ -203,15 +242,42 @@ impl Change<'_> {
         Ok(Line { item: item.clone(), role, amount, tax, collected_if_paid: false, span, derivation })
     }
 
-    /// The difference of one price and another is shared and rounded once; the charge takes the stray unit.
-    pub fn net(&self, lines: &mut [Line]) {
-        if let [old, new] = lines
-            && old.role == Role::Leaves
-            && new.role == Role::Comes
-        {
-            new.derivation.net_of = Some(NetOf { price: old.derivation.line, credit: old.amount });
-            new.derivation.cap = new.derivation.cap.max(old.amount);
-            new.amount = new.derivation.replay();
+    /// The difference of one price and another is shared and rounded once; the charge takes the stray unit. Of more
+    /// prices than two it must make no difference which of them are netted, and none of a side that is asked for by
+    /// itself whether it was rounded.
+    pub fn net(&self, lines: &mut [Line]) -> Result<(), Unsayable> {
+        match lines {
+            [] | [_] => Ok(()),
+            [old, new] if old.role == Role::Leaves && new.role == Role::Comes => {
+                let apart = new.amount;
+                new.derivation.net_of = Some(NetOf { price: old.derivation.line, credit: old.amount });
+                new.derivation.cap = new.derivation.cap.max(old.amount);
+                new.amount = new.derivation.replay();
+                let asks_side = ["credit", "charge", "amounts"].iter().any(|side| self.case.asked.contains(side));
+                if asks_side && new.amount != apart {
+                    return Err(Unsayable("the vector does not say which side takes what rounding leaves".to_owned()));
+                }
+                Ok(())
+            }
+            lines => {
+                let whole = lines[0].derivation.whole;
+                let mut exact = 0_i128;
+                let mut rounded = 0_i128;
+                for Line { role, amount, derivation: of, .. } in lines.iter() {
+                    let sign = if *role == Role::Leaves { -1 } else { 1 };
+                    let is_plain = of.whole == whole && of.side == Side::Prorated && of.discount.is_none();
+                    if !is_plain {
+                        return Err(Unsayable("the vector does not say which of the prices are netted".to_owned()));
+                    }
+                    exact += sign * i128::from(of.line.minor) * i128::from(of.until - of.from);
+                    rounded += sign * i128::from(amount.minor);
+                }
+                if divide(exact, i128::from(whole), self.translated.policy.terms.rounding) == rounded {
+                    Ok(())
+                } else {
+                    Err(Unsayable("the vector does not say which of the prices are netted".to_owned()))
+                }
+            }
         }
     }
 
@@ -220,20 +286,8 @@ impl Change<'_> {
         Priced { list: item.list, discount: item.discount, cycle }
     }
 
-    /// The cycle that a period of this length is one of.
     fn cycle_of(&self, full: Span) -> Cycle {
-        let zone = &self.translated.zone;
-        let (from, until) = (zone.date(full.from), zone.date(full.until));
-        let known = [
-            Cycle::MONTH,
-            Cycle { count: 3, unit: CycleUnit::Month },
-            Cycle { count: 6, unit: CycleUnit::Month },
-            Cycle::YEAR,
-            Cycle { count: 1, unit: CycleUnit::Week },
-        ];
-        let is_it = |cycle: &Cycle| cycle.after_date(from, 1) == until;
-        let days = u16::try_from(days_between(from, until)).unwrap_or(u16::MAX).max(1);
-        known.into_iter().find(is_it).unwrap_or(Cycle { count: days, unit: CycleUnit::Day })
+        cycle_of(full, &self.translated.zone)
     }
 
     /// The full period of an item.
@@ -273,34 +327,24 @@ impl Change<'_> {
         let rounding = self.translated.policy.terms.rounding;
         let mut net = priced.net(rounding);
         let mut span = full;
+        let not_billed = |key: &str| Err(input.not_a(key, "an amount that was billed"));
         if let Some(billed) = self.case.amount("item_billed")? {
             if billed.is_negative() {
-                return Err(input.not_a("item_billed", "an amount that was billed"));
+                return not_billed("item_billed");
             }
             net = billed;
-            let from = input.moment("item_from", zone)?.ok_or_else(|| input.missing("item_from"))?;
-            span.from = zone.instant(from);
+            span.from = input.instant("item_from", zone)?.ok_or_else(|| input.missing("item_from"))?;
+        } else if self.translated.policy.terms.credit_basis == CreditBasis::PriceNow
+            && let Some(billed) = self.case.amount("billed")?
+        {
+            // Some bound the credit of a price that ends by what was billed, and not that of a smaller quantity.
+            let bounds = !["units_before", "seats_before", "quantity_before"].iter().any(|key| input.has(key));
+            if billed.is_negative() || !bounds || self.items.len() > 1 {
+                return not_billed("billed");
+            }
+            net = billed;
         }
-        let nothing = Money::zero(net.currency);
-        Ok(Segment {
-            id: SegmentId::from_uuid(Uuid::nil()),
-            item: ItemId::from_uuid(Uuid::nil()),
-            code: "asked".to_owned(),
-            text: "asked".to_owned(),
-            span,
-            shares_first_day: false,
-            list: priced.list,
-            discount: priced.discount,
-            cycle: priced.cycle,
-            quantity: 1,
-            gross: priced.list.max(net),
-            net,
-            tax: nothing,
-            tax_rate: None,
-            collected: net,
-            policy: self.translated.policy.reference.clone(),
-            document: None,
-        })
+        Ok(billed_segment(priced, net, span, &self.translated.policy.reference))
     }
 
     /// Does the change begin a new period?
@@ -341,5 +385,43 @@ impl Change<'_> {
         } else {
             Err(Unsayable("items of another cadence count by nominal days, and this period has other ones".to_owned()))
         }
+    }
+}
+
+/// The cycle that a period of this length is one of.
+pub(super) fn cycle_of(full: Span, zone: &Zone) -> Cycle {
+    let (from, until) = (zone.date(full.from), zone.date(full.until));
+    let known = [
+        Cycle::MONTH,
+        Cycle { count: 3, unit: CycleUnit::Month },
+        Cycle { count: 6, unit: CycleUnit::Month },
+        Cycle::YEAR,
+        Cycle { count: 1, unit: CycleUnit::Week },
+    ];
+    let is_it = |cycle: &Cycle| cycle.after_date(from, 1) == until;
+    let days = u16::try_from(days_between(from, until)).unwrap_or(u16::MAX).max(1);
+    known.into_iter().find(is_it).unwrap_or(Cycle { count: days, unit: CycleUnit::Day })
+}
+
+/// A segment that was billed for a price and collected; without tax.
+pub(super) fn billed_segment(priced: Priced, net: Money, span: Span, policy: &PolicyRef) -> Segment {
+    Segment {
+        id: SegmentId::from_uuid(Uuid::nil()),
+        item: ItemId::from_uuid(Uuid::nil()),
+        code: "asked".to_owned(),
+        text: "asked".to_owned(),
+        span,
+        shares_first_day: false,
+        list: priced.list,
+        discount: priced.discount,
+        cycle: priced.cycle,
+        quantity: 1,
+        gross: priced.list.max(net),
+        net,
+        tax: Money::zero(net.currency),
+        tax_rate: None,
+        collected: net,
+        policy: policy.clone(),
+        document: None,
     }
 }

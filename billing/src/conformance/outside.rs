@@ -7,19 +7,6 @@ pub(super) fn reason(family: &str) -> Option<&'static str> {
         "billed_high_water" => "no term deducts what a higher price or quantity of the same period has paid already",
         "boundary_change" => "what the next invoice has besides the change is not stated in the input",
         "cancel_uncancel" => "there is no cancellation to take back: a subscription ends or is changed",
-        "credit_basis" => {
-            "a credit is a share of what was billed, never of a price of today: no term chooses another basis"
-        }
-        "credit_note_rounding" => {
-            "a credit note gives back the line's tax less what stays with the rest; no term rounds each note's total and \
-             leaves the remainder to the last"
-        }
-        "direction_normalised" => {
-            "the direction of a change is the order of sizes in the catalogue; no term compares prices by the month"
-        }
-        "idempotent_change" | "payment_gated" => {
-            "it is a behaviour, not a figure: the stories of plan changes show it, no question asks it"
-        }
         "threshold_campaign" => {
             "dunning is by invoice; no rule sums what is overdue by currency and compares it with a threshold"
         }
@@ -33,13 +20,25 @@ pub(super) fn reason(family: &str) -> Option<&'static str> {
 /// Why a field that no question reads has no place, where that is known.
 pub(super) fn field(name: &str) -> Option<&'static str> {
     Some(match name {
-        "billed" | "adjusted" => {
-            "a credit is a share of what was billed, not of the list price with the billed amount as its bound"
-        }
-        "coupon" => "how a coupon on the whole document falls on its lines is not stated",
+        "billed" => "whether a credit is a share of what was billed, or bounded by it, is not stated",
+        "adjusted" => "an invoice is never adjusted beside the credits of its changes",
+        "interval" => "it is not a parameter of this question; a catalogue has no one-time prices",
         "trial_days" => "there are no trials",
         "paid" => "what was paid of several lines together is not stated by line",
         "pending_change" => "a change that is open is refused or replaced by the next one, never kept beside it",
+        _ => return None,
+    })
+}
+
+/// Why an expected field is not answered, where that is known.
+pub(super) fn expected(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "addon_monthly_first" => "the vector does not state where an add-on of another cycle is counted from",
+        "actual_over_30" => "a whole period costs its price, however many days it has",
+        "next_invoice" => "the vector does not state whether the change is settled now or with the next invoice",
+        "renewal_total" => "what the renewal has besides the change is not stated in the input",
+        "tax" | "tax_on_credit" | "credit_tax" => "the vector does not state a rate of tax",
+        "seats_after" | "units_after" => "the vector does not state how many there are",
         _ => return None,
     })
 }

@@ -10,7 +10,7 @@ use super::lines::{Change, Line};
 use crate::calendar::Span;
 use crate::explain::{Derivation, NetOf};
 use crate::money::{Money, sum};
-use crate::policy::Remainder;
+use crate::policy::{Netting, Remainder};
 
 impl Change<'_> {
     pub fn fields(&self, lines: &[Line]) -> Result<Found, Unsayable> {
@@ -31,10 +31,14 @@ impl Change<'_> {
         say("now", Found::from(net));
         let signed = lines.iter().map(|line| if line.role == Role::Leaves { -line.amount } else { line.amount });
         say("amounts", Found::amounts(signed));
-        say(
-            "lines",
-            Found::List(lines.iter().filter(|line| !line.amount.is_zero()).map(|line| self.line(line)).collect()),
-        );
+        if let Some(listed) = self.listed(lines, net) {
+            say("lines", Found::Lines(listed));
+        }
+        for name in ["units_after", "seats_after", "quantity_after"] {
+            if let Some(count) = case.input.count(name)? {
+                say(name, Found::Number(count));
+            }
+        }
         if self.items.iter().any(|item| item.role == Role::Comes) {
             let next = self.items.iter().filter(|item| item.role == Role::Comes);
             let rounding = self.translated.policy.terms.rounding;
@@ -52,6 +56,12 @@ impl Change<'_> {
             say("credit_total", Found::from(credit + tax(Role::Leaves)));
             if case.input.has("terminated_on") {
                 say("total", Found::from(credit + tax(Role::Leaves)));
+                say("tax", Found::from(tax(Role::Leaves)));
+            } else if let [line] = lines
+                && line.role == Role::Comes
+            {
+                say("total", Found::from(charge + line.tax));
+                say("tax", Found::from(line.tax));
             }
         }
         if let Some(line) = lines.iter().find(|line| line.role == Role::Leaves && self.is_cut()) {
@@ -100,6 +110,28 @@ impl Change<'_> {
         }
     }
 
+    /// The lines as a vector lists them: each of them, or the difference of two quantities of one price. How another
+    /// difference is listed is not known.
+    fn listed(&self, lines: &[Line], net: Money) -> Option<Vec<Found>> {
+        if self.translated.policy.terms.netting == Netting::Lines {
+            return Some(lines.iter().filter(|line| !line.amount.is_zero()).map(|line| self.line(line)).collect());
+        }
+        match lines {
+            [_, new] if self.case.input.has("seats_after") => {
+                let mut fields = vec![("role", Found::Text("seat_delta".to_owned())), ("amount", Found::from(net))];
+                fields.extend(self.moments(new));
+                Some(if net.is_zero() { Vec::new() } else { vec![Found::map(fields)] })
+            }
+            _ => None,
+        }
+    }
+
+    fn moments(&self, line: &Line) -> Vec<(&'static str, Found)> {
+        let zone = &self.translated.zone;
+        let moment = |at| Found::Moment(zone.local(at));
+        line.span.map_or_else(Vec::new, |span| vec![("from", moment(span.from)), ("to", moment(span.until))])
+    }
+
     fn line(&self, line: &Line) -> Found {
         let (role, amount) = match (self.translated.bills_used_part, line.role, line.item.role) {
             (true, Role::Comes, Role::Leaves) => (format!("{}_used", line.item.word), line.amount),
@@ -108,11 +140,7 @@ impl Change<'_> {
             (false, Role::Comes, _) => (format!("charge_{}", line.item.word), line.amount),
         };
         let mut fields = vec![("role", Found::Text(role)), ("amount", Found::from(amount))];
-        if let Some(span) = line.span {
-            let zone = &self.translated.zone;
-            fields.push(("from", Found::Moment(zone.local(span.from))));
-            fields.push(("to", Found::Moment(zone.local(span.until))));
-        }
+        fields.extend(self.moments(line));
         Found::map(fields)
     }
 

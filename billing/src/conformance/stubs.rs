@@ -40,7 +40,7 @@ fn line_of(counting: Counting<'_>, list: Money, discount: Option<Discount>, coun
 
 fn span(case: &Case<'_>, key: &str, translated: &Translated) -> Result<Span, Unsayable> {
     let period = case.input.object(key)?.ok_or_else(|| case.input.missing(key))?;
-    super::changes::given_period(&period, translated)
+    super::changes::given_period(&period, &translated.zone, translated.ends_on_last_day)
 }
 
 /// The part of the full price that a line is of its cycle. A line in the customer's favour is counted as credits are.
@@ -89,8 +89,8 @@ fn phases(case: &Case<'_>) -> Result<Answer, Unsayable> {
 fn rest_of_week(case: &Case<'_>) -> Result<Answer, Unsayable> {
     let translated = case.translated(Operation::Change)?;
     let zone = &translated.zone;
-    let from = zone.instant(case.input.needs_moment("start_at", zone)?);
-    let until = zone.instant(case.input.needs_moment("week_end_exclusive", zone)?);
+    let from = case.input.needs_instant("start_at", zone)?;
+    let until = case.input.needs_instant("week_end_exclusive", zone)?;
     let week = Cycle { count: 1, unit: CycleUnit::Week };
     let full = Span { from: zone.midnight(week.after_date(zone.date(until), -1)), until };
     if !full.contains(from) {
@@ -109,7 +109,7 @@ fn plan_credits(case: &Case<'_>) -> Result<Found, Unsayable> {
     let counting = translated.counting();
     let full = span(case, "period", &translated)?;
     let zone = &translated.zone;
-    let at = zone.instant(case.input.needs_moment("change_at", zone)?);
+    let at = case.input.needs_instant("change_at", zone)?;
     let credits = case.input.ratio("credits")?.ok_or_else(|| case.input.missing("credits"))?;
     let digits = case.policy.integer("rounding_digits")?.unwrap_or(0);
     let digits = u32::try_from(digits).ok().filter(|digits| *digits <= 9);

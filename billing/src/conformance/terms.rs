@@ -50,7 +50,6 @@ const ELSEWHERE: &[&str] = &[
     "trial_on_change",
     "immutable_after",
     "note",
-    "credit_tax",
     "due_date",
     "guard",
 ];
@@ -64,10 +63,13 @@ impl Case<'_> {
         let (credit_from, charge_from) = self.cuts(unit, operation)?;
         let (minus_one_second, ends_on_last_day) = self.period_end()?;
         let (denominator, nominal_when_mixed) = self.denominator(&name)?;
-        let (stage, remainder) = self.stage(&name)?;
-        let (netting, bills_used_part) = self.line_style()?;
+        let (stage, remainder, rounds_net) = self.stage(&name)?;
+        let (shares_difference, bills_used_part) = self.line_style()?;
+        let netting = shares_difference || rounds_net;
         let (credit, charge) = self.sides(&name)?;
+        let basis = self.term("credit_basis")?;
         self.knows("credit_basis", &["capped at paid minus earlier credits", "current_price_less_current_discount"])?;
+        self.knows("credit_tax", &["rate of the fee", "at_rate"])?;
         self.knows("discount_order", &["discount_then_prorate", "prorate_then_discount"])?;
         self.knows("discount_allocation", &["proportional"])?;
         self.knows("anchor", &["bill cycle day", "billing day"])?;
@@ -96,6 +98,13 @@ impl Case<'_> {
         }
         if netting {
             set("netting", "\"item\"");
+        }
+        // The difference of two prices is shared at the prices that were billed; a vector states one price for both.
+        if !basis.is_empty() && credit == "prorated" && !netting {
+            set("credit_basis", "\"price_now\"");
+        }
+        if self.policy.has("credit_tax") {
+            set("credit_tax", "\"at_rate\"");
         }
         if remainder == Remainder::Rounded {
             set("remainder", "\"rounded\"");
@@ -129,6 +138,8 @@ impl Case<'_> {
             "whmcs",
             "thirty_360",
             "30/360",
+            "actual_over_30",
+            "act/30",
             "no proration, charge next cycle",
             "anchor reset, full new price, credit by second",
         ];
@@ -202,6 +213,7 @@ impl Case<'_> {
             () if is(&["365/12"]) => {
                 Err(Unsayable(format!("{words}: a month of 30 and 5/12 days; a fixed number of days is whole")))
             }
+            () if is(&["actual_over_30", "actual over 30", "act/30"]) => Ok(("{ fixed_days = 30 }".to_owned(), false)),
             () if is(&["thirty_360", "30/360", "strict 30"]) => Ok(("\"thirty_360\"".to_owned(), false)),
             () if is(&["fixed"]) && digits.parse::<u16>().is_ok() => {
                 Ok((format!("{{ fixed_days = {digits} }}"), false))
@@ -213,7 +225,8 @@ impl Case<'_> {
         }
     }
 
-    fn stage(&self, name: &str) -> Result<(RoundingStage, Remainder), Unsayable> {
+    /// Where is rounded, how the rest is found, and is the difference of both sides rounded and not each?
+    fn stage(&self, name: &str) -> Result<(RoundingStage, Remainder, bool), Unsayable> {
         let words = self.term("rounding_stage")?.replace('−', "-");
         let name = name.replace('−', "-");
         let digits = match self.policy.integer("factor_digits")? {
@@ -233,11 +246,12 @@ impl Case<'_> {
         let known = words.is_empty()
             || is_complement(&words)
             || ["line", "daily_rate", "factor", "net"].iter().any(|word| words.starts_with(word));
-        if !known || words.starts_with("net") {
+        if !known {
             return Err(self.policy.not_a("rounding_stage", "a place where Midcycle rounds"));
         }
         let complement = is_complement(&words) || is_complement(&name);
-        Ok((stage, if complement { Remainder::Complement } else { Remainder::Rounded }))
+        let remainder = if complement { Remainder::Complement } else { Remainder::Rounded };
+        Ok((stage, remainder, words.starts_with("net")))
     }
 
     /// Is the difference of prices shared, and is a cut line billed for its used part?
