@@ -147,6 +147,7 @@ fn case() -> Case {
             module: "none".to_owned(),
             desired: Default::default(),
             generation: 1,
+            package: None,
             observed: None,
             observed_generation: 0,
             progress: Progress::Done,

@@ -1,5 +1,7 @@
 //! Commands: every reason for the state of an account to change. `decide` answers each; nothing else changes state.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -173,6 +175,24 @@ pub enum Command {
         /// What it said.
         report: ModuleReport,
     },
+    /// Staff change what a subscription has, without an order: no money moves, and nothing is resized (W5).
+    AssignPlan {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The plan it shall have; its cycle stays.
+        plan: String,
+        /// The quantity of each option it shall have, by code.
+        options: BTreeMap<String, u32>,
+        /// Do renewals bill today's prices? Otherwise a full period goes on costing what it does.
+        recalculate: bool,
+        /// Why, for the log.
+        reason: String,
+    },
+    /// Staff ask the module for the size of the plan that was assigned (W5).
+    ChangePackage {
+        /// Which service.
+        service: ServiceId,
+    },
     /// Ask the module once more for the desired size.
     RetryProvision {
         /// Which service.
@@ -214,6 +234,8 @@ impl Command {
             Self::UseCredits { .. } => "use_credits",
             Self::GrantGoodwill { .. } => "grant_goodwill",
             Self::ReportProvision { .. } => "report_provision",
+            Self::AssignPlan { .. } => "assign_plan",
+            Self::ChangePackage { .. } => "change_package",
             Self::RetryProvision { .. } => "retry_provision",
         }
     }
@@ -294,6 +316,19 @@ pub enum Answer {
     CreditsUsed {
         /// How many are left.
         left: i64,
+    },
+    /// The subscription has another plan, at once and for no money.
+    PlanAssigned {
+        /// Which one.
+        subscription: SubscriptionId,
+        /// What a full period cost.
+        recurring_before: Money,
+        /// What a full period costs from the next renewal on.
+        recurring_after: Money,
+        /// Were prices taken from today's catalogue?
+        recalculated: bool,
+        /// Does the plan give another size than the module was asked for? Then *change package* is to be run.
+        package_waits: bool,
     },
     /// Noted.
     Noted,

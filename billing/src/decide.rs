@@ -2,6 +2,7 @@
 //! verb. The account comes in as it is and goes out as it shall be, with everything else that must be stored with it.
 
 mod apply_plan_change;
+mod assign_plan;
 mod check_options;
 mod direction_by_price;
 mod draft;
@@ -141,6 +142,8 @@ pub fn decide(facts: Facts<'_>, account: Option<&Account>, envelope: &Envelope) 
         Command::ReportProvision { service, generation, report } => {
             provision::report_provision(&mut draft, *service, *generation, report)?
         }
+        Command::AssignPlan { .. } => assign_plan::assign_plan(facts, &mut draft, envelope)?,
+        Command::ChangePackage { service } => provision::change_package(&mut draft, envelope, *service)?,
         Command::RetryProvision { service } => provision::retry_provision(&mut draft, *service)?,
     };
     Ok(draft.into_decision(envelope, facts.catalogue.version, answer))

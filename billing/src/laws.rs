@@ -3,9 +3,10 @@
 //! A broken law is a bug: nothing is committed. Each law has planted bugs that trip it in `tests/laws.rs`.
 //!
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
-//! services, `laws/credits.rs` plan credits, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
+//! services, `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan credits, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
 //! long time are not here.
 
+mod assigned;
 mod books;
 mod changes;
 mod credits;
@@ -57,6 +58,7 @@ pub fn check(before: Option<&Account>, decision: &Decision) -> Result<(), Broken
     changes::a_change_is_made_whole_or_not(&case)?;
     tiling::sales_are_coverage(&case)?;
     changes::services_go_forward(&case)?;
+    assigned::packages_wait_until_asked(&case)?;
     credits::credits_are_conserved(&case)?;
     changes::wishes_fit(&case)
 }

@@ -184,6 +184,12 @@ pub enum Refusal {
     /// The work on the service has not failed: it is done, or under way.
     #[error("the work on the service has not failed; there is nothing to try again")]
     ServiceSettled,
+    /// The module was asked for the size of the plan already (W5).
+    #[error("the service is asked for the size of its plan already; there is no package to change")]
+    PackageFits,
+    /// Only staff may ask this.
+    #[error("only staff may do this")]
+    StaffOnly,
     /// The key was used for another command.
     #[error("the idempotency key was used for another request")]
     KeyReused,
@@ -260,6 +266,8 @@ impl Refusal {
             Self::NotDue(_) => "not-due",
             Self::OldGeneration { .. } => "old-generation",
             Self::ServiceSettled => "service-settled",
+            Self::PackageFits => "package-fits",
+            Self::StaffOnly => "staff-only",
             Self::KeyReused => "idempotency-key-reused",
         }
     }

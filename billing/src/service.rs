@@ -20,6 +20,10 @@ pub struct Service {
     pub desired: Size,
     /// Grows by one with every new desired size; modules refuse older ones.
     pub generation: i64,
+    /// The size that its plan gives, where staff assigned the plan by hand and nobody has asked the module for it yet:
+    /// *change package* does (W5). Never the desired size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<Size>,
     /// The size it was last seen to have.
     pub observed: Option<Size>,
     /// The generation that was last seen to be done; 0 before the first.

@@ -83,6 +83,7 @@ pub(crate) const SERVICES: Table = Table {
         ("module", Text),
         ("desired", Text),
         ("generation", Int),
+        ("package", Text),
         ("observed", Text),
         ("observed_generation", Int),
         ("progress", Text),

@@ -3,16 +3,17 @@
 use super::draft::Draft;
 use super::notify;
 use crate::catalogue::Size;
-use crate::command::Answer;
+use crate::command::{Actor, Answer, Envelope};
 use crate::effect::{MailTemplate, Wish};
 use crate::id::ServiceId;
 use crate::refusal::Refusal;
 use crate::service::{ModuleReport, Progress, Service};
 
-/// Wants the service of a subscription in a size; nothing where it is wanted so already.
+/// Wants the service of a subscription in a size; nothing where it is wanted so already. No package waits afterwards.
 pub(super) fn want_size(draft: &mut Draft, place: usize, size: Size) {
     let now = draft.now;
     let service = &mut draft.subscription(place).service;
+    service.package = None;
     if service.desired == size {
         return;
     }
@@ -70,6 +71,28 @@ pub(super) fn report_provision(
         });
     }
     Ok(Answer::Noted)
+}
+
+/// Asks the module for the size of the plan that staff assigned (W5).
+pub(super) fn change_package(draft: &mut Draft, envelope: &Envelope, id: ServiceId) -> Result<Answer, Refusal> {
+    check_staff(envelope)?;
+    let mut subscriptions = draft.account.subscriptions.iter();
+    let place = subscriptions.position(|subscription| subscription.service.id == id);
+    let place = place.ok_or(Refusal::UnknownService(id))?;
+    let service = &draft.account.subscriptions[place].service;
+    let size = service.package.clone().ok_or(Refusal::PackageFits)?;
+    let sentence = format!("Staff asked the module to change the package of {}.", service.label);
+    want_size(draft, place, size);
+    draft.say(sentence);
+    Ok(Answer::Noted)
+}
+
+/// Refuses customers and timers: staff alone, or a program in their place, may do what costs nobody anything.
+pub(super) fn check_staff(envelope: &Envelope) -> Result<(), Refusal> {
+    match envelope.actor {
+        Actor::Staff(_) | Actor::Key(_) => Ok(()),
+        Actor::Customer(_) | Actor::System => Err(Refusal::StaffOnly),
+    }
 }
 
 /// Asks the module once more, after a failure.

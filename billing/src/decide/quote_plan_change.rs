@@ -245,6 +245,11 @@ fn check_moment(account: &Account, subscription: &Subscription, terms: &Terms, a
             return Err(Refusal::ChangeBeingPaid(change.id));
         }
     }
+    check_period(subscription, at)
+}
+
+/// Refuses a moment before the first period, and one after the present period: the renewal comes first.
+pub(super) fn check_period(subscription: &Subscription, at: Timestamp) -> Result<(), Refusal> {
     if at < subscription.period.from && subscription.period_ordinal() == 0 {
         return Err(Refusal::NotStarted(subscription.period.from));
     }

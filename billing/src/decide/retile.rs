@@ -140,7 +140,7 @@ impl<'a> Retiling<'a> {
         let segments = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
         let of_period = |segment: &&Segment| segment.span.until > self.subscription.period.from;
         for segment in segments.filter(of_period).filter(|segment| !segment.span.is_empty()) {
-            let by_month = || self.by_month(item, segment.quantity);
+            let by_month = || self.by_month(item, segment);
             let Some(release) = segment.release(cutting, by_month, self.unused(item), self.today(item, segment)) else {
                 continue;
             };
@@ -168,23 +168,26 @@ impl<'a> Retiling<'a> {
         Some(Unused { left: credits.left.min(credits.of_plan), of: credits.of_plan })
     }
 
-    /// The price of an item by the month today, for a claw-back that counts months.
-    fn by_month(&self, item: &Item, quantity: u32) -> Option<Money> {
-        let price = self.price_today(item, Cycle::MONTH)?;
-        Some(price.times(quantity).net(self.counting.terms.rounding))
+    /// The price by the month today of what a segment was billed for, for a claw-back that counts months.
+    fn by_month(&self, item: &Item, segment: &Segment) -> Option<Money> {
+        let price = self.price_today(item, segment, Cycle::MONTH)?;
+        Some(price.times(segment.quantity).net(self.counting.terms.rounding))
     }
 
     /// What a segment would cost today, where the terms give back from that and it is still sold.
     fn today(&self, item: &Item, segment: &Segment) -> Option<Priced> {
         match self.counting.terms.credit_basis {
             CreditBasis::Billed => None,
-            CreditBasis::PriceNow => self.price_today(item, segment.cycle).map(|price| price.times(segment.quantity)),
+            CreditBasis::PriceNow => {
+                self.price_today(item, segment, segment.cycle).map(|price| price.times(segment.quantity))
+            }
         }
     }
 
-    fn price_today(&self, item: &Item, cycle: Cycle) -> Option<&Price> {
+    /// A price today of what a segment was billed for.
+    fn price_today(&self, item: &Item, segment: &Segment, cycle: Cycle) -> Option<&Price> {
         let prices = match &item.component {
-            Component::Plan => &self.product.plan(&item.code)?.prices,
+            Component::Plan => &self.product.plan(&segment.code)?.prices,
             Component::Option(code) => &self.product.option(code)?.prices,
         };
         let plan = &self.subscription.plan().code;

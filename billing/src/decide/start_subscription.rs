@@ -47,6 +47,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         module: product.module.clone(),
         desired,
         generation: 1,
+        package: None,
         observed: None,
         observed_generation: 0,
         progress: Progress::Wanted,

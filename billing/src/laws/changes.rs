@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::assigned::{an_assigned_plan_moves_no_money, is_assigned};
 use super::books::posted;
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, PlanChange, Subscription};
@@ -143,11 +144,13 @@ fn credits_stand_on_documents(case: &Case<'_>, change: &PlanChange) -> Result<()
 }
 
 /// I25: a change that is made gives what was quoted: basket, period, and coverage given back and laid line by line. One
-/// that is not made, or not any more, moves neither basket nor coverage, and once closed its invoice is void.
+/// that is not made, or not any more, moves neither basket nor coverage, and once closed its invoice is void. Without a
+/// change only staff move the basket, for no money.
 pub(super) fn a_change_is_made_whole_or_not(case: &Case<'_>) -> Result<(), BrokenLaw> {
     for after in &case.after.subscriptions {
         let Some(before) = before(case, after) else { continue };
         match &after.change {
+            _ if is_assigned(case, after) => an_assigned_plan_moves_no_money(case, before, after)?,
             Some(change) if matches!(change.state, ChangeState::Applied { .. }) => made(case, before, after, change)?,
             change => not_made(case, before, after, change.as_ref())?,
         }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::story::{Expectation, QuoteAmount};
 use super::world::{Quoted, Refused, Seen, SeenSubscription, Submitted};
+use crate::catalogue::Size;
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
 
@@ -137,11 +138,10 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
             same(&subscription.options.get(option).copied().unwrap_or_default(), quantity)
         }
         Expectation::Wanted(size, generation) => {
-            // A resource of which nothing is wanted need not be named.
-            let mut wanted = subscription.service.wanted.clone();
-            wanted.retain(|_, amount| *amount != 0);
+            let wanted = named(&subscription.service.wanted);
             same(&(wanted, subscription.service.generation), &(size.clone(), *generation))
         }
+        Expectation::Package(size) => same(&subscription.service.package.as_ref().map(named), size),
         Expectation::Observed(generation) => same(&subscription.service.observed_generation, generation),
         Expectation::Service(state) => same(&subscription.service.state, state),
         Expectation::Count(kind, number) => {
@@ -179,6 +179,11 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
         }
         _ => Err("this is compared elsewhere".to_owned()),
     }
+}
+
+/// A size without the resources of which there is nothing: they need not be named.
+fn named(size: &Size) -> Size {
+    size.iter().filter(|(_, amount)| **amount != 0).map(|(resource, amount)| (resource.clone(), *amount)).collect()
 }
 
 /// Liabilities and income grow by credits, which are negative postings; assets and expenses by debits.

@@ -348,6 +348,30 @@ impl World for PureWorld {
         self.run(self.account(account)?, at, Actor::System, None, command).map(drop)
     }
 
+    fn assign(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        sub: &str,
+        to: &Basket,
+        recalculate: bool,
+        key: &str,
+    ) -> Result<(), No> {
+        let command = Command::AssignPlan {
+            subscription: SubscriptionId::parse(sub).map_err(broken)?,
+            plan: to.plan.clone(),
+            options: to.options.clone(),
+            recalculate,
+            reason: "asked by phone".to_owned(),
+        };
+        self.run(self.account(account)?, at, Actor::Staff("staff".to_owned()), Some(key), command).map(drop)
+    }
+
+    fn change_package(&mut self, at: Timestamp, account: &str, service: &str, key: &str) -> Result<(), No> {
+        let command = Command::ChangePackage { service: service.to_owned().try_into().map_err(broken)? };
+        self.run(self.account(account)?, at, Actor::Staff("staff".to_owned()), Some(key), command).map(drop)
+    }
+
     fn retry(&mut self, at: Timestamp, account: &str, service: &str, key: &str) -> Result<(), No> {
         let command = Command::RetryProvision { service: service.to_owned().try_into().map_err(broken)? };
         self.run(self.account(account)?, at, Actor::Staff("staff".to_owned()), Some(key), command).map(drop)

@@ -57,6 +57,7 @@ pub fn seen_subscription<'a>(
             id: service.id.to_string(),
             wanted: service.desired.clone(),
             generation: service.generation,
+            package: service.package.clone(),
             observed_generation: service.observed_generation,
             state: match service.progress {
                 Progress::Wanted => "wanted",

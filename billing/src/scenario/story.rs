@@ -116,6 +116,15 @@ pub enum Deed {
     Grant(Money),
     /// The module reports.
     Module(Report),
+    /// Staff assign a plan without an order.
+    Assign {
+        /// What the subscription shall have.
+        to: Target,
+        /// Is the recurring amount recalculated?
+        recalculated: bool,
+    },
+    /// Staff run *change package*.
+    Package,
     /// Staff ask the module once more.
     Retry,
     /// The last deed again, with the same idempotency key.
@@ -206,6 +215,8 @@ pub enum Expectation {
     Option(String, u32),
     /// The size and generation that the service shall have.
     Wanted(Size, i64),
+    /// The size that waits until the module is asked for it.
+    Package(Option<Size>),
     /// The generation at which the service was seen.
     Observed(i64),
     /// How the work on the service stands.

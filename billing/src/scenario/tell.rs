@@ -65,6 +65,8 @@ enum Call {
     Withdraw(String),
     Grant(Money),
     Report(String, Report),
+    Assign(Basket, bool),
+    Package(String),
     Retry(String),
     Later,
 }
@@ -210,6 +212,8 @@ impl Teller<'_> {
             }
             Deed::Grant(amount) => Call::Grant(*amount),
             Deed::Module(report) => Call::Report(subscription.service.id, report.clone()),
+            Deed::Assign { to, recalculated } => Call::Assign(basket(&subscription, to), *recalculated),
+            Deed::Package => Call::Package(subscription.service.id),
             Deed::Retry => Call::Retry(subscription.service.id),
             Deed::Given { .. } | Deed::Publish(_) | Deed::Again | Deed::Later => unreachable!("done by the caller"),
         })
@@ -244,6 +248,8 @@ impl Teller<'_> {
             Call::Withdraw(change) => self.world.withdraw(at, &account, change, key)?,
             Call::Grant(amount) => self.world.grant(at, &account, *amount, key)?,
             Call::Report(service, report) => self.world.report(at, &account, service, report)?,
+            Call::Assign(to, recalculate) => self.world.assign(at, &account, &sub, to, *recalculate, key)?,
+            Call::Package(service) => self.world.change_package(at, &account, service, key)?,
             Call::Retry(service) => self.world.retry(at, &account, service, key)?,
             Call::Later => {}
         }

@@ -238,6 +238,11 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
             "failed" => Report::Failed,
             other => return Err(format!("a module says working, done or failed; not {other:?}")),
         }),
+        "assign" => Deed::Assign { to: target(phrase)?, recalculated: phrase.take("recalculated") },
+        "package" => {
+            phrase.expect("changed")?;
+            Deed::Package
+        }
         "retry" => Deed::Retry,
         "again" => Deed::Again,
         _ => return Err(format!("{verb:?} is no deed of a story")),
@@ -245,9 +250,12 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
     Ok(deed)
 }
 
+/// What cannot be the code of a plan.
+const KEYWORDS: [&str; 5] = ["with", "without", "monthly", "yearly", "every"];
+
 /// `m`, `m yearly`, `with memory 4`, `m monthly with memory 4 and disk 2`, `with ram16 1 without ram8`.
 fn target(phrase: &mut Phrase<'_>) -> Result<Target, String> {
-    let is_plan = phrase.peek().is_some_and(|word| !["with", "without", "monthly", "yearly", "every"].contains(&word));
+    let is_plan = phrase.peek().is_some_and(|word| !KEYWORDS.contains(&word));
     let plan = if is_plan { Some(phrase.word("which plan?")?.to_owned()) } else { None };
     let cycle = phrase.cycle()?;
     let mut target = Target { plan, cycle, options: Default::default() };

@@ -80,6 +80,20 @@ pub trait World {
     /// The module reports on the present generation of a service. A world whose module works by itself waits for it.
     fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No>;
 
+    /// Staff put a subscription on a plan, without an order.
+    fn assign(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        sub: &str,
+        to: &Basket,
+        recalculate: bool,
+        key: &str,
+    ) -> Result<(), No>;
+
+    /// Staff ask the module for the size of the assigned plan.
+    fn change_package(&mut self, at: Timestamp, account: &str, service: &str, key: &str) -> Result<(), No>;
+
     /// Staff ask the module once more.
     fn retry(&mut self, at: Timestamp, account: &str, service: &str, key: &str) -> Result<(), No>;
 
@@ -272,6 +286,8 @@ pub struct SeenService {
     pub wanted: BTreeMap<String, i64>,
     /// How often that changed.
     pub generation: i64,
+    /// The size of an assigned plan that nobody has asked the module for.
+    pub package: Option<BTreeMap<String, i64>>,
     /// The generation it was seen at.
     pub observed_generation: i64,
     /// `wanted`, `working`, `done` or `failed`.

@@ -177,6 +177,15 @@ impl Difference {
             let from = known.map_or("new", |known| names::change_state(&known.state));
             self.moved("change", "change", from, names::change_state(&change.state));
         }
+        let package = |of: &Subscription| of.service.package.is_some();
+        match (before.is_some_and(package), package(after)) {
+            (false, true) => self.words.push("package waits".to_owned()),
+            (true, false) => self.words.push("package waits no more".to_owned()),
+            _ => {}
+        }
+        if before.is_some_and(|before| before.basket() == after.basket() && before.items != after.items) {
+            self.words.push(format!("costs {}", after.recurring().decimal()));
+        }
         let credits = |of: &Subscription| of.credits.map_or(0, |credits| credits.left);
         let (had, left) = (before.map_or(0, credits), credits(after));
         if had != left {
@@ -188,7 +197,7 @@ impl Difference {
         let Some(before) = before else { return };
         if from == to && before.service.generation != after.service.generation {
             self.words.push(format!("service {to} anew"));
-        } else if from == to && before.service != after.service {
+        } else if from == to && before.service.progress != after.service.progress {
             self.words.push(format!("service {to} for another reason"));
         }
     }

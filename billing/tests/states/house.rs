@@ -105,7 +105,7 @@ impl House {
             id: CommandId::from_seed(Uuid::from_u128(self.commands << 32)),
             account: AccountId::from_uuid(Uuid::from_u128(7)),
             now: self.now,
-            actor: Actor::System,
+            actor: Actor::Staff("staff".to_owned()),
             key: None,
             command,
         };

@@ -155,6 +155,9 @@ fn open_ends(house: &House) -> BTreeSet<String> {
         if !subscription.service.is_settled() {
             ends.insert(format!("generation {} of {}", subscription.service.generation, subscription.service.id));
         }
+        if subscription.service.package.is_some() {
+            ends.insert(format!("package of {}", subscription.service.id));
+        }
         if subscription.period.until <= house.now {
             ends.insert(format!("period {} of {}", subscription.period_ordinal(), subscription.id));
         }

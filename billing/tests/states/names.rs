@@ -77,6 +77,8 @@ names! {
         Command::UseCredits { .. } => "use_credits",
         Command::GrantGoodwill { .. } => "grant_goodwill",
         Command::ReportProvision { .. } => "report_provision",
+        Command::AssignPlan { .. } => "assign_plan",
+        Command::ChangePackage { .. } => "change_package",
         Command::RetryProvision { .. } => "retry_provision",
     }
 }
@@ -138,6 +140,8 @@ names! {
         Refusal::NotDue(_) => "not-due",
         Refusal::OldGeneration { .. } => "old-generation",
         Refusal::ServiceSettled => "service-settled",
+        Refusal::PackageFits => "package-fits",
+        Refusal::StaffOnly => "staff-only",
         Refusal::KeyReused => "idempotency-key-reused",
     }
 }
@@ -145,6 +149,7 @@ names! {
 /// The refusals that no cell can show, and why.
 pub const NOT_OF_A_STATE: &[(&str, &str)] = &[
     ("idempotency-key-reused", "is the engine's answer, before anything is decided"),
+    ("staff-only", "depends on who asks; the table asks as staff"),
     ("too-many-subscriptions", "comes with the two-hundredth subscription"),
     ("unknown-policy", "needs a catalogue that names a policy which is not loaded"),
 ];

@@ -45,6 +45,8 @@ pub fn rows(command: &str) -> Vec<Row> {
         "use_credits" => USE_CREDITS,
         "grant_goodwill" => GRANT_GOODWILL,
         "report_provision" => REPORT_PROVISION,
+        "assign_plan" => ASSIGN_PLAN,
+        "change_package" => CHANGE_PACKAGE,
         "retry_provision" => RETRY_PROVISION,
         other => panic!("command {other} has no row in billing/tests/states/rows.rs"),
     };
@@ -228,6 +230,49 @@ const RETRY_PROVISION: Ways = &[
     ("its service", |house| Command::RetryProvision { service: house.service_id() }),
     ("an unknown service", |_| Command::RetryProvision { service: ServiceId::from_uuid(NOBODYS) }),
 ];
+
+const ASSIGN_PLAN: Ways = &[
+    ("the next larger plan, at the present amount", |house| assign(house, up(house), false)),
+    ("the next larger plan, recalculated", |house| assign(house, up(house), true)),
+    ("Large", |house| assign(house, monthly("l"), false)),
+    ("a smaller plan", |house| assign(house, down(house), false)),
+    ("an option more", |house| assign(house, with("memory", 2, house.basket()), false)),
+    ("what it has", |house| assign(house, house.basket(), false)),
+    ("what it has, recalculated", |house| assign(house, house.basket(), true)),
+    ("an unknown plan", |house| assign(house, monthly("xxl"), false)),
+    ("a retired plan", |house| assign(house, monthly("old"), false)),
+    ("an unknown option", |house| assign(house, with("disk", 1, up(house)), false)),
+    ("too little of an option", |house| assign(house, monthly("team"), false)),
+    ("without a reason", |house| match assign(house, up(house), false) {
+        Command::AssignPlan { subscription, plan, options, recalculate, .. } => {
+            Command::AssignPlan { subscription, plan, options, recalculate, reason: String::new() }
+        }
+        other => panic!("{other:?} assigns nothing"),
+    }),
+    ("of an unknown subscription", |_| Command::AssignPlan {
+        subscription: SubscriptionId::from_uuid(NOBODYS),
+        plan: "m".to_owned(),
+        options: Default::default(),
+        recalculate: false,
+        reason: "a promise".to_owned(),
+    }),
+];
+
+const CHANGE_PACKAGE: Ways = &[
+    ("its service", |house| Command::ChangePackage { service: house.service_id() }),
+    ("an unknown service", |_| Command::ChangePackage { service: ServiceId::from_uuid(NOBODYS) }),
+];
+
+/// Staff assign a plan.
+pub fn assign(house: &House, basket: Basket, recalculate: bool) -> Command {
+    Command::AssignPlan {
+        subscription: house.subscription_id(),
+        plan: basket.plan,
+        options: basket.options,
+        recalculate,
+        reason: "a promise".to_owned(),
+    }
+}
 
 /// Opens the account.
 pub fn open(name: &str) -> Command {

@@ -9,7 +9,7 @@ use billing::policy::When;
 use billing::service::ModuleReport;
 
 use crate::house::{House, Step, at, eur, monthly};
-use crate::rows::{goodwill, open, read_back, renew, report, settle, start, submit, submit_when, transfer};
+use crate::rows::{assign, goodwill, open, read_back, renew, report, settle, start, submit, submit_when, transfer};
 
 /// A state and how it reads.
 pub struct Scene {
@@ -47,6 +47,7 @@ fn grouped(policy: &str) -> Vec<Group> {
         groups.push(("E", "A change that was closed without being made", closed_change(policy)));
     }
     groups.push(("D", "A change that is made", applied_change(policy)));
+    groups.push(("W", "A plan that staff assigned without an order", assigned(policy)));
     groups.push(("P", "Period after period", periods(policy)));
     if policy == "vps" {
         groups.push((
@@ -154,6 +155,20 @@ fn periods(policy: &str) -> Vec<(&'static str, House)> {
         ("renewed from the balance", renewed(rich(policy))),
         ("renewed, and both invoices open", renewed(started(policy, "s", BankTransfer).done())),
         ("renewed, change waits for a transfer", ordered(renewed(running(policy)).paid())),
+    ]
+}
+
+fn assigned(policy: &str) -> Vec<(&'static str, House)> {
+    let given = |house: House| house.does(|house| assign(house, monthly("m"), false));
+    let asked = || given(running(policy)).does(|house| Command::ChangePackage { service: house.service_id() });
+    vec![
+        ("a larger plan assigned at the present amount, its package waits", given(running(policy))),
+        ("a larger plan assigned and recalculated", running(policy).does(|house| assign(house, monthly("m"), true))),
+        ("a larger plan assigned, its package changed, service wanted", asked()),
+        ("a larger plan assigned, its package changed, service failed", asked().reports(broken())),
+        ("a larger plan assigned while the first invoice is open", given(started(policy, "s", BankTransfer).done())),
+        ("a larger plan assigned on the free plan", given(started(policy, "free", BankTransfer).done())),
+        ("a larger plan assigned, the period over", given(running(policy)).at(at("2026-05-01T12:00"))),
     ]
 }
 

@@ -133,7 +133,8 @@ fn of_subscription(house: &House, subscription: &Subscription) -> String {
     };
     let is_over = subscription.period.until <= house.now;
     let is_free = subscription.recurring().is_zero();
-    format!("free: {is_free} {change} over: {is_over}")
+    let waits = subscription.service.package.is_some();
+    format!("free: {is_free} {change} over: {is_over} package: {waits}")
 }
 
 fn of_invoice(account: &Account, invoice: &Invoice) -> String {
@@ -175,6 +176,9 @@ fn next_step(house: &House, is_captured: bool) -> Option<Command> {
         return Some(rows::transfer(house, Some(invoice.id), invoice.open_amount()));
     }
     let subscription = house.subscription()?;
+    if subscription.service.package.is_some() {
+        return Some(Command::ChangePackage { service: subscription.service.id });
+    }
     if let Some(change) = &subscription.change {
         return Some(Command::LapsePlanChange { change: change.id });
     }

@@ -158,6 +158,7 @@ impl HttpWorld {
                 id: id.to_owned(),
                 wanted: field::<BTreeMap<String, i64>>(&machine, "desired")?,
                 generation: field(&machine, "generation")?,
+                package: field(&machine, "package")?,
                 observed_generation: field(&machine, "observed_generation")?,
                 state: field(&machine, "progress")?,
             },

@@ -51,6 +51,9 @@ impl HttpWorld {
                     let id = path.rsplit('/').next();
                     self.is_not_there(&key, "GET", &format!("{path}/offers"), None)?;
                     self.is_not_there(&key, "POST", &format!("{path}/retry"), Some(&json!({})))?;
+                    self.is_not_there(&key, "POST", &format!("{path}/change-package"), Some(&json!({})))?;
+                    let assign = json!({ "plan": "s", "recalculate": false, "reason": "theft" });
+                    self.is_not_there(&key, "POST", &format!("{path}/assign"), Some(&assign))?;
                     self.is_not_there(&key, "POST", "/v1/quotes", Some(&json!({ "service": id, "plan": "s" })))?;
                 }
                 "changes" => self.is_not_there(&key, "POST", &format!("{path}/withdraw"), Some(&json!({})))?,

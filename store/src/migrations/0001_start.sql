@@ -48,6 +48,7 @@ create table services (
     module {text} not null,
     desired {text} not null,
     generation {int} not null,
+    package {text},
     observed {text},
     observed_generation {int} not null,
     progress {text} not null,

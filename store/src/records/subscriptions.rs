@@ -125,6 +125,7 @@ pub(crate) fn service_row(account: AccountId, subscription: SubscriptionId, serv
         (&service.module).into(),
         Value::json(&service.desired),
         service.generation.into(),
+        service.package.as_ref().map_or(Value::Null, Value::json),
         service.observed.as_ref().map_or(Value::Null, Value::json),
         service.observed_generation.into(),
         progress.into(),
@@ -141,6 +142,7 @@ pub(crate) fn read_service(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Ser
     let module = fields.text()?;
     let desired = fields.json()?;
     let generation = fields.int()?;
+    let package = fields.json_or_null()?;
     let observed = fields.json_or_null()?;
     let observed_generation = fields.int()?;
     let progress = fields.str()?;
@@ -154,7 +156,7 @@ pub(crate) fn read_service(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Ser
     };
     let progress_at = fields.at()?;
     let service =
-        Service { id, label, module, desired, generation, observed, observed_generation, progress, progress_at };
+        Service { id, label, module, desired, generation, package, observed, observed_generation, progress, progress_at };
     Ok((subscription, service))
 }
 

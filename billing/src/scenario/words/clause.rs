@@ -3,7 +3,7 @@
 use super::phrase::Phrase;
 use super::{amount, period_end, target};
 use crate::calendar::Cycle;
-use crate::catalogue::{Basket, Catalogue};
+use crate::catalogue::{Basket, Catalogue, Size};
 use crate::effect::MailTemplate;
 use crate::ledger::LedgerAccount;
 use crate::money::Currency;
@@ -58,6 +58,7 @@ fn read(
             "credits" if phrase.take("after") => Ok(Expectation::CreditsAfter(None)),
             "credits" => Ok(Expectation::Credits(None)),
             "open" => phrase.expect("invoice").map(|()| Expectation::NoOpenInvoice),
+            "package" => phrase.expect("waits").map(|()| Expectation::Package(None)),
             other => Err(format!("no {other}?")),
         },
         "invoice" => {
@@ -79,6 +80,10 @@ fn read(
         }
         "costs" => Ok(Expectation::Costs(amount(phrase, currency)?)),
         "wanted" => wanted(phrase, catalogue),
+        "package" => {
+            let size = size(phrase, catalogue)?;
+            phrase.expect("waits").map(|()| Expectation::Package(Some(size)))
+        }
         "observed" => phrase.expect("generation").and_then(|()| Ok(Expectation::Observed(phrase.number("which?")?))),
         "service" => Ok(Expectation::Service(one_of(phrase, &["wanted", "working", "done", "failed"])?)),
         "mail" => mail(phrase),
@@ -124,12 +129,17 @@ fn one_of(phrase: &mut Phrase<'_>, words: &[&str]) -> Result<String, String> {
 
 /// `wanted m generation 2`, `wanted m with memory 4 generation 3`.
 fn wanted(phrase: &mut Phrase<'_>, catalogue: &Catalogue) -> Result<Expectation, String> {
+    let size = size(phrase, catalogue)?;
+    phrase.expect("generation")?;
+    Ok(Expectation::Wanted(size, phrase.number("which generation?")?))
+}
+
+/// The size of `m`, `m with memory 4`.
+fn size(phrase: &mut Phrase<'_>, catalogue: &Catalogue) -> Result<Size, String> {
     let target = target(phrase)?;
     let plan = target.plan.ok_or("which plan's size?")?;
     let basket = Basket { plan, cycle: Cycle::MONTH, options: target.options };
-    let size = catalogue.products[0].size(&basket).ok_or_else(|| format!("there is no plan {:?}", basket.plan))?;
-    phrase.expect("generation")?;
-    Ok(Expectation::Wanted(size, phrase.number("which generation?")?))
+    catalogue.products[0].size(&basket).ok_or_else(|| format!("there is no plan {:?}", basket.plan))
 }
 
 /// `mail plan_changed`, `mail plan_changed twice`.
