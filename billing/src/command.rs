@@ -181,7 +181,7 @@ pub enum Command {
         subscription: SubscriptionId,
         /// The plan it shall have; its cycle stays.
         plan: String,
-        /// The quantity of each option it shall have, by code.
+        /// The quantity of each option that shall be another, by code; 0 drops it.
         options: BTreeMap<String, u32>,
         /// Do renewals bill today's prices? Otherwise a full period goes on costing what it does.
         recalculate: bool,

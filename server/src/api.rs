@@ -4,6 +4,7 @@
 //! Every answer that is not a success is a problem document (`problem`, `problem_list`); the OpenAPI document and the
 //! reference page are made from the code (`openapi`, `reference`).
 
+mod assign;
 pub mod auth;
 mod catalogue;
 mod catalogue_body;
@@ -61,6 +62,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(services::one))
         .routes(routes!(services::use_credits))
         .routes(routes!(services::retry))
+        .routes(routes!(assign::assign))
+        .routes(routes!(assign::change_package))
         .routes(routes!(quotes::offers))
         .routes(routes!(quotes::quote))
         .routes(routes!(changes::list, changes::submit))

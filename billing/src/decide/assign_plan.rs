@@ -42,7 +42,8 @@ pub(super) fn assign_plan(facts: Facts<'_>, draft: &mut Draft, envelope: &Envelo
         return Err(Refusal::ChangeOpen(change.id));
     }
     check_period(&subscription, draft.now)?;
-    let after = Basket { plan: plan.clone(), cycle: subscription.anchor.cycle, options: options.clone() };
+    let mut after = Basket { plan: plan.clone(), ..subscription.basket() };
+    after.options.extend(options.clone());
     let after = cleaned(&after);
     check_target(product, &subscription, &after)?;
 

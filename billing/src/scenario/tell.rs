@@ -212,7 +212,11 @@ impl Teller<'_> {
             }
             Deed::Grant(amount) => Call::Grant(*amount),
             Deed::Module(report) => Call::Report(subscription.service.id, report.clone()),
-            Deed::Assign { to, recalculated } => Call::Assign(basket(&subscription, to), *recalculated),
+            Deed::Assign { to, recalculated } => {
+                let plan = to.plan.clone().unwrap_or_else(|| subscription.plan.clone());
+                let options = to.options.clone();
+                Call::Assign(Basket { plan, cycle: subscription.cycle, options }, *recalculated)
+            }
             Deed::Package => Call::Package(subscription.service.id),
             Deed::Retry => Call::Retry(subscription.service.id),
             Deed::Given { .. } | Deed::Publish(_) | Deed::Again | Deed::Later => unreachable!("done by the caller"),

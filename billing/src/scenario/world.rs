@@ -80,7 +80,7 @@ pub trait World {
     /// The module reports on the present generation of a service. A world whose module works by itself waits for it.
     fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No>;
 
-    /// Staff put a subscription on a plan, without an order.
+    /// Staff put a subscription on a plan, without an order. Options that are not named stay as they are.
     fn assign(
         &mut self,
         at: Timestamp,

@@ -83,6 +83,8 @@ pub struct Item {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
     pub item: usize,
+    /// The plan's place, when it was billed.
+    pub plan: usize,
     pub price: FullPrice,
     pub quantity: i64,
     pub from: Timestamp,
@@ -159,6 +161,8 @@ pub enum Knows {
 #[derive(Debug, Clone)]
 pub struct Service {
     pub size: [i64; 6],
+    /// What staff assigned and nobody asked the module for.
+    pub package: Option<[i64; 6]>,
     pub generation: i64,
     pub done: i64,
     pub progress: Progress,

@@ -571,18 +571,17 @@ impl Counting<'_> {
         if !asks || full_from > piece.from || piece.until != self.subscription.until {
             return None;
         }
-        let price = self.sold_today(item, piece.price.cycle)?;
+        let price = self.sold_today(item, piece, piece.price.cycle)?;
         let list = price.amount * piece.quantity;
         let today = FullPrice { list, off: price.off_on(piece.quantity), cycle: piece.price.cycle };
         let part = measure.rest(Some(full_from), self.subscription.until, end, today.cycle);
         Some(measure.part_uncapped(today, part))
     }
 
-    /// The price of an item on the present list.
-    fn sold_today(&self, item: usize, cycle: Cycle) -> Option<&Price> {
-        let item = &self.subscription.items[item];
-        let prices = match item.option {
-            None => &self.list.plans[item.plan].prices,
+    /// The price of what a piece was billed for on the present list.
+    fn sold_today(&self, item: usize, piece: &Piece, cycle: Cycle) -> Option<&Price> {
+        let prices = match self.subscription.items[item].option {
+            None => &self.list.plans[piece.plan].prices,
             Some(code) => &self.list.options.iter().find(|option| option.code == code)?.prices,
         };
         find_price(prices, self.subscription.plan().plan, cycle)
@@ -597,7 +596,7 @@ impl Counting<'_> {
                 Some(Fraction::new(i128::from(piece.gross) * i128::from(used), whole.into()).round(terms.rounding))
             }
             ClawBack::UsedMonths => {
-                let price = self.sold_today(item, Cycle::MONTH)?;
+                let price = self.sold_today(item, piece, Cycle::MONTH)?;
                 let list = price.amount * piece.quantity;
                 let month = FullPrice { list, off: price.off_on(piece.quantity), cycle: Cycle::MONTH };
                 Some(month.net(terms) * self.measure.clock.months_begun(piece.from, end))
@@ -761,6 +760,7 @@ impl Book {
             if line.from < line.until && quote.when == When::Now {
                 subscription.pieces.push(Piece {
                     item,
+                    plan: line.wanted.plan,
                     price: line.wanted.price(),
                     quantity: line.wanted.quantity,
                     from: line.from,

@@ -69,7 +69,7 @@ impl Book {
             pieces: Vec::new(),
             change: None,
             credits: credits_of(list, wish.plan),
-            service: Service { size, generation: 1, done: 0, progress: Progress::Wanted },
+            service: Service { size, package: None, generation: 1, done: 0, progress: Progress::Wanted },
             card: wish.card,
         });
         self.bill_period(desk, now, self.subscriptions.len() - 1);
@@ -92,8 +92,10 @@ impl Book {
         for (item, (net, tax)) in items.into_iter().zip(nets.iter().zip(&taxes)) {
             let subscription = &mut self.subscriptions[at];
             let (price, quantity) = (subscription.items[item].price(), subscription.items[item].quantity);
+            let plan = subscription.items[item].plan;
             subscription.pieces.push(Piece {
                 item,
+                plan,
                 price,
                 quantity,
                 from,
@@ -413,6 +415,7 @@ impl Book {
 
     pub fn want_size(&mut self, at: usize, size: [i64; 6]) {
         let service = &mut self.subscriptions[at].service;
+        service.package = None;
         if service.size != size {
             service.size = size;
             service.generation += 1;

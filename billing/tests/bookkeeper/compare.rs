@@ -140,6 +140,7 @@ fn subscription(
         EngineProgress::Failed { reason } if reason == "the host is full" => Progress::Failed,
         EngineProgress::Failed { .. } => Progress::Misread,
     };
+    same!("the package that waits", service.package.as_ref().map(size), ours.service.package);
     let seen = (size(&service.desired), service.generation, service.observed_generation, progress);
     same!("the service", seen, (ours.service.size, ours.service.generation, ours.service.done, ours.service.progress));
     for segment in &engine.coverage {

@@ -88,6 +88,13 @@ pub enum Deed {
         says: Module,
     },
     Retry,
+    /// Staff put the subscription on a plan without an order.
+    Assign {
+        other: Other,
+        recalculate: bool,
+    },
+    /// Staff ask the module for the size of that plan.
+    Package,
 }
 
 /// What the gateway says of an attempt.
@@ -144,7 +151,27 @@ impl History {
         }
         let mut history = Self { shop, steps };
         history.meet_a_clock_change(&mut Chance::new(!seed));
+        history.staff_help(&mut Chance::new(seed.rotate_left(32) ^ 0x5eed));
         history
+    }
+
+    /// Lets staff assign plans without an order in every third history; drawn apart, so that seeds of before keep theirs.
+    fn staff_help(&mut self, chance: &mut Chance) {
+        if !chance.percent(33) {
+            return;
+        }
+        for _ in 0..chance.between(1, 4) {
+            let place = chance.place(self.steps.len());
+            let at = self.steps[place].at;
+            let mut drawing = Drawing { at, clock: Clock::new(self.shop.customer), shop: &self.shop, chance };
+            let other = Other { cycle: None, when: None, staff: true, ..drawing.other() };
+            let subscription = usize::try_from(chance.below(8)).expect("a place");
+            let deed = Deed::Assign { other, recalculate: chance.percent(50) };
+            self.steps.insert(place + 1, Step { at, subscription, deed });
+            if chance.percent(60) {
+                self.steps.insert(place + 2, Step { at, subscription, deed: Deed::Package });
+            }
+        }
     }
 
     /// Lets every eighth history go on in the hours around the next clock change; drawn apart, so that seeds of before

@@ -14,6 +14,7 @@
     reason = "a test says what it did, and reads its settings"
 )]
 
+mod assign;
 mod book;
 mod chance;
 mod change;

@@ -143,7 +143,7 @@ impl<'a> Play<'a> {
         let id = CommandId::from_seed(Uuid::from_u128(u128::from(self.commands) << 32));
         let account = AccountId::from_uuid(Uuid::from_u128(0xacc));
         let name = command.name();
-        let envelope = Envelope { id, account, now, actor: Actor::System, key: None, command };
+        let envelope = Envelope { id, account, now, actor: Actor::Staff("staff".to_owned()), key: None, command };
         let decision = decide(self.facts(), self.account.as_ref(), &envelope);
         self.tally.count(name, decision.as_ref().err().map(|refusal| refusal.code()));
         let decision = match (decision, expected) {
@@ -240,6 +240,26 @@ impl<'a> Play<'a> {
                 self.run(now, command, |book, _| book.use_credits(at, *amount))
             }
             Deed::Report { behind, says } => self.report(now, at, *behind, *says),
+            Deed::Assign { other, recalculate } => {
+                let wish = self.wish(at, other);
+                let shall = basket(wish.plan, wish.cycle, &wish.options);
+                // What the basket has not is named with none of it.
+                let mut options = self.account().subscriptions[at].basket().options;
+                options.values_mut().for_each(|quantity| *quantity = 0);
+                options.extend(shall.options);
+                let command = Command::AssignPlan {
+                    subscription: self.ids.subscriptions[at],
+                    plan: shall.plan,
+                    options,
+                    recalculate: *recalculate,
+                    reason: "a promise".to_owned(),
+                };
+                self.run(now, command, |book, desk| book.assign(desk, now, &wish, *recalculate))
+            }
+            Deed::Package => {
+                let service = self.account().subscriptions[at].service.id;
+                self.run(now, Command::ChangePackage { service }, |book, _| book.change_package(at))
+            }
             Deed::Retry => {
                 let service = self.account().subscriptions[at].service.id;
                 self.run(now, Command::RetryProvision { service }, |book, _| book.retry(at))

@@ -6,7 +6,8 @@ mod scenes;
 use std::collections::BTreeSet;
 
 use billing::account::{AttemptState, ChangeState, Subscription};
-use billing::calendar::Zone;
+use billing::calendar::{Cycle, Zone};
+use billing::command::{Answer, PaymentChoice};
 use billing::coverage::Segment;
 use billing::document::{DocumentKind, InvoiceState, PaidBy};
 use billing::effect::{TestCard, Wish};
@@ -17,8 +18,9 @@ use billing::laws::check;
 use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Currency, Money};
 use scenes::{
-    Scene, applied, at, carried, downgraded, eur, meanwhile, opened, ordered, owed, planned, planned_meanwhile,
-    renewed, renewed_as_planned, replaced, resized, shared_day, started, taxed, unanswered, used, withdrawn,
+    Scene, applied, assigned, at, carried, changed_after_assigned, downgraded, eur, meanwhile, opened, ordered, owed,
+    package_waits, packaged, planned, planned_meanwhile, recalculated, renewed, renewed_as_planned, replaced, resized,
+    shared_day, started, taxed, unanswered, used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -566,6 +568,157 @@ const BUGS: &[Bug] = &[
         "I07",
     ),
     ("what is owed counts as collected", owed, |s| newest(s).collected = newest(s).net, "I07"),
+    // I25: a plan that staff assign moves no money.
+    (
+        "an assigned plan gives money back",
+        assigned,
+        |s| {
+            sub(s).coverage[0].net -= eur(1);
+            sub(s).coverage[0].collected -= eur(1);
+        },
+        "I25",
+    ),
+    (
+        "what was added is billed at once",
+        assigned,
+        |s| (newest(s).gross, newest(s).net, newest(s).collected) = (eur(100), eur(100), eur(100)),
+        "I25",
+    ),
+    ("what was added says that it cost something", assigned, |s| newest(s).list = eur(400), "I25"),
+    (
+        "what was added is covered by nothing",
+        assigned,
+        |s| drop(sub(s).coverage.pop().expect("coverage of what was added")),
+        "I05",
+    ),
+    (
+        "an invoice moves with an assigned plan",
+        assigned,
+        |s| {
+            let mut invoice = meanwhile().1.account.invoices.remove(0);
+            invoice.from_balance = eur(0);
+            invoice.state = InvoiceState::Void { at: s.1.log.at };
+            invoice.credited = invoice.total;
+            s.0.as_mut().expect("an account").invoices.push(invoice.clone());
+            s.0.as_mut().expect("an account").invoices[0].state = InvoiceState::Open;
+            s.1.account.invoices.push(invoice);
+        },
+        "I25",
+    ),
+    (
+        "a mail goes out with an assigned plan",
+        assigned,
+        |s| s.1.effects.extend(applied().1.effects.into_iter().filter(|e| matches!(e.wish, Wish::Mail(_)))),
+        "I25",
+    ),
+    (
+        "a plan is assigned while a change is open",
+        assigned,
+        |s| {
+            let change = meanwhile().1.account.subscriptions.remove(0).change;
+            old_sub(s).change.clone_from(&change);
+            sub(s).change = change;
+        },
+        "I25",
+    ),
+    (
+        "the period moves with an assigned plan",
+        assigned,
+        |s| sub(s).pays_by = PaymentChoice::Card(TestCard::Pays),
+        "I25",
+    ),
+    ("credits come with an assigned plan", recalculated, |s| credits(s).left += 1, "I25"),
+    ("an item is lost with an assigned plan", assigned, |s| sub(s).items[0].id = ItemId::from_uuid(uuid(1)), "I05"),
+    ("an assigned plan is billed by another cycle", assigned, |s| sub(s).items[0].cycle = Cycle::YEAR, "I25"),
+    (
+        "an option stands twice with an assigned plan",
+        assigned,
+        |s| {
+            let mut twice = sub(s).items[1].clone();
+            let mut cover = newest(s).clone();
+            (twice.id, cover.id) = (ItemId::from_uuid(uuid(1)), SegmentId::from_uuid(uuid(2)));
+            cover.item = twice.id;
+            sub(s).items.push(twice);
+            sub(s).coverage.push(cover);
+        },
+        "I25",
+    ),
+    ("the present amount grows by a cent", assigned, |s| sub(s).items[0].unit_price += eur(1), "I25"),
+    (
+        "the present amount grows, and the answer says so",
+        assigned,
+        |s| {
+            sub(s).items[0].unit_price += eur(1);
+            if let Answer::PlanAssigned { recurring_after, .. } = &mut s.1.answer {
+                *recurring_after += eur(1);
+            }
+        },
+        "I25",
+    ),
+    ("the recalculated amount is not the one answered", recalculated, |s| sub(s).items[0].unit_price += eur(1), "I25"),
+    (
+        "another subscription is assigned than was answered",
+        assigned,
+        |s| {
+            if let Answer::PlanAssigned { subscription, .. } = &mut s.1.answer {
+                *subscription = SubscriptionId::from_uuid(uuid(1));
+            }
+        },
+        "I25",
+    ),
+    // I20: the package of an assigned plan waits until the module is asked.
+    (
+        "an assigned plan asks the module by itself",
+        assigned,
+        |s| {
+            let service = &mut sub(s).service;
+            service.desired = service.package.take().expect("a package");
+            service.generation += 1;
+        },
+        "I20",
+    ),
+    ("a package is forgotten when it is assigned", assigned, |s| sub(s).service.package = None, "I20"),
+    ("a package is forgotten while it waits", package_waits, |s| sub(s).service.package = None, "I20"),
+    (
+        "a package becomes another while it waits",
+        package_waits,
+        |s| sub(s).service.package.as_mut().expect("a package").extend([("units".to_owned(), 9)]),
+        "I20",
+    ),
+    (
+        "a package waits for what is wanted already",
+        package_waits,
+        |s| {
+            let desired = sub(s).service.desired.clone();
+            old_sub(s).service.package = Some(desired.clone());
+            sub(s).service.package = Some(desired);
+        },
+        "I20",
+    ),
+    (
+        "the module is asked for another size than the package",
+        packaged,
+        |s| sub(s).service.desired.extend([("units".to_owned(), 9)]),
+        "I20",
+    ),
+    (
+        "a package waits on after it was asked for",
+        packaged,
+        |s| sub(s).service.package = Some([("units".to_owned(), 9)].into()),
+        "I20",
+    ),
+    (
+        "a package outlives a change that is made",
+        changed_after_assigned,
+        |s| sub(s).service.package = old_sub(s).service.package.clone(),
+        "I20",
+    ),
+    (
+        "a service begins with a package",
+        started,
+        |s| sub(s).service.package = Some([("units".to_owned(), 9)].into()),
+        "I20",
+    ),
     // I20, I18: services and wishes.
     ("a generation is skipped", applied, |s| sub(s).service.generation += 1, "I20"),
     ("a generation goes back", meanwhile, |s| sub(s).service.generation = 0, "I20"),

@@ -59,7 +59,7 @@ impl House {
             id: CommandId::from_seed(Uuid::from_u128(self.commands << 32)),
             account: AccountId::from_uuid(Uuid::from_u128(7)),
             now: at(now),
-            actor: Actor::System,
+            actor: Actor::Staff("staff".to_owned()),
             key: None,
             command,
         };
@@ -309,6 +309,56 @@ pub fn owed() -> Scene {
     house.run("2026-04-21T12:00", more);
     let shorter = house.submit("2026-04-26T12:00", "m", 5, PaymentChoice::BankTransfer);
     house.decide("2026-04-26T12:00", shorter)
+}
+
+fn assign(house: &House, plan: &str, memory: u32, recalculate: bool) -> Command {
+    Command::AssignPlan {
+        subscription: house.account().subscriptions[0].id,
+        plan: plan.to_owned(),
+        options: [("memory".to_owned(), memory)].into(),
+        recalculate,
+        reason: "a promise".to_owned(),
+    }
+}
+
+/// Staff assign a larger plan and an option at the present amount; the service is to be changed later.
+pub fn assigned() -> Scene {
+    let mut house = settled("vps");
+    let assign = assign(&house, "m", 2, false);
+    house.decide("2026-04-11T12:00", assign)
+}
+
+/// The same at today's prices, by a team: with plan credits.
+pub fn recalculated() -> Scene {
+    let mut house = teamed();
+    let assign = assign(&house, "m", 2, true);
+    house.decide("2026-04-11T12:00", assign)
+}
+
+fn with_a_package() -> House {
+    let mut house = settled("vps");
+    let assign = assign(&house, "m", 2, false);
+    house.run("2026-04-11T12:00", assign);
+    house
+}
+
+/// Something else happens while the package of an assigned plan waits.
+pub fn package_waits() -> Scene {
+    with_a_package().decide("2026-04-12T00:00", goodwill())
+}
+
+/// The module is asked for the package.
+pub fn packaged() -> Scene {
+    let mut house = with_a_package();
+    let service = house.account().subscriptions[0].service.id;
+    house.decide("2026-04-12T00:00", Command::ChangePackage { service })
+}
+
+/// The customer changes the plan that staff assigned, before its package was changed.
+pub fn changed_after_assigned() -> Scene {
+    let mut house = with_a_package();
+    let down = house.submit("2026-04-21T12:00", "s", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-21T12:00", down)
 }
 
 pub fn resized() -> Scene {

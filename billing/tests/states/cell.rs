@@ -127,6 +127,11 @@ impl Difference {
         for subscription in &after.subscriptions {
             self.of_subscription(before.and_then(|before| before.subscription(subscription.id)), subscription);
         }
+        if let Answer::PlanAssigned { recurring_before, recurring_after, .. } = &decision.answer
+            && recurring_before != recurring_after
+        {
+            self.words.push(format!("costs {} → {}", recurring_before.decimal(), recurring_after.decimal()));
+        }
         for invoice in &after.invoices {
             let known = before.and_then(|before| before.invoice(invoice.id));
             let from = known.map_or("new", |known| names::invoice_state(&known.state));
@@ -182,9 +187,6 @@ impl Difference {
             (false, true) => self.words.push("package waits".to_owned()),
             (true, false) => self.words.push("package waits no more".to_owned()),
             _ => {}
-        }
-        if before.is_some_and(|before| before.basket() == after.basket() && before.items != after.items) {
-            self.words.push(format!("costs {}", after.recurring().decimal()));
         }
         let credits = |of: &Subscription| of.credits.map_or(0, |credits| credits.left);
         let (had, left) = (before.map_or(0, credits), credits(after));

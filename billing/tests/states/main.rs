@@ -79,7 +79,7 @@ fn the_page_says_what_every_command_does_in_every_state() {
 }
 
 /// The commands whose money a policy decides about.
-const COUNTED: [&str; 3] = ["submit_plan_change", "renew_subscription", "settle_payment"];
+const COUNTED: [&str; 4] = ["submit_plan_change", "renew_subscription", "settle_payment", "assign_plan"];
 
 #[test]
 fn what_a_policy_counts_has_an_answer_under_every_policy() {

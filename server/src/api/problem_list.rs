@@ -110,6 +110,12 @@ pub const ALL: &[Kind] = &[
     kind("old-generation", 409, "The report is of an older generation", "Report on the present generation."),
     kind("service-settled", 409, "The work on the service has not failed", "There is nothing to try again."),
     kind(
+        "package-fits",
+        409,
+        "The module was asked for the size of the plan already",
+        "There is no package to change; look at the service.",
+    ),
+    kind(
         "idempotency-key-reused",
         409,
         "The idempotency key was used for another request",

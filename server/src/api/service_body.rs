@@ -82,6 +82,9 @@ pub struct Machine {
     pub desired: Size,
     /// Grows by one with every new desired size.
     pub generation: i64,
+    /// The size of a plan that staff assigned, where the module was not asked for it yet; null otherwise.
+    #[schema(value_type = Option<BTreeMap<String, i64>>, example = json!(null))]
+    pub package: Option<Size>,
     /// What it was last seen to have; null before the first time.
     #[schema(value_type = Option<BTreeMap<String, i64>>, example = json!({ "cpus": 2, "memory_mb": 4096 }))]
     pub observed: Option<Size>,
@@ -332,6 +335,7 @@ impl Machine {
         Self {
             desired: service.desired.clone(),
             generation: service.generation,
+            package: service.package.clone(),
             observed: service.observed.clone(),
             observed_generation: service.observed_generation,
             progress,

@@ -77,6 +77,7 @@ impl World {
             "/v1/goodwill" => json!({
                 "customer": alice, "amount": { "minor": 100, "currency": "EUR" }, "reason": "sorry"
             }),
+            path if path.ends_with("/assign") => json!({ "plan": "max", "recalculate": true, "reason": "a promise" }),
             path if path.ends_with("/credits/use") => json!({ "amount": 1 }),
             path if path.ends_with("/pay") => json!({ "card": "pays" }),
             _ => json!({}),
@@ -169,6 +170,8 @@ async fn a_customers_own_key_does_what_the_customer_may() {
         "/v1/transfers",
         "/v1/goodwill",
         "/v1/services/{id}/retry",
+        "/v1/services/{id}/assign",
+        "/v1/services/{id}/change-package",
         "/v1/services/{id}/credits/use",
     ] {
         let answer = world.ask("POST", path, Some(&key)).await;

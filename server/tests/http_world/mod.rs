@@ -318,16 +318,10 @@ impl World for HttpWorld {
         key: &str,
     ) -> Result<(), No> {
         self.clock.set(at);
-        let staff = self.staff.clone();
-        let has = self.get(&staff, &format!("/v1/services/{sub}"))?;
-        // Options that a request does not name stay as they are: those that shall go are named with 0.
-        let mut options: BTreeMap<String, u32> = field(&has, "options")?;
-        options.values_mut().for_each(|quantity| *quantity = 0);
-        options.extend(to.options.clone());
         let body = json!({
-            "plan": to.plan, "options": options, "recalculate": recalculate, "reason": "asked by phone"
+            "plan": to.plan, "options": to.options, "recalculate": recalculate, "reason": "asked by phone"
         });
-        self.change(&staff, &format!("/v1/services/{sub}/assign"), &body, key).map(drop)
+        self.change(&self.staff.clone(), &format!("/v1/services/{sub}/assign"), &body, key).map(drop)
     }
 
     fn change_package(&mut self, at: Timestamp, _account: &str, service: &str, key: &str) -> Result<(), No> {

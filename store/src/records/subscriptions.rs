@@ -155,8 +155,18 @@ pub(crate) fn read_service(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Ser
         other => return Err(fields.wrong(format!("{other:?} is no progress"))),
     };
     let progress_at = fields.at()?;
-    let service =
-        Service { id, label, module, desired, generation, package, observed, observed_generation, progress, progress_at };
+    let service = Service {
+        id,
+        label,
+        module,
+        desired,
+        generation,
+        package,
+        observed,
+        observed_generation,
+        progress,
+        progress_at,
+    };
     Ok((subscription, service))
 }
 
