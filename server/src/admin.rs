@@ -22,6 +22,7 @@ mod transfer;
 mod use_credits;
 pub mod views;
 mod withdraw;
+mod words;
 
 use axum::Router;
 use axum::extract::State;

@@ -11,6 +11,9 @@ use jiff::Timestamp;
 
 use sandbox::Sandbox;
 
+/// Why a card did not pay, as every gateway says it to us.
+pub const CARD_DECLINED: &str = "the card was declined";
+
 /// A charge to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Charge {

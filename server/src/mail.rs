@@ -1,30 +1,37 @@
-//! Mails in words: each mail the core wishes for, rendered as HTML, as text written for reading, and with a subject.
-//! The facts come with the wish; what is looked up at delivery (brand, document number) comes in as [`Facts`]. The words
-//! stand in `templates/mail`, the subjects in `subject`. Delivery is not here: the pump keeps the rendered mail in the
-//! mail log.
+//! Mails in words: each mail the core wishes for, rendered as HTML, as text written for reading, and with a subject, in
+//! the language of its storefront. The facts come with the wish; what is looked up at delivery (brand, document number)
+//! comes in as [`Facts`]. What each says is in `letter`. Delivery is not here: the pump keeps the rendered mail in the mail
+//! log.
 
+mod letter;
 pub mod samples;
-mod subject;
 
 use askama::Template;
 use billing::calendar::Zone;
 use billing::document::DocumentKind;
-use billing::effect::{Mail, MailTemplate};
+use billing::effect::Mail;
 use billing::id::EffectId;
 use billing::money::Money;
 use billing::quote::Direction;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use letter::{Letter, Part, letter};
+
 use crate::ui::amount::AmountView;
 use crate::ui::dates::DateView;
+use crate::ui::language::{Language, Texts, args};
 
 /// The most characters of a header's value.
 const MAX_HEADER: usize = 200;
+/// The most characters of a line of the text, where words are set apart by blanks.
+const LINE: usize = 78;
 
 /// What is looked up when a mail is delivered.
 #[derive(Debug, Clone)]
 pub struct Facts {
+    /// What the mail is written in.
+    pub language: Language,
     /// How people reach the portal, such as `https://billing.example.org`.
     pub base_url: String,
     /// The storefront's brand.
@@ -58,18 +65,18 @@ pub struct Rendered {
     pub plain: String,
 }
 
-/// What the templates read: every value is text for people already.
+/// What a letter is made of: every value is text for people already. Dates and amounts keep their blanks that do not
+/// break, which stand in HTML.
 #[derive(Debug, Clone)]
 pub(crate) struct Context {
-    /// Stands in HTML: dates and amounts keep their blanks that do not break.
+    pub language: Language,
     pub brand: String,
     pub support_email: String,
     pub bank_account: String,
     pub name: String,
     /// The service's label, or `your service`.
     pub service: String,
-    /// `upgrade`, `downgrade` or `change`.
-    pub direction: &'static str,
+    pub direction: Option<Direction>,
     pub from_plan: String,
     pub to_plan: String,
     /// `from Small to Large`, or `within Small` where only its options or cycle change.
@@ -93,53 +100,63 @@ pub(crate) struct Context {
 /// Where a template cannot be written out; none can be found by writing to memory.
 pub fn render(effect: EffectId, mail: &Mail, facts: &Facts) -> Result<Rendered, askama::Error> {
     let context = Context::of(mail, facts);
-    let (html, plain) = bodies(mail.template, &context)?;
+    let Letter { subject, parts } = letter(mail.template, &context);
     Ok(Rendered {
         message_id: message_id(effect, &facts.base_url),
         to: header_value(&mail.to),
-        subject: header_value(&subject::subject(mail.template, &context)),
-        html,
-        plain: with_plain_blanks(&plain),
+        subject: header_value(&subject),
+        html: html(&context, &parts)?,
+        plain: with_plain_blanks(&plain(&context, &parts)),
     })
 }
 
-macro_rules! mails {
-    ($($template:ident: $html:ident $html_path:tt, $text:ident $text_path:tt;)*) => {
-        $(
-            #[derive(Template)]
-            #[template(path = $html_path, whitespace = "preserve")]
-            struct $html<'a> {
-                c: &'a Context,
-            }
-            #[derive(Template)]
-            #[template(path = $text_path, whitespace = "preserve")]
-            struct $text<'a> {
-                c: &'a Context,
-            }
-        )*
-
-        fn bodies(template: MailTemplate, c: &Context) -> Result<(String, String), askama::Error> {
-            match template {
-                $(MailTemplate::$template => Ok(($html { c }.render()?, $text { c }.render()?)),)*
-            }
-        }
-    };
+#[derive(Template)]
+#[template(path = "mail/letter.html", whitespace = "preserve")]
+struct LetterHtml<'a> {
+    c: &'a Context,
+    greeting: String,
+    parts: &'a [Part],
+    /// What stands before the address of the support, and after it.
+    questions: (&'a str, &'a str),
 }
 
-mails! {
-    ChangeOrdered: ChangeOrderedHtml "mail/change_ordered.html", ChangeOrderedText "mail/change_ordered.txt";
-    PlanChanged: PlanChangedHtml "mail/plan_changed.html", PlanChangedText "mail/plan_changed.txt";
-    ServiceResized: ServiceResizedHtml "mail/service_resized.html", ServiceResizedText "mail/service_resized.txt";
-    ChangeLapsed: ChangeLapsedHtml "mail/change_lapsed.html", ChangeLapsedText "mail/change_lapsed.txt";
-    ChangeWithdrawn: ChangeWithdrawnHtml "mail/change_withdrawn.html", ChangeWithdrawnText "mail/change_withdrawn.txt";
-    PaymentFailed: PaymentFailedHtml "mail/payment_failed.html", PaymentFailedText "mail/payment_failed.txt";
-    MoneyToBalance: MoneyToBalanceHtml "mail/money_to_balance.html", MoneyToBalanceText "mail/money_to_balance.txt";
-    PeriodInvoiced: PeriodInvoicedHtml "mail/period_invoiced.html", PeriodInvoicedText "mail/period_invoiced.txt";
-    PaymentReceived: PaymentReceivedHtml "mail/payment_received.html", PaymentReceivedText "mail/payment_received.txt";
+fn html(c: &Context, parts: &[Part]) -> Result<String, askama::Error> {
+    let questions = c.questions();
+    let questions = questions.split_once(&c.support_email).unwrap_or((&questions, ""));
+    LetterHtml { c, greeting: c.greeting(), parts, questions }.render()
+}
+
+/// The letter as text: a paragraph for each part, wrapped where words are set apart by blanks.
+fn plain(c: &Context, parts: &[Part]) -> String {
+    let line = |words: &str, value: &str| c.language.fill("mail-line", &args!["words" => words, "value" => value]);
+    let paragraphs = parts.iter().map(|part| match part {
+        Part::Words(words) => wrapped(words),
+        Part::Figure { words, amount } => line(words, amount),
+        Part::Button { words, url } | Part::Link { words, url } => line(words, url),
+    });
+    let all: Vec<_> = [c.greeting()].into_iter().chain(paragraphs).chain([c.questions()]).collect();
+    format!("{}\n{}\n", all.join("\n\n"), c.brand)
+}
+
+fn wrapped(words: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in words.split(' ') {
+        let length = |text: &str| text.chars().count();
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if length(line) + 1 + length(word) <= LINE => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 impl Context {
     fn of(mail: &Mail, facts: &Facts) -> Self {
+        let language = facts.language;
         let page = |path: String| format!("{}{path}", facts.base_url.trim_end_matches('/'));
         let (kind, number) = facts.document.clone().unzip();
         let number = number.unwrap_or_default();
@@ -152,23 +169,24 @@ impl Context {
             (mail.from_plan.clone().unwrap_or_default(), mail.to_plan.clone().unwrap_or_default());
         Self {
             route: if from_plan == to_plan {
-                format!("within {to_plan}")
+                language.fill("mail-route-within", &args!["plan" => to_plan.as_str()])
             } else {
-                format!("from {from_plan} to {to_plan}")
+                language.fill("mail-route", &args!["from" => from_plan.as_str(), "to" => to_plan.as_str()])
             },
+            language,
             brand: facts.brand.clone(),
             support_email: facts.support_email.clone(),
             bank_account: facts.bank_account.clone(),
             name: facts.name.clone(),
-            service: mail.service.clone().unwrap_or_else(|| "your service".to_owned()),
-            direction: mail.direction.map_or("change", Direction::word),
+            service: mail.service.clone().unwrap_or_else(|| language.text("subject-your-service")),
+            direction: mail.direction,
             from_plan,
             to_plan,
-            amount: mail.amount.map(amount_text).unwrap_or_default(),
+            amount: mail.amount.map(|amount| amount_text(language, amount)).unwrap_or_default(),
             is_free: mail.amount.is_none_or(Money::is_zero),
             kind,
             number,
-            by: mail.by.map(|by| moment_text(by, &facts.zone)).unwrap_or_default(),
+            by: mail.by.map(|by| moment_text(language, by, &facts.zone)).unwrap_or_default(),
             restart_seconds: facts.restart_seconds,
             service_url: mail
                 .service_id
@@ -177,6 +195,14 @@ impl Context {
             document_url,
             balance_url: page("/balance".to_owned()),
         }
+    }
+
+    fn greeting(&self) -> String {
+        self.language.fill("mail-greeting", &args!["name" => self.name.as_str()])
+    }
+
+    fn questions(&self) -> String {
+        self.language.fill("mail-questions", &args!["email" => self.support_email.as_str()])
     }
 
     /// Did only options or the cycle change?
@@ -195,13 +221,13 @@ impl Context {
     }
 }
 
-fn amount_text(amount: Money) -> String {
-    AmountView::new(amount.minor, amount.currency.code(), amount.currency.exponent()).text
+fn amount_text(language: Language, amount: Money) -> String {
+    AmountView::new(language, amount.minor, amount.currency.code(), amount.currency.exponent()).text
 }
 
-fn moment_text(at: Timestamp, zone: &Zone) -> String {
+fn moment_text(language: Language, at: Timestamp, zone: &Zone) -> String {
     let zone = TimeZone::get(zone.name()).unwrap_or(TimeZone::UTC);
-    DateView::moment(at, &zone).text
+    DateView::moment(language, at, &zone).text
 }
 
 /// A text as the value of a header: one line, no control characters, bounded. What a customer named a service can never
@@ -226,8 +252,18 @@ fn message_id(effect: EffectId, base_url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use billing::effect::MailTemplate;
+
     use super::samples::{Sample, effect, samples};
     use super::*;
+
+    /// Every sample in every language.
+    fn in_every_language() -> Vec<Sample> {
+        let all = |sample: Sample| {
+            Language::ALL.map(|language| Sample { facts: Facts { language, ..sample.facts.clone() }, ..sample.clone() })
+        };
+        samples().into_iter().flat_map(all).collect()
+    }
 
     fn rendered(sample: &Sample) -> Rendered {
         render(effect(), &sample.mail, &sample.facts).expect("a mail that renders")
@@ -236,27 +272,31 @@ mod tests {
     #[test]
     fn every_mail_renders_with_every_sample() {
         for template in MailTemplate::ALL {
-            let of_this: Vec<_> = samples().into_iter().filter(|sample| sample.mail.template == template).collect();
+            let of_this: Vec<_> =
+                in_every_language().into_iter().filter(|sample| sample.mail.template == template).collect();
             assert!(!of_this.is_empty(), "{} has no sample", template.name());
             for sample in of_this {
                 let mail = rendered(&sample);
-                let name = sample.name;
+                let language = sample.facts.language;
+                let name = format!("{} in {}", sample.name, language.tag());
                 for (part, text) in [("subject", &mail.subject), ("html", &mail.html), ("plain", &mail.plain)] {
                     assert!(!text.trim().is_empty(), "{name}: empty {part}");
-                    assert!(!text.contains("{{") && !text.contains("{%"), "{name}: {part} shows its template");
+                    assert!(!text.contains("{{") && !text.contains("{ $"), "{name}: {part} shows its template");
                     assert!(!text.contains("  ,") && !text.contains(" ."), "{name}: {part} has a hole:\n{text}");
                 }
                 assert!(mail.plain.contains("http"), "{name}: no way on");
                 assert!(!mail.plain.contains('<'), "{name}: tags in the text:\n{}", mail.plain);
                 assert!(mail.plain.lines().all(|line| !line.starts_with(' ')), "{name}: torn text:\n{}", mail.plain);
                 assert!(!mail.plain.contains("\n\n\n"), "{name}: holes in the text:\n{}", mail.plain);
+                assert!(mail.html.contains(&format!("lang=\"{}\"", language.tag())), "{name}: another language");
                 if let (Some(amount), false) = (sample.mail.amount, template == MailTemplate::ServiceResized)
                     && sample.says_amount
                 {
-                    assert!(mail.html.contains(&amount_text(amount)), "{name}: another amount");
-                    assert!(mail.plain.contains(&with_plain_blanks(&amount_text(amount))), "{name}: another amount");
+                    let amount = amount_text(language, amount);
+                    assert!(mail.html.contains(&amount), "{name}: another amount");
+                    assert!(mail.plain.contains(&with_plain_blanks(&amount)), "{name}: another amount");
                 }
-                if let Some(direction) = sample.mail.direction {
+                if let (Some(direction), Language::English) = (sample.mail.direction, language) {
                     assert!(mail.plain.contains(direction.word()), "{name}: no direction");
                     let others = [Direction::Upgrade, Direction::Downgrade].into_iter().filter(|d| *d != direction);
                     for other in others {
@@ -272,7 +312,7 @@ mod tests {
 
     #[test]
     fn what_customers_wrote_is_text_in_html_and_never_a_header() {
-        for mut sample in samples() {
+        for mut sample in in_every_language() {
             sample.mail.service = Some("<img src=x onerror=alert(1)>\r\nBcc: all@example.org".to_owned());
             sample.facts.name = "<b>Eve</b>".to_owned();
             sample.mail.to = "eve@example.org\r\nBcc: all@example.org".to_owned();
@@ -298,5 +338,20 @@ mod tests {
         let sample = samples().into_iter().find(|sample| sample.name == "upgrade ordered").expect("the sample");
         let plain = rendered(&sample).plain;
         assert!(plain.contains("23 April 2027, 16:00 CEST"), "{plain}");
+    }
+
+    #[test]
+    fn each_language_has_words_of_its_own_for_every_mail() {
+        for sample in samples() {
+            let said = Language::ALL.map(|language| {
+                let facts = Facts { language, ..sample.facts.clone() };
+                let mail = rendered(&Sample { facts, ..sample.clone() });
+                (mail.subject, mail.plain)
+            });
+            for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+                assert_ne!(said[one].0, said[other].0, "{}", sample.name);
+                assert_ne!(said[one].1, said[other].1, "{}", sample.name);
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use askama::Template;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -19,8 +19,11 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
+use crate::auth::Customer;
+use crate::portal::reasons::Names;
 use crate::portal::views::ErrorPage;
-use crate::ui::{Accent, Page, asset};
+use crate::portal::words::Words;
+use crate::ui::{Accent, Language, Page, asset};
 use crate::{admin, api, portal};
 
 /// The largest body of any request, in bytes. Everything Midcycle accepts is a short form or a short document; a
@@ -125,9 +128,14 @@ impl From<askama::Error> for PageError {
     }
 }
 
-/// A sentence for the error page that is about to be drawn.
+/// What the error page that is about to be drawn says of it.
 #[derive(Clone)]
-struct Happened(String);
+enum Happened {
+    /// The core refused; there are words for that in every language.
+    Refused(Box<Refusal>),
+    /// A sentence in English about what a program of ours would not have sent.
+    Said(String),
+}
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
@@ -137,10 +145,10 @@ impl IntoResponse for PageError {
         };
         match self {
             Self::Refused(refusal) => {
-                response.extensions_mut().insert(Happened(sentence(&refusal.to_string())));
+                response.extensions_mut().insert(Happened::Refused(refusal));
             }
             Self::Unreadable(what) => {
-                response.extensions_mut().insert(Happened(sentence(&what)));
+                response.extensions_mut().insert(Happened::Said(sentence(&what)));
             }
             Self::Failed(what) => tracing::error!(request = request_id(), "{what}"),
             _ => {}
@@ -181,7 +189,8 @@ pub fn page_with(status: StatusCode, template: &impl Template) -> Result<Respons
 /// Draws an error page over every answer of 400 and above that is not a page or a document already.
 async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let response = next.run(request).await;
+    let (mut asker, body) = request.into_parts();
+    let response = next.run(Request::from_parts(asker.clone(), body)).await;
     let status = response.status();
     let drawn = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
         let kind = kind.as_bytes();
@@ -194,17 +203,31 @@ async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Re
         return api::problem_for_status(status);
     }
     let happened = response.extensions().get::<Happened>().cloned();
-    let storefront = app.settings.storefront.clone();
-    let brand = app.read(move |engine| engine.catalogue(&storefront)).await;
-    let (brand, accent) = match &brand {
-        Ok(catalogue) => (catalogue.brand.as_str(), Accent::named(&catalogue.accent)),
-        Err(_) => ("Midcycle", Accent::default()),
-    };
-    let bare = Page::bare("", brand, accent);
-    let mut page = ErrorPage::for_status(bare, status.as_u16(), request_id());
-    if let Some(Happened(sentence)) = happened {
-        page = page.happened(sentence);
-    }
+    let customer = Customer::from_request_parts(&mut asker, &app).await.ok().map(|customer| customer.account);
+    let (home, now, id) = (app.settings.storefront.clone(), app.now(), request_id());
+    let drawn = app.read(move |engine| {
+        let account = customer.map(|id| engine.account(id, now)).transpose()?.flatten();
+        let storefront = account.as_ref().map_or(home.as_str(), |account| account.storefront.as_str());
+        let catalogue = engine.catalogue(storefront)?;
+        // Staff read English, whatever their storefront speaks.
+        let of_staff = path == "/admin" || path.starts_with("/admin/");
+        let language = if of_staff { Language::English } else { Language::of(&catalogue.language) };
+        let bare = Page::bare(language, "", &catalogue.brand, Accent::named(&catalogue.accent));
+        let page = ErrorPage::for_status(bare, status.as_u16(), id.clone());
+        Ok(match happened {
+            Some(Happened::Refused(refusal)) => {
+                let zone = account.as_ref().map_or(&catalogue.zone, |account| &account.zone);
+                let words = Words { language, zone };
+                page.happened(Names { words, product: None, support_email: &catalogue.support_email }.reason(&refusal))
+            }
+            Some(Happened::Said(sentence)) if language == Language::English => page.happened(sentence),
+            _ => page,
+        })
+    });
+    let page = drawn.await.unwrap_or_else(|_| {
+        let bare = Page::bare(Language::English, "", "Midcycle", Accent::default());
+        ErrorPage::for_status(bare, status.as_u16(), request_id())
+    });
     match page.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(_) => response,

@@ -19,11 +19,10 @@ use super::transfer::account_of;
 use super::views::FormPage;
 use super::views::form::Input;
 use super::views::list::Tab;
+use super::words::{ENGLISH, GIVES, amount, every, per};
 use crate::app::App;
 use crate::auth::Staff;
-use crate::portal::gives::plan_phrases;
 use crate::portal::options;
-use crate::portal::words::{amount, every, per};
 use crate::ui::{AdminSection, Field, RadioCard};
 use crate::web::{PageError, page, page_with};
 
@@ -204,7 +203,8 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
     let plan = |plan: &Plan| RadioCard {
         amount: price_in(&plan.prices, &plan.code, cycle, account.currency).map(|price| amount(price.net())),
         amount_note: Some(in_other_cycles(plan, cycle, account.currency)),
-        ..RadioCard::new("plan", &plan.code, &plan.name, plan.code == typed.plan).note(plan_phrases(plan).join(", "))
+        ..RadioCard::new("plan", &plan.code, &plan.name, plan.code == typed.plan)
+            .note(GIVES.plan_phrases(plan).join(", "))
     };
     let mut label = Field::new("label", "Name of the service", "text")
         .value(&typed.label)
@@ -228,7 +228,7 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
     ];
     let nothing = || Basket { plan: typed.plan.clone(), cycle, options: Default::default() };
     let wanted = typed.basket(product).unwrap_or_else(|_| nothing());
-    inputs.extend(options::selects(product, &wanted, account.currency).into_iter().map(Input::Select));
+    inputs.extend(options::selects(ENGLISH, product, &wanted, account.currency).into_iter().map(Input::Select));
     inputs.push(Input::Cards {
         legend: "How is it paid?".to_owned(),
         cards: method_cards(&typed.method, "By bank transfer", "Each invoice waits until staff mark it as paid."),

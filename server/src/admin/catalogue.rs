@@ -12,11 +12,10 @@ use super::desk::{Desk, encoded};
 use super::views::CataloguePage;
 use super::views::catalogue::{PlanRow, ProductView, VersionRow};
 use super::views::list::Tab;
+use super::words::{ENGLISH, GIVES, about, amount, per};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{less_discount, rate_words};
-use crate::portal::gives::{plan_phrases, size_phrases};
-use crate::portal::words::{about, amount, per};
 use crate::ui::{AdminSection, Fact, Value};
 use crate::web::{PageError, page};
 
@@ -166,14 +165,14 @@ fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
     PlanRow {
         name: if plan.retired { format!("{} (no longer sold)", plan.name) } else { plan.name.clone() },
         code: plan.code.clone(),
-        gives: plan_phrases(plan).join(", "),
+        gives: GIVES.plan_phrases(plan).join(", "),
         prices: prices(&plan.prices),
         limits,
     }
 }
 
 fn option_row(product: &Product, option: &Choice) -> PlanRow {
-    let gives = size_phrases(&[(option.resource.clone(), option.per_unit)].into()).join(", ");
+    let gives = GIVES.size_phrases(&[(option.resource.clone(), option.per_unit)].into()).join(", ");
     let name = |code: &String| product.plan(code).map_or_else(|| code.clone(), |plan| plan.name.clone());
     let limits = match (&option.kind, &option.group) {
         (ChoiceKind::YesNo, Some(group)) => format!("one of {group}"),
@@ -208,14 +207,14 @@ fn option_prices(product: &Product, option: &Choice) -> Vec<String> {
 
 /// `€180.00 (€200.00 less 10 %)`; without a discount the price alone.
 fn price_words(price: &Price) -> String {
-    let (net, list) = (amount(price.net()).text, less_discount(price.amount, price.discount, price.net()));
+    let (net, list) = (amount(price.net()).text, less_discount(ENGLISH, price.amount, price.discount, price.net()));
     if list.is_empty() { net } else { format!("{net} ({list})") }
 }
 
 fn tax_words(rate: Option<&TaxRate>) -> String {
     match rate {
-        Some(rate) if rate.included => format!("{}, contained in prices", rate_words(rate)),
-        Some(rate) => format!("{}, added to prices", rate_words(rate)),
+        Some(rate) if rate.included => format!("{}, contained in prices", rate_words(ENGLISH, rate)),
+        Some(rate) => format!("{}, added to prices", rate_words(ENGLISH, rate)),
         None => "none".to_owned(),
     }
 }

@@ -18,12 +18,12 @@ use super::rows::{change_badge, change_row, document_href, kind_text};
 use super::service::tabs;
 use super::views::change::change_table;
 use super::views::{ChangePage, ListPage};
+use super::words::{ENGLISH, amount, day, days, moment, per, quantified};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{Taxes, less_discount, with_tax_words};
-use crate::portal::meaning::{direction, share_text, total_row, what};
+use crate::portal::meaning::{direction, has_total, share_text, what};
 use crate::portal::views::plan_change::MoneyLine;
-use crate::portal::words::{amount, day, days, moment, per, quantified};
 use crate::ui::{AdminSection, AmountView, Fact, Sentence, Step, StepState, Value};
 use crate::web::{PageError, page};
 
@@ -104,7 +104,7 @@ fn change_page(desk: &Desk, known: &Known) -> ChangePage {
     let open = known.document.as_ref().and_then(|row| row.invoice.as_ref()).filter(|invoice| invoice.is_open());
     let paying = is_being_paid(known);
     ChangePage {
-        page: desk.page(what(&change.quote), AdminSection::Changes).crumb("Changes", "/admin/changes"),
+        page: desk.page(what(ENGLISH, &change.quote), AdminSection::Changes).crumb("Changes", "/admin/changes"),
         state: change_badge(change),
         sentence: sentence(known),
         steps: steps(known),
@@ -112,7 +112,7 @@ fn change_page(desk: &Desk, known: &Known) -> ChangePage {
         facts: facts(desk, known),
         lines: lines(&change.quote, known, Language::of(&desk.catalogue.language)),
         sums: sums(&change.quote),
-        contained: Taxes::of_quote(&change.quote).sentences(|tax| tax),
+        contained: Taxes::of_quote(ENGLISH, &change.quote).sentences(ENGLISH, |tax| tax),
         documents: known.document.iter().map(document_line).collect(),
         mark_paid_href: open.filter(|_| !paying).map(|invoice| format!("{}/paid", document_href(invoice.id))),
         withdraw_href: (change.is_open() && !paying).then(|| format!("/admin/changes/{}/withdraw", change.id)),
@@ -244,7 +244,7 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
         Asker::Staff => "staff",
     };
     let tax = desk.catalogue.tax.as_deref();
-    let price = |money: Money, cycle| Value::Noted(with_tax_words(money, tax), per(cycle));
+    let price = |money: Money, cycle| Value::Noted(with_tax_words(ENGLISH, money, tax), per(cycle));
     let when = match (quote.when, quote.gate) {
         (When::PeriodEnd, _) => format!("with the next period, on {}", day(quote.period.from, &account.zone).text),
         (When::Now, Gate::Paid) => "when it is paid".to_owned(),
@@ -258,7 +258,7 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
     vec![
         Fact::new("Customer", Value::link(name, href)),
         Fact::new("Service", Value::link(row.label.clone(), format!("/admin/services/{}", row.service))),
-        Fact::new("Direction", direction(quote.direction).noun()),
+        Fact::new("Direction", direction(quote.direction).noun(ENGLISH)),
         Fact::new("Made", when),
         Fact::new("Price before", price(quote.recurring_before, quote.before.cycle)),
         Fact::new("Price after", price(quote.recurring_after, quote.after.cycle)),
@@ -277,25 +277,25 @@ fn lines(quote: &Quote, known: &Known, language: Language) -> Vec<MoneyLine> {
     }
     let zone = &known.account.zone;
     let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| MoneyLine {
-        what: share_text(&quantified(&line.text, line.quantity), &line.derivation, true),
+        what: share_text(ENGLISH, &quantified(&line.text, line.quantity), &line.derivation, true),
         days: days(line.span, zone),
         list: String::new(),
         amount: amount(-line.amount),
-        why: Sentence::all(line.sentences(language), language),
+        why: Sentence::all(line.sentences(language), language, ENGLISH),
     });
     let charges = quote.charges.iter().map(|line| MoneyLine {
-        what: share_text(&quantified(&line.text, line.quantity), &line.derivation, false),
+        what: share_text(ENGLISH, &quantified(&line.text, line.quantity), &line.derivation, false),
         days: days(line.span, zone),
-        list: less_discount(line.gross, line.discount, line.amount),
+        list: less_discount(ENGLISH, line.gross, line.discount, line.amount),
         amount: amount(line.amount),
-        why: Sentence::all(line.sentences(language), language),
+        why: Sentence::all(line.sentences(language), language, ENGLISH),
     });
     credits.chain(charges).collect()
 }
 
 /// From the sum of the lines to what was due.
 fn sums(quote: &Quote) -> Vec<(String, AmountView)> {
-    let taxes = Taxes::of_quote(quote);
+    let taxes = Taxes::of_quote(ENGLISH, quote);
     let unpaid = quote.credits.iter().map(|line| line.amount - line.collected);
     let unpaid = sum(quote.net.currency, unpaid);
     let mut sums = Vec::new();
@@ -308,7 +308,7 @@ fn sums(quote: &Quote) -> Vec<(String, AmountView)> {
     for (rate, tax) in &taxes.added {
         put(rate, *tax, false);
     }
-    if total_row(quote, &taxes).is_some() {
+    if has_total(quote, &taxes) {
         put("Total", quote.total, true);
     }
     put("From the balance", -quote.from_balance, false);

@@ -16,9 +16,9 @@ use super::desk::{Asked, Desk, FEW};
 use super::rows::{change_row, document_href, document_row, entry_row, mail_row, service_row};
 use super::views::CustomerPage;
 use super::views::customer::MovementRow;
+use super::words::amount;
 use crate::app::App;
 use crate::auth::Staff;
-use crate::portal::words::amount;
 use crate::ui::{AdminSection, Fact, Value};
 use crate::web::{PageError, page};
 

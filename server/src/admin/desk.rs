@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Cursor, Window};
 
+use super::words::{english, moment};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::reasons::Names;
-use crate::portal::words::moment;
 use crate::ui::{AdminSection, DateView, Notice, Page, Pager};
 use crate::web::PageError;
 
@@ -92,7 +92,7 @@ impl Desk {
     /// The words for reasons about a product, or about none.
     pub fn names<'a>(&'a self, product: Option<&str>, zone: &'a Zone) -> Names<'a> {
         let product = product.and_then(|code| self.catalogue.product(code));
-        Names { product, zone, support_email: &self.catalogue.support_email }
+        Names { words: english(zone), product, support_email: &self.catalogue.support_email }
     }
 }
 

@@ -17,10 +17,10 @@ use super::service::tabs;
 use super::sheet::sheet;
 use super::views::document::{PostingRow, invoice_table};
 use super::views::{DocumentPage, ListPage};
+use super::words::{ENGLISH, amount};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::meaning::what;
-use crate::portal::words::amount;
 use crate::ui::AdminSection;
 use crate::web::{PageError, page};
 
@@ -124,7 +124,7 @@ fn document_page(desk: &Desk, known: &Known) -> DocumentPage {
         document: sheet(&desk.catalogue, account, row, known.corrects.clone()),
         mark_paid_href: open.map(|invoice| format!("/admin/documents/{}/paid", invoice.id)),
         change: known.change.as_ref().map(|row| {
-            let words = format!("It belongs to the change {}.", what(&row.change.quote));
+            let words = format!("It belongs to the change {}.", what(ENGLISH, &row.change.quote));
             (words, format!("/admin/changes/{}", row.change.id))
         }),
         postings: known.postings.iter().rev().map(|row| posting_row(desk, row)).collect(),

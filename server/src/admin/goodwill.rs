@@ -15,9 +15,9 @@ use super::desk::{Desk, engine_key, form_key, typed_amount};
 use super::transfer::account_of;
 use super::views::FormPage;
 use super::views::form::Input;
+use super::words::amount;
 use crate::app::App;
 use crate::auth::Staff;
-use crate::portal::words::amount;
 use crate::ui::{AdminSection, Fact, Field};
 use crate::web::{PageError, page, page_with, sentence};
 

@@ -25,16 +25,15 @@ use super::desk::{Desk, encoded, engine_key, form_key, unreadable};
 use super::service::owned;
 use super::views::plan_change::StaffPlan;
 use super::views::{ChoosePage, OutdatedPage, ReviewPage};
+use super::words::{ENGLISH, GIVES, amount, day, days, difference, english, every, moment, per};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{less_discount, tax_note, with_tax_words};
-use crate::portal::gives::{plan_differences, plan_phrases};
 use crate::portal::meaning::{meaning, shown_before, what};
 use crate::portal::options;
 use crate::portal::timing::{Setting, moments, read_when, takes_its_place, when_code};
 use crate::portal::views::Meaning;
 use crate::portal::views::plan_change::PlanChoice;
-use crate::portal::words::{amount, day, days, difference, every, moment, per};
 use crate::ui::dates::day_text;
 use crate::ui::{AdminSection, AmountView, Fact, Page, RadioCard, Value};
 use crate::web::{PageError, page, page_with, sentence};
@@ -104,7 +103,7 @@ impl Chosen {
     }
 
     fn setting(&self) -> Setting<'_> {
-        Setting { zone: self.zone(), catalogue: &self.desk.catalogue, subscription: &self.subscription }
+        Setting { words: english(self.zone()), catalogue: &self.desk.catalogue, subscription: &self.subscription }
     }
 
     fn tax(&self) -> Option<&TaxRate> {
@@ -114,7 +113,7 @@ impl Chosen {
     /// The open change whose place a new one takes.
     fn replaces(&self) -> Option<String> {
         let open = self.subscription.change.as_ref().filter(|change| change.is_open())?;
-        Some(takes_its_place(open, self.subscription.period.until, self.zone()))
+        Some(takes_its_place(english(self.zone()), open, self.subscription.period.until))
     }
 
     /// The choice as the rest of an address.
@@ -169,8 +168,8 @@ fn for_staff(quote: &Quote, setting: &Setting<'_>) -> Meaning {
     let mut meaning = meaning(quote, setting);
     meaning.next_invoice = format!(
         "The next invoice is {} on {}.{released}",
-        with_tax_words(quote.recurring_after, setting.tax()),
-        day_text(quote.next_invoice_on)
+        with_tax_words(ENGLISH, quote.recurring_after, setting.tax()),
+        day_text(ENGLISH, quote.next_invoice_on)
     );
     let confirmed = |text: &str| text.replace("As soon as you confirm", "As soon as it is ordered");
     if let Some(restart) = &mut meaning.restart {
@@ -198,7 +197,7 @@ pub(super) async fn choose(
             let mut quote = offer.quote;
             if offer.plan.code == request.basket.plan {
                 quote = quote.map(|usual| {
-                    let (cards, quote) = moments(&reading, &request, usual);
+                    let (cards, quote) = moments(english(&reading.account.zone), &reading, &request, usual);
                     timed = cards;
                     quote
                 });
@@ -230,10 +229,10 @@ fn choose_page(chosen: &Chosen, counted: &[Counted], timed: Vec<RadioCard>) -> C
         today: today(chosen),
         plans: counted.iter().filter_map(|one| staff_plan(chosen, one)).collect(),
         cycles: cycles_of(product, account.currency).into_iter().map(cycle).collect(),
-        options: options::selects(product, basket, account.currency),
+        options: options::selects(ENGLISH, product, basket, account.currency),
         moments: if same { Vec::new() } else { timed },
         replaces: chosen.replaces().filter(|_| counted.iter().any(|one| !is_in_the_way(&one.quote))),
-        tax_note: tax_note(chosen.tax()).map(|note| format!("All prices {note}.")),
+        tax_note: tax_note(ENGLISH, chosen.tax()).map(|note| format!("All prices {note}.")),
         meaning,
         refused,
     }
@@ -246,7 +245,7 @@ pub(super) fn is_in_the_way(quote: &Result<Quote, Refusal>) -> bool {
 
 fn today(chosen: &Chosen) -> Vec<Fact> {
     let Chosen { subscription, account, .. } = chosen;
-    let recurring = with_tax_words(subscription.recurring(), chosen.tax());
+    let recurring = with_tax_words(ENGLISH, subscription.recurring(), chosen.tax());
     let next = day(subscription.period.until, &account.zone).text;
     vec![
         Fact::new("Plan", subscription.plan().text.as_str()),
@@ -262,8 +261,8 @@ fn staff_plan(chosen: &Chosen, counted: &Counted) -> Option<StaffPlan> {
     let from = product.plan(&subscription.plan().code);
     let present = plan.code == subscription.plan().code;
     let differences = match from {
-        Some(from) if !present => plan_differences(from, plan),
-        _ => plan_phrases(plan),
+        Some(from) if !present => GIVES.plan_differences(from, plan),
+        _ => GIVES.plan_phrases(plan),
     };
     let permitted = from.and_then(|from| from.change_to.as_ref()).is_none_or(|to| to.contains(&plan.code));
     let refused = match &counted.quote {
@@ -275,10 +274,10 @@ fn staff_plan(chosen: &Chosen, counted: &Counted) -> Option<StaffPlan> {
     let same_cycle = basket.cycle == item.cycle;
     let price = if present && same_cycle { Some(item.price()) } else { counted.price };
     let list = if present && same_cycle {
-        less_discount(item.priced().list, item.discount, item.price())
+        less_discount(ENGLISH, item.priced().list, item.discount, item.price())
     } else {
         let price = price_in(&plan.prices, &plan.code, basket.cycle, chosen.account.currency);
-        price.map(|price| less_discount(price.amount, price.discount, price.net())).unwrap_or_default()
+        price.map(|price| less_discount(ENGLISH, price.amount, price.discount, price.net())).unwrap_or_default()
     };
     let no_price =
         || AmountView { text: "–".to_owned(), spoken: "no price".to_owned(), negative: false, zero: false };
@@ -352,7 +351,7 @@ fn review_page(
         ("Create order and invoice".to_owned(), cards)
     } else {
         consequences.push("The plan changes at once, with a numbered document behind it.".to_owned());
-        let noun = crate::portal::meaning::direction(quote.direction).noun();
+        let noun = crate::portal::meaning::direction(quote.direction).noun(ENGLISH);
         let button = if quote.to_balance.is_positive() {
             format!("{noun} to {}, {} to the balance", quote.plan_after, amount(quote.to_balance).text)
         } else {
@@ -469,9 +468,10 @@ fn outdated(
 ) -> Result<Response, PageError> {
     let now = fresh.map(|quote| for_staff(quote, &chosen.setting()));
     let name = chosen.product.plan(&request.basket.plan).map_or(request.basket.plan.as_str(), |plan| &plan.name);
-    let title = fresh.map_or_else(|| format!("{} to {name}", chosen.subscription.plan().text), what);
+    let title =
+        fresh.map_or_else(|| format!("{} to {name}", chosen.subscription.plan().text), |quote| what(ENGLISH, quote));
     let way = now.as_ref().map_or(crate::portal::views::plan_change::Direction::Sideways, |now| now.direction);
-    let mut before = shown_before(shown, way, &title, chosen.zone());
+    let mut before = shown_before(english(chosen.zone()), shown, way, &title);
     before.next_invoice = format!("The next invoice would have been {}.", amount(shown.recurring_after).text);
     let (next_href, next_label) = if now.is_some() {
         let query = chosen.query(&request.basket, request.when);

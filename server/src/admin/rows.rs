@@ -19,8 +19,8 @@ use super::views::mail::MailRow;
 use super::views::module::{EffectRow, RunRow};
 use super::views::payment::{AttemptRow, TransferRow};
 use super::views::service::ServiceRow;
+use super::words::{ENGLISH, amount, day, last_day, per};
 use crate::portal::meaning::direction;
-use crate::portal::words::{amount, day, last_day, per};
 use crate::ui::{Badge, DateView, Tone};
 
 /// A customer.
@@ -51,7 +51,7 @@ pub(super) fn service_row(row: &store::SubscriptionRow, zone: &Zone) -> ServiceR
         },
         customer: customer(&row.account_name, row.account),
         state: service_badge(&row.service),
-        period_until: Some(DateView::day(last_day(row.period, zone))),
+        period_until: Some(DateView::day(ENGLISH, last_day(row.period, zone))),
         price: Some(amount(row.recurring)),
         cycle: per(row.cycle),
         change_href: format!("{href}/change"),
@@ -73,9 +73,9 @@ pub(super) fn service_badge(service: &Service) -> Badge {
 pub(super) fn change_row(desk: &Desk, row: &store::ChangeRow) -> ChangeRow {
     let quote = &row.change.quote;
     ChangeRow {
-        what: crate::portal::meaning::what(quote),
+        what: crate::portal::meaning::what(ENGLISH, quote),
         href: format!("/admin/changes/{}", row.change.id),
-        note: format!("{} of {}", direction(quote.direction).noun(), row.label),
+        note: format!("{} of {}", direction(quote.direction).noun(ENGLISH), row.label),
         customer: customer(&row.account_name, row.account),
         at: desk.at(row.change.submitted_at),
         state: change_badge(&row.change),
@@ -101,7 +101,7 @@ pub(super) fn document_row(row: &store::DocumentRow) -> InvoiceRow {
         href: document_href(row.document.id),
         what: reason_text(&row.document.reason).to_owned(),
         customer: customer(&row.account_name, row.account),
-        issued_on: DateView::day(row.document.issued_on),
+        issued_on: DateView::day(ENGLISH, row.document.issued_on),
         state: document_badge(row),
         total: amount(row.document.total),
     }

@@ -21,13 +21,12 @@ use super::rows::{card_text, change_row, document_href, document_link, run_row, 
 use super::views::list::Tab;
 use super::views::service::{Failure, Pending, PlanCreditsView, SizeRow, service_table};
 use super::views::{ListPage, ServicePage};
+use super::words::{ENGLISH, GIVES, amount, day, days, moment, per, quantified};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{rate_words, with_tax_words};
-use crate::portal::gives::size_facts;
 use crate::portal::timing::credits_of;
 use crate::portal::views::service::CoverageRow;
-use crate::portal::words::{amount, day, days, moment, per, quantified};
 use crate::ui::{AdminSection, Badge, Fact, Step, StepState, Tone, Value};
 use crate::web::{PageError, page};
 
@@ -194,7 +193,7 @@ fn service_page(desk: &Desk, known: &Known) -> ServicePage {
         runs: known.runs.iter().map(|run| run_row(desk, run)).collect(),
         changes: known.changes.iter().map(|row| change_row(desk, row)).collect(),
         change_refused: change_refused(desk, account, subscription).filter(|_| !known.can_replace),
-        credits: credits_of(&desk.catalogue, subscription).map(|(unit, left)| PlanCreditsView {
+        credits: credits_of(ENGLISH, &desk.catalogue, subscription).map(|(unit, left)| PlanCreditsView {
             unit,
             left,
             use_href: subscription.credits.filter(|credits| credits.left > 0).map(|_| format!("{href}/credits")),
@@ -235,14 +234,14 @@ fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fac
     let tax = desk.catalogue.tax.as_deref();
     let scheduled = subscription.change.as_ref().filter(|change| change.is_open() && !change.awaits_payment());
     let next = scheduled.map_or_else(|| subscription.recurring(), |change| change.quote.recurring_after);
-    let recurring = with_tax_words(subscription.recurring(), tax);
+    let recurring = with_tax_words(ENGLISH, subscription.recurring(), tax);
     facts.extend([
         Fact::new("Price", Value::Noted(recurring, per(subscription.anchor.cycle))),
         Fact::new("Present period", days(subscription.period, &account.zone)),
         Fact::new(
             "Next invoice",
             Value::Noted(
-                with_tax_words(next, tax),
+                with_tax_words(ENGLISH, next, tax),
                 format!("on {}", day(subscription.period.until, &account.zone).text),
             ),
         ),
@@ -276,18 +275,22 @@ fn sizes(subscription: &Subscription) -> Vec<SizeRow> {
         Value::Text(text) => text,
         _ => String::new(),
     };
-    let seen: BTreeMap<_, _> =
-        service.observed.iter().flat_map(size_facts).map(|fact| (fact.label, text(fact.value))).collect();
+    let seen: BTreeMap<_, _> = service
+        .observed
+        .iter()
+        .flat_map(|size| GIVES.size_facts(size))
+        .map(|fact| (fact.label, text(fact.value)))
+        .collect();
     let row = |fact: Fact| {
         let (desired, observed) = (text(fact.value), seen.get(&fact.label).cloned());
         SizeRow { resource: fact.label, agrees: observed.as_ref() == Some(&desired), desired, observed }
     };
-    size_facts(&service.desired).into_iter().map(row).collect()
+    GIVES.size_facts(&service.desired).into_iter().map(row).collect()
 }
 
 fn pending(change: &PlanChange, account: &Account) -> Pending {
     let (quote, zone) = (&change.quote, &account.zone);
-    let what = crate::portal::meaning::what(quote);
+    let what = crate::portal::meaning::what(ENGLISH, quote);
     let ordered = Step::new("Ordered", StepState::Done).at(moment(change.submitted_at, zone));
     let made = Step::new("Made", StepState::Ahead);
     let (title, sentence, steps) = match change.state {
@@ -337,7 +340,7 @@ fn coverage(known: &Known) -> Vec<CoverageRow> {
             discount: amount(segment.net - segment.gross),
             net: amount(segment.net),
             tax: amount(segment.tax),
-            tax_rate: segment.tax_rate.as_deref().map(rate_words),
+            tax_rate: segment.tax_rate.as_deref().map(|rate| rate_words(ENGLISH, rate)),
             collected: amount(segment.collected),
             state,
         }

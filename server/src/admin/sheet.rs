@@ -8,11 +8,11 @@ use billing::money::Money;
 use store::DocumentRow;
 
 use super::rows::{document_badge, document_href, kind_text, reason_text};
+use super::words::{ENGLISH, amount, day, days, quantified};
 use crate::portal::amounts::{Taxes, document_sums};
 use crate::portal::meaning::explained;
 use crate::portal::views::DocumentView;
 use crate::portal::views::document::{DocumentLine, Party};
-use crate::portal::words::{amount, day, days, quantified};
 use crate::ui::{AmountView, DateView, Sentence};
 
 /// The sheet of a document; `corrects` is the number of the invoice that a credit note corrects.
@@ -26,7 +26,7 @@ pub(super) fn sheet(
     // What a credit note gives back is below zero, as on the invoice it corrects.
     let sign = |money: Money| if document.kind == DocumentKind::CreditNote { -money } else { money };
     let invoice = row.invoice.as_ref();
-    let taxes = Taxes::of_document(document);
+    let taxes = Taxes::of_document(ENGLISH, document);
     let lines = document.lines.iter().map(|line| {
         let text = quantified(&line.text, line.quantity);
         DocumentLine {
@@ -34,23 +34,23 @@ pub(super) fn sheet(
             days: line.span.map(|span| days(span, &account.zone)).unwrap_or_default(),
             quantity: line.quantity.to_string(),
             amount: amount(sign(line.amount)),
-            why: Sentence::all(line.sentences(language), language),
+            why: Sentence::all(line.sentences(language), language, ENGLISH),
         }
     });
-    let why = explained(document, corrects.as_deref(), language);
+    let why = explained(document, corrects.as_deref(), language, ENGLISH);
     DocumentView {
         kind: kind_text(document.kind).to_owned(),
         number: row.number.clone(),
         state: document_badge(row),
-        issued_on: DateView::day(document.issued_on),
-        due_on: invoice.filter(|invoice| invoice.is_open()).map(|invoice| DateView::day(invoice.due_on)),
+        issued_on: DateView::day(ENGLISH, document.issued_on),
+        due_on: invoice.filter(|invoice| invoice.is_open()).map(|invoice| DateView::day(ENGLISH, invoice.due_on)),
         seller: Party { name: catalogue.brand.clone(), lines: vec![catalogue.support_email.clone()] },
         customer: Party { name: account.name.clone(), lines: vec![account.email.clone()] },
         subject: reason_text(&document.reason).to_owned(),
         lines: lines.collect(),
-        sums: document_sums(document, &taxes, sign),
+        sums: document_sums(ENGLISH, document, &taxes, sign),
         total: amount(sign(document.total)),
-        contained: taxes.sentences(sign),
+        contained: taxes.sentences(ENGLISH, sign),
         settled: invoice.map(|invoice| settled(account, invoice)).unwrap_or_default(),
         open: invoice.filter(|invoice| invoice.is_open()).map(|invoice| amount(invoice.open_amount())),
         notes: Vec::new(),

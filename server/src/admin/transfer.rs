@@ -18,9 +18,9 @@ use store::DocumentRow;
 use super::desk::{Desk, engine_key, form_key, typed_amount};
 use super::views::FormPage;
 use super::views::form::Input;
+use super::words::amount;
 use crate::app::App;
 use crate::auth::Staff;
-use crate::portal::words::amount;
 use crate::ui::{AdminSection, Fact, Field};
 use crate::web::{PageError, page, page_with, sentence};
 

@@ -15,10 +15,11 @@ use super::desk::{Desk, engine_key, form_key};
 use super::service::owned;
 use super::views::FormPage;
 use super::views::form::Input;
+use super::words::ENGLISH;
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::timing::credits_of;
-use crate::portal::views::service::capitalised;
+use crate::portal::words::capital;
 use crate::ui::{AdminSection, Fact, Field};
 use crate::web::{PageError, page, page_with, sentence};
 
@@ -49,7 +50,7 @@ impl Known {
         let now = desk.now;
         let found = app.read(move |engine| owned(engine, id, now)).await?;
         let (account, subscription) = found.ok_or(PageError::NotFound)?;
-        let (unit, left) = credits_of(&desk.catalogue, &subscription).ok_or(PageError::NotFound)?;
+        let (unit, left) = credits_of(ENGLISH, &desk.catalogue, &subscription).ok_or(PageError::NotFound)?;
         Ok(Self { desk, account, subscription, unit, left })
     }
 
@@ -60,7 +61,7 @@ impl Known {
     fn form(&self, typed: &Typed, wrong: Option<String>, problem: Option<String>) -> FormPage {
         let label = &self.subscription.service.label;
         let title = format!("Use {}", self.unit);
-        let mut amount = Field::new("amount", capitalised(&self.unit), "text").value(&typed.amount);
+        let mut amount = Field::new("amount", capital(&self.unit), "text").value(&typed.amount);
         amount.error = wrong;
         FormPage {
             page: self
@@ -73,7 +74,7 @@ impl Known {
                 Fact::new("Customer", self.account.name.as_str()),
                 Fact::new("Service", label.as_str()),
                 Fact::new("Plan", self.subscription.plan().text.as_str()),
-                Fact::new(capitalised(&self.unit), self.left.as_str()),
+                Fact::new(capital(&self.unit), self.left.as_str()),
             ],
             problem,
             action: format!("{}/credits", self.href()),

@@ -11,10 +11,10 @@ use super::Bare;
 use super::change::{Known, is_being_paid, known};
 use super::desk::{Desk, engine_key, form_key};
 use super::views::FormPage;
+use super::words::{ENGLISH, amount};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::meaning::what;
-use crate::portal::words::amount;
 use crate::ui::{AdminSection, Fact};
 use crate::web::{PageError, page, page_with};
 
@@ -73,12 +73,12 @@ fn form(desk: &Desk, known: &Known, problem: Option<String>) -> FormPage {
         page: desk
             .page("Withdraw this change", AdminSection::Changes)
             .crumb("Changes", "/admin/changes")
-            .crumb(what(quote), &href),
+            .crumb(what(ENGLISH, quote), &href),
         tabs: Vec::new(),
         facts: vec![
             Fact::new("Customer", row.account_name.as_str()),
             Fact::new("Service", row.label.as_str()),
-            Fact::new("Change", what(quote)),
+            Fact::new("Change", what(ENGLISH, quote)),
             Fact::new("Due", amount(quote.due)),
         ],
         problem,

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use billing::explain::Language;
 use serde_json::Value;
 
 use super::openapi::{as_json, openapi, statuses};
@@ -67,12 +68,12 @@ const SECTIONS: [(&str, &str, Icon); 9] = [
 impl ReferencePage {
     /// The page of a server that is reached at an address.
     pub fn new(brand: &str, base_url: &str) -> Self {
-        let mut page = Page::bare("API reference", brand, Accent::Indigo);
+        let mut page = Page::bare(Language::English, "API reference", brand, Accent::Indigo);
         page.nav = SECTIONS
             .iter()
             .map(|&(label, href, icon)| NavItem {
-                label,
-                short: label.split(' ').next_back().unwrap_or(label),
+                label: label.to_owned(),
+                short: label.split(' ').next_back().unwrap_or(label).to_owned(),
                 href,
                 icon,
                 current: false,

@@ -59,7 +59,7 @@ fn known(attempt: AttemptId, booked: &SandboxCharge) -> Known {
     if booked.captured {
         Known::Captured { amount: booked.amount, event: format!("captured:{attempt}") }
     } else {
-        Known::Declined { reason: "the card was declined".to_owned(), event: format!("declined:{attempt}") }
+        Known::Declined { reason: super::CARD_DECLINED.to_owned(), event: format!("declined:{attempt}") }
     }
 }
 

@@ -9,6 +9,7 @@ use billing::quote::Direction;
 use jiff::Timestamp;
 
 use super::Facts;
+use crate::ui::Language;
 
 /// One mail with all it needs.
 #[derive(Debug, Clone)]
@@ -104,6 +105,7 @@ fn sample(
             by: (template != MailTemplate::PlanChanged).then(by),
         },
         facts: Facts {
+            language: Language::English,
             base_url: "https://my.example.org".to_owned(),
             brand: "Fjordhost".to_owned(),
             support_email: "help@example.org".to_owned(),

@@ -12,10 +12,11 @@ use store::{PostingFilter, PostingRow, Window};
 use super::desk::{Asked, Desk, pager};
 use super::views::BalancePage;
 use super::views::money::Movement;
-use super::words::{amount, day};
+use super::words::Words;
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::PortalSection;
+use crate::ui::language::args;
 use crate::web::{PageError, page};
 
 /// `GET /balance`
@@ -27,22 +28,23 @@ pub(super) async fn show(
     let desk = Desk::open(&app, customer).await?;
     let (account, window) = (desk.account.clone(), asked.window());
     let (mut after, found) = app.read(move |engine| movements(engine, &account, &window)).await?;
+    let words = desk.words();
     let mut rows = Vec::new();
     for row in &found.rows {
         // The ledger counts what we owe as credit, below zero; the customer counts it as theirs.
         let moved = -row.posting.amount;
         rows.push(Movement {
-            on: day(row.at, desk.zone()),
-            what: what(row.kind, moved, &row.number),
+            on: words.day(row.at),
+            what: what(words, row.kind, moved, &row.number),
             document: (row.number.clone(), format!("/documents/{}", row.posting.document)),
-            amount: amount(moved),
-            after: amount(after),
+            amount: words.amount(moved),
+            after: words.amount(after),
         });
         after -= moved;
     }
     page(&BalancePage {
-        page: desk.page("Balance", PortalSection::Balance),
-        balance: amount(desk.account.balance),
+        page: desk.page(words.text("balance-title"), PortalSection::Balance),
+        balance: words.amount(desk.account.balance),
         rows,
         pager: pager("/balance", &asked, found.next),
     })
@@ -73,11 +75,12 @@ fn movements(
     }
 }
 
-fn what(kind: DocumentKind, moved: Money, number: &str) -> String {
+fn what(words: Words<'_>, kind: DocumentKind, moved: Money, number: &str) -> String {
+    let number = &args!["number" => number];
     match kind {
-        DocumentKind::Invoice if moved.is_negative() => format!("Used for {number}"),
-        DocumentKind::Invoice => format!("Not needed for {number}"),
-        DocumentKind::CreditNote => format!("Given back with {number}"),
-        DocumentKind::Receipt => format!("Received with {number}"),
+        DocumentKind::Invoice if moved.is_negative() => words.fill("balance-used", number),
+        DocumentKind::Invoice => words.fill("balance-not-needed", number),
+        DocumentKind::CreditNote => words.fill("balance-given-back", number),
+        DocumentKind::Receipt => words.fill("balance-received", number),
     }
 }

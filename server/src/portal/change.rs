@@ -21,9 +21,10 @@ use super::progress::{Stage, Standing};
 use super::timing::when_made;
 use super::views::ChangePage;
 use super::views::plan_change::Withdraw;
-use super::words::{amount, day, moment, per};
+use super::words::{Words, price_per};
 use crate::app::App;
 use crate::auth::Customer;
+use crate::ui::language::args;
 use crate::ui::{AmountView, Fact, Notice, PortalSection, Value};
 use crate::web::{PageError, page_with};
 
@@ -74,7 +75,7 @@ pub(super) async fn withdraw(
             let reason = desk.names(None).reason(&refusal);
             let desk = Desk::open(&app, desk.customer).await?;
             let mut shown = view(&desk, &find(&app, &desk, &id).await?)?;
-            shown.page.notice = Some(Notice::bad("Not withdrawn").sentence(reason));
+            shown.page.notice = Some(Notice::bad(desk.words().text("notice-not-withdrawn")).sentence(reason));
             page_with(StatusCode::CONFLICT, &shown)
         }
         Err(error) => Err(error.into()),
@@ -102,55 +103,60 @@ fn standing<'a>(desk: &'a Desk, found: &'a Found) -> Result<Standing<'a>, PageEr
     let subscription = desk.account.subscription(change.quote.subscription).ok_or(PageError::NotFound)?;
     let attempt = change.document.and_then(|invoice| desk.last_attempt(invoice));
     let service: &Service = &subscription.service;
-    Ok(Standing { change, service, attempt, zone: desk.zone(), now: desk.now })
+    Ok(Standing { change, service, attempt, words: desk.words(), now: desk.now })
 }
 
 /// The notice that a redirect asked for. Its words come from the change as it stands, so they always name the right
 /// direction (V4).
 fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
-    let quote = &standing.change.quote;
-    let noun = direction(quote.direction).noun();
+    let (words, quote) = (standing.words, &standing.change.quote);
+    let noun = &args!["noun" => direction(quote.direction).noun(words.language)];
+    let way = &args!["direction" => quote.direction.word()];
     if asked.wants("ordered") {
         return Some(match standing.stage() {
             Stage::Withdrawn | Stage::Lapsed => return None,
             Stage::Unpaid | Stage::Paying | Stage::Declined => {
-                Notice::good(format!("{noun} ordered")).sentence("It takes effect when the invoice is paid.")
+                Notice::good(words.fill("notice-ordered", noun)).sentence(words.text("notice-when-paid"))
             }
-            Stage::Scheduled => Notice::good(format!("{noun} planned")).sentence(when_made(quote, standing.zone)),
-            Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, standing),
+            Stage::Scheduled => Notice::good(words.fill("notice-planned", noun)).sentence(when_made(words, quote)),
+            Stage::Resizing | Stage::Stuck | Stage::Done => made(standing),
         });
     }
     if asked.wants("paying") {
         return Some(match standing.stage() {
             Stage::Paying | Stage::Unpaid => {
-                Notice::good("Payment on its way").sentence(format!("The {} follows at once.", noun.to_lowercase()))
+                Notice::good(words.text("notice-payment-on-its-way")).sentence(words.fill("notice-follows", way))
             }
-            Stage::Resizing | Stage::Stuck | Stage::Done => made(noun, standing),
+            Stage::Resizing | Stage::Stuck | Stage::Done => made(standing),
             Stage::Declined | Stage::Withdrawn | Stage::Lapsed | Stage::Scheduled => return None,
         });
     }
     if asked.wants("withdrawn") && standing.stage() == Stage::Withdrawn {
-        return Some(Notice::good(format!("{noun} withdrawn")).sentence("Nothing was charged."));
+        return Some(Notice::good(words.fill("notice-withdrawn", noun)).sentence(words.text("notice-withdrawn-note")));
     }
     if asked.wants("open") {
-        let title = format!("This {} is already on its way", noun.to_lowercase());
-        return Some(Notice::of(crate::ui::Tone::Attention, title).sentence("Pay it or withdraw it first."));
+        let notice = Notice::of(crate::ui::Tone::Attention, words.fill("notice-already", way));
+        return Some(notice.sentence(words.text("notice-already-note")));
     }
     None
 }
 
-fn made(noun: &str, standing: &Standing<'_>) -> Notice {
-    let quote = &standing.change.quote;
-    let notice = Notice::good(format!("{noun} to {} complete", quote.plan_after));
+fn made(standing: &Standing<'_>) -> Notice {
+    let (words, quote) = (standing.words, &standing.change.quote);
+    let noun = direction(quote.direction).noun(words.language);
+    let title = words.fill("notice-complete", &args!["noun" => noun, "plan" => quote.plan_after.as_str()]);
+    let notice = Notice::good(title);
     if quote.to_balance.is_positive() {
-        notice.sentence(format!("{} is on your balance.", amount(quote.to_balance).text))
+        let amount = words.money(quote.to_balance);
+        notice.sentence(words.fill("notice-on-balance", &args!["amount" => amount]))
     } else if standing.is_on_account() {
-        let (due, due_on) = (amount(quote.due).text, day(quote.pay_by, standing.zone).text);
-        notice.sentence(format!("The invoice of {due} is due by {due_on}."))
+        let (due, due_on) = (words.money(quote.due), words.day(quote.pay_by).text);
+        notice.sentence(words.fill("notice-invoice-due", &args!["amount" => due, "day" => due_on]))
     } else if quote.due.is_positive() {
-        notice.sentence("Thank you for your payment.")
+        notice.sentence(words.text("notice-thanks-payment"))
     } else if quote.from_balance.is_positive() {
-        notice.sentence(format!("{} was paid from your balance.", amount(quote.from_balance).text))
+        let amount = words.money(quote.from_balance);
+        notice.sentence(words.fill("notice-paid-from-balance", &args!["amount" => amount]))
     } else {
         notice
     }
@@ -160,12 +166,14 @@ fn view(desk: &Desk, found: &Found) -> Result<ChangePage, PageError> {
     let standing = standing(desk, found)?;
     let (change, quote) = (&found.row.change, &found.row.change.quote);
     let service_href = format!("/services/{}", found.row.service);
-    let taxes = Taxes::of_quote(quote);
-    let page = desk.page(what(quote), PortalSection::Services).crumb("My services", "/services");
+    let (words, language) = (desk.words(), desk.language());
+    let taxes = Taxes::of_quote(language, quote);
+    let page = desk.page(what(language, quote), PortalSection::Services);
+    let page = page.crumb(words.text("menu-services"), "/services");
     let documents = found.documents.iter().map(|row| {
-        let total = amount(row.document.total).text;
-        let words = format!("{} over {total}", kind_words(row.document.kind));
-        (row.number.clone(), format!("/documents/{}", row.document.id), words)
+        let (kind, total) = (kind_words(words, row.document.kind), words.money(row.document.total));
+        let over = words.fill("document-over", &args!["kind" => kind, "amount" => total]);
+        (row.number.clone(), format!("/documents/{}", row.document.id), over)
     });
     let pay = match standing.stage() {
         Stage::Unpaid | Stage::Declined | Stage::Resizing | Stage::Stuck | Stage::Done => {
@@ -186,56 +194,55 @@ fn view(desk: &Desk, found: &Found) -> Result<ChangePage, PageError> {
         steps: standing.steps(),
         moving: standing.is_moving(),
         facts: facts(desk, change),
-        lines: lines(quote, desk.zone(), desk.language()),
-        contained: taxes.sentences(|tax| tax),
-        sums: sums(quote, &taxes),
+        lines: lines(words, quote, language),
+        contained: taxes.sentences(language, |tax| tax),
+        sums: sums(words, quote, &taxes),
         total: total(&standing),
         documents: documents.collect(),
         pay,
         withdraw: withdrawal(change, found.row.number.as_deref(), &standing),
-        why: why(quote, desk.language()),
+        why: why(words, quote, language),
     })
 }
 
 fn facts(desk: &Desk, change: &PlanChange) -> Vec<Fact> {
-    let quote = &change.quote;
-    let side =
-        |name: &str, money, cycle| Value::Noted(name.to_owned(), format!("{} {}", amount(money).text, per(cycle)));
+    let (words, quote) = (desk.words(), &change.quote);
+    let side = |name: &str, money, cycle| Value::Noted(name.to_owned(), price_per(words.language, money, cycle));
     let asked_by = match change.asked_by {
         Asker::Customer => desk.account.name.clone(),
         Asker::Staff => desk.catalogue.brand.clone(),
     };
     vec![
-        Fact::new("From", side(&quote.plan_before, quote.recurring_before, quote.before.cycle)),
-        Fact::new("To", side(&quote.plan_after, quote.recurring_after, quote.after.cycle)),
-        Fact::new("Ordered", moment(change.submitted_at, desk.zone())),
-        Fact::new("Ordered by", asked_by),
+        Fact::new(words.text("change-from"), side(&quote.plan_before, quote.recurring_before, quote.before.cycle)),
+        Fact::new(words.text("change-to"), side(&quote.plan_after, quote.recurring_after, quote.after.cycle)),
+        Fact::new(words.text("change-ordered"), words.moment(change.submitted_at)),
+        Fact::new(words.text("change-ordered-by"), asked_by),
     ]
 }
 
 /// From the sum of the lines to what is paid: tax, the total with it, and what the balance pays.
-fn sums(quote: &Quote, taxes: &Taxes) -> Vec<(String, AmountView)> {
-    let mut sums: Vec<_> = taxes.added.iter().map(|(rate, tax)| (rate.clone(), amount(*tax))).collect();
-    sums.extend(total_row(quote, taxes).map(|total| ("Total".to_owned(), total)));
+fn sums(words: Words<'_>, quote: &Quote, taxes: &Taxes) -> Vec<(String, AmountView)> {
+    let mut sums: Vec<_> = taxes.added.iter().map(|(rate, tax)| (rate.clone(), words.amount(*tax))).collect();
+    sums.extend(total_row(words, quote, taxes).map(|total| (words.text("total-sum"), total)));
     if quote.from_balance.is_positive() {
-        sums.push(("From your balance".to_owned(), amount(-quote.from_balance)));
+        sums.push((words.text("from-your-balance"), words.amount(-quote.from_balance)));
     }
     sums
 }
 
 fn total(standing: &Standing<'_>) -> (String, AmountView) {
-    let quote = &standing.change.quote;
+    let (words, quote) = (standing.words, &standing.change.quote);
     if quote.to_balance.is_positive() {
-        return ("To your balance".to_owned(), amount(quote.to_balance));
+        return (words.text("to-your-balance"), words.amount(quote.to_balance));
     }
-    let words = match standing.stage() {
-        _ if standing.is_on_account() => "On the invoice",
-        Stage::Unpaid | Stage::Paying | Stage::Declined => "To be paid",
-        Stage::Scheduled => "To be paid now",
-        Stage::Resizing | Stage::Stuck | Stage::Done => "Paid",
-        Stage::Withdrawn | Stage::Lapsed => "Not charged",
+    let text = match standing.stage() {
+        _ if standing.is_on_account() => words.text("total-on-invoice"),
+        Stage::Unpaid | Stage::Paying | Stage::Declined => words.text("total-to-be-paid"),
+        Stage::Scheduled => words.text("total-now"),
+        Stage::Resizing | Stage::Stuck | Stage::Done => words.text("total-paid"),
+        Stage::Withdrawn | Stage::Lapsed => words.text("total-not-charged"),
     };
-    (words.to_owned(), amount(quote.due))
+    (text, words.amount(quote.due))
 }
 
 /// The withdrawal of a change while nothing has happened yet; `number` is its invoice's.
@@ -243,12 +250,10 @@ pub(super) fn withdrawal(change: &PlanChange, number: Option<&str>, standing: &S
     if !matches!(standing.stage(), Stage::Unpaid | Stage::Declined | Stage::Scheduled) {
         return None;
     }
-    let before = &change.quote.plan_before;
+    let (words, before) = (standing.words, change.quote.plan_before.as_str());
     let sentence = match number {
-        Some(number) => {
-            format!("Your plan stays {before}, and the invoice {number} is cancelled. Nothing was charged.")
-        }
-        None => format!("Your plan stays {before}. Nothing was charged."),
+        Some(number) => words.fill("withdraw-means-invoice", &args!["plan" => before, "number" => number]),
+        None => words.fill("withdraw-means", &args!["plan" => before]),
     };
     Some(Withdraw { action: format!("/changes/{}/withdraw", change.id), key: form_key(), sentence })
 }

@@ -17,7 +17,7 @@ use billing::refusal::Refusal;
 
 use super::amounts::{less_discount, tax_note};
 use super::desk::Desk;
-use super::gives::{plan_differences, plan_phrases};
+use super::gives::Gives;
 use super::meaning::meaning;
 use super::options;
 use super::reasons::Names;
@@ -25,10 +25,11 @@ use super::services::{href, next_invoice, paid_until, plan_with_options};
 use super::timing::{Setting, moments, read_when, takes_its_place, when_code};
 use super::views::plan_change::{PlanChoice, Today};
 use super::views::{ChoosePage, Meaning};
-use super::words::{amount, difference, every, per};
+use super::words::{Words, amount, difference, every, per};
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::{AmountView, DateView, PortalSection, RadioCard, Select};
+use crate::ui::language::{Language, Texts, args};
+use crate::ui::{AmountView, PortalSection, RadioCard, Select};
 use crate::web::{PageError, page_with};
 
 /// `GET /services/{id}/change`
@@ -118,8 +119,9 @@ pub(super) async fn chooser(
         let laid = || {
             let subscription = account.subscription(wanted.subscription)?;
             let product = catalogue.product(&subscription.product)?;
-            let shelf = Shelf { account, catalogue, product, subscription, wanted: &wanted.basket };
-            let at_moment = |usual: Quote| moments(&reading, &wanted, usual);
+            let words = Words { language: Language::of(&catalogue.language), zone: &account.zone };
+            let shelf = Shelf { words, account, catalogue, product, subscription, wanted: &wanted.basket };
+            let at_moment = |usual: Quote| moments(words, &reading, &wanted, usual);
             Some(shelf.laid_out(&offers, at_moment))
         };
         Ok(laid())
@@ -135,10 +137,11 @@ pub(super) async fn chooser(
         }
     };
     let refused = refused.or(reason);
+    let words = desk.words();
     let here = href(subscription);
     let replaced = desk.open_change(subscription).filter(|_| can_replace);
     Ok(ChoosePage {
-        page: around(desk, subscription, "Change plan"),
+        page: around(desk, subscription, words.text("change-plan")),
         service: subscription.service.label.clone(),
         action: format!("{here}/change"),
         review_action: format!("{here}/change/review"),
@@ -148,35 +151,37 @@ pub(super) async fn chooser(
         cycles,
         options,
         moments: if refused.is_some() { Vec::new() } else { moments },
-        replaces: replaced.map(|open| takes_its_place(open, subscription.period.until, desk.zone())),
-        tax_note: tax_note(desk.catalogue.tax.as_deref()).map(|note| format!("All prices {note}.")),
+        replaces: replaced.map(|open| takes_its_place(words, open, subscription.period.until)),
+        tax_note: tax_note(words.language, desk.catalogue.tax.as_deref())
+            .map(|note| words.fill("tax-prices", &args!["note" => note])),
         meaning: if refused.is_some() { None } else { meaning },
         refused,
     })
 }
 
 /// The page around a step of a change.
-pub(super) fn around(desk: &Desk, subscription: &Subscription, title: &str) -> crate::ui::Page {
-    let page = desk.page(title, PortalSection::Services).crumb("My services", "/services");
+pub(super) fn around(desk: &Desk, subscription: &Subscription, title: String) -> crate::ui::Page {
+    let page = desk.page(title, PortalSection::Services).crumb(desk.words().text("menu-services"), "/services");
     page.crumb(&subscription.service.label, href(subscription))
 }
 
 fn today(desk: &Desk, subscription: &Subscription) -> Today {
     let (on, money) = next_invoice(desk, subscription);
+    let (words, tax) = (desk.words(), desk.catalogue.tax.as_deref());
     Today {
         plan: plan_with_options(subscription),
-        price: amount(subscription.recurring()),
-        cycle: per(subscription.anchor.cycle),
-        paid_until: paid_until(desk, subscription).map(DateView::day),
-        next_invoice: Some((on, amount(money))),
-        tax_note: tax_note(desk.catalogue.tax.as_deref()),
+        price: words.amount(subscription.recurring()),
+        cycle: words.per(subscription.anchor.cycle),
+        paid_until: paid_until(desk, subscription).map(|day| words.date(day)),
+        next_invoice: Some((on, words.amount(money))),
+        tax_note: tax_note(words.language, tax),
         usage: Vec::new(),
     }
 }
 
 /// Shown where a plan has no price for the cycle: that is never zero (M09).
-fn no_price() -> AmountView {
-    AmountView { text: "–".to_owned(), spoken: "no price".to_owned(), negative: false, zero: false }
+fn no_price(language: Language) -> AmountView {
+    AmountView { text: "–".to_owned(), spoken: language.text("no-price"), negative: false, zero: false }
 }
 
 /// Is it the open change that is in the way, or its payment?
@@ -199,6 +204,7 @@ pub(super) async fn can_replace(app: &App, desk: &Desk, subscription: &Subscript
 
 /// What there is to choose from, and for whom.
 struct Shelf<'a> {
+    words: Words<'a>,
     account: &'a Account,
     catalogue: &'a Catalogue,
     product: &'a Product,
@@ -241,7 +247,7 @@ impl Shelf<'_> {
         Laid {
             plans: offers.iter().map(|offer| self.plan(offer)).collect(),
             cycles: self.cycles(),
-            options: options::selects(self.product, self.wanted, self.currency()),
+            options: options::selects(self.words.language, self.product, self.wanted, self.currency()),
             moments,
             can_replace: offers.iter().any(|offer| !matches!(offer.quote, Err(ref refusal) if is_in_the_way(refusal))),
             outcome,
@@ -249,12 +255,11 @@ impl Shelf<'_> {
     }
 
     fn setting(&self) -> Setting<'_> {
-        Setting { zone: &self.account.zone, catalogue: self.catalogue, subscription: self.subscription }
+        Setting { words: self.words, catalogue: self.catalogue, subscription: self.subscription }
     }
 
     fn names(&self) -> Names<'_> {
-        let support_email = &self.catalogue.support_email;
-        Names { product: Some(self.product), zone: &self.account.zone, support_email }
+        Names { words: self.words, product: Some(self.product), support_email: &self.catalogue.support_email }
     }
 
     fn currency(&self) -> Currency {
@@ -262,16 +267,17 @@ impl Shelf<'_> {
     }
 
     fn plan(&self, offer: &Offer<'_>) -> PlanChoice {
+        let language = self.words.language;
         let item = self.subscription.plan();
         let present = offer.plan.code == item.code;
         let same_cycle = self.wanted.cycle == item.cycle;
         // What the customer has costs what it was sold for, whatever the list says today.
         let price = if present && same_cycle { Some(item.price()) } else { offer.price };
         let list = if present && same_cycle {
-            less_discount(item.priced().list, item.discount, item.price())
+            less_discount(language, item.priced().list, item.discount, item.price())
         } else {
             let price = price_in(&offer.plan.prices, &offer.plan.code, self.wanted.cycle, self.currency());
-            price.map(|price| less_discount(price.amount, price.discount, price.net())).unwrap_or_default()
+            price.map(|price| less_discount(language, price.amount, price.discount, price.net())).unwrap_or_default()
         };
         let refused = match &offer.quote {
             Ok(_) | Err(Refusal::SamePlan) => None,
@@ -283,19 +289,22 @@ impl Shelf<'_> {
             present,
             selected: offer.plan.code == self.wanted.plan,
             differences: self.differences(offer.plan, present),
-            price: price.map_or_else(no_price, amount),
+            price: price.map_or_else(|| no_price(language), |price| amount(language, price)),
             list,
-            cycle: per(self.wanted.cycle),
-            difference: price.filter(|_| !present && same_cycle).map(|price| difference(price - item.price())),
+            cycle: per(language, self.wanted.cycle),
+            difference: price
+                .filter(|_| !present && same_cycle)
+                .map(|price| difference(language, price - item.price())),
             refused,
         }
     }
 
     fn differences(&self, plan: &Plan, present: bool) -> Vec<String> {
         let had = self.product.plan(&self.subscription.plan().code).filter(|_| !present);
+        let gives = Gives { language: self.words.language, product: Some(self.product) };
         match had {
-            Some(had) => plan_differences(had, plan),
-            None => plan_phrases(plan),
+            Some(had) => gives.plan_differences(had, plan),
+            None => gives.plan_phrases(plan),
         }
     }
 
@@ -314,6 +323,7 @@ impl Shelf<'_> {
     }
 
     fn cycle(&self, cycle: Cycle) -> RadioCard {
+        let words = self.words;
         let plan = self.product.plan(&self.wanted.plan);
         let price =
             |cycle| plan.and_then(|plan| price_in(&plan.prices, &plan.code, cycle, self.currency())).map(Price::net);
@@ -323,16 +333,20 @@ impl Shelf<'_> {
         };
         let mut notes = Vec::new();
         if let Some(saved) = saved {
-            notes.push(format!("{} less in a year.", amount(saved).text));
+            notes.push(words.fill("cycle-saves", &args!["amount" => words.money(saved)]));
         }
         if cycle != self.subscription.anchor.cycle {
-            notes.push("A new period begins on the day of the change.".to_owned());
+            notes.push(words.text("cycle-new-period"));
         }
         let card = RadioCard {
-            amount: price(cycle).map(amount),
-            amount_note: price(cycle).map(|_| per(cycle)),
-            ..RadioCard::new("cycle", cycle.to_string(), every(cycle), cycle == self.wanted.cycle)
+            amount: price(cycle).map(|price| words.amount(price)),
+            amount_note: price(cycle).map(|_| words.per(cycle)),
+            ..RadioCard::new("cycle", cycle.to_string(), every(words.language, cycle), cycle == self.wanted.cycle)
         };
-        if notes.is_empty() { card } else { card.note(notes.join(" ")) }
+        if notes.is_empty() {
+            card
+        } else {
+            card.note(notes.join(if words.language == Language::Japanese { "" } else { " " }))
+        }
     }
 }

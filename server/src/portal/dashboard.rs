@@ -14,10 +14,9 @@ use super::progress::{Stage, Standing};
 use super::services;
 use super::views::DashboardPage;
 use super::views::account::{ChangeOnTheWay, UnpaidInvoice};
-use super::words::amount;
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::{DateView, PortalSection};
+use crate::ui::PortalSection;
 use crate::web::{PageError, page};
 
 /// How many services are shown; the rest is under My services.
@@ -43,11 +42,12 @@ pub(super) async fn show(
     let mut services = services::rows(&desk);
     services.truncate(SERVICES);
     let next = desk.account.subscriptions.iter().map(|subscription| services::next_invoice(&desk, subscription));
+    let words = desk.words();
     page(&DashboardPage {
-        page: desk.page("Dashboard", PortalSection::Dashboard),
-        balance: amount(desk.account.balance),
-        open: amount(sum(desk.account.currency, due)),
-        next_invoice: next.min_by(|a, b| a.0.iso.cmp(&b.0.iso)).map(|(on, money)| (on, amount(money))),
+        page: desk.page(words.text("menu-dashboard"), PortalSection::Dashboard),
+        balance: words.amount(desk.account.balance),
+        open: words.amount(sum(desk.account.currency, due)),
+        next_invoice: next.min_by(|a, b| a.0.iso.cmp(&b.0.iso)).map(|(on, money)| (on, words.amount(money))),
         unpaid: unpaid.iter().filter_map(|row| unpaid_invoice(&desk, row, &changes)).collect(),
         changes: changes.iter().filter_map(|row| on_its_way(&desk, row)).collect(),
         services,
@@ -65,8 +65,8 @@ fn unpaid_invoice(desk: &Desk, row: &DocumentRow, changes: &[ChangeRow]) -> Opti
         number: row.number.clone(),
         href: format!("/documents/{}", row.document.id),
         what: subject(desk, &row.document, change),
-        open: amount(invoice.open_amount()),
-        due_on: DateView::day(invoice.due_on),
+        open: desk.words().amount(invoice.open_amount()),
+        due_on: desk.words().date(invoice.due_on),
         overdue: invoice.due_on < desk.zone().date(desk.now),
     })
 }
@@ -82,7 +82,7 @@ fn on_its_way(desk: &Desk, row: &ChangeRow) -> Option<ChangeOnTheWay> {
     let is_finished = matches!(standing.stage(), Stage::Done | Stage::Lapsed | Stage::Withdrawn);
     (is_recent && !is_finished).then(|| ChangeOnTheWay {
         service: row.label.clone(),
-        what: super::meaning::what(&row.change.quote),
+        what: super::meaning::what(desk.language(), &row.change.quote),
         href: format!("/changes/{}", row.change.id),
         steps: standing.steps(),
     })
@@ -91,5 +91,6 @@ fn on_its_way(desk: &Desk, row: &ChangeRow) -> Option<ChangeOnTheWay> {
 fn standing<'a>(desk: &'a Desk, row: &'a ChangeRow) -> Option<Standing<'a>> {
     let subscription = desk.account.subscription(row.change.quote.subscription)?;
     let attempt = row.change.document.and_then(|invoice: DocumentId| desk.last_attempt(invoice));
-    Some(Standing { change: &row.change, service: &subscription.service, attempt, zone: desk.zone(), now: desk.now })
+    let (service, words) = (&subscription.service, desk.words());
+    Some(Standing { change: &row.change, service, attempt, words, now: desk.now })
 }

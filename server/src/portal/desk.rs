@@ -15,8 +15,10 @@ use serde::Deserialize;
 use store::{Cursor, Window};
 
 use super::reasons::Names;
+use super::words::Words;
 use crate::app::App;
 use crate::auth::Customer;
+use crate::ui::language::args;
 use crate::ui::{Accent, Page, Pager, PortalSection};
 use crate::web::PageError;
 
@@ -47,12 +49,18 @@ impl Desk {
     /// A page of this customer.
     pub fn page(&self, title: impl Into<String>, section: PortalSection) -> Page {
         let accent = Accent::named(&self.catalogue.accent);
-        Page::portal(title, &self.catalogue.brand, accent, section, &self.customer.name, &self.customer.csrf)
+        let (name, csrf) = (&self.customer.name, &self.customer.csrf);
+        Page::portal(self.language(), title, &self.catalogue.brand, accent, section, name, csrf)
     }
 
-    /// The language in which amounts are explained: the storefront's.
+    /// The language of every page, and of what explains its amounts: the storefront's.
     pub fn language(&self) -> Language {
         Language::of(&self.catalogue.language)
+    }
+
+    /// The words of every page.
+    pub fn words(&self) -> Words<'_> {
+        Words { language: self.language(), zone: self.zone() }
     }
 
     /// The zone the customer's days are counted in.
@@ -85,7 +93,7 @@ impl Desk {
     /// The words for reasons about a subscription, or about none.
     pub fn names(&self, subscription: Option<&Subscription>) -> Names<'_> {
         let product = subscription.and_then(|subscription| self.product(subscription));
-        Names { product, zone: self.zone(), support_email: &self.catalogue.support_email }
+        Names { words: self.words(), product, support_email: &self.catalogue.support_email }
     }
 
     /// The change of a subscription that waits for its payment.
@@ -106,8 +114,8 @@ impl Desk {
         } else if self.now >= subscription.period.until {
             Refusal::PeriodOver(subscription.period.until)
         } else if self.product(subscription).is_some_and(|product| !product.customers_may_change) {
-            let email = &self.catalogue.support_email;
-            return Some(format!("The plan of this service is changed by us. Write to {email}."));
+            let email = self.catalogue.support_email.as_str();
+            return Some(self.words().fill("refused-changed-by-us", &args!["email" => email]));
         } else {
             return None;
         };

@@ -16,14 +16,15 @@ use store::{ChangeRow, DocumentRow};
 use super::amounts::{Taxes, document_sums};
 use super::desk::{Asked, Desk, engine_key, form_key};
 use super::invoices::standing;
-use super::meaning::{direction, explained, share_text};
+use super::meaning::{direction, explained, share, what};
 use super::methods::{card, card_choices, declined};
 use super::views::document::DocumentLine;
 use super::views::{Bank, DocumentPage, DocumentView, Party, PayForm};
-use super::words::{amount, day, days, quantified};
+use super::words::{Words, quantified};
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::{AmountView, Badge, DateView, Notice, PortalSection, Sentence, Tone};
+use crate::ui::language::args;
+use crate::ui::{AmountView, Badge, Notice, PortalSection, Sentence, Tone};
 use crate::web::{PageError, page_with};
 
 /// A document with what it belongs to.
@@ -44,7 +45,7 @@ pub(super) async fn show(
     let desk = Desk::open(&app, customer).await?;
     let found = find(&app, &desk, &id).await?;
     let mut shown = view(&desk, &found);
-    shown.page.notice = notice(&asked, &found);
+    shown.page.notice = notice(desk.words(), &asked, &found);
     respond(StatusCode::OK, &shown, found.row.document.id)
 }
 
@@ -86,7 +87,7 @@ pub(super) async fn pay(
             let desk = Desk::open(&app, desk.customer).await?;
             let found = find(&app, &desk, &id).await?;
             let mut shown = view(&desk, &found);
-            shown.page.notice = Some(Notice::bad("Nothing was charged").sentence(reason));
+            shown.page.notice = Some(Notice::bad(desk.words().text("notice-not-charged")).sentence(reason));
             respond(StatusCode::CONFLICT, &shown, invoice)
         }
         Err(error) => Err(error.into()),
@@ -134,11 +135,11 @@ pub(super) fn change_of(document: &Document) -> Option<ChangeId> {
 }
 
 /// `Invoice`, `Credit note`, `Receipt`
-pub(super) fn kind_words(kind: DocumentKind) -> &'static str {
+pub(super) fn kind_words(words: Words<'_>, kind: DocumentKind) -> String {
     match kind {
-        DocumentKind::Invoice => "Invoice",
-        DocumentKind::CreditNote => "Credit note",
-        DocumentKind::Receipt => "Receipt",
+        DocumentKind::Invoice => words.text("kind-invoice"),
+        DocumentKind::CreditNote => words.text("kind-credit-note"),
+        DocumentKind::Receipt => words.text("kind-receipt"),
     }
 }
 
@@ -149,47 +150,58 @@ pub(super) fn signed_total(document: &Document) -> Money {
 
 /// What a document is about, in a few words. With its change at hand the words are fuller.
 pub(super) fn subject(desk: &Desk, document: &Document, change: Option<&ChangeRow>) -> String {
+    let words = desk.words();
     let subscription = document.subscription.and_then(|id| desk.account.subscription(id));
-    let label = subscription.map_or("your service", |subscription| &subscription.service.label);
+    let label = subscription.map(|subscription| subscription.service.label.clone());
+    let label = label.unwrap_or_else(|| words.text("subject-your-service"));
+    let about = &args!["label" => label.as_str()];
     match document.reason {
         DocumentReason::Period { .. } => match document.lines.iter().find_map(|line| line.span) {
-            Some(span) => format!("{label}, {}", days(span, desk.zone())),
-            None => format!("Period of {label}"),
+            Some(span) => {
+                words.fill("subject-period-days", &args!["label" => label.as_str(), "days" => words.days(span)])
+            }
+            None => words.fill("subject-period", about),
         },
         DocumentReason::PlanChange { .. } => match change {
             Some(row) => {
-                let noun = direction(row.change.quote.direction).noun();
-                format!("{noun} of {label}: {}", super::meaning::what(&row.change.quote))
+                let noun = direction(row.change.quote.direction).noun(words.language);
+                let what = what(words.language, &row.change.quote);
+                words.fill("subject-change-what", &args!["noun" => noun, "label" => label.as_str(), "what" => what])
             }
-            None => format!("Change of {label}"),
+            None => words.fill("subject-change", about),
         },
-        DocumentReason::DebtReleased { .. } => format!("Not used and not paid, after the change of {label}"),
-        DocumentReason::InvoiceCancelled { .. } => format!("A change of {label} that was not made"),
-        DocumentReason::MoneyToBalance => "Payment received, put on your balance".to_owned(),
-        DocumentReason::Goodwill => "Put on your balance".to_owned(),
+        DocumentReason::DebtReleased { .. } => words.fill("subject-debt-released", about),
+        DocumentReason::InvoiceCancelled { .. } => words.fill("subject-cancelled", about),
+        DocumentReason::MoneyToBalance => words.text("subject-money-to-balance"),
+        DocumentReason::Goodwill => words.text("subject-goodwill"),
     }
 }
 
 /// The notice that a redirect asked for, in the words that fit the document as it stands.
-fn notice(asked: &Asked, found: &Found) -> Option<Notice> {
+fn notice(words: Words<'_>, asked: &Asked, found: &Found) -> Option<Notice> {
     let invoice = found.row.invoice.as_ref()?;
     if asked.wants("paying") {
         return match invoice.state {
-            InvoiceState::Open => {
-                Some(Notice::good("Payment on its way").sentence("The invoice is closed as soon as it has arrived."))
+            InvoiceState::Open => Some(
+                Notice::good(words.text("notice-payment-on-its-way")).sentence(words.text("notice-invoice-closes")),
+            ),
+            InvoiceState::Paid { .. } => {
+                Some(Notice::good(words.text("notice-payment-received")).sentence(words.text("notice-thanks")))
             }
-            InvoiceState::Paid { .. } => Some(Notice::good("Payment received").sentence("Thank you.")),
             InvoiceState::Void { .. } => None,
         };
     }
     let change = found.change.as_ref().filter(|_| asked.wants("ordered") && invoice.is_open())?;
-    let noun = direction(change.change.quote.direction).noun();
+    let quote = &change.change.quote;
+    let noun = direction(quote.direction).noun(words.language);
     if is_made(Some(change)) {
-        let due_on = DateView::day(invoice.due_on).text;
-        let notice = Notice::good(format!("{noun} to {} complete", change.change.quote.plan_after));
-        return Some(notice.sentence(format!("This invoice is due by {due_on}.")));
+        let due_on = words.date_text(invoice.due_on);
+        let plan = quote.plan_after.as_str();
+        let notice = Notice::good(words.fill("notice-complete", &args!["noun" => noun, "plan" => plan]));
+        return Some(notice.sentence(words.fill("notice-this-invoice-due", &args!["day" => due_on])));
     }
-    Some(Notice::good(format!("{noun} ordered")).sentence("It takes effect when this invoice is paid."))
+    let notice = Notice::good(words.fill("notice-ordered", &args!["noun" => noun]));
+    Some(notice.sentence(words.text("notice-when-this-paid")))
 }
 
 fn view(desk: &Desk, found: &Found) -> DocumentPage {
@@ -197,10 +209,12 @@ fn view(desk: &Desk, found: &Found) -> DocumentPage {
     let shown = document_view(desk, found);
     let section =
         if document.kind == DocumentKind::Invoice { PortalSection::Billing } else { PortalSection::Documents };
-    let page = desk.page(format!("{} {}", shown.kind, shown.number), section);
+    let words = desk.words();
+    let title = &args!["kind" => shown.kind.as_str(), "number" => shown.number.as_str()];
+    let page = desk.page(words.fill("document-title", title), section);
     let page = match document.kind {
-        DocumentKind::Invoice => page.crumb("Billing", "/billing"),
-        _ => page.crumb("Documents", "/documents"),
+        DocumentKind::Invoice => page.crumb(words.text("menu-billing"), "/billing"),
+        _ => page.crumb(words.text("menu-documents"), "/documents"),
     };
     DocumentPage {
         page,
@@ -208,89 +222,90 @@ fn view(desk: &Desk, found: &Found) -> DocumentPage {
         change: found
             .change
             .as_ref()
-            .map(|row| ("See how far the change is".to_owned(), format!("/changes/{}", row.change.id))),
+            .map(|row| (words.text("document-see-change"), format!("/changes/{}", row.change.id))),
         document: shown,
     }
 }
 
 fn document_view(desk: &Desk, found: &Found) -> DocumentView {
-    let (row, document, language) = (&found.row, &found.row.document, desk.language());
+    let (row, document, words) = (&found.row, &found.row.document, desk.words());
+    let language = words.language;
     let sign = |money: Money| if document.kind == DocumentKind::CreditNote { -money } else { money };
-    let taxes = Taxes::of_document(document);
+    let taxes = Taxes::of_document(language, document);
     let lines = document.lines.iter().map(|line| {
         let text = quantified(&line.text, line.quantity);
         DocumentLine {
-            what: if line.segment.is_some() { format!("{text}, given back") } else { text.clone() },
-            days: line.span.map(|span| days(span, desk.zone())).unwrap_or_default(),
+            what: if line.segment.is_some() { words.fill("document-given-back", &args!["text" => text]) } else { text },
+            days: line.span.map(|span| words.days(span)).unwrap_or_default(),
             quantity: match &line.derivation {
-                Some(derivation) => share_text("", derivation, false).trim_start_matches(", ").to_owned(),
+                Some(derivation) => share(language, derivation, false),
                 None if line.quantity > 1 => format!("{} ×", line.quantity),
                 None => String::new(),
             },
-            amount: amount(sign(line.amount)),
-            why: Sentence::all(line.sentences(language), language),
+            amount: words.amount(sign(line.amount)),
+            why: Sentence::all(line.sentences(language), language, language),
         }
     });
     let invoice = row.invoice.as_ref();
-    let seller = vec![format!("Write to {}", desk.catalogue.support_email)];
+    let email = desk.catalogue.support_email.as_str();
+    let seller = vec![words.fill("document-write-to", &args!["email" => email])];
     DocumentView {
-        kind: kind_words(document.kind).to_owned(),
+        kind: kind_words(words, document.kind),
         number: row.number.clone(),
         state: state(desk, document, invoice),
-        issued_on: DateView::day(document.issued_on),
-        due_on: invoice.filter(|invoice| invoice.is_open()).map(|invoice| DateView::day(invoice.due_on)),
+        issued_on: words.date(document.issued_on),
+        due_on: invoice.filter(|invoice| invoice.is_open()).map(|invoice| words.date(invoice.due_on)),
         seller: Party { name: desk.catalogue.brand.clone(), lines: seller },
         customer: Party { name: desk.account.name.clone(), lines: vec![desk.account.email.clone()] },
         subject: subject(desk, document, found.change.as_ref()),
         lines: lines.collect(),
-        sums: document_sums(document, &taxes, sign),
-        total: amount(signed_total(document)),
-        contained: taxes.sentences(sign),
+        sums: document_sums(language, document, &taxes, sign),
+        total: words.amount(signed_total(document)),
+        contained: taxes.sentences(language, sign),
         settled: invoice.map(|invoice| settled(desk, invoice)).unwrap_or_default(),
         open: invoice.and_then(|invoice| match invoice.state {
-            InvoiceState::Open => Some(amount(invoice.open_amount())),
-            InvoiceState::Paid { .. } => Some(amount(Money::zero(invoice.total.currency))),
+            InvoiceState::Open => Some(words.amount(invoice.open_amount())),
+            InvoiceState::Paid { .. } => Some(words.amount(Money::zero(invoice.total.currency))),
             InvoiceState::Void { .. } => None,
         }),
-        notes: notes(document, invoice, found.change.as_ref()),
+        notes: notes(words, document, invoice, found.change.as_ref()),
         related: document
             .corrects
             .zip(found.corrected.clone())
             .map(|(id, number)| (number, format!("/documents/{id}")))
             .into_iter()
             .collect(),
-        why: explained(document, found.corrected.as_deref(), language),
+        why: explained(document, found.corrected.as_deref(), language, language),
     }
 }
 
 fn state(desk: &Desk, document: &Document, invoice: Option<&Invoice>) -> Badge {
     match (invoice, &document.reason) {
-        (Some(invoice), _) => standing(invoice, desk.zone().date(desk.now)),
+        (Some(invoice), _) => standing(desk.words(), invoice, desk.zone().date(desk.now)),
         (None, DocumentReason::InvoiceCancelled { .. } | DocumentReason::DebtReleased { .. }) => {
-            Badge::new("Taken off the invoice", Tone::Neutral)
+            Badge::new(desk.words().text("document-taken-off"), Tone::Neutral)
         }
-        (None, _) => Badge::new("On your balance", Tone::Good),
+        (None, _) => Badge::new(desk.words().text("document-on-balance"), Tone::Good),
     }
 }
 
 fn settled(desk: &Desk, invoice: &Invoice) -> Vec<(String, AmountView)> {
+    let words = desk.words();
     let mut rows = Vec::new();
-    let mut put = |words: String, money: Money| {
+    let mut put = |text: String, money: Money| {
         if !money.is_zero() {
-            rows.push((words, amount(-money)));
+            rows.push((text, words.amount(-money)));
         }
     };
-    let from_balance = if invoice.is_open() { "Set aside from your balance" } else { "From your balance" };
-    put(from_balance.to_owned(), invoice.from_balance);
-    put("Taken off by credit notes".to_owned(), invoice.credited);
+    let from_balance = if invoice.is_open() { words.text("settled-set-aside") } else { words.text("settled-balance") };
+    put(from_balance, invoice.from_balance);
+    put(words.text("settled-credit-notes"), invoice.credited);
     if let InvoiceState::Paid { at, by } = invoice.state {
-        let way = match by {
-            PaidBy::Card => Some("by card"),
-            PaidBy::BankTransfer => Some("by bank transfer"),
-            PaidBy::Balance | PaidBy::Credit => None,
-        };
-        if let Some(way) = way {
-            put(format!("Paid {way} on {}", day(at, desk.zone()).text), invoice.open_amount());
+        let on = &args!["day" => words.day(at).text];
+        match by {
+            PaidBy::Card => put(words.fill("settled-card", on), invoice.open_amount()),
+            PaidBy::BankTransfer => put(words.fill("settled-transfer", on), invoice.open_amount()),
+            PaidBy::Balance | PaidBy::Credit => {}
         }
     }
     rows
@@ -301,28 +316,19 @@ fn is_made(change: Option<&ChangeRow>) -> bool {
     change.is_some_and(|row| matches!(row.change.state, ChangeState::Applied { .. }))
 }
 
-fn notes(document: &Document, invoice: Option<&Invoice>, change: Option<&ChangeRow>) -> Vec<String> {
-    let total = amount(document.total).text;
+fn notes(words: Words<'_>, document: &Document, invoice: Option<&Invoice>, change: Option<&ChangeRow>) -> Vec<String> {
+    let total = &args!["amount" => words.money(document.total)];
     let note = match (&document.reason, invoice.map(|invoice| &invoice.state)) {
         (DocumentReason::PlanChange { .. }, Some(InvoiceState::Open)) if is_made(change) => {
-            "The change is made already; this invoice is owed for it.".to_owned()
+            words.text("note-change-made")
         }
-        (DocumentReason::PlanChange { .. }, Some(InvoiceState::Open)) => {
-            "The change is made when this invoice is paid.".to_owned()
-        }
-        (_, Some(InvoiceState::Void { .. })) => {
-            "This invoice was cancelled by a credit note. Nothing is to be paid.".to_owned()
-        }
+        (DocumentReason::PlanChange { .. }, Some(InvoiceState::Open)) => words.text("note-change-waits"),
+        (_, Some(InvoiceState::Void { .. })) => words.text("note-invoice-cancelled"),
         (DocumentReason::PlanChange { .. } | DocumentReason::MoneyToBalance | DocumentReason::Goodwill, None) => {
-            format!("{total} went to your balance. It pays your next invoices first.")
+            words.fill("note-to-balance", total)
         }
-        (DocumentReason::InvoiceCancelled { .. }, None) => {
-            "The change was not made, so nothing is owed for it. What was set aside of your balance is free again."
-                .to_owned()
-        }
-        (DocumentReason::DebtReleased { .. }, None) => {
-            format!("{total} had not been paid and is not owed any more.")
-        }
+        (DocumentReason::InvoiceCancelled { .. }, None) => words.text("note-change-not-made"),
+        (DocumentReason::DebtReleased { .. }, None) => words.fill("note-not-owed", total),
         _ => return Vec::new(),
     };
     vec![note]
@@ -335,12 +341,11 @@ pub(super) fn pay_form(
     invoice: &Invoice,
     change: Option<&ChangeRow>,
 ) -> Option<PayForm> {
+    let words = desk.words();
     let attempt = desk.last_attempt(invoice.id).map(|attempt| &attempt.state);
     let running = match attempt {
-        Some(AttemptState::Sent) => Some("Your payment is on its way. Please do not pay twice."),
-        Some(AttemptState::Unknown) => Some(
-            "We are asking the bank what became of your payment. You need not do anything; please do not pay twice.",
-        ),
+        Some(AttemptState::Sent) => Some(words.text("payment-sent")),
+        Some(AttemptState::Unknown) => Some(words.text("payment-unknown")),
         _ => None,
     };
     let is_late = change.is_some_and(|row| match row.change.state {
@@ -350,16 +355,16 @@ pub(super) fn pay_form(
     if !invoice.is_open() || (is_late && running.is_none()) {
         return None;
     }
-    let open = amount(invoice.open_amount());
+    let open = words.amount(invoice.open_amount());
     Some(PayForm {
         action: format!("/documents/{}/pay", invoice.id),
         key: form_key(),
-        button: format!("Pay {}", open.text),
+        button: words.fill("pay-amount", &args!["amount" => open.text.as_str()]),
         amount: open,
-        methods: card_choices(None),
-        problem: attempt.and_then(declined).filter(|_| running.is_none()),
+        methods: card_choices(words.language, None),
+        problem: attempt.and_then(|state| declined(words.language, state)).filter(|_| running.is_none()),
         bank: running.is_none().then(|| bank(desk, row, invoice, is_made(change))),
-        running: running.map(str::to_owned),
+        running,
     })
 }
 
@@ -368,14 +373,9 @@ fn bank(desk: &Desk, row: &DocumentRow, invoice: &Invoice, is_made: bool) -> Ban
     let (brand, written) = (desk.catalogue.brand.as_str(), desk.catalogue.bank_account.as_str());
     let (holder, iban) = written.split_once(", IBAN ").unwrap_or((brand, written));
     let sentence = if invoice.change.is_some() && !is_made {
-        "The change is made when the money arrives, usually within one bank day."
+        desk.words().text("transfer-change-waits")
     } else {
-        "The invoice is paid when the money arrives, usually within one bank day."
+        desk.words().text("transfer-invoice-waits")
     };
-    Bank {
-        holder: holder.to_owned(),
-        iban: iban.to_owned(),
-        reference: row.number.clone(),
-        sentence: sentence.to_owned(),
-    }
+    Bank { holder: holder.to_owned(), iban: iban.to_owned(), reference: row.number.clone(), sentence }
 }

@@ -11,10 +11,10 @@ use super::desk::{Asked, Desk, pager};
 use super::documents::{kind_words, signed_total, subject};
 use super::views::money::{DocumentRow, InvoiceRow};
 use super::views::{DocumentsPage, InvoicesPage};
-use super::words::amount;
+use super::words::Words;
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::{Badge, DateView, PortalSection, Tone};
+use crate::ui::{Badge, PortalSection, Tone};
 use crate::web::{PageError, page};
 
 /// `GET /billing`
@@ -28,19 +28,22 @@ pub(super) async fn invoices(
     let filter = DocumentFilter { account, kind, ..DocumentFilter::default() };
     let window = asked.window();
     let found = app.read(move |engine| Ok(engine.store().documents(&filter, &window)?)).await?;
-    let today = desk.zone().date(desk.now);
+    let (today, words) = (desk.zone().date(desk.now), desk.words());
     let open: Vec<_> = desk.account.invoices.iter().filter(|invoice| invoice.is_open()).collect();
     let rows = found.rows.iter().map(|row| InvoiceRow {
         number: row.number.clone(),
         href: format!("/documents/{}", row.document.id),
         what: subject(&desk, &row.document, None),
-        issued_on: DateView::day(row.document.issued_on),
-        state: row.invoice.as_ref().map_or(Badge::new("Issued", Tone::Neutral), |invoice| standing(invoice, today)),
-        total: amount(row.document.total),
+        issued_on: words.date(row.document.issued_on),
+        state: match &row.invoice {
+            Some(invoice) => standing(words, invoice, today),
+            None => Badge::new(words.text("invoice-issued"), Tone::Neutral),
+        },
+        total: words.amount(row.document.total),
     });
     page(&InvoicesPage {
-        page: desk.page("Billing", PortalSection::Billing),
-        open: amount(sum(desk.account.currency, open.iter().map(|invoice| invoice.open_amount()))),
+        page: desk.page(words.text("menu-billing"), PortalSection::Billing),
+        open: words.amount(sum(desk.account.currency, open.iter().map(|invoice| invoice.open_amount()))),
         open_count: open.len(),
         rows: rows.collect(),
         pager: pager("/billing", &asked, found.next),
@@ -48,12 +51,12 @@ pub(super) async fn invoices(
 }
 
 /// How an invoice stands, in a word.
-pub(super) fn standing(invoice: &Invoice, today: Date) -> Badge {
+pub(super) fn standing(words: Words<'_>, invoice: &Invoice, today: Date) -> Badge {
     match invoice.state {
-        InvoiceState::Open if invoice.due_on < today => Badge::new("Overdue", Tone::Bad),
-        InvoiceState::Open => Badge::new("Open", Tone::Attention),
-        InvoiceState::Paid { .. } => Badge::new("Paid", Tone::Good),
-        InvoiceState::Void { .. } => Badge::new("Cancelled", Tone::Neutral),
+        InvoiceState::Open if invoice.due_on < today => Badge::new(words.text("invoice-overdue"), Tone::Bad),
+        InvoiceState::Open => Badge::new(words.text("invoice-open"), Tone::Attention),
+        InvoiceState::Paid { .. } => Badge::new(words.text("invoice-paid"), Tone::Good),
+        InvoiceState::Void { .. } => Badge::new(words.text("invoice-cancelled"), Tone::Neutral),
     }
 }
 
@@ -67,16 +70,17 @@ pub(super) async fn documents(
     let filter = DocumentFilter { account: Some(desk.account.id), ..DocumentFilter::default() };
     let window = asked.window();
     let found = app.read(move |engine| Ok(engine.store().documents(&filter, &window)?)).await?;
+    let words = desk.words();
     let rows = found.rows.iter().map(|row| DocumentRow {
         number: row.number.clone(),
         href: format!("/documents/{}", row.document.id),
-        kind: kind_words(row.document.kind).to_owned(),
+        kind: kind_words(words, row.document.kind),
         what: subject(&desk, &row.document, None),
-        issued_on: DateView::day(row.document.issued_on),
-        total: amount(signed_total(&row.document)),
+        issued_on: words.date(row.document.issued_on),
+        total: words.amount(signed_total(&row.document)),
     });
     page(&DocumentsPage {
-        page: desk.page("Documents", PortalSection::Documents),
+        page: desk.page(words.text("menu-documents"), PortalSection::Documents),
         rows: rows.collect(),
         pager: pager("/documents", &asked, found.next),
     })

@@ -16,11 +16,9 @@ use super::views::LoginPage;
 use super::views::account::SampleStorefront;
 use crate::app::{App, SampleLogin};
 use crate::auth::{self, Customer};
+use crate::ui::language::{Language, Texts};
 use crate::ui::{Accent, Notice, Page};
 use crate::web::{PageError, page, page_with};
-
-/// One sentence for a mail address that nobody has and for a password that does not fit.
-const DO_NOT_FIT: &str = "This mail address and password do not belong together. Check both and try once more.";
 
 /// `GET /`: to the dashboard, to the admin, or to the login.
 pub(super) async fn start(State(app): State<App>, mut parts: Parts) -> Redirect {
@@ -51,7 +49,7 @@ pub(super) async fn show(
     }
     let mut form = form(&app, next, asked.at.as_deref()).await?;
     if asked.notice.as_deref() == Some("logged-out") {
-        form.page.notice = Some(Notice::good("You are logged out"));
+        form.page.notice = Some(Notice::good(form.page.language.text("login-logged-out")));
     }
     Ok(page(&form)?.into_response())
 }
@@ -78,7 +76,8 @@ pub(super) async fn submit(
     let Some(session) = auth::log_in(&app, &sent.email, &sent.password).await? else {
         let mut again = form(&app, next, None).await?;
         again.email = sent.email.chars().take(200).collect();
-        again.error = Some(DO_NOT_FIT.to_owned());
+        // One sentence for a mail address that nobody has and for a password that does not fit.
+        again.error = Some(again.page.language.text("login-do-not-fit"));
         return page_with(StatusCode::UNAUTHORIZED, &again);
     };
     let of_staff = next == "/admin" || next.starts_with("/admin/");
@@ -124,8 +123,9 @@ async fn form(app: &App, next: &str, at: Option<&str>) -> Result<LoginPage, Page
         Ok((named.map_or_else(|| engine.catalogue(&home), Ok)?, catalogues))
     });
     let (catalogue, catalogues) = read.await?;
+    let language = Language::of(&catalogue.language);
     Ok(LoginPage {
-        page: Page::bare("Log in", &catalogue.brand, Accent::named(&catalogue.accent)),
+        page: Page::bare(language, language.text("login-title"), &catalogue.brand, Accent::named(&catalogue.accent)),
         action: "/login".to_owned(),
         email: String::new(),
         error: None,
@@ -149,6 +149,7 @@ fn samples(app: &App, catalogues: &[Arc<Catalogue>]) -> Vec<SampleStorefront> {
     let view = |(catalogue, people): (&Catalogue, Vec<SampleLogin>)| SampleStorefront {
         brand: catalogue.brand.clone(),
         accent: Accent::named(&catalogue.accent),
+        language: Language::of(&catalogue.language),
         what: catalogue.products.iter().map(|product| product.name.clone()).collect::<Vec<_>>().join(", "),
         people,
     };

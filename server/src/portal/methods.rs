@@ -4,7 +4,9 @@ use billing::account::AttemptState;
 use billing::command::PaymentChoice;
 use billing::effect::TestCard;
 
+use crate::gateways::CARD_DECLINED;
 use crate::ui::RadioCard;
+use crate::ui::language::{Language, Texts};
 
 /// The name of a bank transfer in forms.
 const BANK_TRANSFER: &str = "bank_transfer";
@@ -20,39 +22,34 @@ pub(super) fn choice(name: &str) -> Option<PaymentChoice> {
 }
 
 /// The cards to choose from.
-pub(super) fn card_choices(chosen: Option<PaymentChoice>) -> Vec<RadioCard> {
+pub(super) fn card_choices(language: Language, chosen: Option<PaymentChoice>) -> Vec<RadioCard> {
     let chosen = match chosen {
         Some(PaymentChoice::Card(card)) => Some(card),
         Some(PaymentChoice::BankTransfer) => None,
         None => Some(TestCard::Pays),
     };
     let cards = TestCard::ALL.into_iter().map(|card| {
-        let (label, note) = words(card);
+        let (label, note) = words(language, card);
         RadioCard::new("method", card_name(card), label, chosen == Some(card)).note(note)
     });
     cards.collect()
 }
 
 /// Every way to pay a change that is about to be ordered; `waits` says whether it waits for the payment.
-pub(super) fn choices(chosen: PaymentChoice, waits: bool) -> Vec<RadioCard> {
-    let mut all = card_choices(Some(chosen));
-    let transfer = RadioCard::new("method", BANK_TRANSFER, "Bank transfer", chosen == PaymentChoice::BankTransfer);
-    all.push(transfer.note(if waits {
-        "The change is made when the money arrives, usually within one bank day."
-    } else {
-        "The change is made at once. The invoice says where to pay, and until when."
-    }));
+pub(super) fn choices(language: Language, chosen: PaymentChoice, waits: bool) -> Vec<RadioCard> {
+    let mut all = card_choices(language, Some(chosen));
+    let is_chosen = chosen == PaymentChoice::BankTransfer;
+    let transfer = RadioCard::new("method", BANK_TRANSFER, language.text("method-transfer"), is_chosen);
+    let note = if waits { language.text("transfer-change-waits") } else { language.text("transfer-change-made") };
+    all.push(transfer.note(note));
     all
 }
 
-/// Why the last try did not go through, as sentences.
-pub(super) fn declined(state: &AttemptState) -> Option<String> {
+/// Why the last try did not go through, as sentences. Of what gateways say only what is known has words in every language.
+pub(super) fn declined(language: Language, state: &AttemptState) -> Option<String> {
     match state {
-        AttemptState::Failed { reason } => Some(format!(
-            "The last payment did not go through: {}. Nothing was charged and nothing was changed. Choose another way \
-             to pay.",
-            reason.trim_end_matches('.')
-        )),
+        AttemptState::Failed { reason } if reason == CARD_DECLINED => Some(language.text("payment-card-declined")),
+        AttemptState::Failed { .. } => Some(language.text("payment-failed")),
         _ => None,
     }
 }
@@ -65,14 +62,11 @@ fn card_name(card: TestCard) -> &'static str {
     }
 }
 
-fn words(card: TestCard) -> (&'static str, &'static str) {
+fn words(language: Language, card: TestCard) -> (String, String) {
     match card {
-        TestCard::Pays => ("Test card that pays", "The payment goes through at once."),
-        TestCard::Declines => ("Test card that is declined", "Nothing is charged."),
-        TestCard::TimesOutAfterCharging => (
-            "Test card that answers late",
-            "It is charged, but the answer is lost and has to be asked for. That takes a little longer.",
-        ),
+        TestCard::Pays => (language.text("card-pays"), language.text("card-pays-note")),
+        TestCard::Declines => (language.text("card-declines"), language.text("card-declines-note")),
+        TestCard::TimesOutAfterCharging => (language.text("card-times-out"), language.text("card-times-out-note")),
     }
 }
 
@@ -83,7 +77,7 @@ mod tests {
     #[test]
     fn every_way_that_is_offered_can_be_chosen_and_one_is_chosen_already() {
         for chosen in [PaymentChoice::BankTransfer, PaymentChoice::Card(TestCard::Declines)] {
-            let offered = choices(chosen, true);
+            let offered = choices(Language::English, chosen, true);
             assert_eq!(offered.iter().filter(|way| way.selected).count(), 1);
             for way in offered {
                 let read = choice(&way.value).expect("an offered way is understood");

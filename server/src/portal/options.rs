@@ -7,7 +7,8 @@ use billing::catalogue::{Basket, Choice as OptionOffered, ChoiceKind, Product, p
 use billing::money::Currency;
 use billing::share::Rounding;
 
-use super::words::{amount, per, unit};
+use super::words::{count_of, number, price_per, unit};
+use crate::ui::language::{Args, Language, Texts, args};
 use crate::ui::{Choice, Select};
 
 /// More of an option than this is not offered in a list; nobody scrolls further.
@@ -15,8 +16,8 @@ const MOST_OFFERED: u32 = 128;
 
 /// One list for each option of a product that the wanted plan can have, and one for each group; for each there is, where
 /// the wanted plan is not chosen yet (its code is empty).
-pub fn selects(product: &Product, wanted: &Basket, currency: Currency) -> Vec<Select> {
-    let shelf = Shelf { product, wanted, currency };
+pub fn selects(language: Language, product: &Product, wanted: &Basket, currency: Currency) -> Vec<Select> {
+    let shelf = Shelf { language, product, wanted, currency };
     let mut groups = BTreeSet::new();
     let mut selects = Vec::new();
     for option in product.options.iter().filter(|option| shelf.is_shown(option)) {
@@ -55,6 +56,7 @@ pub fn read(product: &Product, basket: &mut Basket, name: &str, value: &str) -> 
 }
 
 struct Shelf<'a> {
+    language: Language,
     product: &'a Product,
     wanted: &'a Basket,
     currency: Currency,
@@ -76,14 +78,15 @@ impl Shelf<'_> {
 
     fn misplaced(&self, option: &OptionOffered) -> Option<String> {
         let plan = self.product.plan(&self.wanted.plan).map_or(self.wanted.plan.as_str(), |plan| plan.name.as_str());
-        (!self.is_on(option)).then(|| format!("{plan} cannot have this. Take it off to go on."))
+        (!self.is_on(option)).then(|| self.language.fill("option-misplaced", &args!["plan" => plan]))
     }
 
     fn priced(&self, words: String, option: &OptionOffered, quantity: u32) -> String {
         match price_in(&option.prices, &self.wanted.plan, self.wanted.cycle, self.currency) {
             Some(price) => {
-                let sum = amount(price.times(quantity).net(Rounding::HalfAway)).text;
-                format!("{words}, {sum} {}", per(self.wanted.cycle))
+                let sum = price.times(quantity).net(Rounding::HalfAway);
+                let price = price_per(self.language, sum, self.wanted.cycle);
+                self.language.fill("option-priced", &args!["choice" => words, "price" => price])
             }
             None => words,
         }
@@ -98,17 +101,17 @@ impl Shelf<'_> {
             quantities.insert(wanted);
         }
         let label = |quantity| match (option.kind, quantity) {
-            (ChoiceKind::YesNo, 0) => "No".to_owned(),
-            (ChoiceKind::YesNo, _) => self.priced("Yes".to_owned(), option, 1),
-            (_, 0) => "None".to_owned(),
-            _ => self.priced(format!("{quantity} {}", unit(&option.unit, quantity.into())), option, quantity),
+            (ChoiceKind::YesNo, 0) => self.language.text("option-no"),
+            (ChoiceKind::YesNo, _) => self.priced(self.language.text("option-yes"), option, 1),
+            (_, 0) => self.language.text("option-none"),
+            _ => self.priced(count_of(self.language, &option.unit, quantity.into()), option, quantity),
         };
         let choice = |quantity: u32| Choice::new(quantity.to_string(), label(quantity), quantity == wanted);
         let error = self.misplaced(option).or_else(|| {
             if wanted > max {
-                Some(format!("There can be at most {max} {}.", option.unit))
+                Some(self.language.fill("option-at-most", &self.bound(max, option)))
             } else {
-                (wanted < min).then(|| format!("There must be at least {min} {}.", option.unit))
+                (wanted < min).then(|| self.language.fill("option-at-least", &self.bound(min, option)))
             }
         });
         Select {
@@ -120,19 +123,24 @@ impl Shelf<'_> {
         }
     }
 
+    fn bound(&self, bound: u32, option: &OptionOffered) -> Args<'static> {
+        let (number, unit) = (number(self.language, bound.into()), unit(self.language, &option.unit, 2));
+        args!["number" => number, "unit" => unit]
+    }
+
     fn group(&self, group: &String) -> Select {
         let of_group = self.product.options.iter().filter(|option| option.group.as_ref() == Some(group));
         let shown: Vec<_> = of_group.clone().filter(|option| self.is_shown(option)).collect();
         let mut chosen = shown.iter().filter(|option| self.has(option) > 0);
         let (first, more) = (chosen.next(), chosen.next().is_some());
-        let mut choices = vec![Choice::new("", "As in the plan", first.is_none())];
+        let mut choices = vec![Choice::new("", self.language.text("option-as-in-plan"), first.is_none())];
         choices.extend(shown.iter().map(|option| {
             let is_chosen = first.is_some_and(|first| first.code == option.code);
             Choice::new(option.code.clone(), self.priced(option.name.clone(), option, 1), is_chosen)
         }));
         let name = of_group.map(|option| option.code.as_str()).next().unwrap_or_default();
         let error = shown.iter().filter(|option| self.has(option) > 0).find_map(|option| self.misplaced(option));
-        let error = error.or_else(|| more.then(|| "Only one of these can be had.".to_owned()));
+        let error = error.or_else(|| more.then(|| self.language.text("option-only-one")));
         Select { name: format!("one_of_{name}"), label: group.clone(), choices, help: None, error }
     }
 }
@@ -206,7 +214,7 @@ mod tests {
         let catalogue = Catalogue::from_toml(CATALOGUE).expect("a catalogue");
         let options = options.iter().map(|(code, quantity)| ((*code).to_owned(), *quantity)).collect();
         let basket = Basket { plan: plan.to_owned(), cycle: Cycle::MONTH, options };
-        selects(&catalogue.products[0], &basket, catalogue.currency)
+        selects(Language::English, &catalogue.products[0], &basket, catalogue.currency)
     }
 
     fn labels(select: &Select) -> Vec<&str> {

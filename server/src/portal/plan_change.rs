@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::account::Subscription;
 use billing::command::{Answer, Asker, PaymentChoice};
+use billing::money::Money;
 use billing::policy::Gate;
 use billing::quote::{PlanChangeRequest, Quote, QuoteSummary};
 use billing::refusal::{Refusal, Stale};
@@ -15,16 +16,17 @@ use serde::Deserialize;
 
 use super::choose::{address, around, chooser, chosen};
 use super::desk::{Desk, engine_key, form_key};
-use super::meaning::{button, direction, meaning, shown_before, what};
+use super::meaning::{button, direction, from_to, meaning, shown_before, what};
 use super::methods::{choice, choices};
 use super::services::href;
 use super::timing::{Setting, takes_its_place};
 use super::views::plan_change::Direction;
 use super::views::{OutdatedPage, ReviewPage};
-use super::words::{amount, moment};
+use super::words::Words;
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::Notice;
+use crate::ui::language::args;
 use crate::web::{PageError, page_with};
 
 /// `GET /services/{id}/change/review`
@@ -69,9 +71,9 @@ pub(super) async fn submit(
     let pays_by = match sent.method.as_deref() {
         Some(name) => choice(name).ok_or_else(|| PageError::Unreadable("there is no such way to pay".to_owned()))?,
         None if costs_money(&app, &desk, &asked).await? => {
-            let problem = "Choose how you want to pay. Nothing was changed and nothing was charged.";
+            let problem = desk.words().text("review-choose-method");
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return show_review(&app, &desk, subscription, asked, Some(problem.to_owned()), status).await;
+            return show_review(&app, &desk, subscription, asked, Some(problem), status).await;
         }
         None => PaymentChoice::BankTransfer,
     };
@@ -122,7 +124,7 @@ async fn show_review(
 }
 
 fn setting<'a>(desk: &'a Desk, subscription: &'a Subscription) -> Setting<'a> {
-    Setting { zone: desk.zone(), catalogue: &desk.catalogue, subscription }
+    Setting { words: desk.words(), catalogue: &desk.catalogue, subscription }
 }
 
 fn review_page(
@@ -135,23 +137,24 @@ fn review_page(
     let quote = &quoted.quote;
     let here = href(subscription);
     let back = format!("{here}/change?{}", address(asked));
-    let replaced = desk.open_change(subscription);
+    let (words, replaced) = (desk.words(), desk.open_change(subscription));
+    let page = around(desk, subscription, words.text("review-title"));
     ReviewPage {
-        page: around(desk, subscription, "Review your change").crumb("Change plan", back.clone()),
+        page: page.crumb(words.text("change-plan"), back.clone()),
         service: subscription.service.label.clone(),
         meaning: meaning(quote, &setting(desk, subscription)),
-        replaces: replaced.map(|open| takes_its_place(open, subscription.period.until, desk.zone())),
-        holds_until: moment(quote.expires_at, desk.zone()),
+        replaces: replaced.map(|open| takes_its_place(words, open, subscription.period.until)),
+        holds_until: words.moment(quote.expires_at),
         action: format!("{here}/change"),
         quote: quoted.token.clone(),
         key: form_key(),
         methods: if quote.due.is_positive() {
-            choices(subscription.pays_by, quote.gate == Gate::Paid)
+            choices(words.language, subscription.pays_by, quote.gate == Gate::Paid)
         } else {
             Vec::new()
         },
         problem,
-        button: button(quote, desk.zone()),
+        button: button(words, quote),
         back_href: back,
     }
 }
@@ -167,10 +170,11 @@ async fn refused(
 ) -> Result<Response, PageError> {
     let reason = desk.names(Some(subscription)).reason(refusal);
     let mut page = chooser(app, desk, subscription, asked, Some(reason.clone())).await?;
-    let notice = Notice::bad("Nothing was changed").sentence(reason);
+    let notice = Notice::bad(desk.words().text("notice-not-changed")).sentence(reason);
     page.page.notice = Some(match refusal {
         Refusal::ChangeOpen(change) => {
-            Notice { link: Some(("See the change".to_owned(), format!("/changes/{change}"))), ..notice }
+            let words = desk.words().text("notice-see-change");
+            Notice { link: Some((words, format!("/changes/{change}"))), ..notice }
         }
         _ => notice,
     });
@@ -191,14 +195,15 @@ async fn not_submitted(
     match refusal {
         Refusal::QuoteStale { because, shown, fresh } => {
             let reason = match because {
-                Stale::NewDay => "A new day has begun since you saw the amount, so other days count.",
-                Stale::Catalogue => "The price list has changed since you saw the amount.",
-                Stale::Account => "Your service or your balance has changed since you saw the amount.",
+                Stale::NewDay => desk.words().text("outdated-new-day"),
+                Stale::Catalogue => desk.words().text("outdated-catalogue"),
+                Stale::Account => desk.words().text("outdated-account"),
             };
-            outdated(&desk, subscription, &asked, reason.to_owned(), &shown, fresh.as_deref())
+            outdated(&desk, subscription, &asked, reason, &shown, fresh.as_deref())
         }
         Refusal::QuoteExpired { expired_at, shown, fresh } => {
-            let reason = format!("This offer held until {}.", moment(expired_at, desk.zone()).text);
+            let words = desk.words();
+            let reason = words.fill("outdated-expired", &args!["at" => words.moment(expired_at).text]);
             outdated(&desk, subscription, &asked, reason, &shown, fresh.as_deref())
         }
         // The form was sent before, with another way to pay: what it ordered then is what counts.
@@ -219,23 +224,27 @@ fn outdated(
     shown: &QuoteSummary,
     fresh: Option<&Quote>,
 ) -> Result<Response, PageError> {
+    let (words, language) = (desk.words(), desk.language());
     let names = fresh.map_or_else(
-        || (Direction::Sideways, format!("{} to {}", subscription.plan().text, plan_name(desk, subscription, asked))),
-        |quote| (direction(quote.direction), what(quote)),
+        || {
+            let plan = plan_name(desk, subscription, asked);
+            (Direction::Sideways, from_to(language, &subscription.plan().text, &plan))
+        },
+        |quote| (direction(quote.direction), what(language, quote)),
     );
     let mut changed = vec![reason];
     if let Some(quote) = fresh {
-        changed.push(compared(shown, quote));
+        changed.push(compared(words, shown, quote));
     }
     let here = href(subscription);
     let (next_href, next_label) = match fresh {
-        Some(quote) => (format!("{here}/change/review?{}", address(asked)), go_on(quote)),
-        None => (format!("{here}/change"), "Choose again".to_owned()),
+        Some(quote) => (format!("{here}/change/review?{}", address(asked)), go_on(words, quote)),
+        None => (format!("{here}/change"), words.text("outdated-choose-again")),
     };
     let page = OutdatedPage {
-        page: around(desk, subscription, "The amount has changed"),
+        page: around(desk, subscription, words.text("outdated-title")),
         service: subscription.service.label.clone(),
-        before: shown_before(shown, names.0, &names.1, desk.zone()),
+        before: shown_before(words, shown, names.0, &names.1),
         now: fresh.map(|quote| meaning(quote, &setting(desk, subscription))),
         changed,
         next_href,
@@ -249,32 +258,28 @@ fn plan_name(desk: &Desk, subscription: &Subscription, asked: &PlanChangeRequest
     plan.map_or_else(|| asked.basket.plan.clone(), |plan| plan.name.clone())
 }
 
-fn go_on(quote: &Quote) -> String {
+fn go_on(words: Words<'_>, quote: &Quote) -> String {
     if quote.due.is_positive() {
-        format!("Go on with {}", amount(quote.due).text)
+        words.fill("outdated-go-on-pay", &args!["amount" => words.money(quote.due)])
     } else if quote.to_balance.is_positive() {
-        format!("Go on with {} to your balance", amount(quote.to_balance).text)
+        words.fill("outdated-go-on-balance", &args!["amount" => words.money(quote.to_balance)])
     } else {
-        "Go on with the new amount".to_owned()
+        words.text("outdated-go-on")
     }
 }
 
 /// The difference in one sentence.
-fn compared(shown: &QuoteSummary, fresh: &Quote) -> String {
-    let text = |money| amount(money).text;
+fn compared(words: Words<'_>, shown: &QuoteSummary, fresh: &Quote) -> String {
     if (shown.due, shown.to_balance) == (fresh.due, fresh.to_balance) {
-        return "What you pay or get back today is the same as before.".to_owned();
+        return words.text("outdated-same");
     }
-    let side = |due: billing::money::Money, to_balance: billing::money::Money| {
+    let side = |due: Money, to_balance: Money| {
         if to_balance.is_positive() {
-            format!("{} goes to your balance", text(to_balance))
+            words.fill("outdated-to-balance", &args!["amount" => words.money(to_balance)])
         } else {
-            format!("{} is due today", text(due))
+            words.fill("outdated-due", &args!["amount" => words.money(due)])
         }
     };
-    format!(
-        "Now {}; when you saw it, it said that {}.",
-        side(fresh.due, fresh.to_balance),
-        side(shown.due, shown.to_balance)
-    )
+    let sides = &args!["now" => side(fresh.due, fresh.to_balance), "before" => side(shown.due, shown.to_balance)];
+    words.fill("outdated-compared", sides)
 }

@@ -2,12 +2,12 @@
 //! last attempt to pay it, and the service; nothing is stored for it.
 
 use billing::account::{Attempt, AttemptState, ChangeState, PlanChange};
-use billing::calendar::Zone;
 use billing::policy::Gate;
 use billing::service::{Progress, Service};
 use jiff::Timestamp;
 
-use super::words::{about, amount, day, moment};
+use super::words::{Words, about};
+use crate::ui::language::args;
 use crate::ui::{Badge, Step, StepState, Tone};
 
 /// A change with everything that tells how far it is.
@@ -17,7 +17,7 @@ pub(super) struct Standing<'a> {
     pub service: &'a Service,
     /// The last attempt to pay it that has not brought the money.
     pub attempt: Option<&'a Attempt>,
-    pub zone: &'a Zone,
+    pub words: Words<'a>,
     pub now: Timestamp,
 }
 
@@ -93,111 +93,99 @@ impl Standing<'_> {
 
     /// The state in a word.
     pub fn badge(&self) -> Badge {
+        let words = self.words;
         match self.stage() {
-            Stage::Unpaid => Badge::new("Waiting for payment", Tone::Attention),
-            Stage::Paying => Badge::new("Being paid", Tone::Waiting),
-            Stage::Declined => Badge::new("Payment failed", Tone::Bad),
-            Stage::Resizing => Badge::new(if self.is_machine() { "Resizing" } else { "Setting up" }, Tone::Waiting),
-            Stage::Stuck => Badge::new("Needs a hand", Tone::Attention),
-            Stage::Done => Badge::new("Done", Tone::Good),
-            Stage::Scheduled => Badge::new("With the next period", Tone::Waiting),
-            Stage::Withdrawn => Badge::new("Withdrawn", Tone::Neutral),
-            Stage::Lapsed => Badge::new("Lapsed", Tone::Neutral),
+            Stage::Unpaid => Badge::new(words.text("stage-unpaid"), Tone::Attention),
+            Stage::Paying => Badge::new(words.text("stage-paying"), Tone::Waiting),
+            Stage::Declined => Badge::new(words.text("stage-declined"), Tone::Bad),
+            Stage::Resizing if self.is_machine() => Badge::new(words.text("stage-resizing"), Tone::Waiting),
+            Stage::Resizing => Badge::new(words.text("stage-setting-up"), Tone::Waiting),
+            Stage::Stuck => Badge::new(words.text("stage-stuck"), Tone::Attention),
+            Stage::Done => Badge::new(words.text("stage-done"), Tone::Good),
+            Stage::Scheduled => Badge::new(words.text("stage-scheduled"), Tone::Waiting),
+            Stage::Withdrawn => Badge::new(words.text("stage-withdrawn"), Tone::Neutral),
+            Stage::Lapsed => Badge::new(words.text("stage-lapsed"), Tone::Neutral),
         }
     }
 
     /// What has happened, what has not, and what comes next.
     pub fn sentence(&self) -> String {
-        let quote = &self.change.quote;
-        let (label, before, after) = (&self.service.label, &quote.plan_before, &quote.plan_after);
+        let (words, quote) = (self.words, &self.change.quote);
+        let label = self.service.label.as_str();
+        let (before, after) = (quote.plan_before.as_str(), quote.plan_after.as_str());
         match self.stage() {
-            Stage::Unpaid => format!(
-                "{label} stays {before} until the invoice is paid. If it is not paid by {}, nothing changes.",
-                self.lapses()
-            ),
-            Stage::Paying => match self.attempt.map(|attempt| &attempt.state) {
-                Some(AttemptState::Unknown) => format!(
-                    "We are asking the bank what became of your payment of {}. You need not do anything; please do \
-                     not pay twice.",
-                    amount(quote.due).text
-                ),
-                _ => format!(
-                    "Your payment of {} is on its way. The change is made as soon as it is there.",
-                    amount(quote.due).text
-                ),
-            },
-            Stage::Declined => format!(
-                "Your payment did not go through. Nothing was charged, and {label} is still {before}. Until {} you \
-                 can pay in another way.",
-                self.lapses()
-            ),
-            Stage::Resizing if self.is_machine() => {
-                format!("Your plan is {after} now. The server is being resized and restarts once.")
+            Stage::Unpaid => {
+                words.fill("is-unpaid", &args!["label" => label, "before" => before, "until" => self.lapses()])
             }
-            Stage::Resizing => format!("Your plan is {after} now. What belongs to it is being set up."),
-            Stage::Stuck if !self.is_machine() => format!(
-                "Your plan is {after} now, but not all of it could be set up yet. We know of it and look after it."
-            ),
-            Stage::Stuck => format!(
-                "Your plan is {after} now, but the server could not be resized yet. We know of it and look after it. \
-                 What is on its disk stays."
-            ),
+            Stage::Paying => {
+                let due = &args!["amount" => words.money(quote.due)];
+                match self.attempt.map(|attempt| &attempt.state) {
+                    Some(AttemptState::Unknown) => words.fill("is-asked-for", due),
+                    _ => words.fill("is-being-paid", due),
+                }
+            }
+            Stage::Declined => {
+                words.fill("is-declined", &args!["label" => label, "before" => before, "until" => self.lapses()])
+            }
+            Stage::Resizing if self.is_machine() => words.fill("is-resizing", &args!["after" => after]),
+            Stage::Resizing => words.fill("is-setting-up", &args!["after" => after]),
+            Stage::Stuck if !self.is_machine() => words.fill("is-stuck", &args!["after" => after]),
+            Stage::Stuck => words.fill("is-stuck-machine", &args!["after" => after]),
             Stage::Done if quote.size_before == quote.size_after || !self.is_machine() => {
-                format!("{label} is {after} now.")
+                words.fill("is-done", &args!["label" => label, "after" => after])
             }
-            Stage::Done => format!("{label} is {after} now, and what was on its disk is still there."),
-            Stage::Scheduled => format!(
-                "{label} stays {before} until this period ends, and is {after} from {} on. Nothing is to pay now.",
-                day(quote.period.from, self.zone).text
-            ),
-            Stage::Withdrawn => {
-                format!("This change was withdrawn. {label} was not changed by it, and nothing was charged.")
+            Stage::Done => words.fill("is-done-machine", &args!["label" => label, "after" => after]),
+            Stage::Scheduled => {
+                let day = words.day(quote.period.from).text;
+                words.fill("is-scheduled", &args!["label" => label, "before" => before, "after" => after, "day" => day])
             }
-            Stage::Lapsed => {
-                format!("The invoice was not paid in time, so nothing changed. {label} was not changed by it.")
-            }
+            Stage::Withdrawn => words.fill("is-withdrawn", &args!["label" => label]),
+            Stage::Lapsed => words.fill("is-lapsed", &args!["label" => label]),
         }
     }
 
     /// The progress line.
     pub fn steps(&self) -> Vec<Step> {
-        let (quote, zone) = (&self.change.quote, self.zone);
-        let mut steps = vec![Step::new("Ordered", StepState::Done).at(moment(self.change.submitted_at, zone))];
+        let (words, quote) = (self.words, &self.change.quote);
+        let ordered = Step::new(words.text("step-ordered"), StepState::Done);
+        let mut steps = vec![ordered.at(words.moment(self.change.submitted_at))];
         match self.change.state {
             ChangeState::Withdrawn { at } => {
-                steps.push(Step::new("Withdrawn", StepState::Failed).at(moment(at, zone)));
+                steps.push(Step::new(words.text("step-withdrawn"), StepState::Failed).at(words.moment(at)));
                 return steps;
             }
             ChangeState::Lapsed { at } => {
-                steps.push(Step::new("Lapsed", StepState::Failed).at(moment(at, zone)));
+                steps.push(Step::new(words.text("step-lapsed"), StepState::Failed).at(words.moment(at)));
                 return steps;
             }
             ChangeState::Scheduled { at } => {
-                steps.push(Step::new("With the next period", StepState::Current).at(moment(at, zone)));
-                steps.push(Step::new("Done", StepState::Ahead));
+                steps.push(Step::new(words.text("step-next-period"), StepState::Current).at(words.moment(at)));
+                steps.push(Step::new(words.text("step-done"), StepState::Ahead));
                 return steps;
             }
             ChangeState::AwaitsPayment { lapses_at } => {
                 let (note, state) = match self.stage() {
                     Stage::Lapsed => {
-                        steps.push(Step::new("Lapsed", StepState::Failed).at(moment(lapses_at, zone)));
+                        let lapsed = Step::new(words.text("step-lapsed"), StepState::Failed);
+                        steps.push(lapsed.at(words.moment(lapses_at)));
                         return steps;
                     }
-                    Stage::Paying => ("your payment is on its way", StepState::Current),
-                    Stage::Declined => ("the payment did not go through", StepState::Failed),
-                    _ => ("waiting for your payment", StepState::Current),
+                    Stage::Paying => (words.text("step-paying-note"), StepState::Current),
+                    Stage::Declined => (words.text("step-declined-note"), StepState::Failed),
+                    _ => (words.text("step-unpaid-note"), StepState::Current),
                 };
-                steps.push(Step::new("Paid", state).note(note));
-                steps.extend(self.labels().into_iter().map(|label| Step::new(label, StepState::Ahead)));
+                steps.push(Step::new(words.text("step-paid"), state).note(note));
+                let ahead = self.labels().into_iter().map(|work| Step::new(work.label(words), StepState::Ahead));
+                steps.extend(ahead);
             }
             ChangeState::Applied { at } => {
                 let word = match () {
-                    () if quote.total.is_negative() => "Credited",
-                    () if self.is_on_account() => "Invoiced",
-                    () => "Paid",
+                    () if quote.total.is_negative() => words.text("step-credited"),
+                    () if self.is_on_account() => words.text("step-invoiced"),
+                    () => words.text("step-paid"),
                 };
                 if !quote.total.is_zero() {
-                    steps.push(Step::new(word, StepState::Done).at(moment(at, zone)));
+                    steps.push(Step::new(word, StepState::Done).at(words.moment(at)));
                 }
                 steps.extend(self.work(at));
             }
@@ -206,41 +194,36 @@ impl Standing<'_> {
     }
 
     /// The steps after the money.
-    fn labels(&self) -> Vec<&'static str> {
+    fn labels(&self) -> Vec<Work> {
         let quote = &self.change.quote;
         match (quote.size_before == quote.size_after, quote.restart) {
-            (true, _) => vec!["Done"],
-            (false, None) => vec!["Setting up", "Done"],
-            (false, Some(_)) => vec!["Resizing", "Restarted", "Done"],
+            (true, _) => vec![Work::Done],
+            (false, None) => vec![Work::SettingUp, Work::Done],
+            (false, Some(_)) => vec![Work::Resizing, Work::Restarted, Work::Done],
         }
     }
 
     fn work(&self, applied_at: Timestamp) -> Vec<Step> {
-        let stage = self.stage();
+        let (words, stage) = (self.words, self.stage());
         let labels = self.labels();
         let done_at = self.touches_the_service(applied_at).then_some(self.service.progress_at);
-        let steps = labels.iter().enumerate().map(|(place, &label)| match (stage, place) {
+        let steps = labels.iter().enumerate().map(|(place, work)| match (stage, place) {
             (Stage::Resizing, 0) => {
-                let step = Step::new(label, StepState::Current);
+                let step = Step::new(work.label(words), StepState::Current);
                 let note = match (&self.service.progress, self.change.quote.restart) {
-                    (Progress::Working, Some(restart)) => about(restart.seconds),
+                    (Progress::Working, Some(restart)) => about(words.language, restart.seconds),
                     (Progress::Working, None) => return step,
-                    _ => "about to begin".to_owned(),
+                    _ => words.text("step-about-to-begin"),
                 };
                 step.note(note)
             }
-            (Stage::Stuck, 0) => Step::new(label, StepState::Failed).note("we look after it"),
-            (Stage::Resizing | Stage::Stuck, _) => Step::new(label, StepState::Ahead),
+            (Stage::Stuck, 0) => Step::new(work.label(words), StepState::Failed).note(words.text("step-stuck-note")),
+            (Stage::Resizing | Stage::Stuck, _) => Step::new(work.label(words), StepState::Ahead),
             _ => {
-                let label = match label {
-                    "Resizing" => "Resized",
-                    "Setting up" => "Set up",
-                    label => label,
-                };
                 let at = if labels.len() == 1 { Some(applied_at) } else { done_at };
-                let step = Step::new(label, StepState::Done);
+                let step = Step::new(work.done(words), StepState::Done);
                 match at {
-                    Some(at) => step.at(moment(at, self.zone)),
+                    Some(at) => step.at(words.moment(at)),
                     None => step,
                 }
             }
@@ -251,20 +234,52 @@ impl Standing<'_> {
     /// Until when it can be paid.
     fn lapses(&self) -> String {
         match self.change.state {
-            ChangeState::AwaitsPayment { lapses_at } => moment(lapses_at, self.zone).text,
+            ChangeState::AwaitsPayment { lapses_at } => self.words.moment(lapses_at).text,
             _ => String::new(),
         }
     }
 }
 
-/// The state of a service, for the customer.
-pub(super) fn service_badge(service: &Service, machine: bool) -> Badge {
-    match &service.progress {
-        Progress::Done => Badge::new(if machine { "Running" } else { "Active" }, Tone::Good),
-        _ if service.observed.is_none() => Badge::new("Being set up", Tone::Waiting),
-        Progress::Wanted | Progress::Working => {
-            Badge::new(if machine { "Being resized" } else { "Being changed" }, Tone::Waiting)
+/// What is done for a change after the money.
+#[derive(Debug, Clone, Copy)]
+enum Work {
+    Resizing,
+    SettingUp,
+    Restarted,
+    Done,
+}
+
+impl Work {
+    /// While it runs or is still to come.
+    fn label(self, words: Words<'_>) -> String {
+        match self {
+            Self::Resizing => words.text("step-resizing"),
+            Self::SettingUp => words.text("step-setting-up"),
+            Self::Restarted => words.text("step-restarted"),
+            Self::Done => words.text("step-done"),
         }
-        Progress::Failed { .. } => Badge::new("Needs a hand", Tone::Attention),
+    }
+
+    /// When it is behind us.
+    fn done(self, words: Words<'_>) -> String {
+        match self {
+            Self::Resizing => words.text("step-resized"),
+            Self::SettingUp => words.text("step-set-up"),
+            Self::Restarted | Self::Done => self.label(words),
+        }
+    }
+}
+
+/// The state of a service, for the customer.
+pub(super) fn service_badge(words: Words<'_>, service: &Service, machine: bool) -> Badge {
+    match &service.progress {
+        Progress::Done if machine => Badge::new(words.text("service-running"), Tone::Good),
+        Progress::Done => Badge::new(words.text("service-active"), Tone::Good),
+        _ if service.observed.is_none() => Badge::new(words.text("service-being-set-up"), Tone::Waiting),
+        Progress::Wanted | Progress::Working if machine => {
+            Badge::new(words.text("service-being-resized"), Tone::Waiting)
+        }
+        Progress::Wanted | Progress::Working => Badge::new(words.text("service-being-changed"), Tone::Waiting),
+        Progress::Failed { .. } => Badge::new(words.text("service-stuck"), Tone::Attention),
     }
 }

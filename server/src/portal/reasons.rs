@@ -1,21 +1,21 @@
 //! Why something cannot be done, in plain words: the refusals that a customer can meet, each as what is the matter and
 //! what to do. The closed list itself is `billing::refusal`.
 
-use billing::calendar::Zone;
 use billing::catalogue::Product;
 use billing::policy::When;
 use billing::refusal::Refusal;
 
-use super::words::{day, moment, per};
+use super::words::Words;
+use crate::ui::language::{Language, args};
 use crate::web::sentence;
 
-/// Where the words of a reason come from: the product's names, the customer's zone, whom to write to.
+/// Where the words of a reason come from: the page's language, the product's names, whom to write to.
 #[derive(Debug, Clone, Copy)]
 pub struct Names<'a> {
+    /// The language of the page and the customer's zone.
+    pub words: Words<'a>,
     /// The product that the refusal is about, where it is about one.
     pub product: Option<&'a Product>,
-    /// The customer's zone.
-    pub zone: &'a Zone,
     /// Whom customers write to.
     pub support_email: &'a str,
 }
@@ -23,64 +23,48 @@ pub struct Names<'a> {
 impl Names<'_> {
     /// A refusal in plain words.
     pub fn reason(&self, refusal: &Refusal) -> String {
+        let words = self.words;
         match refusal {
-            Refusal::NotPermitted { from, to } => format!(
-                "You cannot move from {} to {} yourself. Write to {} and we look at it with you.",
-                self.plan(from),
-                self.plan(to),
-                self.support_email
+            Refusal::NotPermitted { from, to } => words.fill(
+                "refused-not-permitted",
+                &args!["from" => self.plan(from), "to" => self.plan(to), "email" => self.support_email],
             ),
             Refusal::NoPrice { code, cycle, currency } => {
-                format!("{} cannot be paid {} in {currency}. Choose another cycle.", self.plan(code), per(*cycle))
+                let (plan, per) = (self.plan(code), words.per(*cycle));
+                words.fill("refused-no-price", &args!["plan" => plan, "per" => per, "currency" => currency.code()])
             }
-            Refusal::PlanRetired(_) => "This plan is no longer sold.".to_owned(),
-            Refusal::SamePlan => "This is what you have today. Choose another plan, cycle or option.".to_owned(),
+            Refusal::PlanRetired(_) => words.text("refused-retired"),
+            Refusal::SamePlan => words.text("refused-same-plan"),
             Refusal::TooMuch { option, max } => {
-                format!("There can be at most {max} of {}. Choose less.", self.option(option))
+                words.fill("refused-too-much", &args!["option" => self.option(option), "max" => *max])
             }
             Refusal::TooLittle { option, min } => {
-                format!("{}: at least {min} are needed here. Choose more.", self.option(option))
+                words.fill("refused-too-little", &args!["option" => self.option(option), "min" => *min])
             }
             Refusal::NotOnPlan { option, plan } => {
-                format!("{} cannot have {}. Take it off first.", self.plan(plan), self.option(option))
+                let (plan, option) = (self.plan(plan), self.option(option));
+                words.fill("refused-not-on-plan", &args!["plan" => plan, "option" => option])
             }
             Refusal::TwoOfGroup { one, other } => {
-                format!("Only one of {} and {} can be had.", self.option(one), self.option(other))
+                let (one, other) = (self.option(one), self.option(other));
+                words.fill("refused-two-of-group", &args!["one" => one, "other" => other])
             }
-            Refusal::UnknownPlan(_) => "This plan does not exist any more. Choose one of the plans below.".to_owned(),
-            Refusal::UnknownOption(_) => "This option does not exist for your service.".to_owned(),
-            Refusal::ChangeOpen(_) => {
-                "A change of this service is already on its way. Pay it or withdraw it first.".to_owned()
-            }
-            Refusal::PeriodOver(at) => format!(
-                "The period you have paid for ended on {}. The next one is invoiced first; try again in a few minutes.",
-                moment(*at, self.zone).text
-            ),
-            Refusal::NotStarted(at) => {
-                format!("This service begins on {}. It can be changed from then on.", day(*at, self.zone).text)
-            }
-            Refusal::WhenNotOffered(When::Now) => {
-                "This change is made at once; it cannot wait for the next period. Choose it again.".to_owned()
-            }
-            Refusal::WhenNotOffered(When::PeriodEnd) => {
-                "This change is made with the next period, not before. Choose it again.".to_owned()
-            }
-            Refusal::NotEnoughCredits { left } => format!("Only {left} are left."),
-            Refusal::InvoiceNotOpen(_) => "This invoice is not open any more: there is nothing to pay.".to_owned(),
-            Refusal::PaymentRunning(_) => {
-                "A payment of this invoice is on its way. Please wait for its outcome, and do not pay twice.".to_owned()
-            }
-            Refusal::ChangeNotOpen(_) => {
-                "This change is already made, withdrawn or lapsed. There is nothing left to withdraw.".to_owned()
-            }
-            Refusal::ChangeBeingPaid(_) => {
-                "A payment for this change is on its way, so it cannot be withdrawn now. Wait for its outcome."
-                    .to_owned()
-            }
-            Refusal::KeyReused => {
-                "This form was sent before with another content. Reload the page and try once more.".to_owned()
-            }
-            other => sentence(&other.to_string()),
+            Refusal::UnknownPlan(_) => words.text("refused-unknown-plan"),
+            Refusal::UnknownOption(_) => words.text("refused-unknown-option"),
+            Refusal::ChangeOpen(_) => words.text("refused-change-open"),
+            Refusal::PeriodOver(at) => words.fill("refused-period-over", &args!["at" => words.moment(*at).text]),
+            Refusal::NotStarted(at) => words.fill("refused-not-started", &args!["day" => words.day(*at).text]),
+            Refusal::WhenNotOffered(When::Now) => words.text("refused-only-now"),
+            Refusal::WhenNotOffered(When::PeriodEnd) => words.text("refused-only-next-period"),
+            Refusal::NotEnoughCredits { left } => words.fill("refused-credits", &args!["left" => *left]),
+            Refusal::InvoiceNotOpen(_) => words.text("refused-invoice-not-open"),
+            Refusal::PaymentRunning(_) => words.text("refused-payment-running"),
+            Refusal::ChangeNotOpen(_) => words.text("refused-change-not-open"),
+            Refusal::ChangeBeingPaid(_) => words.text("refused-change-being-paid"),
+            Refusal::KeyReused => words.text("refused-key-reused"),
+            // What only a program or staff can meet says in English what it is.
+            other if words.language == Language::English => sentence(&other.to_string()),
+            _ => words.fill("refused-otherwise", &args!["email" => self.support_email]),
         }
     }
 

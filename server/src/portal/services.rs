@@ -18,15 +18,16 @@ use super::amounts::{rate_words, tax_note};
 use super::change::withdrawal;
 use super::choose::can_replace;
 use super::desk::{Asked, Desk};
-use super::gives::{size_facts, size_phrases};
+use super::gives::Gives;
 use super::progress::{Standing, service_badge};
 use super::timing::credits_of;
 use super::views::account::ServiceRow;
 use super::views::service::{CoverageRow, PendingChange, ServerView};
 use super::views::{ServicePage, ServicesPage};
-use super::words::{amount, day, days, last_day, moment, per, quantified};
+use super::words::{last_day, listed, price_per, quantified};
 use crate::app::App;
 use crate::auth::Customer;
+use crate::ui::language::args;
 use crate::ui::{Badge, DateView, Fact, Notice, Pager, PortalSection, Step, StepState, Tone, Value};
 use crate::web::{PageError, page};
 
@@ -34,7 +35,7 @@ use crate::web::{PageError, page};
 pub(super) async fn list(State(app): State<App>, customer: Customer) -> Result<Html<String>, PageError> {
     let desk = Desk::open(&app, customer).await?;
     page(&ServicesPage {
-        page: desk.page("My services", PortalSection::Services),
+        page: desk.page(desk.words().text("menu-services"), PortalSection::Services),
         rows: rows(&desk),
         pager: Pager::default(),
     })
@@ -48,23 +49,26 @@ pub(super) fn rows(desk: &Desk) -> Vec<ServiceRow> {
 }
 
 fn row(desk: &Desk, subscription: &Subscription) -> ServiceRow {
-    let href = href(subscription);
+    let (href, words) = (href(subscription), desk.words());
     let pending = desk.open_change(subscription).map(|change| {
-        let words =
-            format!("{} to {}", super::meaning::direction(change.quote.direction).noun(), change.quote.plan_after);
-        let waits = match change.state {
-            ChangeState::Scheduled { at } => format!("on {}", day(at, desk.zone()).text),
-            _ => "to be paid".to_owned(),
+        let noun = super::meaning::direction(change.quote.direction).noun(words.language);
+        let plan = change.quote.plan_after.as_str();
+        let text = match change.state {
+            ChangeState::Scheduled { at } => {
+                let day = words.day(at).text;
+                words.fill("pending-planned", &args!["noun" => noun, "plan" => plan, "day" => day])
+            }
+            _ => words.fill("pending-unpaid", &args!["noun" => noun, "plan" => plan]),
         };
-        (format!("{words}, {waits}"), format!("/changes/{}", change.id))
+        (text, format!("/changes/{}", change.id))
     });
     ServiceRow {
         name: subscription.service.label.clone(),
         plan: plan_with_options(subscription),
-        price: amount(subscription.recurring()),
-        cycle: per(subscription.anchor.cycle),
-        paid_until: paid_until(desk, subscription).map(DateView::day),
-        status: service_badge(&subscription.service, desk.is_machine(subscription)),
+        price: words.amount(subscription.recurring()),
+        cycle: words.per(subscription.anchor.cycle),
+        paid_until: paid_until(desk, subscription).map(|day| words.date(day)),
+        status: service_badge(words, &subscription.service, desk.is_machine(subscription)),
         pending,
         change_href: format!("{href}/change"),
         change_refused: desk.change_refused(subscription),
@@ -97,7 +101,7 @@ pub(super) fn paid_until(desk: &Desk, subscription: &Subscription) -> Option<Dat
 pub(super) fn next_invoice(desk: &Desk, subscription: &Subscription) -> (DateView, Money) {
     let scheduled = desk.open_change(subscription).filter(|change| !change.awaits_payment());
     let money = scheduled.map_or_else(|| subscription.recurring(), |change| change.quote.recurring_after);
-    (DateView::day(desk.zone().date(subscription.period.until)), money)
+    (desk.words().day(subscription.period.until), money)
 }
 
 /// `GET /services/{id}`
@@ -118,9 +122,11 @@ pub(super) async fn show(
     let numbers: BTreeMap<_, _> =
         documents.rows.into_iter().map(|row| (row.document.id, (row.number, row.document.kind))).collect();
 
-    let mut around = desk.page(&subscription.service.label, PortalSection::Services).crumb("My services", "/services");
+    let (words, language) = (desk.words(), desk.language());
+    let mut around = desk.page(&subscription.service.label, PortalSection::Services);
+    around = around.crumb(words.text("menu-services"), "/services");
     if asked.wants("not-found") {
-        around.notice = Some(Notice::bad("This change does not exist"));
+        around.notice = Some(Notice::bad(words.text("notice-no-change")));
     }
     let (next_on, next) = next_invoice(&desk, subscription);
     let replaces = match desk.open_change(subscription) {
@@ -129,16 +135,16 @@ pub(super) async fn show(
     };
     page(&ServicePage {
         page: around,
-        status: service_badge(&subscription.service, desk.is_machine(subscription)),
+        status: service_badge(words, &subscription.service, desk.is_machine(subscription)),
         plan: subscription.plan().text.clone(),
-        specs: size_facts(&subscription.service.desired),
-        options: options(subscription),
-        price: amount(subscription.recurring()),
-        cycle: per(subscription.anchor.cycle),
-        paid_until: paid_until(&desk, subscription).map(DateView::day),
-        next_invoice: Some((next_on, amount(next))),
-        tax_note: tax_note(desk.catalogue.tax.as_deref()),
-        credits: credits_of(&desk.catalogue, subscription),
+        specs: gives(&desk, subscription).size_facts(&subscription.service.desired),
+        options: options(&desk, subscription),
+        price: words.amount(subscription.recurring()),
+        cycle: words.per(subscription.anchor.cycle),
+        paid_until: paid_until(&desk, subscription).map(|day| words.date(day)),
+        next_invoice: Some((next_on, words.amount(next))),
+        tax_note: tax_note(language, desk.catalogue.tax.as_deref()),
+        credits: credits_of(language, &desk.catalogue, subscription),
         usage: Vec::new(),
         server: server(&desk, subscription),
         coverage: coverage(&desk, subscription, &numbers),
@@ -148,10 +154,14 @@ pub(super) async fn show(
     })
 }
 
-fn options(subscription: &Subscription) -> Vec<Fact> {
+fn gives<'a>(desk: &'a Desk, subscription: &Subscription) -> Gives<'a> {
+    Gives { language: desk.language(), product: desk.product(subscription) }
+}
+
+fn options(desk: &Desk, subscription: &Subscription) -> Vec<Fact> {
     let options = subscription.items.iter().filter(|item| item.component != Component::Plan && item.quantity > 0);
     let facts = options.map(|item| {
-        let price = format!("{} {}", amount(item.price()).text, per(item.cycle));
+        let price = price_per(desk.language(), item.price(), item.cycle);
         let value =
             if item.quantity == 1 { Value::text(price) } else { Value::Noted(format!("{} ×", item.quantity), price) };
         Fact::new(&item.text, value)
@@ -160,41 +170,37 @@ fn options(subscription: &Subscription) -> Vec<Fact> {
 }
 
 fn server(desk: &Desk, subscription: &Subscription) -> ServerView {
-    let (service, zone) = (&subscription.service, desk.zone());
-    let at = moment(service.progress_at, zone);
+    let (service, words) = (&subscription.service, desk.words());
+    let at = words.moment(service.progress_at);
     let machine = desk.is_machine(subscription);
-    let (last, waiting) = if machine { ("Running", "Waiting for the server") } else { ("Ready", "About to begin") };
+    let (last, waiting) = if machine {
+        (words.text("server-running"), words.text("server-waiting"))
+    } else {
+        (words.text("server-ready"), words.text("server-about-to-begin"))
+    };
+    let ordered = Step::new(words.text("step-ordered"), StepState::Done);
+    let making = |state| Step::new(words.text("server-being-made"), state);
+    let last = Step::new(last, StepState::Ahead);
     let (state, steps) = match &service.progress {
-        Progress::Done => (Badge::new("As ordered", Tone::Good), Vec::new()),
+        Progress::Done => (Badge::new(words.text("server-as-ordered"), Tone::Good), Vec::new()),
         Progress::Wanted => {
-            let steps = vec![
-                Step::new("Ordered", StepState::Done).at(at.clone()),
-                Step::new("Being made so", StepState::Current).note("about to begin"),
-                Step::new(last, StepState::Ahead),
-            ];
-            (Badge::new(waiting, Tone::Waiting), steps)
+            let making = making(StepState::Current).note(words.text("step-about-to-begin"));
+            (Badge::new(waiting, Tone::Waiting), vec![ordered.at(at.clone()), making, last])
         }
         Progress::Working => {
-            let steps = vec![
-                Step::new("Ordered", StepState::Done),
-                Step::new("Being made so", StepState::Current).at(at.clone()),
-                Step::new(last, StepState::Ahead),
-            ];
-            (Badge::new("Being made so", Tone::Waiting), steps)
+            let making = making(StepState::Current).at(at.clone());
+            (Badge::new(words.text("server-being-made"), Tone::Waiting), vec![ordered, making, last])
         }
         Progress::Failed { .. } => {
-            let steps = vec![
-                Step::new("Ordered", StepState::Done),
-                Step::new("Being made so", StepState::Failed).at(at.clone()).note("we look after it"),
-                Step::new(last, StepState::Ahead),
-            ];
-            (Badge::new("Needs a hand", Tone::Attention), steps)
+            let making = making(StepState::Failed).at(at.clone()).note(words.text("step-stuck-note"));
+            (Badge::new(words.text("service-stuck"), Tone::Attention), vec![ordered, making, last])
         }
     };
+    let phrases = |size| listed(words.language, &gives(desk, subscription).size_phrases(size));
     ServerView {
         machine,
-        desired: size_phrases(&service.desired).join(", "),
-        observed: service.observed.as_ref().map(|size| size_phrases(size).join(", ")),
+        desired: phrases(&service.desired),
+        observed: service.observed.as_ref().map(phrases),
         observed_at: service.is_settled().then_some(at),
         generation: u64::try_from(service.generation).unwrap_or(0),
         state,
@@ -207,31 +213,33 @@ fn coverage(
     subscription: &Subscription,
     numbers: &BTreeMap<DocumentId, (String, DocumentKind)>,
 ) -> Vec<CoverageRow> {
+    let words = desk.words();
     let text = |segment: &Segment| {
         let item = subscription.items.iter().find(|item| item.id == segment.item);
-        quantified(item.map_or("Given back", |item| &item.text), segment.quantity)
+        let text = item.map_or_else(|| words.text("coverage-given-back"), |item| item.text.clone());
+        quantified(&text, segment.quantity)
     };
     let mut segments: Vec<&Segment> = subscription.coverage.iter().collect();
     segments.sort_by_key(|segment| (segment.item, segment.span.from));
     let rows = segments.into_iter().map(|segment| CoverageRow {
         item: text(segment),
-        days: days(segment.span, desk.zone()),
+        days: words.days(segment.span),
         document: segment.document.and_then(|id| {
             let (number, _) = numbers.get(&id)?;
             Some((number.clone(), format!("/documents/{id}")))
         }),
-        gross: amount(segment.gross),
-        discount: amount(segment.net - segment.gross),
-        net: amount(segment.net),
-        tax: amount(segment.tax),
-        tax_rate: segment.tax_rate.as_deref().map(rate_words),
-        collected: amount(segment.collected),
+        gross: words.amount(segment.gross),
+        discount: words.amount(segment.net - segment.gross),
+        net: words.amount(segment.net),
+        tax: words.amount(segment.tax),
+        tax_rate: segment.tax_rate.as_deref().map(|rate| rate_words(words.language, rate)),
+        collected: words.amount(segment.collected),
         state: if segment.net.is_zero() {
-            Badge::new("Free", Tone::Neutral)
+            Badge::new(words.text("coverage-free"), Tone::Neutral)
         } else if segment.collected == segment.net {
-            Badge::new("Paid", Tone::Good)
+            Badge::new(words.text("coverage-paid"), Tone::Good)
         } else {
-            Badge::new("Open", Tone::Attention)
+            Badge::new(words.text("coverage-open"), Tone::Attention)
         },
     });
     rows.collect()
@@ -244,13 +252,20 @@ fn pending(
 ) -> Option<PendingChange> {
     let change: &PlanChange = desk.open_change(subscription)?;
     let attempt = change.document.and_then(|invoice| desk.last_attempt(invoice));
-    let (zone, now) = (desk.zone(), desk.now);
-    let standing = Standing { change, service: &subscription.service, attempt, zone, now };
+    let (words, now) = (desk.words(), desk.now);
+    let standing = Standing { change, service: &subscription.service, attempt, words, now };
     let number = change.document.and_then(|invoice| numbers.get(&invoice)).map(|(number, _)| number.as_str());
     Some(PendingChange {
-        title: if change.awaits_payment() { "A change is on its way" } else { "A change is planned" }.to_owned(),
+        title: if change.awaits_payment() {
+            words.text("pending-title-unpaid")
+        } else {
+            words.text("pending-title-planned")
+        },
         withdraw: withdrawal(change, number, &standing),
-        sentence: format!("{}. {}", super::meaning::what(&change.quote), standing.sentence()),
+        sentence: words.fill(
+            "pending-sentence",
+            &args!["what" => super::meaning::what(words.language, &change.quote), "sentence" => standing.sentence()],
+        ),
         href: format!("/changes/{}", change.id),
         steps: standing.steps(),
     })

@@ -20,9 +20,10 @@ pub(super) async fn show(
     customer: Customer,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let mut settings = settings(&Desk::open(&app, customer).await?);
+    let desk = Desk::open(&app, customer).await?;
+    let (mut settings, words) = (settings(&desk), desk.words());
     if asked.wants("password") {
-        let notice = Notice::good("Password changed").sentence("You stay logged in here, and nowhere else.");
+        let notice = Notice::good(words.text("password-changed")).sentence(words.text("password-changed-note"));
         settings.page.notice = Some(notice);
     }
     Ok(page(&settings)?.into_response())
@@ -59,25 +60,20 @@ pub(super) async fn change_password(
     } else {
         None
     };
-    let mut settings = settings(&Desk::open(&app, customer).await?);
+    let desk = Desk::open(&app, customer).await?;
+    let (mut settings, words) = (settings(&desk), desk.words());
     match fault {
-        None => settings.repeat_error = Some("The two new passwords differ. Type the new one twice.".to_owned()),
-        Some(PasswordFault::PresentWrong) => {
-            settings.current_error = Some("This is not your present password.".to_owned());
-        }
-        Some(PasswordFault::TooShort) => {
-            settings.new_error = Some("This password is too short. Choose at least 12 characters.".to_owned());
-        }
-        Some(PasswordFault::TooLong) => {
-            settings.new_error = Some("This password is too long. Choose at most 1,000 characters.".to_owned());
-        }
+        None => settings.repeat_error = Some(words.text("password-differs")),
+        Some(PasswordFault::PresentWrong) => settings.current_error = Some(words.text("password-wrong")),
+        Some(PasswordFault::TooShort) => settings.new_error = Some(words.text("password-too-short")),
+        Some(PasswordFault::TooLong) => settings.new_error = Some(words.text("password-too-long")),
     }
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &settings)
 }
 
 fn settings(desk: &Desk) -> SettingsPage {
     SettingsPage {
-        page: desk.page("Settings", PortalSection::Settings),
+        page: desk.page(desk.words().text("menu-settings"), PortalSection::Settings),
         name: desk.account.name.clone(),
         email: desk.customer.email.clone(),
         zone: desk.zone().name().to_owned(),

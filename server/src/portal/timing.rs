@@ -2,7 +2,6 @@
 //! credits with it. The choice itself is the policy's (T3).
 
 use billing::account::{PlanChange, PlanCredits, Subscription};
-use billing::calendar::Zone;
 use billing::catalogue::{Catalogue, Plan, Product};
 use billing::explain::Language;
 use billing::policy::{Gate, When};
@@ -11,14 +10,15 @@ use billing::tax::TaxRate;
 use engine::Reading;
 use jiff::Timestamp;
 
-use super::words::{amount, day};
+use super::words::{Words, count_of, number, unit};
 use crate::ui::RadioCard;
+use crate::ui::language::{Texts, args};
 
-/// What a quote is told in: the customer's zone, what the storefront sells, the subscription as it is.
+/// What a quote is told in: the words of the page, what the storefront sells, the subscription as it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
-    /// The customer's zone.
-    pub zone: &'a Zone,
+    /// The language of the page and the customer's zone.
+    pub words: Words<'a>,
     /// The storefront.
     pub catalogue: &'a Catalogue,
     /// The subscription before the change.
@@ -45,23 +45,29 @@ impl<'a> Setting<'a> {
     /// plan has any, and where the change leaves them alone.
     pub fn credits(&self, quote: &Quote) -> Option<String> {
         let (before, after) = (self.subscription.credits, quote.credits_after);
-        let unit = |code: &str| credit_unit(self.product()?.plan(code)?);
-        let has = before.map(|credits| credits_left(credits, unit(&quote.before.plan).unwrap_or("credits")));
+        let (words, language) = (self.words, self.words.language);
+        let unit_of = |code: &str| {
+            let plan = self.product().and_then(|product| product.plan(code));
+            plan.and_then(credit_unit).map_or_else(|| language.text("credits-unit"), str::to_owned)
+        };
+        let has = before.map(|credits| credits_left(language, credits, &unit_of(&quote.before.plan)));
         let then = match quote.when {
             _ if before == after && quote.before.plan == quote.after.plan => return None,
-            When::Now => "after the change".to_owned(),
-            When::PeriodEnd => format!("from {} on", day(quote.period.from, self.zone).text),
+            When::Now => words.text("credits-after-change"),
+            When::PeriodEnd => words.fill("credits-from-day", &args!["day" => words.day(quote.period.from).text]),
         };
         let will = after.map(|credits| {
             // A new period begins with what its plan gives.
             let left = if quote.when == When::Now { credits.left } else { credits.of_plan };
-            format!("{left} {} {then}.", unit(&quote.after.plan).unwrap_or("credits"))
+            count_of(language, &unit_of(&quote.after.plan), left)
         });
         match (has, will) {
             (None, None) => None,
-            (None, Some(will)) => Some(will),
-            (Some(has), Some(will)) => Some(format!("{has}; {will}")),
-            (Some(has), None) => Some(format!("{has}; none {then}.")),
+            (None, Some(will)) => Some(words.fill("credits-will", &args!["will" => will, "then" => then])),
+            (Some(has), Some(will)) => {
+                Some(words.fill("credits-has-will", &args!["has" => has, "will" => will, "then" => then]))
+            }
+            (Some(has), None) => Some(words.fill("credits-has-none", &args!["has" => has, "then" => then])),
         }
     }
 }
@@ -72,48 +78,51 @@ pub fn credit_unit(plan: &Plan) -> Option<&str> {
 }
 
 /// `12 of 40 hours left`
-pub fn credits_left(credits: PlanCredits, unit: &str) -> String {
-    format!("{} of {} {unit} left", credits.left, credits.granted)
+pub fn credits_left(language: Language, credits: PlanCredits, named: &str) -> String {
+    let (left, granted) = (number(language, credits.left), number(language, credits.granted));
+    let unit = unit(language, named, credits.granted);
+    language.fill("credits-left", &args!["left" => left, "granted" => granted, "unit" => unit])
 }
 
 /// The plan credits of a subscription: what they count, and how many are left.
-pub fn credits_of(catalogue: &Catalogue, subscription: &Subscription) -> Option<(String, String)> {
+pub fn credits_of(language: Language, catalogue: &Catalogue, subscription: &Subscription) -> Option<(String, String)> {
     let credits = subscription.credits?;
     let plan = catalogue.product(&subscription.product).and_then(|product| product.plan(&subscription.plan().code));
-    let unit = plan.and_then(credit_unit).unwrap_or("credits");
-    Some((unit.to_owned(), credits_left(credits, unit)))
+    let unit = plan.and_then(credit_unit).map_or_else(|| language.text("credits-unit"), str::to_owned);
+    let left = credits_left(language, credits, &unit);
+    Some((unit, left))
 }
 
 /// When the change is made and what is to pay for it until when, as the page says it before it is confirmed.
-pub fn when_made(quote: &Quote, zone: &Zone) -> String {
+pub fn when_made(words: Words<'_>, quote: &Quote) -> String {
     match (quote.when, quote.gate) {
-        (When::PeriodEnd, _) => {
-            let from = day(quote.period.from, zone).text;
-            format!("The change is made with the next period, on {from}. Nothing is to pay now.")
-        }
+        (When::PeriodEnd, _) => words.fill("made-next-period", &args!["day" => words.day(quote.period.from).text]),
         (When::Now, Gate::None) if quote.due.is_positive() => {
-            let due_on = day(quote.pay_by, zone).text;
-            format!("The change is made at once. The invoice of {} is due by {due_on}.", amount(quote.due).text)
+            let due_on = words.day(quote.pay_by).text;
+            words.fill("made-on-account", &args!["amount" => words.money(quote.due), "day" => due_on])
         }
-        (When::Now, Gate::Paid) if quote.due.is_positive() => {
-            "The change is made as soon as the invoice is paid.".to_owned()
-        }
-        (When::Now, _) => "The change is made as soon as you confirm.".to_owned(),
+        (When::Now, Gate::Paid) if quote.due.is_positive() => words.text("made-when-paid"),
+        (When::Now, _) => words.text("made-on-confirming"),
     }
 }
 
 /// When a restart happens.
-pub fn when_restarted(quote: &Quote, zone: &Zone) -> String {
+pub fn when_restarted(words: Words<'_>, quote: &Quote) -> String {
     match (quote.when, quote.gate) {
-        (When::PeriodEnd, _) => format!("When the next period begins, on {}", day(quote.period.from, zone).text),
-        (When::Now, Gate::Paid) if quote.due.is_positive() => "As soon as the invoice is paid".to_owned(),
-        (When::Now, _) => "As soon as you confirm".to_owned(),
+        (When::PeriodEnd, _) => words.fill("restart-next-period", &args!["day" => words.day(quote.period.from).text]),
+        (When::Now, Gate::Paid) if quote.due.is_positive() => words.text("restart-when-paid"),
+        (When::Now, _) => words.text("restart-on-confirming"),
     }
 }
 
 /// The moments a change can be made at, where the policy leaves the choice, and the quote of the one that is chosen;
 /// `usual` is the quote of the moment that the policy takes by itself.
-pub fn moments(reading: &Reading<'_>, asked: &PlanChangeRequest, usual: Quote) -> (Vec<RadioCard>, Quote) {
+pub fn moments(
+    words: Words<'_>,
+    reading: &Reading<'_>,
+    asked: &PlanChangeRequest,
+    usual: Quote,
+) -> (Vec<RadioCard>, Quote) {
     let other = match usual.when {
         When::Now => When::PeriodEnd,
         When::PeriodEnd => When::Now,
@@ -124,13 +133,13 @@ pub fn moments(reading: &Reading<'_>, asked: &PlanChangeRequest, usual: Quote) -
     let other = other.quote;
     let chosen = asked.when.unwrap_or(usual.when);
     let later = if other.when == When::PeriodEnd { &other } else { &usual };
-    let on = day(later.period.from, &reading.account.zone).text;
-    let card = |when: When, label: String, note: &str| {
+    let on = words.day(later.period.from).text;
+    let card = |when: When, label: String, note: String| {
         RadioCard::new("when", when_code(when), label, when == chosen).note(note)
     };
     let cards = vec![
-        card(When::Now, "Now".to_owned(), "The rest of this period is counted: what is not used comes back."),
-        card(When::PeriodEnd, format!("With the next period, on {on}"), "Nothing is to pay now."),
+        card(When::Now, words.text("when-now"), words.text("when-now-note")),
+        card(When::PeriodEnd, words.fill("when-next-period", &args!["day" => on]), words.text("when-next-period-note")),
     ];
     (cards, if chosen == usual.when { usual } else { other })
 }
@@ -153,14 +162,11 @@ pub fn when_code(when: When) -> &'static str {
 }
 
 /// What the page says where a new choice takes the place of a change that is still open (T4).
-pub fn takes_its_place(open: &PlanChange, next_period: Timestamp, zone: &Zone) -> String {
-    let what = super::meaning::what(&open.quote);
+pub fn takes_its_place(words: Words<'_>, open: &PlanChange, next_period: Timestamp) -> String {
+    let what = super::meaning::what(words.language, &open.quote);
     if open.awaits_payment() {
-        format!(
-            "{what} is waiting for its payment. What you choose here takes its place, and its invoice is cancelled."
-        )
+        words.fill("replaces-unpaid", &args!["what" => what])
     } else {
-        let on = day(next_period, zone).text;
-        format!("{what} is planned for {on}. What you choose here takes its place.")
+        words.fill("replaces-planned", &args!["what" => what, "day" => words.day(next_period).text])
     }
 }

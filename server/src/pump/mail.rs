@@ -11,6 +11,7 @@ use store::{LeasedEffect, RenderedMail};
 
 use super::{Next, Pump};
 use crate::mail::{Facts, render};
+use crate::ui::Language;
 
 impl Pump {
     pub(super) async fn mail(&self, leased: &LeasedEffect, mail: &Mail) -> Next {
@@ -66,6 +67,7 @@ fn facts(engine: &Engine, account: &Account, mail: &Mail, base_url: &str) -> Res
     });
     let restart = restart.and_then(|subscription| catalogue.product(&subscription.product)?.restart);
     Ok(Facts {
+        language: Language::of(&catalogue.language),
         base_url: base_url.to_owned(),
         brand: catalogue.brand.clone(),
         support_email: catalogue.support_email.clone(),

@@ -1,5 +1,6 @@
 //! What every page has around its content: title, brand, menu, path, person, notice.
 
+use super::language::{Args, Language, Texts};
 use super::{Icon, Tone, asset};
 
 /// The colour of a storefront. Each is checked for contrast in both modes by a test.
@@ -51,9 +52,9 @@ impl Accent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavItem {
     /// Its words.
-    pub label: &'static str,
+    pub label: String,
     /// Shorter words for the bar of a phone.
-    pub short: &'static str,
+    pub short: String,
     /// Where it leads.
     pub href: &'static str,
     /// Its drawing.
@@ -106,14 +107,18 @@ pub enum AdminSection {
     Elsewhere,
 }
 
-const PORTAL_MENU: [(PortalSection, &str, &str, &str, Icon); 6] = [
-    (PortalSection::Dashboard, "Dashboard", "Home", "/dashboard", Icon::Tiles),
-    (PortalSection::Services, "My services", "Services", "/services", Icon::Server),
-    (PortalSection::Billing, "Billing", "Billing", "/billing", Icon::Invoice),
-    (PortalSection::Balance, "Balance", "Balance", "/balance", Icon::Purse),
-    (PortalSection::Documents, "Documents", "Files", "/documents", Icon::Folder),
-    (PortalSection::Settings, "Settings", "Settings", "/settings", Icon::Sliders),
-];
+/// The menu of the portal: where an entry leads, its words, and shorter ones for a phone.
+fn portal_menu(language: Language) -> [(PortalSection, &'static str, Icon, String, String); 6] {
+    use PortalSection as S;
+    [
+        (S::Dashboard, "/dashboard", Icon::Tiles, language.text("menu-dashboard"), language.text("menu-home-short")),
+        (S::Services, "/services", Icon::Server, language.text("menu-services"), language.text("menu-services-short")),
+        (S::Billing, "/billing", Icon::Invoice, language.text("menu-billing"), language.text("menu-billing-short")),
+        (S::Balance, "/balance", Icon::Purse, language.text("menu-balance"), language.text("menu-balance-short")),
+        (S::Documents, "/documents", Icon::Folder, language.text("menu-documents"), language.text("menu-files-short")),
+        (S::Settings, "/settings", Icon::Sliders, language.text("menu-settings"), language.text("menu-settings-short")),
+    ]
+}
 
 const ADMIN_MENU: [(AdminSection, &str, &str, Icon); 9] = [
     (AdminSection::Customers, "Customers", "/admin/customers", Icon::Person),
@@ -185,8 +190,8 @@ pub struct Page {
     pub brand: String,
     /// The storefront's colour.
     pub accent: Accent,
-    /// The language of the text, for `lang`.
-    pub lang: &'static str,
+    /// The language of the text.
+    pub language: Language,
     /// The menu.
     pub nav: Vec<NavItem>,
     /// The path above the title, without the page itself.
@@ -208,12 +213,12 @@ pub struct Page {
 impl Page {
     /// A page without menu or person: login, errors before login.
     #[must_use]
-    pub fn bare(title: impl Into<String>, brand: impl Into<String>, accent: Accent) -> Self {
+    pub fn bare(language: Language, title: impl Into<String>, brand: impl Into<String>, accent: Accent) -> Self {
         Self {
             title: title.into(),
             brand: brand.into(),
             accent,
-            lang: "en",
+            language,
             nav: Vec::new(),
             crumbs: Vec::new(),
             person: None,
@@ -228,6 +233,7 @@ impl Page {
     /// A page of the portal.
     #[must_use]
     pub fn portal(
+        language: Language,
         title: impl Into<String>,
         brand: impl Into<String>,
         accent: Accent,
@@ -236,14 +242,14 @@ impl Page {
         csrf: impl Into<String>,
     ) -> Self {
         Self {
-            nav: PORTAL_MENU
-                .iter()
-                .map(|&(this, label, short, href, icon)| NavItem { label, short, href, icon, current: this == section })
+            nav: portal_menu(language)
+                .into_iter()
+                .map(|(this, href, icon, label, short)| NavItem { label, short, href, icon, current: this == section })
                 .collect(),
             person: Some(person.into()),
             csrf: csrf.into(),
             home_href: "/dashboard",
-            ..Self::bare(title, brand, accent)
+            ..Self::bare(language, title, brand, accent)
         }
     }
 
@@ -259,14 +265,34 @@ impl Page {
         Self {
             nav: ADMIN_MENU
                 .iter()
-                .map(|&(this, label, href, icon)| NavItem { label, short: label, href, icon, current: this == section })
+                .map(|&(this, label, href, icon)| NavItem {
+                    label: label.to_owned(),
+                    short: label.to_owned(),
+                    href,
+                    icon,
+                    current: this == section,
+                })
                 .collect(),
             person: Some(person.into()),
             csrf: csrf.into(),
             home_href: "/admin",
             logout_href: "/admin/logout",
-            ..Self::bare(title, brand, Accent::Indigo)
+            ..Self::bare(Language::English, title, brand, Accent::Indigo)
         }
+    }
+
+    /// A text in the page's language.
+    #[must_use]
+    pub fn text(&self, key: &str) -> String {
+        self.language.text(key)
+    }
+
+    /// A text in the page's language with its one placeholder filled.
+    #[must_use]
+    pub fn with(&self, key: &str, name: &str, value: impl ToString) -> String {
+        let mut args = Args::new();
+        args.set(name, value.to_string());
+        self.language.fill(key, &args)
     }
 
     /// The same page, one step deeper in the path.

@@ -1,7 +1,7 @@
 //! What has happened and what comes next: the progress line of a change, the timeline of a log,
 //! and the bar that shows how full something is.
 
-use super::{DateView, Icon};
+use super::{DateView, Icon, Page};
 
 /// Where a step of a progress line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +30,12 @@ impl StepState {
 
     /// The word a screen reader hears before the label.
     #[must_use]
-    pub const fn spoken(self) -> &'static str {
+    pub fn spoken(self, page: &Page) -> String {
         match self {
-            Self::Done => "Done",
-            Self::Current => "Now",
-            Self::Ahead => "Still to come",
-            Self::Failed => "Stopped",
+            Self::Done => page.text("spoken-done"),
+            Self::Current => page.text("spoken-now"),
+            Self::Ahead => page.text("spoken-ahead"),
+            Self::Failed => page.text("spoken-stopped"),
         }
     }
 

@@ -12,26 +12,26 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// A sentence in a language, on a page in English.
-    pub fn new(text: impl Into<String>, language: Language) -> Self {
-        let lang = (language != Language::English).then(|| language.tag());
+    /// A sentence in a language, on a page in another or the same.
+    pub fn new(text: impl Into<String>, language: Language, page: Language) -> Self {
+        let lang = (language != page).then(|| language.tag());
         Self { text: text.into(), lang }
     }
 
-    /// Sentences in a language, on a page in English.
-    pub fn all(texts: Vec<String>, language: Language) -> Vec<Self> {
-        texts.into_iter().map(|text| Self::new(text, language)).collect()
+    /// Sentences in a language, on a page in another or the same.
+    pub fn all(texts: Vec<String>, language: Language, page: Language) -> Vec<Self> {
+        texts.into_iter().map(|text| Self::new(text, language, page)).collect()
     }
 }
 
 impl From<&str> for Sentence {
     fn from(text: &str) -> Self {
-        Self::new(text, Language::English)
+        Self::from(text.to_owned())
     }
 }
 
 impl From<String> for Sentence {
     fn from(text: String) -> Self {
-        Self::new(text, Language::English)
+        Self { text, lang: None }
     }
 }

@@ -30,8 +30,16 @@ impl StyleGuide {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            page: Page::portal("Style guide", "Midcycle", Accent::Indigo, PortalSection::Elsewhere, "Anna Example", "")
-                .crumb("Dashboard", "/dashboard"),
+            page: Page::portal(
+                Language::English,
+                "Style guide",
+                "Midcycle",
+                Accent::Indigo,
+                PortalSection::Elsewhere,
+                "Anna Example",
+                "",
+            )
+            .crumb("Dashboard", "/dashboard"),
         }
     }
 
@@ -52,12 +60,12 @@ impl StyleGuide {
 
     fn amounts(&self) -> [AmountView; 6] {
         [
-            AmountView::new(1333, "EUR", 2),
-            AmountView::new(-667, "EUR", 2),
-            AmountView::difference(1000, "EUR", 2),
-            AmountView::new(0, "EUR", 2),
-            AmountView::new(1200, "JPY", 0),
-            AmountView::new(1_234_567, "KWD", 3),
+            AmountView::new(Language::English, 1333, "EUR", 2),
+            AmountView::new(Language::English, -667, "EUR", 2),
+            AmountView::difference(Language::English, 1000, "EUR", 2),
+            AmountView::new(Language::English, 0, "EUR", 2),
+            AmountView::new(Language::English, 1200, "JPY", 0),
+            AmountView::new(Language::English, 1_234_567, "KWD", 3),
         ]
     }
 
@@ -104,7 +112,7 @@ impl StyleGuide {
     fn cards(&self, half: &Half) -> [RadioCard; 3] {
         let name = format!("{}_plan", half.word);
         let card = RadioCard {
-            amount: Some(AmountView::new(2000, "EUR", 2)),
+            amount: Some(AmountView::new(Language::English, 2000, "EUR", 2)),
             amount_note: Some("per month".into()),
             badge: Some(Badge::new("Your plan", Tone::Accent)),
             ..RadioCard::new(name.clone(), "standard", "Standard", true).note("2 processors, 4 GB memory, 80 GB disk")
@@ -113,12 +121,12 @@ impl StyleGuide {
             card.clone(),
             RadioCard {
                 badge: None,
-                amount: Some(AmountView::new(4000, "EUR", 2)),
+                amount: Some(AmountView::new(Language::English, 4000, "EUR", 2)),
                 ..RadioCard { value: "large".into(), label: "Large".into(), selected: false, ..card.clone() }
             },
             RadioCard {
                 refused: Some("Your disk holds 62 GB, and this plan has 40 GB. Delete 22 GB first.".into()),
-                amount: Some(AmountView::new(1000, "EUR", 2)),
+                amount: Some(AmountView::new(Language::English, 1000, "EUR", 2)),
                 ..RadioCard::new(name, "small", "Small", false)
             },
         ]
@@ -129,7 +137,7 @@ impl StyleGuide {
             Row::new(vec![
                 Value::Link { label: name.to_owned(), href: "/services".into(), note: Some("Standard, 4 GB".into()) },
                 Badge::new(word, tone).into(),
-                AmountView::new(minor, "EUR", 2).into(),
+                AmountView::new(Language::English, minor, "EUR", 2).into(),
             ])
             .with_menu(
                 name,
@@ -248,7 +256,11 @@ impl StyleGuide {
     fn why(&self) -> [Sentence; 2] {
         [
             "20.00 EUR was billed for 30 days; 14 of them remain: 9.33 EUR (9.3333… rounded down).".into(),
-            Sentence::new("19 % MwSt. auf 9,33 EUR: 1,77 EUR (1,7727 abgerundet).", Language::German),
+            Sentence::new(
+                "19 % MwSt. auf 9,33 EUR: 1,77 EUR (1,7727 abgerundet).",
+                Language::German,
+                Language::English,
+            ),
         ]
     }
 }

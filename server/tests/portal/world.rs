@@ -107,6 +107,13 @@ impl World {
         Self::selling(&STOREFRONT.replace("language = \"en\"", &format!("language = {tag:?}")))
     }
 
+    /// The same, with prices that contain tax.
+    pub fn in_language_with_tax(tag: &str) -> Self {
+        let tax = "tax = { name = \"USt\", percent = \"19\", included = true }\nbank_account";
+        let storefront = STOREFRONT.replace("language = \"en\"", &format!("language = {tag:?}"));
+        Self::selling(&storefront.replace("bank_account", tax))
+    }
+
     /// The same in a storefront whose prices are without tax, whose plans give hours, and where customers choose the
     /// moment of a change; by `policy`.
     pub fn with_hours(policy: &str) -> Self {

@@ -5,6 +5,8 @@ mod changes;
 mod lists;
 mod nouns;
 
+use billing::explain::Language;
+
 use super::*;
 use crate::ui::{AdminSection, AmountView, Badge, DateView, Page, Sample, Sentence, Step, StepState, Tone};
 use askama::Template;
@@ -43,16 +45,20 @@ fn page(title: &str, section: AdminSection) -> Page {
 }
 
 fn euro(minor: i64) -> AmountView {
-    AmountView::new(minor, "EUR", 2)
+    AmountView::new(Language::English, minor, "EUR", 2)
 }
 
 fn day(year: i16, month: i8, day: i8) -> DateView {
-    DateView::day(jiff::civil::date(year, month, day))
+    DateView::day(Language::English, jiff::civil::date(year, month, day))
 }
 
 fn moment(text: &str) -> DateView {
     let at = text.parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    DateView::moment(at, &jiff::tz::TimeZone::get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC))
+    DateView::moment(
+        Language::English,
+        at,
+        &jiff::tz::TimeZone::get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC),
+    )
 }
 
 fn texts(list: &[&str]) -> Vec<String> {

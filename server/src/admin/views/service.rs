@@ -178,7 +178,7 @@ impl ServicePage {
     fn coverage_table(&self) -> Table {
         Table {
             caption: "Which days are paid, and by what".into(),
-            columns: coverage_columns(&self.coverage),
+            columns: coverage_columns(self.page.language, &self.coverage),
             rows: coverage_rows(&self.coverage),
             empty: EmptyState::new(
                 Icon::Invoice,

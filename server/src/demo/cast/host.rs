@@ -1,4 +1,4 @@
-//! The customers of the hosting company: packages with every kind of option, and dedicated servers that staff move.
+//! The customers of the German hosting company: packages with every kind of option, and dedicated servers that staff move.
 
 use billing::calendar::Cycle;
 use billing::command::{Asker, PaymentChoice};
@@ -9,26 +9,26 @@ use super::{BANK, CARD, Deed, Options, Person, What, change, person, to_options,
 pub fn cast() -> Vec<Person> {
     vec![
         Person {
-            shows: Some("A package with options to configure, and a dedicated server that only staff move"),
+            shows: Some("In German, with tax in its prices: options to configure, and a server that only staff move"),
             ..person(
-                "Harriet Pemberton",
-                "harriet@example.com",
-                "Europe/London",
-                "GBP",
+                "Henriette Brandt",
+                "henriette@example.com",
+                "Europe/Berlin",
+                "EUR",
                 vec![
                     package(
                         64,
-                        "pemberton-prints.example",
+                        "brandt-druck.example",
                         "business",
                         Cycle::MONTH,
                         vec![("memory-8", 1), ("disk", 1), ("ipv4", 1)],
                         CARD,
                     ),
-                    metal(33, "render.pemberton-prints.example", "metal-6", vec![("ipv4", 2)], CARD),
+                    metal(33, "render.brandt-druck.example", "metal-6", vec![("ipv4", 2)], CARD),
                     Deed::ago(
                         9,
                         change(
-                            "pemberton-prints.example",
+                            "brandt-druck.example",
                             to_options([("memory-8", 0), ("memory-16", 1), ("backups", 1)]),
                             CARD,
                         ),
@@ -36,42 +36,37 @@ pub fn cast() -> Vec<Person> {
                 ],
             )
         },
-        // In euros; backups taken on within the period.
+        // Backups taken on within the period.
         person(
-            "Niamh Gallagher",
-            "niamh@example.com",
-            "Europe/Dublin",
+            "Niklas Gruber",
+            "niklas@example.com",
+            "Europe/Vienna",
             "EUR",
             vec![
-                package(25, "gallagher-music.example", "starter", Cycle::MONTH, Vec::new(), CARD),
-                Deed::ago(4, change("gallagher-music.example", to_options([("backups", 1)]), CARD)),
+                package(25, "gruber-musik.example", "starter", Cycle::MONTH, Vec::new(), CARD),
+                Deed::ago(4, change("gruber-musik.example", to_options([("backups", 1)]), CARD)),
             ],
         ),
         // A dedicated server moved by staff.
         person(
-            "Rhys Llewellyn",
-            "rhys@example.com",
-            "Europe/London",
-            "GBP",
+            "Rasmus Löwe",
+            "rasmus@example.com",
+            "Europe/Berlin",
+            "EUR",
             vec![
-                metal(47, "db1.llewellyn.example", "metal-6", Vec::new(), CARD),
+                metal(47, "db1.loewe.example", "metal-6", Vec::new(), CARD),
                 Deed::ago(
                     6,
-                    What::Change {
-                        label: "db1.llewellyn.example",
-                        to: to_plan("metal-12"),
-                        pays: CARD,
-                        by: Asker::Staff,
-                    },
+                    What::Change { label: "db1.loewe.example", to: to_plan("metal-12"), pays: CARD, by: Asker::Staff },
                 ),
             ],
         ),
         person(
-            "Ashcombe Parish Council",
-            "clerk@example.com",
-            "Europe/London",
-            "GBP",
-            vec![package(120, "ashcombe.example", "starter", Cycle::YEAR, vec![("backups", 1)], BANK)],
+            "Kirchengemeinde St. Jürgen zu Lüttringhausen-Süd",
+            "buero@example.com",
+            "Europe/Berlin",
+            "EUR",
+            vec![package(120, "st-juergen.example", "starter", Cycle::YEAR, vec![("backups", 1)], BANK)],
         ),
         // An option given up that other plans do not have.
         person(

@@ -1,4 +1,4 @@
-//! The customers of the remote-team service: hours in every period, seats, and changes up, down and not yet paid.
+//! The customers of the Japanese remote-team service: hours in every period, seats, and changes up, down and not yet paid.
 
 use billing::calendar::{Cycle, CycleUnit};
 use billing::command::PaymentChoice;
@@ -9,49 +9,49 @@ use super::{BANK, CARD, Deed, Options, Person, What, change, person, to_options,
 pub fn cast() -> Vec<Person> {
     vec![
         Person {
-            shows: Some("Hours left over, and a larger team to move to"),
+            shows: Some("In Japanese, with tax in its prices: hours left over, and a larger team to move to"),
             ..person(
-                "Marisol Vega",
-                "marisol@example.com",
-                "America/New_York",
-                "USD",
+                "野村 真理",
+                "mari@example.com",
+                "Asia/Tokyo",
+                "JPY",
                 vec![
-                    start(75, "Vega Architects", "solo", Cycle::MONTH, vec![("seats", 1)], CARD),
-                    Deed::ago(12, change("Vega Architects", to_plan("duo"), CARD)),
+                    start(75, "野村設計事務所", "solo", Cycle::MONTH, vec![("seats", 1)], CARD),
+                    Deed::ago(12, change("野村設計事務所", to_plan("duo"), CARD)),
                 ],
             )
         },
         // A change that waits for its transfer.
         person(
-            "Priya Raman",
-            "priya@example.com",
-            "America/Chicago",
-            "USD",
+            "平井 涼子",
+            "ryoko@example.com",
+            "Asia/Tokyo",
+            "JPY",
             vec![
-                start(51, "Raman Dental", "duo", Cycle::MONTH, vec![("seats", 3), ("weekends", 1)], CARD),
-                Deed::ago(1, change("Raman Dental", to_plan("crew"), BANK)),
+                start(51, "平井歯科医院", "duo", Cycle::MONTH, vec![("seats", 3), ("weekends", 1)], CARD),
+                Deed::ago(1, change("平井歯科医院", to_plan("crew"), BANK)),
             ],
         ),
         // Down, with the difference on the balance.
         person(
-            "Jonah Feldstein",
-            "jonah@example.com",
-            "America/Los_Angeles",
-            "USD",
+            "藤井 純一",
+            "junichi@example.com",
+            "Asia/Tokyo",
+            "JPY",
             vec![
-                start(39, "Feldstein Print", "duo", Cycle::MONTH, vec![("seats", 2)], CARD),
-                Deed::ago(3, change("Feldstein Print", to_plan("solo"), CARD)),
+                start(39, "藤井印刷", "duo", Cycle::MONTH, vec![("seats", 2)], CARD),
+                Deed::ago(3, change("藤井印刷", to_plan("solo"), CARD)),
             ],
         ),
         // More seats within a period, paid every three months.
         person(
-            "Carrington-Ashworth & Partners LLP",
+            "株式会社春日部アシュワース国際法律会計事務所",
             "office@example.com",
-            "America/New_York",
-            "USD",
+            "Asia/Tokyo",
+            "JPY",
             vec![
-                start(70, "Front office", "crew", THREE_MONTHS, vec![("seats", 4), ("weekends", 1)], BANK),
-                Deed::ago(20, change("Front office", to_options([("seats", 7)]), CARD)),
+                start(70, "受付・総務", "crew", THREE_MONTHS, vec![("seats", 4), ("weekends", 1)], BANK),
+                Deed::ago(20, change("受付・総務", to_options([("seats", 7)]), CARD)),
             ],
         ),
     ]

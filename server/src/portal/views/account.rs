@@ -1,6 +1,7 @@
 //! The customer's own pages: login, dashboard, settings.
 
 use crate::app::SampleLogin;
+use crate::ui::language::{Language, Texts, args};
 use crate::ui::{
     Accent, AmountView, Badge, Column, DateView, EmptyState, Fact, Field, Icon, MenuItem, Page, Pager, Row, Step,
     Table, Value,
@@ -32,7 +33,9 @@ pub struct SampleStorefront {
     pub brand: String,
     /// Its colour.
     pub accent: Accent,
-    /// What it sells.
+    /// The language that it speaks.
+    pub language: Language,
+    /// What it sells, in that language.
     pub what: String,
     /// Whom one can log in as.
     pub people: Vec<SampleLogin>,
@@ -40,11 +43,11 @@ pub struct SampleStorefront {
 
 impl LoginPage {
     fn email_field(&self) -> Field {
-        Field::new("email", "Email", "email").value(self.email.clone()).autocomplete("username")
+        Field::new("email", self.page.text("login-email"), "email").value(self.email.clone()).autocomplete("username")
     }
 
     fn password_field(&self) -> Field {
-        Field::new("password", "Password", "password").autocomplete("current-password")
+        Field::new("password", self.page.text("login-password"), "password").autocomplete("current-password")
     }
 }
 
@@ -124,7 +127,7 @@ pub struct ServiceRow {
 }
 
 impl ServiceRow {
-    fn row(&self) -> Row {
+    fn row(&self, language: Language) -> Row {
         let state = match &self.pending {
             Some((words, href)) => Value::Link { label: words.clone(), href: href.clone(), note: None },
             None => Value::Badge(self.status.clone()),
@@ -138,10 +141,10 @@ impl ServiceRow {
         .with_menu(
             self.name.clone(),
             vec![
-                MenuItem::new("View", self.href.clone(), Icon::Server),
+                MenuItem::new(language.text("service-view"), self.href.clone(), Icon::Server),
                 MenuItem {
                     refused: self.change_refused.clone(),
-                    ..MenuItem::new("Change plan", self.change_href.clone(), Icon::Arrows)
+                    ..MenuItem::new(language.text("change-plan"), self.change_href.clone(), Icon::Arrows)
                 },
             ],
         )
@@ -150,28 +153,28 @@ impl ServiceRow {
 
 /// The table of services, on the dashboard and under My services.
 #[must_use]
-pub fn service_table(rows: &[ServiceRow], pager: Pager) -> Table {
+pub fn service_table(language: Language, rows: &[ServiceRow], pager: Pager) -> Table {
     Table {
-        caption: "Your services".into(),
+        caption: language.text("services-caption"),
         columns: vec![
-            Column::new("Service"),
-            Column::new("State"),
-            Column::new("Paid until"),
-            Column::numeric("Price"),
+            Column::new(language.text("services-service")),
+            Column::new(language.text("services-state")),
+            Column::new(language.text("fact-paid-until")),
+            Column::numeric(language.text("fact-price")),
         ],
-        rows: rows.iter().map(ServiceRow::row).collect(),
-        empty: EmptyState::new(
-            Icon::Server,
-            "No services yet",
-            "Your servers will be listed here, with their plan and the day they are paid until.",
-        ),
+        rows: rows.iter().map(|row| row.row(language)).collect(),
+        empty: EmptyState::new(Icon::Server, language.text("services-empty"), language.text("services-empty-note")),
         pager,
     }
 }
 
 impl DashboardPage {
+    fn open_invoices(&self) -> String {
+        self.page.language.fill("dashboard-open-invoices", &args!["count" => self.unpaid.len()])
+    }
+
     fn service_table(&self) -> Table {
-        service_table(&self.services, Pager::default())
+        service_table(self.page.language, &self.services, Pager::default())
     }
 }
 
@@ -200,35 +203,35 @@ pub struct SettingsPage {
 
 impl SettingsPage {
     fn facts(&self) -> Vec<Fact> {
+        let page = &self.page;
         vec![
-            Fact::new("Name", self.name.as_str()),
-            Fact::new("Email", self.email.as_str()),
-            Fact::new(
-                "Time zone",
-                Value::Noted(self.zone.clone(), "The days of your invoices are counted in this zone.".into()),
-            ),
-            Fact::new("Currency", self.currency.as_str()),
+            Fact::new(page.text("settings-name"), self.name.as_str()),
+            Fact::new(page.text("login-email"), self.email.as_str()),
+            Fact::new(page.text("settings-zone"), Value::Noted(self.zone.clone(), page.text("settings-zone-note"))),
+            Fact::new(page.text("settings-currency"), self.currency.as_str()),
         ]
     }
 
     fn fields(&self) -> [Field; 3] {
+        let page = &self.page;
         let with = |mut field: Field, error: &Option<String>| {
             field.error.clone_from(error);
             field
         };
+        let field = |name: &str, label: String| Field::new(name, label, "password");
         [
             with(
-                Field::new("current_password", "Present password", "password").autocomplete("current-password"),
+                field("current_password", page.text("password-present")).autocomplete("current-password"),
                 &self.current_error,
             ),
             with(
-                Field::new("new_password", "New password", "password")
+                field("new_password", page.text("password-new"))
                     .autocomplete("new-password")
-                    .help("At least 12 characters. A few plain words are good."),
+                    .help(page.text("password-help")),
                 &self.new_error,
             ),
             with(
-                Field::new("repeat_password", "New password again", "password").autocomplete("new-password"),
+                field("repeat_password", page.text("password-again")).autocomplete("new-password"),
                 &self.repeat_error,
             ),
         ]

@@ -1,5 +1,6 @@
 //! A document on screen and on paper: invoice, credit note, receipt. And the form that pays one.
 
+use crate::ui::language::{Texts, args};
 use crate::ui::{AmountView, Badge, DateView, Page, RadioCard, Sentence};
 use askama::Template;
 
@@ -54,6 +55,14 @@ pub struct DocumentView {
     pub related: Vec<(String, String)>,
     /// What happened, the tax, and how the lines make the total, a sentence each.
     pub why: Vec<Sentence>,
+}
+
+impl DocumentView {
+    /// Kind and number: `Invoice INV-2027-0042`.
+    pub fn title(&self, page: &Page) -> String {
+        let args = &args!["kind" => self.kind.as_str(), "number" => self.number.as_str()];
+        page.language.fill("document-title", args)
+    }
 }
 
 /// A line of a document.

@@ -1,5 +1,6 @@
 //! Lists of money: invoices, the balance with its movements, all documents.
 
+use crate::ui::language::{Texts, args};
 use crate::ui::{AmountView, Badge, Column, DateView, EmptyState, Icon, Page, Pager, Row, Table, Value};
 use askama::Template;
 
@@ -37,14 +38,19 @@ pub struct InvoiceRow {
 }
 
 impl InvoicesPage {
+    fn open_words(&self) -> String {
+        let args = &args!["amount" => self.open.text.as_str(), "count" => self.open_count];
+        self.page.language.fill("invoices-open", args)
+    }
+
     fn table(&self) -> Table {
         Table {
-            caption: "Your invoices, newest first".into(),
+            caption: self.page.text("invoices-caption"),
             columns: vec![
-                Column::new("Invoice"),
-                Column::new("Issued"),
-                Column::new("State"),
-                Column::numeric("Total"),
+                Column::new(self.page.text("kind-invoice")),
+                Column::new(self.page.text("column-issued")),
+                Column::new(self.page.text("column-state")),
+                Column::numeric(self.page.text("total-sum")),
             ],
             rows: self
                 .rows
@@ -60,8 +66,8 @@ impl InvoicesPage {
                 .collect(),
             empty: EmptyState::new(
                 Icon::Invoice,
-                "No invoices yet",
-                "Your first invoice will be here when a period of a service begins, or when you change a plan.",
+                self.page.text("invoices-empty"),
+                self.page.text("invoices-empty-note"),
             ),
             pager: self.pager.clone(),
         }
@@ -100,13 +106,13 @@ pub struct Movement {
 impl BalancePage {
     fn table(&self) -> Table {
         Table {
-            caption: "Movements of your balance, newest first".into(),
+            caption: self.page.text("balance-caption"),
             columns: vec![
-                Column::new("Day"),
-                Column::new("What happened"),
-                Column::new("Document"),
-                Column::numeric("Amount"),
-                Column::numeric("Balance"),
+                Column::new(self.page.text("balance-day")),
+                Column::new(self.page.text("balance-what")),
+                Column::new(self.page.text("column-document")),
+                Column::numeric(self.page.text("column-amount")),
+                Column::numeric(self.page.text("balance-after")),
             ],
             rows: self
                 .rows
@@ -122,12 +128,8 @@ impl BalancePage {
                 })
                 .collect(),
             empty: EmptyState {
-                action: Some(("Go to my services".into(), "/services".into())),
-                ..EmptyState::new(
-                    Icon::Purse,
-                    "Nothing has moved yet",
-                    "When you change to a smaller plan, what you have paid for the rest of the period comes here. It pays your next invoices first.",
-                )
+                action: Some((self.page.text("balance-empty-action"), "/services".into())),
+                ..EmptyState::new(Icon::Purse, self.page.text("balance-empty"), self.page.text("balance-empty-note"))
             },
             pager: self.pager.clone(),
         }
@@ -166,12 +168,12 @@ pub struct DocumentRow {
 impl DocumentsPage {
     fn table(&self) -> Table {
         Table {
-            caption: "Your documents, newest first".into(),
+            caption: self.page.text("documents-caption"),
             columns: vec![
-                Column::new("Document"),
-                Column::new("Kind"),
-                Column::new("Issued"),
-                Column::numeric("Total"),
+                Column::new(self.page.text("column-document")),
+                Column::new(self.page.text("column-kind")),
+                Column::new(self.page.text("column-issued")),
+                Column::numeric(self.page.text("total-sum")),
             ],
             rows: self
                 .rows
@@ -187,8 +189,8 @@ impl DocumentsPage {
                 .collect(),
             empty: EmptyState::new(
                 Icon::Folder,
-                "No documents yet",
-                "Invoices, credit notes and receipts will be here, ready to print.",
+                self.page.text("documents-empty"),
+                self.page.text("documents-empty-note"),
             ),
             pager: self.pager.clone(),
         }

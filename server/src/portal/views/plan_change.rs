@@ -2,7 +2,8 @@
 //! The choice travels in the address (`plan`, `cycle`, `option_…`); nothing is stored before Submit.
 
 use super::document::PayForm;
-use super::service::noted;
+use super::service::{next_invoice, noted};
+use crate::ui::language::{Language, Texts, args};
 use crate::ui::{AmountView, Badge, DateView, Fact, Icon, Page, RadioCard, Select, Sentence, Step, UsageBar, Value};
 use askama::Template;
 
@@ -20,11 +21,11 @@ pub enum Direction {
 impl Direction {
     /// The noun: `Upgrade`.
     #[must_use]
-    pub const fn noun(self) -> &'static str {
+    pub fn noun(self, language: Language) -> String {
         match self {
-            Self::Upgrade => "Upgrade",
-            Self::Downgrade => "Downgrade",
-            Self::Sideways => "Change",
+            Self::Upgrade => language.text("direction-upgrade"),
+            Self::Downgrade => language.text("direction-downgrade"),
+            Self::Sideways => language.text("direction-change"),
         }
     }
 
@@ -59,16 +60,14 @@ pub struct Today {
 }
 
 impl Today {
-    fn facts(&self) -> Vec<Fact> {
-        let next = match &self.next_invoice {
-            Some((on, amount)) => Value::Noted(amount.text.clone(), noted(format!("on {}", on.text), &self.tax_note)),
-            None => Value::Nothing,
-        };
+    fn facts(&self, page: &Page) -> Vec<Fact> {
+        let language = page.language;
+        let price = Value::Noted(self.price.text.clone(), noted(language, self.cycle.clone(), &self.tax_note));
         vec![
-            Fact::new("Plan", self.plan.as_str()),
-            Fact::new("Price", Value::Noted(self.price.text.clone(), noted(self.cycle.clone(), &self.tax_note))),
-            Fact::new("Paid until", self.paid_until.clone()),
-            Fact::new("Next invoice", next),
+            Fact::new(language.text("fact-plan"), self.plan.as_str()),
+            Fact::new(language.text("fact-price"), price),
+            Fact::new(language.text("fact-paid-until"), self.paid_until.clone()),
+            Fact::new(language.text("fact-next-invoice"), next_invoice(language, &self.next_invoice, &self.tax_note)),
         ]
     }
 }
@@ -123,6 +122,14 @@ pub struct Restart {
     pub how_long: String,
 }
 
+impl Restart {
+    /// What happens, when, for how long, and what to do before.
+    fn sentence(&self, page: &Page) -> String {
+        let args = &args!["when" => self.when.as_str(), "duration" => self.how_long.as_str()];
+        page.language.fill("restart-sentence", args)
+    }
+}
+
 /// What a change means: money, dates, server, features.
 #[derive(Clone, Debug)]
 pub struct Meaning {
@@ -163,10 +170,20 @@ pub struct Meaning {
 }
 
 impl Meaning {
+    /// Which way it goes and what it is: `Upgrade: Standard to Large`.
+    pub fn titled(&self, page: &Page) -> String {
+        let noun = self.direction.noun(page.language);
+        page.language.fill("direction-what", &args!["noun" => noun, "what" => self.what.as_str()])
+    }
+
     /// The words over the large figures.
     #[must_use]
-    pub fn headline(&self) -> &str {
-        if self.to_balance.is_some() && self.due_today.zero { "To your balance" } else { &self.due_words }
+    pub fn headline(&self, page: &Page) -> String {
+        if self.to_balance.is_some() && self.due_today.zero {
+            page.text("to-your-balance")
+        } else {
+            self.due_words.clone()
+        }
     }
 
     /// The large figures: what is due, or what comes back.

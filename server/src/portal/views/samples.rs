@@ -8,6 +8,8 @@ mod money;
 mod plan_change;
 mod service;
 
+use billing::explain::Language;
+
 use super::*;
 use crate::ui::{
     Accent, AmountView, Badge, DateView, Page, PortalSection, Sample, Sentence, Step, StepState, Tone,
@@ -47,15 +49,15 @@ fn render<P: Sample + Template>(name: &str, pages: &mut Vec<(String, String)>) -
 }
 
 fn page(title: &str, section: PortalSection) -> Page {
-    Page::portal(title, "Fjordhost", Accent::Ember, section, "Anna Lindqvist", "csrf-sample")
+    Page::portal(Language::English, title, "Fjordhost", Accent::Ember, section, "Anna Lindqvist", "csrf-sample")
 }
 
 fn euro(minor: i64) -> AmountView {
-    AmountView::new(minor, "EUR", 2)
+    AmountView::new(Language::English, minor, "EUR", 2)
 }
 
 fn day(year: i16, month: i8, day: i8) -> DateView {
-    DateView::day(jiff::civil::date(year, month, day))
+    DateView::day(Language::English, jiff::civil::date(year, month, day))
 }
 
 fn moment(text: &str) -> DateView {
@@ -63,7 +65,7 @@ fn moment(text: &str) -> DateView {
         text.parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH),
         jiff::tz::TimeZone::get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC),
     );
-    DateView::moment(at, &zone)
+    DateView::moment(Language::English, at, &zone)
 }
 
 fn texts(list: &[&str]) -> Vec<String> {
@@ -111,7 +113,9 @@ fn running() -> Badge {
 impl Sample for ErrorPage {
     fn samples() -> Vec<Self> {
         [400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503]
-            .map(|status| Self::for_status(Page::bare("", "Fjordhost", Accent::Ember), status, "req_01jx2b9k"))
+            .map(|status| {
+                Self::for_status(Page::bare(Language::English, "", "Fjordhost", Accent::Ember), status, "req_01jx2b9k")
+            })
             .to_vec()
     }
 }

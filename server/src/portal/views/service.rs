@@ -2,6 +2,8 @@
 
 use super::account::{ServiceRow, service_table};
 use super::plan_change::Withdraw;
+use crate::portal::words::capital;
+use crate::ui::language::{Language, Texts, args};
 use crate::ui::{
     AmountView, Badge, Column, DateView, EmptyState, Fact, Icon, Page, Pager, Row, Step, Table, UsageBar, Value,
 };
@@ -21,7 +23,7 @@ pub struct ServicesPage {
 
 impl ServicesPage {
     fn table(&self) -> Table {
-        service_table(&self.rows, self.pager.clone())
+        service_table(self.page.language, &self.rows, self.pager.clone())
     }
 }
 
@@ -126,16 +128,22 @@ pub struct PendingChange {
 
 /// The columns of coverage: list price and discount, and tax, only where there are any.
 #[must_use]
-pub fn coverage_columns(rows: &[CoverageRow]) -> Vec<Column> {
-    let mut columns = vec![Column::new("Item"), Column::new("Days"), Column::new("Document"), Column::new("State")];
+pub fn coverage_columns(language: Language, rows: &[CoverageRow]) -> Vec<Column> {
+    let mut columns = vec![
+        Column::new(language.text("coverage-item")),
+        Column::new(language.text("coverage-days")),
+        Column::new(language.text("coverage-document")),
+        Column::new(language.text("coverage-state")),
+    ];
     if has_discount(rows) {
-        columns.extend([Column::numeric("List price"), Column::numeric("Discount")]);
+        columns.push(Column::numeric(language.text("coverage-list-price")));
+        columns.push(Column::numeric(language.text("coverage-discount")));
     }
-    columns.push(Column::numeric("Net"));
+    columns.push(Column::numeric(language.text("coverage-net")));
     if has_tax(rows) {
-        columns.push(Column::numeric("Tax"));
+        columns.push(Column::numeric(language.text("coverage-tax")));
     }
-    columns.push(Column::numeric("Paid of net"));
+    columns.push(Column::numeric(language.text("coverage-collected")));
     columns
 }
 
@@ -174,65 +182,69 @@ fn has_tax(rows: &[CoverageRow]) -> bool {
 
 /// A note with the tax behind it: `per month, plus VAT 19 %`.
 #[must_use]
-pub fn noted(note: String, tax: &Option<String>) -> String {
+pub fn noted(language: Language, note: String, tax: &Option<String>) -> String {
     match tax {
-        Some(tax) => format!("{note}, {tax}"),
+        Some(tax) => language.fill("noted-with-tax", &args!["note" => note, "tax" => tax.as_str()]),
         None => note,
     }
 }
 
-/// `hours` as the name of a fact: `Hours`.
+/// The next invoice: how much, and below it when, with the tax.
 #[must_use]
-pub fn capitalised(unit: &str) -> String {
-    let mut letters = unit.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
+pub fn next_invoice(language: Language, next: &Option<(DateView, AmountView)>, tax: &Option<String>) -> Value {
+    let Some((on, amount)) = next else { return Value::Nothing };
+    let on = language.fill("fact-on-day", &args!["day" => on.text.as_str()]);
+    Value::Noted(amount.text.clone(), noted(language, on, tax))
 }
 
 impl ServicePage {
     fn facts(&self) -> Vec<Fact> {
-        let next = match &self.next_invoice {
-            Some((on, amount)) => Value::Noted(amount.text.clone(), noted(format!("on {}", on.text), &self.tax_note)),
-            None => Value::Nothing,
-        };
+        let language = self.page.language;
+        let price = Value::Noted(self.price.text.clone(), noted(language, self.cycle.clone(), &self.tax_note));
         let mut facts = vec![
-            Fact::new("Plan", self.plan.as_str()),
-            Fact::new("Price", Value::Noted(self.price.text.clone(), noted(self.cycle.clone(), &self.tax_note))),
-            Fact::new("Paid until", self.paid_until.clone()),
-            Fact::new("Next invoice", next),
+            Fact::new(language.text("fact-plan"), self.plan.as_str()),
+            Fact::new(language.text("fact-price"), price),
+            Fact::new(language.text("fact-paid-until"), self.paid_until.clone()),
+            Fact::new(language.text("fact-next-invoice"), next_invoice(language, &self.next_invoice, &self.tax_note)),
         ];
         if let Some((unit, left)) = &self.credits {
-            facts.push(Fact::new(capitalised(unit), left.as_str()));
+            facts.push(Fact::new(capital(unit), left.as_str()));
         }
         facts
     }
 
     fn server_facts(&self) -> Vec<Fact> {
-        let server = &self.server;
+        let (language, server) = (self.page.language, &self.server);
         let seen = match (&server.observed, &server.observed_at) {
-            (Some(size), Some(at)) => Value::Noted(size.clone(), format!("seen {}", at.text)),
+            (Some(size), Some(at)) => {
+                Value::Noted(size.clone(), language.fill("server-seen", &args!["at" => at.text.as_str()]))
+            }
             (Some(size), None) => Value::text(size.clone()),
             (None, _) => Value::Nothing,
         };
+        let (ordered, now) = if server.machine {
+            (language.text("server-ordered-size"), language.text("server-size-now"))
+        } else {
+            (language.text("server-ordered"), language.text("server-now"))
+        };
+        let order = language.fill("server-order", &args!["number" => server.generation.to_string()]);
         vec![
-            Fact::new("State", server.state.clone()),
-            Fact::new(
-                if server.machine { "Ordered size" } else { "Ordered" },
-                Value::Noted(server.desired.clone(), format!("order {}", server.generation)),
-            ),
-            Fact::new(if server.machine { "Size now" } else { "Now" }, seen),
+            Fact::new(language.text("server-state"), server.state.clone()),
+            Fact::new(ordered, Value::Noted(server.desired.clone(), order)),
+            Fact::new(now, seen),
         ]
     }
 
     fn coverage_table(&self) -> Table {
+        let language = self.page.language;
         Table {
-            caption: "Which days are paid, and by what".into(),
-            columns: coverage_columns(&self.coverage),
+            caption: language.text("coverage-caption"),
+            columns: coverage_columns(language, &self.coverage),
             rows: coverage_rows(&self.coverage),
             empty: EmptyState::new(
                 Icon::Invoice,
-                "Nothing is paid yet",
-                "After the first invoice you see here which days are paid, and by which document.",
+                language.text("coverage-empty"),
+                language.text("coverage-empty-note"),
             ),
             pager: Pager::default(),
         }

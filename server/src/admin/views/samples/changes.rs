@@ -1,5 +1,7 @@
 //! The plan change as staff make it, in its states.
 
+use billing::explain::Language;
+
 use super::super::plan_change::StaffPlan;
 use super::*;
 use crate::portal::views::Meaning;
@@ -86,7 +88,7 @@ fn plans(selected: &str) -> Vec<StaffPlan> {
             price: euro(minor),
             list: String::new(),
             cycle: "per month".into(),
-            difference: (id != "standard").then(|| AmountView::difference(minor - 2000, "EUR", 2)),
+            difference: (id != "standard").then(|| AmountView::difference(Language::English, minor - 2000, "EUR", 2)),
             refused: (id == "mini").then(|| "It has no price per year in EUR.".into()),
         },
         staff_only,

@@ -1,5 +1,7 @@
 //! Login, dashboard and settings in their states.
 
+use billing::explain::Language;
+
 use super::super::account::SampleStorefront;
 use super::super::account::{ChangeOnTheWay, ServiceRow, UnpaidInvoice};
 use super::super::{DashboardPage, LoginPage, SettingsPage};
@@ -11,7 +13,7 @@ use crate::ui::{Icon, Notice};
 impl Sample for LoginPage {
     fn samples() -> Vec<Self> {
         let usual = Self {
-            page: Page::bare("Log in", "Fjordhost", Accent::Ember),
+            page: Page::bare(Language::English, "Log in", "Fjordhost", Accent::Ember),
             action: "/login".into(),
             email: String::new(),
             error: None,
@@ -118,9 +120,9 @@ impl Sample for DashboardPage {
         };
         let empty = Self { balance: euro(0), next_invoice: None, services: Vec::new(), ..usual.clone() };
         let yen = Self {
-            balance: AmountView::new(1200, "JPY", 0),
-            open: AmountView::new(1_200_000_000, "JPY", 0),
-            next_invoice: Some((day(2027, 5, 1), AmountView::new(123_456_789, "KWD", 3))),
+            balance: AmountView::new(Language::English, 1200, "JPY", 0),
+            open: AmountView::new(Language::English, 1_200_000_000, "JPY", 0),
+            next_invoice: Some((day(2027, 5, 1), AmountView::new(Language::English, 123_456_789, "KWD", 3))),
             ..usual.clone()
         };
         vec![usual, busy, empty, yen]
@@ -160,5 +162,11 @@ fn sample_storefront(brand: &str, accent: Accent, name: &str) -> SampleStorefron
         password: "correct horse staple".into(),
     };
     let again = SampleLogin { name: LONG_NAME.into(), ..person.clone() };
-    SampleStorefront { brand: brand.into(), accent, what: "Virtual server".into(), people: vec![person, again] }
+    SampleStorefront {
+        brand: brand.into(),
+        accent,
+        language: Language::English,
+        what: "Virtual server".into(),
+        people: vec![person, again],
+    }
 }

@@ -47,7 +47,11 @@ fn line(what: &str, quantity: &str, minor: i64) -> DocumentLine {
         days: "17–30 April 2027".into(),
         quantity: quantity.into(),
         amount: euro(minor),
-        why: vec![Sentence::new("40,00 EUR für 30 Tage; davon verbleiben 14: 18,67 EUR.", Language::German)],
+        why: vec![Sentence::new(
+            "40,00 EUR für 30 Tage; davon verbleiben 14: 18,67 EUR.",
+            Language::German,
+            Language::English,
+        )],
     }
 }
 

@@ -1,5 +1,7 @@
 //! The plan change in its states.
 
+use billing::explain::Language;
+
 use super::super::plan_change::{Direction, MoneyLine, PlanChoice, Restart, Today, Withdraw};
 use super::super::{ChangePage, ChoosePage, Meaning, OutdatedPage, ReviewPage};
 use super::document::pay_form;
@@ -151,7 +153,7 @@ fn plans(selected: &str) -> Vec<PlanChoice> {
         price: euro(minor),
         list: String::new(),
         cycle: "per month".into(),
-        difference: (id != "standard").then(|| AmountView::difference(minor - 2000, "EUR", 2)),
+        difference: (id != "standard").then(|| AmountView::difference(Language::English, minor - 2000, "EUR", 2)),
         refused: None,
     };
     vec![

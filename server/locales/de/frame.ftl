@@ -1,0 +1,32 @@
+# What stands around every page, and the parts that all pages are made of.
+
+frame-skip = Zum Inhalt springen
+frame-menu = Hauptmenü
+frame-log-out = Abmelden
+frame-optional = freiwillig
+frame-more = Mehr
+frame-more-for = Mehr zu { $name }
+frame-here = Sie sind hier
+frame-dismiss = Schließen
+frame-why = Wie kommt der Betrag zustande?
+frame-nearly-full = Fast voll
+spoken-done = Erledigt
+spoken-now = Jetzt
+spoken-ahead = Steht noch aus
+spoken-stopped = Angehalten
+frame-pages = Seiten
+frame-previous = Zurück
+frame-next = Weiter
+frame-none = keine Angabe
+menu-dashboard = Übersicht
+menu-home-short = Start
+menu-services = Meine Dienste
+menu-services-short = Dienste
+menu-billing = Rechnungen
+menu-billing-short = Rechnungen
+menu-balance = Guthaben
+menu-balance-short = Guthaben
+menu-documents = Belege
+menu-files-short = Belege
+menu-settings = Einstellungen
+menu-settings-short = Konto

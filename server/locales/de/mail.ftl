@@ -1,0 +1,111 @@
+# Mails. `direction` is upgrade, downgrade or change; `route` is one of the two below.
+
+mail-greeting = Guten Tag { $name },
+mail-questions = Haben Sie Fragen? Antworten Sie auf diese Mail oder schreiben Sie an { $email }.
+mail-line = { $words }: { $value }
+mail-route = von { $from } auf { $to }
+mail-route-within = innerhalb von { $plan }
+
+mail-see-change = Änderung ansehen
+mail-follow-change = Stand der Änderung ansehen
+mail-see-service = Dienst ansehen
+mail-see-invoice = Rechnung ansehen
+mail-see-and-pay = Rechnung ansehen und bezahlen
+mail-pay-invoice = Rechnung bezahlen
+mail-see-balance = Guthaben ansehen
+mail-see-document = { $number } ansehen
+mail-to-pay = Zu zahlen
+mail-put-on-balance = Auf Ihrem Guthaben
+mail-balance-pays = Mit Ihrem Guthaben werden Ihre nächsten Rechnungen von selbst beglichen.
+
+mail-planned-subject = { $direction ->
+    [upgrade] { $brand }: Das Upgrade für { $service } ist geplant
+    [downgrade] { $brand }: Das Downgrade für { $service } ist geplant
+   *[change] { $brand }: Die Änderung für { $service } ist geplant
+}
+mail-planned = { $direction ->
+    [upgrade] Sie haben für { $service } das Upgrade { $route } bestellt. Wirksam wird das mit dem nächsten Zeitraum, am { $by }. Bis dahin ändert sich nichts, und jetzt ist nichts zu zahlen.
+    [downgrade] Sie haben für { $service } das Downgrade { $route } bestellt. Wirksam wird das mit dem nächsten Zeitraum, am { $by }. Bis dahin ändert sich nichts, und jetzt ist nichts zu zahlen.
+   *[change] Sie haben für { $service } die Änderung { $route } bestellt. Wirksam wird das mit dem nächsten Zeitraum, am { $by }. Bis dahin ändert sich nichts, und jetzt ist nichts zu zahlen.
+}
+mail-planned-until-then = Bis dahin können Sie den Auftrag zurückziehen.
+
+mail-ordered-subject = { $direction ->
+    [upgrade] { $brand }: Das Upgrade für { $service } wartet auf { $amount }
+    [downgrade] { $brand }: Das Downgrade für { $service } wartet auf { $amount }
+   *[change] { $brand }: Die Änderung für { $service } wartet auf { $amount }
+}
+mail-ordered = { $direction ->
+    [upgrade] Sie haben für { $service } das Upgrade { $route } bestellt. Wirksam wird das, sobald die Rechnung { $number } bezahlt ist. Bis dahin ändert sich nichts.
+    [downgrade] Sie haben für { $service } das Downgrade { $route } bestellt. Wirksam wird das, sobald die Rechnung { $number } bezahlt ist. Bis dahin ändert sich nichts.
+   *[change] Sie haben für { $service } die Änderung { $route } bestellt. Wirksam wird das, sobald die Rechnung { $number } bezahlt ist. Bis dahin ändert sich nichts.
+}
+mail-ordered-until = Bitte zahlen Sie bis { $by }. Ist die Rechnung bis dahin nicht bezahlt, verfällt der Auftrag, die Rechnung wird storniert, und Sie schulden dafür nichts.
+mail-ordered-how = Wenn Sie eine Karte gewählt haben, buchen wir den Betrag gerade ab, und Sie müssen nichts tun. Überweisungen richten Sie bitte an { $bank } mit dem Verwendungszweck { $number }.
+
+mail-changed-subject = { $brand }: { $service } hat jetzt den Tarif { $to }
+mail-changed-within-subject = { $direction ->
+    [upgrade] { $brand }: Das Upgrade für { $service } ist wirksam
+    [downgrade] { $brand }: Das Downgrade für { $service } ist wirksam
+   *[change] { $brand }: Die Änderung für { $service } ist wirksam
+}
+mail-changed = { $direction ->
+    [upgrade] Das Upgrade ist wirksam: { $service } hatte den Tarif { $from } und hat jetzt den Tarif { $to }.
+    [downgrade] Das Downgrade ist wirksam: { $service } hatte den Tarif { $from } und hat jetzt den Tarif { $to }.
+   *[change] Die Änderung ist wirksam: { $service } hatte den Tarif { $from } und hat jetzt den Tarif { $to }.
+}
+mail-changed-within = { $direction ->
+    [upgrade] Das Upgrade für { $service } ist wirksam: Der Tarif bleibt { $to }, mit den Optionen und der Zahlungsweise, die Sie gewählt haben.
+    [downgrade] Das Downgrade für { $service } ist wirksam: Der Tarif bleibt { $to }, mit den Optionen und der Zahlungsweise, die Sie gewählt haben.
+   *[change] Die Änderung für { $service } ist wirksam: Der Tarif bleibt { $to }, mit den Optionen und der Zahlungsweise, die Sie gewählt haben.
+}
+mail-changed-free = Dafür war nichts zu zahlen und nichts zu erstatten.
+mail-changed-credited = { $amount } für die Tage, die Sie bezahlt haben und nicht mehr brauchen, stehen mit der Gutschrift { $number } auf Ihrem Guthaben. Damit werden Ihre nächsten Rechnungen von selbst beglichen.
+mail-changed-owed = Das kostet { $amount }. Bitte bezahlen Sie die Rechnung { $number } bis { $by }; wenn Sie eine Karte gewählt haben, buchen wir den Betrag gerade ab.
+mail-changed-paid = Das hat { $amount } gekostet; die Rechnung { $number } ist bezahlt.
+mail-changed-cost = Das hat { $amount } gekostet.
+mail-changed-restart = Für die neue Größe startet der Server neu und ist etwa { $seconds } Sekunden nicht erreichbar. Wir schreiben Ihnen, sobald er wieder läuft.
+
+mail-resized-subject = { $brand }: { $service } hat die neue Größe und läuft wieder
+mail-resized = { $service } hat die neue Größe, wurde neu gestartet und läuft wieder. Die Daten sind unverändert.
+mail-set-up-subject = { $brand }: { $service } ist eingerichtet
+mail-set-up = Alles, was zur Änderung von { $service } gehört, ist eingerichtet.
+
+mail-lapsed-subject = { $direction ->
+    [upgrade] { $brand }: Das Upgrade für { $service } wurde nicht rechtzeitig bezahlt
+    [downgrade] { $brand }: Das Downgrade für { $service } wurde nicht rechtzeitig bezahlt
+   *[change] { $brand }: Die Änderung für { $service } wurde nicht rechtzeitig bezahlt
+}
+mail-lapsed = { $direction ->
+    [upgrade] Das Upgrade für { $service } { $route } wurde nicht rechtzeitig bezahlt und daher nicht ausgeführt. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
+    [downgrade] Das Downgrade für { $service } { $route } wurde nicht rechtzeitig bezahlt und daher nicht ausgeführt. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
+   *[change] Die Änderung für { $service } { $route } wurde nicht rechtzeitig bezahlt und daher nicht ausgeführt. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
+}
+mail-lapsed-again = Sie können jederzeit neu bestellen. Falls Ihre Zahlung schon unterwegs ist, kommt sie auf Ihr Guthaben.
+mail-nothing-owed = Sie schulden dafür nichts: { $amount } wurden mit der Gutschrift { $number } zurückgenommen. Was von Ihrem Guthaben dafür vorgemerkt war, ist wieder frei.
+mail-nothing-owed-plainly = Sie schulden dafür nichts.
+
+mail-withdrawn-subject = { $direction ->
+    [upgrade] { $brand }: Das Upgrade für { $service } wurde zurückgezogen
+    [downgrade] { $brand }: Das Downgrade für { $service } wurde zurückgezogen
+   *[change] { $brand }: Die Änderung für { $service } wurde zurückgezogen
+}
+mail-withdrawn = { $direction ->
+    [upgrade] Das Upgrade für { $service } { $route } wurde vor der Ausführung zurückgezogen. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
+    [downgrade] Das Downgrade für { $service } { $route } wurde vor der Ausführung zurückgezogen. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
+   *[change] Die Änderung für { $service } { $route } wurde vor der Ausführung zurückgezogen. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
+}
+
+mail-payment-failed-subject = { $brand }: Die Zahlung über { $amount } ist fehlgeschlagen
+mail-payment-failed = Wir wollten { $amount } für die Rechnung { $number } abbuchen, und die Zahlung ist fehlgeschlagen. Es wurde kein Geld abgebucht, und es hat sich nichts geändert.
+mail-payment-failed-how = Bitte zahlen Sie mit einer anderen Karte oder per Überweisung an { $bank } mit dem Verwendungszweck { $number }.
+
+mail-to-balance-subject = { $brand }: { $amount } stehen auf Ihrem Guthaben
+mail-to-balance = Ihre Zahlung ist eingegangen, und es war damit nichts mehr zu bezahlen. Sie steht mit dem Zahlungsbeleg { $number } auf Ihrem Guthaben.
+
+mail-invoiced-subject = { $brand }: Rechnung { $number } für { $service }
+mail-invoiced = Für { $service } hat ein neuer Zeitraum begonnen; dafür ist die Rechnung { $number }.
+mail-invoiced-how = Wenn Sie per Karte zahlen, buchen wir den Betrag gerade ab, und Sie müssen nichts tun. Überweisungen richten Sie bitte an { $bank } mit dem Verwendungszweck { $number }.
+
+mail-received-subject = { $brand }: Die Rechnung { $number } ist bezahlt
+mail-received = Vielen Dank: { $amount } sind eingegangen, und die Rechnung { $number } ist bezahlt.

@@ -1,0 +1,32 @@
+# What stands around every page, and the parts that all pages are made of.
+
+frame-skip = Skip to the content
+frame-menu = Main menu
+frame-log-out = Log out
+frame-optional = optional
+frame-more = More
+frame-more-for = More for { $name }
+frame-here = You are here
+frame-dismiss = Dismiss
+frame-why = Why this amount?
+frame-nearly-full = Nearly full
+spoken-done = Done
+spoken-now = Now
+spoken-ahead = Still to come
+spoken-stopped = Stopped
+frame-pages = Pages
+frame-previous = Previous
+frame-next = Next
+frame-none = none
+menu-dashboard = Dashboard
+menu-home-short = Home
+menu-services = My services
+menu-services-short = Services
+menu-billing = Billing
+menu-billing-short = Billing
+menu-balance = Balance
+menu-balance-short = Balance
+menu-documents = Documents
+menu-files-short = Files
+menu-settings = Settings
+menu-settings-short = Settings

@@ -1,0 +1,111 @@
+# Mails. `direction` is upgrade, downgrade or change; `route` is one of the two below.
+
+mail-greeting = Hello { $name },
+mail-questions = Questions? Answer this mail or write to { $email }.
+mail-line = { $words }: { $value }
+mail-route = from { $from } to { $to }
+mail-route-within = within { $plan }
+
+mail-see-change = See the change
+mail-follow-change = Follow the change
+mail-see-service = See the service
+mail-see-invoice = See the invoice
+mail-see-and-pay = See and pay the invoice
+mail-pay-invoice = Pay the invoice
+mail-see-balance = See your balance
+mail-see-document = See { $number }
+mail-to-pay = To pay
+mail-put-on-balance = Put on your balance
+mail-balance-pays = Your balance pays your next invoices by itself.
+
+mail-planned-subject = { $direction ->
+    [upgrade] { $brand }: the upgrade of { $service } is planned
+    [downgrade] { $brand }: the downgrade of { $service } is planned
+   *[change] { $brand }: the change of { $service } is planned
+}
+mail-planned = { $direction ->
+    [upgrade] You ordered the upgrade of { $service } { $route }. It is made with the next period, on { $by }. Until then nothing changes, and nothing is to pay now.
+    [downgrade] You ordered the downgrade of { $service } { $route }. It is made with the next period, on { $by }. Until then nothing changes, and nothing is to pay now.
+   *[change] You ordered the change of { $service } { $route }. It is made with the next period, on { $by }. Until then nothing changes, and nothing is to pay now.
+}
+mail-planned-until-then = You can take it back until then.
+
+mail-ordered-subject = { $direction ->
+    [upgrade] { $brand }: the upgrade of { $service } waits for { $amount }
+    [downgrade] { $brand }: the downgrade of { $service } waits for { $amount }
+   *[change] { $brand }: the change of { $service } waits for { $amount }
+}
+mail-ordered = { $direction ->
+    [upgrade] You ordered the upgrade of { $service } { $route }. It is made as soon as invoice { $number } is paid. Until then nothing changes.
+    [downgrade] You ordered the downgrade of { $service } { $route }. It is made as soon as invoice { $number } is paid. Until then nothing changes.
+   *[change] You ordered the change of { $service } { $route }. It is made as soon as invoice { $number } is paid. Until then nothing changes.
+}
+mail-ordered-until = Please pay until { $by }. If it is not paid by then, the order lapses, the invoice is cancelled and you owe nothing for it.
+mail-ordered-how = If you chose a card, we are taking the payment now and there is nothing for you to do. By bank transfer, pay to { $bank } and name { $number }.
+
+mail-changed-subject = { $brand }: { $service } is now on { $to }
+mail-changed-within-subject = { $direction ->
+    [upgrade] { $brand }: the upgrade of { $service } is made
+    [downgrade] { $brand }: the downgrade of { $service } is made
+   *[change] { $brand }: the change of { $service } is made
+}
+mail-changed = { $direction ->
+    [upgrade] The upgrade is made: { $service } was on { $from } and is now on { $to }.
+    [downgrade] The downgrade is made: { $service } was on { $from } and is now on { $to }.
+   *[change] The change is made: { $service } was on { $from } and is now on { $to }.
+}
+mail-changed-within = { $direction ->
+    [upgrade] The upgrade of { $service } is made: it stays on { $to }, with the options and the billing cycle you chose.
+    [downgrade] The downgrade of { $service } is made: it stays on { $to }, with the options and the billing cycle you chose.
+   *[change] The change of { $service } is made: it stays on { $to }, with the options and the billing cycle you chose.
+}
+mail-changed-free = There was nothing to pay for it, and nothing to give back.
+mail-changed-credited = { $amount } for the days you paid and no longer need is on your balance, with credit note { $number }. Your balance pays your next invoices by itself.
+mail-changed-owed = It costs { $amount }. Please pay invoice { $number } until { $by }; if you chose a card, we are taking the payment now.
+mail-changed-paid = It cost { $amount }; invoice { $number } is paid.
+mail-changed-cost = It cost { $amount }.
+mail-changed-restart = To take its new size the server restarts, and is away for about { $seconds } seconds. We write again when it runs.
+
+mail-resized-subject = { $brand }: { $service } has its new size and runs again
+mail-resized = { $service } has its new size, has restarted and runs again. Its data is as it was.
+mail-set-up-subject = { $brand }: { $service } is set up
+mail-set-up = Everything that belongs to the change of { $service } is set up.
+
+mail-lapsed-subject = { $direction ->
+    [upgrade] { $brand }: the upgrade of { $service } was not paid in time
+    [downgrade] { $brand }: the downgrade of { $service } was not paid in time
+   *[change] { $brand }: the change of { $service } was not paid in time
+}
+mail-lapsed = { $direction ->
+    [upgrade] The upgrade of { $service } { $route } was not paid in time, so it was not made. Nothing changed: it stays on { $from }.
+    [downgrade] The downgrade of { $service } { $route } was not paid in time, so it was not made. Nothing changed: it stays on { $from }.
+   *[change] The change of { $service } { $route } was not paid in time, so it was not made. Nothing changed: it stays on { $from }.
+}
+mail-lapsed-again = You can order it again at any time. If your payment is on its way, it will be put on your balance.
+mail-nothing-owed = You owe nothing for it: { $amount } was taken back with credit note { $number }. What was set aside of your balance for it is free again.
+mail-nothing-owed-plainly = You owe nothing for it.
+
+mail-withdrawn-subject = { $direction ->
+    [upgrade] { $brand }: the upgrade of { $service } was withdrawn
+    [downgrade] { $brand }: the downgrade of { $service } was withdrawn
+   *[change] { $brand }: the change of { $service } was withdrawn
+}
+mail-withdrawn = { $direction ->
+    [upgrade] The upgrade of { $service } { $route } was withdrawn before it was made. Nothing changed: it stays on { $from }.
+    [downgrade] The downgrade of { $service } { $route } was withdrawn before it was made. Nothing changed: it stays on { $from }.
+   *[change] The change of { $service } { $route } was withdrawn before it was made. Nothing changed: it stays on { $from }.
+}
+
+mail-payment-failed-subject = { $brand }: the payment of { $amount } did not go through
+mail-payment-failed = We tried to take { $amount } for invoice { $number }, and the payment did not go through. No money was taken, and nothing has changed.
+mail-payment-failed-how = Please pay with another card, or by bank transfer to { $bank }, naming { $number }.
+
+mail-to-balance-subject = { $brand }: { $amount } was put on your balance
+mail-to-balance = Your payment arrived, and there was nothing left to pay with it. It is on your balance, with receipt { $number }.
+
+mail-invoiced-subject = { $brand }: invoice { $number } for { $service }
+mail-invoiced = A new period of { $service } has begun; invoice { $number } is for it.
+mail-invoiced-how = If you pay by card, we are taking the payment now and there is nothing for you to do. By bank transfer, pay to { $bank } and name { $number }.
+
+mail-received-subject = { $brand }: invoice { $number } is paid
+mail-received = Thank you: { $amount } arrived, and invoice { $number } is paid.

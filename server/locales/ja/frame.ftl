@@ -1,0 +1,32 @@
+# What stands around every page, and the parts that all pages are made of.
+
+frame-skip = 本文へ移動
+frame-menu = メインメニュー
+frame-log-out = ログアウト
+frame-optional = 任意
+frame-more = その他
+frame-more-for = { $name }のその他の操作
+frame-here = 現在の位置
+frame-dismiss = 閉じる
+frame-why = この金額の内訳
+frame-nearly-full = まもなく上限
+spoken-done = 完了
+spoken-now = 進行中
+spoken-ahead = これから
+spoken-stopped = 停止
+frame-pages = ページ
+frame-previous = 前へ
+frame-next = 次へ
+frame-none = なし
+menu-dashboard = ダッシュボード
+menu-home-short = ホーム
+menu-services = ご利用中のサービス
+menu-services-short = サービス
+menu-billing = 請求書
+menu-billing-short = 請求書
+menu-balance = 残高
+menu-balance-short = 残高
+menu-documents = 書類
+menu-files-short = 書類
+menu-settings = 設定
+menu-settings-short = 設定

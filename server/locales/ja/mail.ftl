@@ -1,0 +1,111 @@
+# Mails. `direction` is upgrade, downgrade or change; `route` is one of the two below.
+
+mail-greeting = { $name } 様
+mail-questions = ご不明な点は、このメールにご返信いただくか、{ $email } までご連絡ください。
+mail-line = { $words }：{ $value }
+mail-route = （{ $from } → { $to }）
+mail-route-within = （{ $plan }）
+
+mail-see-change = 変更を見る
+mail-follow-change = 変更の進み具合を見る
+mail-see-service = サービスを見る
+mail-see-invoice = 請求書を見る
+mail-see-and-pay = 請求書を見て支払う
+mail-pay-invoice = 請求書を支払う
+mail-see-balance = 残高を見る
+mail-see-document = { $number }を見る
+mail-to-pay = お支払い額
+mail-put-on-balance = 残高への計上額
+mail-balance-pays = 残高は次回以降の請求書のお支払いに自動的に充当されます。
+
+mail-planned-subject = { $direction ->
+    [upgrade] { $brand }：{ $service }のアップグレードのご予約
+    [downgrade] { $brand }：{ $service }のダウングレードのご予約
+   *[change] { $brand }：{ $service }の変更のご予約
+}
+mail-planned = { $direction ->
+    [upgrade] { $service }のアップグレード{ $route }を承りました。次の請求期間（{ $by }）から適用されます。それまで変更はなく、今回のお支払いもありません。
+    [downgrade] { $service }のダウングレード{ $route }を承りました。次の請求期間（{ $by }）から適用されます。それまで変更はなく、今回のお支払いもありません。
+   *[change] { $service }の変更{ $route }を承りました。次の請求期間（{ $by }）から適用されます。それまで変更はなく、今回のお支払いもありません。
+}
+mail-planned-until-then = それまでは取り消すことができます。
+
+mail-ordered-subject = { $direction ->
+    [upgrade] { $brand }：{ $service }のアップグレードのお支払い（{ $amount }）
+    [downgrade] { $brand }：{ $service }のダウングレードのお支払い（{ $amount }）
+   *[change] { $brand }：{ $service }の変更のお支払い（{ $amount }）
+}
+mail-ordered = { $direction ->
+    [upgrade] { $service }のアップグレード{ $route }を承りました。請求書{ $number }のお支払い後すぐに適用されます。それまで変更はありません。
+    [downgrade] { $service }のダウングレード{ $route }を承りました。請求書{ $number }のお支払い後すぐに適用されます。それまで変更はありません。
+   *[change] { $service }の変更{ $route }を承りました。請求書{ $number }のお支払い後すぐに適用されます。それまで変更はありません。
+}
+mail-ordered-until = { $by }までにお支払いください。期限までにお支払いがない場合、ご注文は無効となり、請求書は取り消され、お支払いは不要になります。
+mail-ordered-how = カードをお選びの場合はただいまお支払いを処理しており、お手続きは不要です。銀行振込の場合は { $bank } へ、{ $number }を記載してお振り込みください。
+
+mail-changed-subject = { $brand }：{ $service }は{ $to }になりました
+mail-changed-within-subject = { $direction ->
+    [upgrade] { $brand }：{ $service }のアップグレードが完了しました
+    [downgrade] { $brand }：{ $service }のダウングレードが完了しました
+   *[change] { $brand }：{ $service }の変更が完了しました
+}
+mail-changed = { $direction ->
+    [upgrade] アップグレードが完了しました。{ $service }は{ $from }から{ $to }になりました。
+    [downgrade] ダウングレードが完了しました。{ $service }は{ $from }から{ $to }になりました。
+   *[change] 変更が完了しました。{ $service }は{ $from }から{ $to }になりました。
+}
+mail-changed-within = { $direction ->
+    [upgrade] { $service }のアップグレードが完了しました。プランは{ $to }のままで、お選びのオプションとお支払いの周期が適用されています。
+    [downgrade] { $service }のダウングレードが完了しました。プランは{ $to }のままで、お選びのオプションとお支払いの周期が適用されています。
+   *[change] { $service }の変更が完了しました。プランは{ $to }のままで、お選びのオプションとお支払いの周期が適用されています。
+}
+mail-changed-free = お支払いも返金もありません。
+mail-changed-credited = お支払い済みで不要になった日数分の{ $amount }を、クレジットノート{ $number }で残高に加えました。残高は次回以降の請求書のお支払いに自動的に充当されます。
+mail-changed-owed = 料金は{ $amount }です。請求書{ $number }を{ $by }までにお支払いください。カードをお選びの場合は、ただいまお支払いを処理しています。
+mail-changed-paid = 料金は{ $amount }です。請求書{ $number }はお支払い済みです。
+mail-changed-cost = 料金は{ $amount }です。
+mail-changed-restart = 新しいサイズにするためサーバーが再起動し、約{ $seconds }秒間停止します。稼働しましたら改めてご連絡いたします。
+
+mail-resized-subject = { $brand }：{ $service }は新しいサイズで稼働しています
+mail-resized = { $service }は新しいサイズになり、再起動して稼働しています。データはそのままです。
+mail-set-up-subject = { $brand }：{ $service }の設定が完了しました
+mail-set-up = { $service }の変更に伴う設定がすべて完了しました。
+
+mail-lapsed-subject = { $direction ->
+    [upgrade] { $brand }：{ $service }のアップグレードは期限までにお支払いがありませんでした
+    [downgrade] { $brand }：{ $service }のダウングレードは期限までにお支払いがありませんでした
+   *[change] { $brand }：{ $service }の変更は期限までにお支払いがありませんでした
+}
+mail-lapsed = { $direction ->
+    [upgrade] { $service }のアップグレード{ $route }は期限までにお支払いがなかったため、行われませんでした。変更はなく、プランは{ $from }のままです。
+    [downgrade] { $service }のダウングレード{ $route }は期限までにお支払いがなかったため、行われませんでした。変更はなく、プランは{ $from }のままです。
+   *[change] { $service }の変更{ $route }は期限までにお支払いがなかったため、行われませんでした。変更はなく、プランは{ $from }のままです。
+}
+mail-lapsed-again = いつでも改めてご注文いただけます。お支払いがすでにお済みの場合は、残高に加えます。
+mail-nothing-owed = お支払いは不要です。{ $amount }をクレジットノート{ $number }で取り消しました。残高から確保していた分は元に戻りました。
+mail-nothing-owed-plainly = お支払いは不要です。
+
+mail-withdrawn-subject = { $direction ->
+    [upgrade] { $brand }：{ $service }のアップグレードを取り消しました
+    [downgrade] { $brand }：{ $service }のダウングレードを取り消しました
+   *[change] { $brand }：{ $service }の変更を取り消しました
+}
+mail-withdrawn = { $direction ->
+    [upgrade] { $service }のアップグレード{ $route }は、適用前に取り消されました。変更はなく、プランは{ $from }のままです。
+    [downgrade] { $service }のダウングレード{ $route }は、適用前に取り消されました。変更はなく、プランは{ $from }のままです。
+   *[change] { $service }の変更{ $route }は、適用前に取り消されました。変更はなく、プランは{ $from }のままです。
+}
+
+mail-payment-failed-subject = { $brand }：{ $amount }のお支払いが完了しませんでした
+mail-payment-failed = 請求書{ $number }の{ $amount }のお支払いを処理しましたが、完了しませんでした。請求は行われず、変更もありません。
+mail-payment-failed-how = 別のカードでお支払いいただくか、{ $number }を記載のうえ { $bank } へお振り込みください。
+
+mail-to-balance-subject = { $brand }：{ $amount }を残高に加えました
+mail-to-balance = ご入金を確認しましたが、対象の請求がありませんでした。領収書{ $number }で残高に加えました。
+
+mail-invoiced-subject = { $brand }：{ $service }の請求書{ $number }
+mail-invoiced = { $service }の新しい請求期間が始まりました。請求書{ $number }はその料金です。
+mail-invoiced-how = カードでお支払いの場合はただいまお支払いを処理しており、お手続きは不要です。銀行振込の場合は { $bank } へ、{ $number }を記載してお振り込みください。
+
+mail-received-subject = { $brand }：請求書{ $number }のお支払いを確認しました
+mail-received = { $amount }のお支払いを確認しました。請求書{ $number }はお支払い済みです。ありがとうございます。

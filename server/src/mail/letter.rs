@@ -1,0 +1,200 @@
+//! What a mail says: its subject and its parts, in the language of the storefront. How parts look is in the two templates
+//! of `templates/mail`; the texts themselves are in `server/locales`.
+
+use billing::effect::MailTemplate;
+use billing::quote::Direction;
+
+use super::Context;
+use crate::ui::language::{Args, Texts, args};
+
+/// A mail in words, before it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Letter {
+    pub subject: String,
+    pub parts: Vec<Part>,
+}
+
+/// A part of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Sentences that belong together.
+    Words(String),
+    /// An amount that stands out.
+    Figure { words: String, amount: String },
+    /// The one way on.
+    Button { words: String, url: String },
+    /// Another way on.
+    Link { words: String, url: String },
+}
+
+/// What a mail says.
+pub(super) fn letter(template: MailTemplate, c: &Context) -> Letter {
+    let (subject, parts) = match template {
+        MailTemplate::ChangeOrdered if c.is_free => planned(c),
+        MailTemplate::ChangeOrdered => ordered(c),
+        MailTemplate::PlanChanged => changed(c),
+        MailTemplate::ServiceResized => resized(c),
+        MailTemplate::ChangeLapsed => lapsed(c),
+        MailTemplate::ChangeWithdrawn => withdrawn(c),
+        MailTemplate::PaymentFailed => payment_failed(c),
+        MailTemplate::MoneyToBalance => money_to_balance(c),
+        MailTemplate::PeriodInvoiced => period_invoiced(c),
+        MailTemplate::PaymentReceived => payment_received(c),
+    };
+    Letter { subject, parts }
+}
+
+type Said = (String, Vec<Part>);
+
+fn planned(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-planned", args),
+        Part::Words(c.language.text("mail-planned-until-then")),
+        c.button("mail-see-change", &c.change_url),
+    ];
+    (c.language.fill("mail-planned-subject", args), parts)
+}
+
+fn ordered(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-ordered", args),
+        c.figure("mail-to-pay"),
+        c.words("mail-ordered-until", args),
+        c.words("mail-ordered-how", args),
+        c.button("mail-see-and-pay", &c.document_url),
+    ];
+    (c.language.fill("mail-ordered-subject", args), parts)
+}
+
+fn changed(c: &Context) -> Said {
+    let args = &c.args();
+    let stays = c.stays_on_plan();
+    let mut parts = vec![if stays { c.words("mail-changed-within", args) } else { c.words("mail-changed", args) }];
+    parts.push(match () {
+        () if c.is_free => Part::Words(c.language.text("mail-changed-free")),
+        () if c.has_credit_note() => c.words("mail-changed-credited", args),
+        () if c.has_invoice() && !c.by.is_empty() => c.words("mail-changed-owed", args),
+        () if c.has_invoice() => c.words("mail-changed-paid", args),
+        () => c.words("mail-changed-cost", args),
+    });
+    if let Some(seconds) = c.restart_seconds {
+        parts.push(c.words("mail-changed-restart", &args!["seconds" => seconds]));
+    }
+    parts.push(c.button("mail-follow-change", &c.change_url));
+    if !c.number.is_empty() {
+        let words = c.language.fill("mail-see-document", args);
+        parts.push(Part::Link { words, url: c.document_url.clone() });
+    }
+    let subject = if stays {
+        c.language.fill("mail-changed-within-subject", args)
+    } else {
+        c.language.fill("mail-changed-subject", args)
+    };
+    (subject, parts)
+}
+
+fn resized(c: &Context) -> Said {
+    let args = &c.args();
+    let see = c.button("mail-see-service", &c.service_url);
+    if c.restart_seconds.is_some() {
+        (c.language.fill("mail-resized-subject", args), vec![c.words("mail-resized", args), see])
+    } else {
+        (c.language.fill("mail-set-up-subject", args), vec![c.words("mail-set-up", args), see])
+    }
+}
+
+fn lapsed(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-lapsed", args),
+        c.words("mail-nothing-owed", args),
+        Part::Words(c.language.text("mail-lapsed-again")),
+        c.button("mail-see-service", &c.service_url),
+    ];
+    (c.language.fill("mail-lapsed-subject", args), parts)
+}
+
+fn withdrawn(c: &Context) -> Said {
+    let args = &c.args();
+    let owed = if c.number.is_empty() {
+        Part::Words(c.language.text("mail-nothing-owed-plainly"))
+    } else {
+        c.words("mail-nothing-owed", args)
+    };
+    let parts = vec![c.words("mail-withdrawn", args), owed, c.button("mail-see-service", &c.service_url)];
+    (c.language.fill("mail-withdrawn-subject", args), parts)
+}
+
+fn payment_failed(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-payment-failed", args),
+        c.words("mail-payment-failed-how", args),
+        c.button("mail-pay-invoice", &c.document_url),
+    ];
+    (c.language.fill("mail-payment-failed-subject", args), parts)
+}
+
+fn money_to_balance(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-to-balance", args),
+        c.figure("mail-put-on-balance"),
+        Part::Words(c.language.text("mail-balance-pays")),
+        c.button("mail-see-balance", &c.balance_url),
+    ];
+    (c.language.fill("mail-to-balance-subject", args), parts)
+}
+
+fn period_invoiced(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-invoiced", args),
+        c.figure("mail-to-pay"),
+        c.words("mail-invoiced-how", args),
+        c.button("mail-see-invoice", &c.document_url),
+    ];
+    (c.language.fill("mail-invoiced-subject", args), parts)
+}
+
+fn payment_received(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![c.words("mail-received", args), c.button("mail-see-invoice", &c.document_url)];
+    (c.language.fill("mail-received-subject", args), parts)
+}
+
+impl Context {
+    /// Everything a text of a mail may name.
+    fn args(&self) -> Args<'_> {
+        args![
+            "brand" => self.brand.as_str(),
+            "service" => self.service.as_str(),
+            "direction" => self.direction_word(),
+            "from" => self.from_plan.as_str(),
+            "to" => self.to_plan.as_str(),
+            "route" => self.route.as_str(),
+            "amount" => self.amount.as_str(),
+            "number" => self.number.as_str(),
+            "by" => self.by.as_str(),
+            "bank" => self.bank_account.as_str()
+        ]
+    }
+
+    fn direction_word(&self) -> &'static str {
+        self.direction.map_or("change", Direction::word)
+    }
+
+    fn words(&self, key: &str, args: &Args<'_>) -> Part {
+        Part::Words(self.language.fill(key, args))
+    }
+
+    fn figure(&self, key: &str) -> Part {
+        Part::Figure { words: self.language.text(key), amount: self.amount.clone() }
+    }
+
+    fn button(&self, key: &str, url: &str) -> Part {
+        Part::Button { words: self.language.text(key), url: url.to_owned() }
+    }
+}
