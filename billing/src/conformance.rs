@@ -48,8 +48,12 @@ pub struct Vector {
     /// The answer, field by field.
     pub expected: Map<String, Value>,
     /// The parameters are known not to give the answer; such a vector is left out.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "false_where_null")]
     pub unexplained: bool,
+}
+
+fn false_where_null<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(false))
 }
 
 /// What came of asking.
@@ -147,6 +151,10 @@ pub fn ask(vector: &Vector) -> Verdict {
     };
     if vector.unexplained {
         return verdict(Outcome::LeftOut, None, Vec::new());
+    }
+    if vector.expected.is_empty() {
+        let reason = "the vector expects nothing".to_owned();
+        return verdict(Outcome::CannotExpress { reason }, None, Vec::new());
     }
     let case = Case {
         kind: &vector.kind,

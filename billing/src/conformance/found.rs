@@ -138,6 +138,7 @@ impl Found {
             (Self::Decimal { scaled, digits }, value) => {
                 10_i64.checked_pow(*digits).is_some_and(|whole| is_ratio(value, Ratio { part: *scaled, whole }))
             }
+            (Self::Among(_) | Self::Series(_) | Self::Sequence(_), Value::Array(list)) if list.is_empty() => false,
             (Self::Among(all), Value::Array(list)) => {
                 let mut rest = all.iter();
                 list.iter().all(|value| rest.any(|found| found.is(value)))

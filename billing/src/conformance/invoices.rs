@@ -32,7 +32,7 @@ fn coupons(case: &Case<'_>) -> Result<Found, Unsayable> {
     case.knows("stacking", &["sequential"])?;
     case.knows("cap", &["never below zero"])?;
     let currency = case.currency()?;
-    let subtotal = case.needs_amount("subtotal")?;
+    let subtotal = case.needs_price("subtotal")?;
     let coupons = case.input.list("coupons")?.ok_or_else(|| case.input.missing("coupons"))?;
     let coupons: Option<Vec<Discount>> = coupons.iter().map(|value| discount_of(value, currency)).collect();
     let coupons = coupons.ok_or_else(|| case.input.not_a("coupons", "discounts that Midcycle has"))?;
@@ -118,9 +118,9 @@ fn balance(case: &Case<'_>) -> Result<Found, Unsayable> {
 /// A credit, never above what is left of what was paid.
 fn capped(case: &Case<'_>) -> Result<Answer, Unsayable> {
     case.knows("credit_cap", &["paid − earlier credits", "paid - earlier credits"])?;
-    let potential = case.needs_amount("potential")?;
-    let left = case.needs_amount("paid")? - sum(potential.currency, case.amounts("prior_credits")?);
-    let derivation = Derivation { cap: left, ..whole(potential, case.rounding()?) };
+    let potential = case.needs_price("potential")?;
+    let left = case.needs_price("paid")? - sum(potential.currency, case.amounts("prior_credits")?);
+    let derivation = Derivation { cap: left.or_zero(), ..whole(potential, case.rounding()?) };
     let credit = Found::from(derivation.replay());
     Ok(Answer { fields: Found::map([("credit", credit)]), derivations: vec![derivation] })
 }
@@ -131,7 +131,7 @@ fn claw_back(case: &Case<'_>) -> Result<Answer, Unsayable> {
     case.policy.set_aside(&of_change);
     case.policy.set_aside(&["settle", "withdrawal_fee_percent"]);
     case.knows("discount_clawback", &["used part at list price"])?;
-    let (paid, price) = (case.needs_amount("paid")?, case.needs_amount("list_price")?);
+    let (paid, price) = (case.needs_price("paid")?, case.needs_price("list_price")?);
     let used = case.input.ratio("used_share")?.ok_or_else(|| case.input.missing("used_share"))?;
     if used.part < 0 || used.part > used.whole {
         return Err(case.input.not_a("used_share", "a part"));
@@ -174,7 +174,7 @@ fn paid_out(case: &Case<'_>) -> Result<Found, Unsayable> {
     let of_change = ["time_unit", "day_tz", "credit_from", "charge_from", "period_end", "denominator", "line_style"];
     case.policy.set_aside(&of_change);
     case.policy.set_aside(&["settle", "discount_clawback"]);
-    let balance = case.needs_amount("balance")?;
+    let balance = case.needs_price("balance")?;
     let stated = case.input.get("fee_percent").or_else(|| case.policy.get("withdrawal_fee_percent"));
     case.policy.get("withdrawal_fee_percent");
     let percent = stated.ok_or_else(|| case.input.missing("fee_percent"))?;

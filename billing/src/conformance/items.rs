@@ -57,6 +57,12 @@ impl Case<'_> {
         self.amount(key)?.ok_or_else(|| self.input.missing(key))
     }
 
+    /// An amount that is never below nothing, such as a price.
+    pub fn needs_price(&self, key: &str) -> Result<Money, Unsayable> {
+        let price = self.needs_amount(key)?;
+        if price.is_negative() { Err(self.input.not_a(key, "nothing or more")) } else { Ok(price) }
+    }
+
     /// Amounts in minor units.
     pub fn amounts(&self, key: &str) -> Result<Vec<Money>, Unsayable> {
         let currency = self.currency()?;
@@ -148,8 +154,9 @@ impl Case<'_> {
             let is_excluded = ["usage", "metered"].iter().any(|key| {
                 self.policy.get(key).and_then(Value::as_str).is_some_and(|words| words.contains("excluded"))
             });
+            item.set_aside(&["price", "quantity", "interval", "discount"]);
             return match kind {
-                "usage" | "metered" if is_excluded => Ok(None),
+                "usage" | "metered" if is_excluded => item.all_read().map(|()| None),
                 _ => Err(item.not_a("kind", "a kind of price that is prorated")),
             };
         }

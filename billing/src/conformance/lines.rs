@@ -165,6 +165,10 @@ impl Change<'_> {
         if counting.terms.denominator == Denominator::Period || from >= full.until {
             return Ok(());
         }
+        let is_fixed = matches!(counting.terms.denominator, Denominator::FixedDays(_));
+        if is_fixed && item.cycle.is_none() && self.cycle_of(full) != Cycle::MONTH {
+            return Err(self.case.input.missing("items.interval"));
+        }
         let whole = counting.rest_of(full, full.from, self.priced(item, Some(full)).cycle).whole;
         let rest = Span { from: from.max(full.from), until: full.until };
         let days = match counting.terms.denominator {

@@ -146,7 +146,7 @@ impl Change<'_> {
 
     /// A whole new cycle on the same document as the credit, its discount and its tax on what is left.
     fn new_cycle(&self, credit: Money, found: &mut BTreeMap<String, Found>) -> Result<(), Unsayable> {
-        let price = self.case.needs_amount("new_cycle_price")?;
+        let price = self.case.needs_price("new_cycle_price")?;
         let rounding = self.translated.policy.terms.rounding;
         let discount = self.items.first().and_then(|item| item.discount);
         let off = discount.map_or(Money::zero(price.currency), |discount| discount.off(price, rounding));

@@ -61,7 +61,7 @@ fn stub(case: &Case<'_>) -> Result<Answer, Unsayable> {
     if count.from < 0 || count.until > count.whole || count.whole < 1 {
         return Err(case.input.not_a("line", "a part of the cycle"));
     }
-    let derivation = line_of(counting, case.needs_amount("price")?, None, count);
+    let derivation = line_of(counting, case.needs_price("price")?, None, count);
     let amount = derivation.replay();
     let signed = if is_credit { -amount } else { amount };
     Ok(Answer { fields: Found::map([("amount", Found::from(signed))]), derivations: vec![derivation] })
@@ -73,7 +73,7 @@ fn phases(case: &Case<'_>) -> Result<Answer, Unsayable> {
     let counting = translated.counting();
     let full = span(case, "period", &translated)?;
     let whole = translated.zone.days_between(full.from, full.until);
-    let amount = case.needs_amount("amount")?;
+    let amount = case.needs_price("amount")?;
     let days = case.input.integers("parts_days")?.unwrap_or_default();
     if days.iter().any(|days| *days < 0) || days.iter().sum::<i64>() != whole {
         return Err(case.input.not_a("parts_days", "the parts of the period"));
@@ -98,7 +98,7 @@ fn rest_of_week(case: &Case<'_>) -> Result<Answer, Unsayable> {
     }
     let counting = translated.counting();
     let from = counting.cut(counting.terms.charge_from, from);
-    let price = Priced { list: case.needs_amount("price")?, discount: None, cycle: week };
+    let price = Priced { list: case.needs_price("price")?, discount: None, cycle: week };
     let derivation = counting.charge_rest(price, full, from);
     Ok(Answer { fields: Found::map([("fee", Found::from(derivation.replay()))]), derivations: vec![derivation] })
 }
@@ -140,6 +140,10 @@ fn composed(case: &Case<'_>) -> Result<Answer, Unsayable> {
     let counting = translated.counting();
     let rounding = counting.terms.rounding;
     let (parts, discount) = parts_of(case)?;
+    let is_sold = |part: &Part| !part.before.is_negative() && !part.after.is_negative();
+    if !parts.iter().all(is_sold) || matches!(discount, Some(Discount::Amount(fixed)) if fixed.is_negative()) {
+        return Err(Unsayable("a price or a discount is below nothing, which no catalogue has".to_owned()));
+    }
     let ratio = case.input.ratio("fraction_remaining")?.ok_or_else(|| case.input.missing("fraction_remaining"))?;
     if ratio.part < 0 || ratio.part > ratio.whole {
         return Err(case.input.not_a("fraction_remaining", "a part"));

@@ -2,6 +2,9 @@
 //! answered is named with its reason.
 #![expect(clippy::disallowed_macros, reason = "the table of what conforms is for the reader of the test")]
 
+mod mutations;
+mod naive;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use billing::conformance::{Outcome, Vector, Verdict, ask, ask_all};

@@ -2,12 +2,14 @@
 //! policy, and says which it answers right, which wrong, and which no policy can express.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use billing::conformance::{Outcome, Vector, Verdict, ask_all};
 use clap::Args;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::Complaint;
 
@@ -51,23 +53,30 @@ pub fn conformance(arguments: &Conformance) -> Result<ExitCode, Complaint> {
     let vectors = read(&text).map_err(|error| format!("{path}: {error}"))?;
     let verdicts = ask_all(&vectors);
     let report = Report::of(&verdicts);
-    if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
-    } else {
-        print!("{}", report.in_words());
-    }
+    let text = if arguments.json { serde_json::to_string_pretty(&report)? + "\n" } else { report.in_words() };
+    // A reader that has seen enough closes the pipe; that is no panic.
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| format!("cannot print the report: {error}"))?;
     Ok(if report.total.wrong == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// Reads vectors; an error names the vector's number, the field and the line.
+/// Reads vectors; an error names the vector by number and id, the field and the line.
 fn read(text: &str) -> Result<Vec<Vector>, String> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let vectors: Vec<Vector> = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let field = error.path().to_string();
-        format!("at {field}: {}; a vector has id, kind, family, policy, input and expected", error.into_inner())
+        let (field, vector) = (error.path().to_string(), named(text, error.path()));
+        let why = error.into_inner();
+        format!("{vector}at {field}: {why}; a vector has id, kind, family, policy, input and expected")
     })?;
     reader.end().map_err(|error| format!("after the array: {error}"))?;
     Ok(vectors)
+}
+
+/// `vector 3, "its id", `: of an error inside an array of vectors.
+fn named(text: &str, path: &serde_path_to_error::Path) -> String {
+    let Some(serde_path_to_error::Segment::Seq { index }) = path.iter().next() else { return String::new() };
+    let vectors: Option<Vec<Value>> = serde_json::from_str(text).ok();
+    let id = vectors.and_then(|vectors| Some(vectors.get(*index)?.get("id")?.to_string()));
+    id.map_or(format!("vector {}, ", index + 1), |id| format!("vector {}, {id}, ", index + 1))
 }
 
 impl Counts {
@@ -170,5 +179,6 @@ mod tests {
         assert!(complaint.contains("missing field `family`") && complaint.contains("line 3"), "{complaint}");
         let complaint = read(&DAYS.replace("{ \"days\": 3 }", "3")).expect_err("a number for an object");
         assert!(complaint.contains("[0].expected") && complaint.contains("line 3"), "{complaint}");
+        assert!(complaint.contains("vector 1, \"a\", at"), "{complaint}");
     }
 }
