@@ -98,7 +98,21 @@ fn when(case: &Case<'_>, translated: &Translated) -> Result<When, Unsayable> {
         (_, period) => period,
     };
     check_begun(&translated.policy.terms, at, &period)?;
+    check_unit(case, translated, at, &period)?;
     Ok(When::At { at, period })
+}
+
+/// Where the vector states no unit of time, days and seconds must come to the same part.
+fn check_unit(case: &Case<'_>, translated: &Translated, at: Timestamp, period: &Period) -> Result<(), Unsayable> {
+    if translated.states_unit {
+        return Ok(());
+    }
+    let Period::Given(span) = period else { return Err(case.policy.missing("time_unit")) };
+    let seconds = |from: Timestamp, until: Timestamp| i128::from(until.as_second() - from.as_second());
+    let days = |from, until| i128::from(translated.zone.days_between(from, until));
+    let rest = (seconds(at, span.until), days(at, span.until));
+    let whole = (seconds(span.from, span.until), days(span.from, span.until));
+    if rest.0 * whole.1 == rest.1 * whole.0 { Ok(()) } else { Err(case.policy.missing("time_unit")) }
 }
 
 /// A minute or an hour that was begun counts as left; other systems count it as used.

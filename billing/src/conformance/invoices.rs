@@ -36,6 +36,9 @@ fn coupons(case: &Case<'_>) -> Result<Found, Unsayable> {
     let coupons = case.input.list("coupons")?.ok_or_else(|| case.input.missing("coupons"))?;
     let coupons: Option<Vec<Discount>> = coupons.iter().map(|value| discount_of(value, currency)).collect();
     let coupons = coupons.ok_or_else(|| case.input.not_a("coupons", "discounts that Midcycle has"))?;
+    if coupons.len() > 1 && !case.policy.has("stacking") {
+        return Err(case.policy.missing("stacking"));
+    }
     let taken = in_sequence(subtotal, &coupons, case.rounding()?);
     let total = subtotal - sum(currency, taken.iter().copied());
     Ok(Found::map([("discounts", Found::amounts(taken)), ("total", Found::from(total))]))

@@ -75,6 +75,9 @@ impl Case<'_> {
         let percent = match self.input.get("tax_percent") {
             Some(value) => percent_of(value).ok_or_else(|| self.input.not_a("tax_percent", "a percentage"))?,
             None => match self.input.ratio("tax_rate")? {
+                Some(rate) if i128::from(rate.part) * 1_000_000 % i128::from(rate.whole) != 0 => {
+                    return Err(self.input.not_a("tax_rate", "a percentage of at most four decimals"));
+                }
                 Some(rate) => {
                     let hundredths = i128::from(rate.part) * 1_000_000 / i128::from(rate.whole);
                     let text = format!("{}.{:04}", hundredths / 10_000, hundredths % 10_000);

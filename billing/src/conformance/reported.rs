@@ -65,7 +65,8 @@ impl Change<'_> {
             }
         }
         if let Some(line) = lines.iter().find(|line| line.role == Role::Leaves && self.is_cut()) {
-            let billed = case.amount("item_billed")?.unwrap_or_else(|| self.priced(&line.item, None).list);
+            let rounding = self.translated.policy.terms.rounding;
+            let billed = case.amount("item_billed")?.unwrap_or_else(|| self.priced(&line.item, None).net(rounding));
             say("repair", Found::from(-credit));
             say("used", Found::from(billed - credit));
             say("credit_to_balance", Found::from((-net).or_zero()));
@@ -79,6 +80,9 @@ impl Change<'_> {
             self.new_cycle(credit, &mut found)?;
         }
         if let Some(balance) = case.amount("balance_before")? {
+            if self.rate.is_some() || balance.is_negative() {
+                return Err(case.input.not_a("balance_before", "a balance that pays a net without tax"));
+            }
             let used = net.or_zero().min(balance.or_zero());
             let after = balance - used + (-net).or_zero();
             found.insert("from_balance".to_owned(), Found::from(used));

@@ -111,7 +111,7 @@ fn plan_credits(case: &Case<'_>) -> Result<Found, Unsayable> {
     let zone = &translated.zone;
     let at = case.input.needs_instant("change_at", zone)?;
     let credits = case.input.ratio("credits")?.ok_or_else(|| case.input.missing("credits"))?;
-    let digits = case.policy.integer("rounding_digits")?.unwrap_or(0);
+    let digits = case.policy.integer("rounding_digits")?.ok_or_else(|| case.policy.missing("rounding_digits"))?;
     let digits = u32::try_from(digits).ok().filter(|digits| *digits <= 9);
     let digits = digits.ok_or_else(|| case.policy.not_a("rounding_digits", "a number of decimals"))?;
     let count = counting.rest_of(full, counting.cut(counting.terms.charge_from, at), cycle_of_part());

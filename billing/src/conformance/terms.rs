@@ -26,6 +26,8 @@ pub(super) struct Translated {
     pub ends_on_last_day: bool,
     /// How the rest of a charge is found, where that is not as of a credit.
     pub charge_remainder: Remainder,
+    /// Does the vector say in which unit time is shared, or name a rule that has one?
+    pub states_unit: bool,
     /// Are parts of a mixed cadence counted by nominal days?
     pub nominal_when_mixed: bool,
     /// Is a cut line billed for the part that was used?
@@ -118,7 +120,17 @@ impl Case<'_> {
             _ => remainder,
         };
         let zone = self.zone()?;
-        Ok(Translated { policy, zone, ends_on_last_day, charge_remainder, nominal_when_mixed, bills_used_part })
+        let stated = self.term("time_unit")?;
+        let states_unit = if stated.is_empty() { !name.is_empty() } else { !stated.contains("ratio") || unit != "day" };
+        Ok(Translated {
+            states_unit,
+            policy,
+            zone,
+            ends_on_last_day,
+            charge_remainder,
+            nominal_when_mixed,
+            bills_used_part,
+        })
     }
 
     /// A policy that states no unit is named after its rule; a name that says more than is known here is not guessed.
