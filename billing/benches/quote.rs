@@ -95,15 +95,15 @@ fn case() -> Case {
     for n in 0..5_i64 {
         let (component, code, price) = match n {
             0 => (Component::Plan, "small".to_owned(), 1000),
-            n => (Component::Option(format!("option{}", n - 1)), format!("option{}", n - 1), (n - 1) * 100 + 37),
+            n => (Component::Option(format!("option{}", n - 1).into()), format!("option{}", n - 1), (n - 1) * 100 + 37),
         };
         let item = ItemId::from_uuid(id(10 + n.unsigned_abs() as u128));
         let net = euros(price);
         items.push(Item {
             id: item,
             component,
-            text: code.clone(),
-            code: code.clone(),
+            text: code.clone().into(),
+            code: code.clone().into(),
             unit_price: net,
             discount: None,
             cycle: Cycle::MONTH,
@@ -113,8 +113,8 @@ fn case() -> Case {
         coverage.push(Segment {
             id: SegmentId::from_uuid(id(20 + n.unsigned_abs() as u128)),
             item,
-            text: code.clone(),
-            code,
+            text: code.clone().into(),
+            code: code.into(),
             span: period,
             shares_first_day: false,
             list: net,
@@ -174,10 +174,10 @@ fn case() -> Case {
         invoices: Vec::new(),
         attempts: Vec::new(),
     };
-    let options = (0..4).map(|n| (format!("option{n}"), 2)).collect();
+    let options = (0..4).map(|n| (format!("option{n}").into(), 2)).collect();
     let request = PlanChangeRequest {
         subscription: SubscriptionId::from_uuid(id(2)),
-        basket: Basket { plan: "large".to_owned(), cycle: Cycle::MONTH, options },
+        basket: Basket { plan: "large".into(), cycle: Cycle::MONTH, options },
         asked_by: Asker::Customer,
         when: None,
     };

@@ -13,6 +13,7 @@ use crate::document::Invoice;
 use crate::effect::TestCard;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, SubscriptionId};
 use crate::money::{Currency, Money, sum};
+use crate::name::Name;
 use crate::proration::Priced;
 use crate::quote::Quote;
 use crate::service::Service;
@@ -111,7 +112,7 @@ pub enum Component {
     /// The plan.
     Plan,
     /// The option of this code.
-    Option(String),
+    Option(Name),
 }
 
 /// One thing that is billed: a plan, or a quantity of an option, at the price it was sold at.
@@ -122,9 +123,9 @@ pub struct Item {
     /// Plan or option.
     pub component: Component,
     /// The plan's or option's code.
-    pub code: String,
+    pub code: Name,
     /// Its name, when it was sold.
-    pub text: String,
+    pub text: Name,
     /// The list price of one unit for one cycle, when it was sold.
     pub unit_price: Money,
     /// What is taken off the list price of all units for one cycle.

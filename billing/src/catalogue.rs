@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{Cycle, Zone};
 use crate::discount::Discount;
 use crate::money::{Currency, Money};
+use crate::name::Name;
 use crate::percent::Percent;
 use crate::policy::{Policies, Policy};
 use crate::proration::Priced;
@@ -21,7 +22,7 @@ use crate::tax::TaxRate;
 pub use choice::{Choice, ChoiceKind};
 
 /// What a machine or account is given, by resource: `cpus`, `memory_mb`, `disk_gb`.
-pub type Size = BTreeMap<String, i64>;
+pub type Size = BTreeMap<Name, i64>;
 
 /// One published version of a storefront: its brand, its products, their prices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,9 +93,9 @@ pub struct Restart {
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Its code, stable over versions.
-    pub code: String,
+    pub code: Name,
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// What it gives.
     pub size: Size,
     /// What it costs, per cycle and currency.
@@ -107,7 +108,7 @@ pub struct Plan {
     pub credits: Option<Credits>,
     /// The plans customers on it may move to; all of the product where it is missing.
     #[serde(default)]
-    pub change_to: Option<Vec<String>>,
+    pub change_to: Option<Vec<Name>>,
     /// Is it no longer sold? Those on it stay on it.
     #[serde(default)]
     pub retired: bool,
@@ -134,7 +135,7 @@ pub struct Price {
     /// What is taken off it, such as a discount for paying by the year. A fixed one is per unit.
     pub discount: Option<Discount>,
     /// Of an option: the one plan on which it costs this, whatever it costs on others.
-    pub plan: Option<String>,
+    pub plan: Option<Name>,
 }
 
 /// A price as catalogue files write it: `{ cycle = "month", amount = "10.00", currency = "EUR" }`, of an option perhaps
@@ -148,7 +149,7 @@ struct WrittenPrice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     discount: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    plan: Option<String>,
+    plan: Option<Name>,
 }
 
 impl TryFrom<WrittenPrice> for Price {
@@ -230,7 +231,7 @@ impl Catalogue {
             no_twins(plans.chain(product.options.iter().map(|option| option.code.as_str())))?;
             for plan in &product.plans {
                 if plan.prices.is_empty() {
-                    return Err(CatalogueError::NoPrice(plan.code.clone()));
+                    return Err(CatalogueError::NoPrice(plan.code.to_string()));
                 }
                 let targets = plan.change_to.iter().flatten();
                 product.has_plans(targets, || format!("change_to of plan {:?}", plan.code))?;
@@ -279,12 +280,12 @@ impl Product {
 
     fn has_plans<'a>(
         &self,
-        mut named: impl Iterator<Item = &'a String>,
+        mut named: impl Iterator<Item = &'a Name>,
         at: impl FnOnce() -> String,
     ) -> Result<(), CatalogueError> {
         match named.find(|code| self.plan(code).is_none()) {
             None => Ok(()),
-            Some(name) => Err(CatalogueError::Dangling { at: at(), name: name.clone() }),
+            Some(name) => Err(CatalogueError::Dangling { at: at(), name: name.to_string() }),
         }
     }
 
@@ -345,12 +346,12 @@ impl Price {
 #[serde(deny_unknown_fields)]
 pub struct Basket {
     /// The plan's code.
-    pub plan: String,
+    pub plan: Name,
     /// How often it is billed.
     pub cycle: Cycle,
     /// The quantity of each option, by code.
     #[serde(default)]
-    pub options: BTreeMap<String, u32>,
+    pub options: BTreeMap<Name, u32>,
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::catalogue::Basket;
 use crate::effect::TestCard;
 use crate::id::{AccountId, AttemptId, ChangeId, CommandId, DocumentId, ServiceId, SubscriptionId};
 use crate::money::{Currency, Money};
+use crate::name::Name;
 use crate::quote::{PlanChangeRequest, QuoteSummary};
 use crate::service::ModuleReport;
 
@@ -180,9 +181,9 @@ pub enum Command {
         /// The subscription.
         subscription: SubscriptionId,
         /// The plan it shall have; its cycle stays.
-        plan: String,
+        plan: Name,
         /// The quantity of each option that shall be another, by code; 0 drops it.
-        options: BTreeMap<String, u32>,
+        options: BTreeMap<Name, u32>,
         /// Do renewals bill today's prices? Otherwise a full period goes on costing what it does.
         recalculate: bool,
         /// Why, for the log.

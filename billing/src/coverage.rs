@@ -12,6 +12,7 @@ use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, Unused, UsedAt};
 use crate::id::{DocumentId, ItemId, SegmentId};
 use crate::money::Money;
+use crate::name::Name;
 use crate::policy::{ClawBack, CreditTax, Cut, Denominator, PeriodEnd, PolicyRef, Remainder, Side, Terms, TimeUnit};
 use crate::proration::{Count, Counting, Priced};
 use crate::share::share;
@@ -25,9 +26,9 @@ pub struct Segment {
     /// The item it covers.
     pub item: ItemId,
     /// The code of the plan or option that it was billed for.
-    pub code: String,
+    pub code: Name,
     /// Its name, when it was billed.
-    pub text: String,
+    pub text: Name,
     /// The time it covers. Empty once all of it was given back.
     pub span: Span,
     /// Is its first day billed to the segment before it as well? Only the used-day rule makes such days (M4).

@@ -11,6 +11,7 @@ use crate::calendar::Span;
 use crate::explain::Derivation;
 use crate::id::{ChangeId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::{Money, sum};
+use crate::name::Name;
 use crate::tax::{TaxRate, payable};
 
 /// The kind of a document.
@@ -119,7 +120,7 @@ pub struct DocumentLine {
     /// The item it bills or gives back.
     pub item: Option<ItemId>,
     /// What it is for, such as `Standard`.
-    pub text: String,
+    pub text: Name,
     /// How many units.
     pub quantity: u32,
     /// The time it is for.

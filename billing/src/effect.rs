@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AttemptId, ChangeId, DocumentId, EffectId, ServiceId};
 use crate::money::Money;
+use crate::name::Name;
 
 /// One wish.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,9 +87,9 @@ pub struct Mail {
     /// `upgrade`, `downgrade` or `change`.
     pub direction: Option<crate::quote::Direction>,
     /// The plan before.
-    pub from_plan: Option<String>,
+    pub from_plan: Option<Name>,
     /// The plan after.
-    pub to_plan: Option<String>,
+    pub to_plan: Option<Name>,
     /// The amount it speaks of.
     pub amount: Option<Money>,
     /// The document it speaks of; its number is looked up at delivery.

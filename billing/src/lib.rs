@@ -23,6 +23,7 @@ pub mod laws;
 pub mod ledger;
 pub mod lint;
 pub mod money;
+pub mod name;
 pub mod percent;
 pub mod policy;
 pub mod proration;

@@ -42,6 +42,7 @@ use jiff::civil::Date;
 use crate::calendar::Zone;
 use crate::catalogue::{Basket, Catalogue, Product};
 use crate::decide::Facts;
+use crate::name::Name;
 use crate::policy::{Gate, Policies, Terms};
 use crate::refusal::Refusal;
 
@@ -215,7 +216,7 @@ impl<'a> Search<'a> {
         let names = plans.chain(self.product.options.iter().map(|option| &option.name)).enumerate();
         let names: Vec<_> =
             names.filter(|(place, _)| things & 1 << place.min(&31) != 0).map(|(_, name)| name).collect();
-        let names = names.into_iter().map(String::as_str).collect::<Vec<_>>().join(" and ");
+        let names = names.into_iter().map(Name::as_str).collect::<Vec<_>>().join(" and ");
         match code {
             Code::CreditAboveCash => format!("{names}: changes bring the balance above what was paid."),
             Code::LatePayment => format!("{names}: while an order waits for its payment, what is had is not paid for."),

@@ -16,6 +16,7 @@ use crate::discount::Discount;
 use crate::explain::Derivation;
 use crate::id::{AccountId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::Money;
+use crate::name::Name;
 use crate::policy::{Gate, PolicyRef, When};
 use crate::proration::Priced;
 use crate::tax::{TaxRate, payable};
@@ -85,9 +86,9 @@ pub struct Quote {
     /// What it shall have.
     pub after: Basket,
     /// The name of the plan it has.
-    pub plan_before: String,
+    pub plan_before: Name,
     /// The name of the plan it shall have.
-    pub plan_after: String,
+    pub plan_after: Name,
     /// Up, down, or both at once.
     pub direction: Direction,
     /// The policy that counted.
@@ -146,7 +147,7 @@ pub struct CreditLine {
     /// The item.
     pub item: ItemId,
     /// Its name.
-    pub text: String,
+    pub text: Name,
     /// How many units.
     pub quantity: u32,
     /// The segment that is cut.
@@ -178,9 +179,9 @@ pub struct ChargeLine {
     /// Plan or option.
     pub component: Component,
     /// Its code.
-    pub code: String,
+    pub code: Name,
     /// Its name.
-    pub text: String,
+    pub text: Name,
     /// How many units.
     pub quantity: u32,
     /// The list price of one unit for a full cycle.
@@ -236,7 +237,7 @@ pub struct QuoteSummary {
 #[serde(deny_unknown_fields)]
 pub struct SummaryLine {
     /// The item's name.
-    pub text: String,
+    pub text: Name,
     /// The time it is for.
     pub span: Span,
     /// Negative where it is given back.

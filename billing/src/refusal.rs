@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::calendar::Cycle;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
 use crate::money::{Currency, Money};
+use crate::name::Name;
 use crate::policy::When;
 use crate::quote::{Quote, QuoteSummary};
 
@@ -40,18 +41,18 @@ pub enum Refusal {
     UnknownProduct(String),
     /// No such plan in the product.
     #[error("there is no plan {0:?}")]
-    UnknownPlan(String),
+    UnknownPlan(Name),
     /// The plan is no longer sold.
     #[error("plan {0:?} is no longer sold")]
-    PlanRetired(String),
+    PlanRetired(Name),
     /// No such option in the product.
     #[error("there is no option {0:?}")]
-    UnknownOption(String),
+    UnknownOption(Name),
     /// More of an option than there can be.
     #[error("option {option:?} can be at most {max}")]
     TooMuch {
         /// The option.
-        option: String,
+        option: Name,
         /// The most of it.
         max: u32,
     },
@@ -59,7 +60,7 @@ pub enum Refusal {
     #[error("option {option:?} must be at least {min}")]
     TooLittle {
         /// The option.
-        option: String,
+        option: Name,
         /// The least of it.
         min: u32,
     },
@@ -67,23 +68,23 @@ pub enum Refusal {
     #[error("option {option:?} cannot be had on plan {plan:?}")]
     NotOnPlan {
         /// The option.
-        option: String,
+        option: Name,
         /// The plan.
-        plan: String,
+        plan: Name,
     },
     /// Two options of which only one can be had.
     #[error("only one of the options {one:?} and {other:?} can be had")]
     TwoOfGroup {
         /// One of them.
-        one: String,
+        one: Name,
         /// The other.
-        other: String,
+        other: Name,
     },
     /// The plan or option has no price for the cycle in the account's currency (M09).
     #[error("{code:?} has no price per {cycle} in {currency}")]
     NoPrice {
         /// The plan or option.
-        code: String,
+        code: Name,
         /// The cycle.
         cycle: Cycle,
         /// The currency.
@@ -99,9 +100,9 @@ pub enum Refusal {
     #[error("a change from {from:?} to {to:?} is not open to customers")]
     NotPermitted {
         /// The plan the subscription has.
-        from: String,
+        from: Name,
         /// The plan asked for.
-        to: String,
+        to: Name,
     },
     /// A change is open; it must be paid or withdrawn first.
     #[error("change {0} is open; pay it or withdraw it first")]

@@ -62,7 +62,7 @@ fn book(location: &Location, folder: Option<tempfile::TempDir>, database: Option
     let subscription = basket.subscriptions.remove(0);
     assert_eq!(subscription.id.to_string(), seen.subscriptions[0].id);
     let mut basket = subscription.basket();
-    basket.plan = "m".to_owned();
+    basket.plan = "m".into();
     let request = PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None };
     Book { engine: world.engine, account, request, _folder: folder, _database: database }
 }
@@ -105,7 +105,7 @@ fn of_two_tabs_one_submits_and_the_other_is_told() {
         let now = at("2026-04-11T09:00:00Z");
         let quote = |plan: &str| {
             let mut request = book.request.clone();
-            request.basket.plan = plan.to_owned();
+            request.basket.plan = plan.into();
             book.engine.quote(book.account, &request, now).expect("a quote").token
         };
         let tokens = [quote("m"), quote("l")];

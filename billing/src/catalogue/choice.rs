@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Price;
+use crate::name::Name;
 
 /// An option or add-on of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its code, stable over versions.
-    pub code: String,
+    pub code: Name,
     /// Its name, such as `Extra memory`.
-    pub name: String,
+    pub name: Name,
     /// How it is chosen.
     #[serde(default)]
     pub kind: ChoiceKind,
@@ -29,15 +30,15 @@ pub struct Choice {
     pub min: u32,
     /// The least quantity on a plan, where it is another.
     #[serde(default)]
-    pub min_on: BTreeMap<String, u32>,
+    pub min_on: BTreeMap<Name, u32>,
     /// The largest quantity; 1 where it is missing.
     #[serde(default = "one")]
     pub max: u32,
     /// The plans it can be had on; all of the product where it is missing.
     #[serde(default)]
-    pub plans: Option<Vec<String>>,
+    pub plans: Option<Vec<Name>>,
     /// The resource that a unit adds to.
-    pub resource: String,
+    pub resource: Name,
     /// How much of the resource a unit is.
     pub per_unit: i64,
     /// What a unit costs, per cycle and currency, on one plan or all.

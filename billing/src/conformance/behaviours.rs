@@ -182,7 +182,7 @@ impl Customer {
         let mut customer = Self { catalogue, policies, account, now, commands: 1 };
         customer.run(Command::StartSubscription {
             product: "service".to_owned(),
-            basket: Basket { plan: "old".to_owned(), cycle: shop.cycle, options: Default::default() },
+            basket: Basket { plan: "old".into(), cycle: shop.cycle, options: Default::default() },
             label: "service".to_owned(),
             starts: Some(start),
             pays_by: PaymentChoice::Card(TestCard::Pays),
@@ -199,12 +199,12 @@ impl Customer {
     }
 
     fn plan(&self) -> String {
-        self.account.subscriptions[0].plan().code.clone()
+        self.account.subscriptions[0].plan().code.to_string()
     }
 
     fn to_new(&self) -> PlanChangeRequest {
         let subscription = &self.account.subscriptions[0];
-        let basket = Basket { plan: "new".to_owned(), ..subscription.basket() };
+        let basket = Basket { plan: "new".into(), ..subscription.basket() };
         PlanChangeRequest { subscription: subscription.id, basket, when: None, asked_by: Asker::Customer }
     }
 

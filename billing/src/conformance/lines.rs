@@ -412,8 +412,8 @@ pub(super) fn billed_segment(priced: Priced, net: Money, span: Span, policy: &Po
     Segment {
         id: SegmentId::from_uuid(Uuid::nil()),
         item: ItemId::from_uuid(Uuid::nil()),
-        code: "asked".to_owned(),
-        text: "asked".to_owned(),
+        code: "asked".into(),
+        text: "asked".into(),
         span,
         shares_first_day: false,
         list: priced.list,

@@ -79,7 +79,7 @@ fn told(subscription: &Subscription) -> String {
     let options = subscription.items.iter().filter(|item| item.component != Component::Plan && item.quantity > 0);
     let options: Vec<String> = options.map(|item| format!("{} × {}", item.quantity, item.text)).collect();
     let plan = &subscription.plan().text;
-    if options.is_empty() { plan.clone() } else { format!("{plan} with {}", options.join(", ")) }
+    if options.is_empty() { plan.to_string() } else { format!("{plan} with {}", options.join(", ")) }
 }
 
 /// Staff may assign every plan that is sold, also those that customers may not choose.
@@ -116,7 +116,12 @@ impl Assigned<'_> {
         self.items(draft, |item, sold| {
             let price = priced(sold.prices, &item.code, after, currency)?;
             let text = sold.text.to_owned();
-            let today = Item { text, unit_price: price.amount, discount: price.discount_on(item.quantity), ..item };
+            let today = Item {
+                text: text.into(),
+                unit_price: price.amount,
+                discount: price.discount_on(item.quantity),
+                ..item
+            };
             // What is sold today as it was keeps the catalogue that it was sold from.
             if self.subscription.items.contains(&today) {
                 return Ok(today);
@@ -167,12 +172,12 @@ impl Assigned<'_> {
             let (quantity, catalogue_version) = (sold.quantity, self.facts.catalogue.version);
             let item = match place.map(|place| items[place].clone()) {
                 Some(known) if known.code == code && known.quantity == quantity => known,
-                Some(known) => Item { code, text, quantity, catalogue_version, ..known },
+                Some(known) => Item { code: code.into(), text: text.into(), quantity, catalogue_version, ..known },
                 None => Item {
                     id: draft.id(),
                     component: sold.component.clone(),
-                    code,
-                    text,
+                    code: code.into(),
+                    text: text.into(),
                     unit_price: nothing,
                     discount: None,
                     cycle: self.after.cycle,

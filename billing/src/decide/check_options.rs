@@ -2,6 +2,7 @@
 //! most one. What they cost is in `quote_plan_change`.
 
 use crate::catalogue::{Basket, Choice, Product};
+use crate::name::Name;
 use crate::refusal::Refusal;
 
 /// Refuses the first option, in the order of codes, that the product does not have, or not on this plan, or not so many
@@ -16,7 +17,7 @@ pub(super) fn check_options(product: &Product, basket: &Basket) -> Result<(), Re
             return Err(Refusal::TooMuch { option: code.clone(), max: option.max });
         }
         if let Some(other) = other_of_group(product, basket, option) {
-            return Err(Refusal::TwoOfGroup { one: other.to_owned(), other: code.clone() });
+            return Err(Refusal::TwoOfGroup { one: other.clone(), other: code.clone() });
         }
     }
     for option in &product.options {
@@ -30,9 +31,9 @@ pub(super) fn check_options(product: &Product, basket: &Basket) -> Result<(), Re
 }
 
 /// Another option of the same group that the basket has too.
-fn other_of_group<'a>(product: &Product, basket: &'a Basket, option: &Choice) -> Option<&'a str> {
+fn other_of_group<'a>(product: &Product, basket: &'a Basket, option: &Choice) -> Option<&'a Name> {
     let group = option.group.as_ref()?;
     let others = basket.options.keys().filter(|code| **code != option.code);
     let mut of_group = others.filter(|code| product.option(code).is_some_and(|one| one.group.as_ref() == Some(group)));
-    of_group.next().map(String::as_str)
+    of_group.next()
 }

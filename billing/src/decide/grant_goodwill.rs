@@ -20,7 +20,7 @@ pub(super) fn grant_goodwill(draft: &mut Draft, amount: Money, reason: &str) -> 
         total: amount,
         lines: vec![DocumentLine {
             item: None,
-            text: reason.to_owned(),
+            text: reason.into(),
             quantity: 1,
             span: None,
             amount,

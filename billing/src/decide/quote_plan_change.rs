@@ -15,6 +15,7 @@ use crate::command::Asker;
 use crate::coverage::Segment;
 use crate::document::Invoice;
 use crate::money::{Currency, Money, sum};
+use crate::name::Name;
 use crate::policy::{
     AnchorOnChange, CreditsOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, TimeUnit,
     When,
@@ -220,11 +221,11 @@ pub(super) fn policy_of<'a>(facts: Facts<'a>, product: &Product) -> Result<&'a P
 /// The price of a plan or option for a cycle in a currency; a missing price is a refusal, never zero (M09).
 pub(super) fn priced<'a>(
     prices: &'a [Price],
-    code: &str,
+    code: &Name,
     basket: &Basket,
     currency: Currency,
 ) -> Result<&'a Price, Refusal> {
-    let missing = || Refusal::NoPrice { code: code.to_owned(), cycle: basket.cycle, currency };
+    let missing = || Refusal::NoPrice { code: code.clone(), cycle: basket.cycle, currency };
     price_in(prices, &basket.plan, basket.cycle, currency).ok_or_else(missing)
 }
 
@@ -281,8 +282,14 @@ fn direction(product: &Product, before: &Basket, after: &Basket) -> Direction {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let plans = product.rank(&after.plan).cmp(&product.rank(&before.plan));
     let cycles = after.cycle.nominal_days().cmp(&before.cycle.nominal_days());
-    let options = before.options.keys().chain(after.options.keys());
-    let options = options.map(|code| amount_of(product, after, code).cmp(&amount_of(product, before, code)));
+    // What stays the same has no direction, and neither has one of several whose choice stays the same.
+    let changed = |(code, quantity): &(&Name, &u32), other: &Basket| other.options.get(*code) != Some(*quantity);
+    let gone = before.options.iter().filter(|option| !after.options.contains_key(option.0));
+    let options = after.options.iter().filter(|option| changed(option, before)).chain(gone);
+    let options = options.map(|(code, _)| {
+        let group = product.option(code).and_then(|option| option.group.as_deref());
+        amount_of(product, after, code, group).cmp(&amount_of(product, before, code, group))
+    });
     let options = options.fold((false, false), |(up, down), order| (up || order == Greater, down || order == Less));
     match (plans.then(cycles), options) {
         (Greater, _) | (Equal, (true, false)) => Direction::Upgrade,
@@ -292,12 +299,12 @@ fn direction(product: &Product, before: &Basket, after: &Basket) -> Direction {
 }
 
 /// How much of an option a basket has; of one of several, its place in their order of size.
-fn amount_of(product: &Product, basket: &Basket, code: &String) -> usize {
-    let has = |code: &String| basket.options.get(code).copied().unwrap_or(0);
-    match product.option(code).and_then(|option| option.group.as_ref()) {
+fn amount_of(product: &Product, basket: &Basket, code: &Name, group: Option<&str>) -> usize {
+    let has = |code: &Name| basket.options.get(code).copied().unwrap_or(0);
+    match group {
         None => usize::try_from(has(code)).unwrap_or(usize::MAX),
         Some(group) => {
-            let mut group = product.options.iter().filter(|option| option.group.as_ref() == Some(group));
+            let mut group = product.options.iter().filter(|option| option.group.as_deref() == Some(group));
             group.position(|option| has(&option.code) > 0).map_or(0, |place| place + 1)
         }
     }

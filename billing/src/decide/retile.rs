@@ -13,6 +13,7 @@ use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
 use crate::explain::{Derivation, NetOf, Unused};
 use crate::money::{Money, sum};
+use crate::name::Name;
 use crate::policy::{CreditBasis, CreditBy, DiscountOnSwitch, DiscountOrder, Netting, Side, When};
 use crate::proration::{Count, Counting, Priced};
 use crate::quote::{ChargeLine, CreditLine};
@@ -40,8 +41,8 @@ pub(super) struct Retiling<'a> {
 /// One thing the basket shall have.
 struct Wanted<'a> {
     component: Component,
-    code: &'a str,
-    text: &'a str,
+    code: &'a Name,
+    text: &'a Name,
     price: &'a Price,
     quantity: u32,
 }
@@ -223,8 +224,8 @@ impl<'a> Retiling<'a> {
         ChargeLine {
             item: item.map(|item| item.id),
             component: wanted.component,
-            code: wanted.code.to_owned(),
-            text: wanted.text.to_owned(),
+            code: wanted.code.clone(),
+            text: wanted.text.clone(),
             quantity: wanted.quantity,
             unit_price: wanted.price.amount,
             discount,

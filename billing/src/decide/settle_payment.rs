@@ -112,7 +112,7 @@ fn put_on_balance(draft: &mut Draft, amount: Money, by: PaidBy) -> DocumentId {
         total: amount,
         lines: vec![DocumentLine {
             item: None,
-            text: "Payment received, put on your balance".to_owned(),
+            text: "Payment received, put on your balance".into(),
             quantity: 1,
             span: None,
             amount,

@@ -135,7 +135,7 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
         Expectation::On(plan) => same(&subscription.plan, plan),
         Expectation::Cycle(cycle) => same(&subscription.cycle, cycle),
         Expectation::Option(option, quantity) => {
-            same(&subscription.options.get(option).copied().unwrap_or_default(), quantity)
+            same(&subscription.options.get(option.as_str()).copied().unwrap_or_default(), quantity)
         }
         Expectation::Wanted(size, generation) => {
             let wanted = named(&subscription.service.wanted);

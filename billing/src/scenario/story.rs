@@ -14,6 +14,7 @@ use crate::command::{Asker, PaymentChoice};
 use crate::effect::TestCard;
 use crate::ledger::LedgerAccount;
 use crate::money::{Currency, Money};
+use crate::name::Name;
 use crate::policy::When;
 
 /// One story: a file.
@@ -146,11 +147,11 @@ pub enum Which {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// The plan.
-    pub plan: Option<String>,
+    pub plan: Option<Name>,
     /// The cycle.
     pub cycle: Option<Cycle>,
     /// Quantities of options.
-    pub options: BTreeMap<String, u32>,
+    pub options: BTreeMap<Name, u32>,
 }
 
 /// An amount of a quote.
@@ -208,7 +209,7 @@ pub enum Expectation {
     /// What is set aside for open invoices.
     Reserved(Money),
     /// The plan.
-    On(String),
+    On(Name),
     /// The cycle.
     Cycle(Cycle),
     /// The quantity of an option.
@@ -236,7 +237,7 @@ pub enum Expectation {
     /// The item of this code is covered from one local day to another by this amount, paid or not.
     Covers {
         /// The plan's or option's code.
-        code: String,
+        code: Name,
         /// The first day.
         from: Date,
         /// The first day after it.

@@ -256,18 +256,18 @@ const KEYWORDS: [&str; 5] = ["with", "without", "monthly", "yearly", "every"];
 /// `m`, `m yearly`, `with memory 4`, `m monthly with memory 4 and disk 2`, `with ram16 1 without ram8`.
 fn target(phrase: &mut Phrase<'_>) -> Result<Target, String> {
     let is_plan = phrase.peek().is_some_and(|word| !KEYWORDS.contains(&word));
-    let plan = if is_plan { Some(phrase.word("which plan?")?.to_owned()) } else { None };
+    let plan = if is_plan { Some(phrase.word("which plan?")?.into()) } else { None };
     let cycle = phrase.cycle()?;
     let mut target = Target { plan, cycle, options: Default::default() };
     let mut more = phrase.take("with");
     while more {
         let code = phrase.word("which option?")?.to_owned();
-        target.options.insert(code, phrase.number("how much of it?")?);
+        target.options.insert(code.into(), phrase.number("how much of it?")?);
         more = phrase.take("and");
     }
     more = phrase.take("without");
     while more {
-        target.options.insert(phrase.word("which option?")?.to_owned(), 0);
+        target.options.insert(phrase.word("which option?")?.into(), 0);
         more = phrase.take("and");
     }
     Ok(target)

@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use crate::calendar::{Cycle, Zone};
-use crate::catalogue::{Basket, Catalogue};
+use crate::catalogue::{Basket, Catalogue, Size};
 use crate::command::{Asker, PaymentChoice};
 use crate::effect::TestCard;
 use crate::money::{Currency, Money};
+use crate::name::Name;
 use crate::policy::When;
 
 /// A place where stories happen. Every call says when it happens; time never goes back within a story. `key` is the
@@ -247,11 +248,11 @@ pub struct SeenSubscription {
     /// Its id.
     pub id: String,
     /// The plan's code.
-    pub plan: String,
+    pub plan: Name,
     /// How often it is billed.
     pub cycle: Cycle,
     /// Its options, by code.
-    pub options: BTreeMap<String, u32>,
+    pub options: BTreeMap<Name, u32>,
     /// What a full period costs.
     pub recurring: Money,
     /// The plan credits left.
@@ -283,11 +284,11 @@ pub struct SeenService {
     /// Its id.
     pub id: String,
     /// The size it shall have.
-    pub wanted: BTreeMap<String, i64>,
+    pub wanted: BTreeMap<Name, i64>,
     /// How often that changed.
     pub generation: i64,
     /// The size of an assigned plan that nobody has asked the module for.
-    pub package: Option<BTreeMap<String, i64>>,
+    pub package: Option<Size>,
     /// The generation it was seen at.
     pub observed_generation: i64,
     /// `wanted`, `working`, `done` or `failed`.
@@ -329,7 +330,7 @@ pub struct SeenDocument {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Covered {
     /// The code of the plan or option.
-    pub code: String,
+    pub code: Name,
     /// The first local day.
     pub from: Date,
     /// The first local day after it.

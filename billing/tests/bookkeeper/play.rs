@@ -440,7 +440,7 @@ impl<'a> Play<'a> {
             Module::Working => ModuleReport::Working,
             Module::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
             Module::Done => ModuleReport::Done { observed: service.desired.clone() },
-            Module::Misread => ModuleReport::Done { observed: [("plan".to_owned(), 99)].into() },
+            Module::Misread => ModuleReport::Done { observed: [("plan".into(), 99)].into() },
         };
         let command = Command::ReportProvision { service: service.id, generation: service.generation - behind, report };
         self.run(now, command, |book, _| book.report(at, behind, says))
@@ -457,7 +457,7 @@ fn pays_by(card: bool) -> PaymentChoice {
 }
 
 fn basket(plan: usize, cycle: billing::calendar::Cycle, options: &BTreeMap<&'static str, i64>) -> Basket {
-    let options = options.iter().map(|(code, quantity)| ((*code).to_owned(), u32::try_from(*quantity).expect("few")));
+    let options = options.iter().map(|(code, quantity)| ((*code).into(), u32::try_from(*quantity).expect("few")));
     Basket { plan: plan_code(plan), cycle, options: options.collect() }
 }
 

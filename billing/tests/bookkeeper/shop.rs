@@ -93,8 +93,8 @@ pub const ZONES: [&str; 11] = [
 /// The codes of options; sizes have one place each.
 pub const OPTIONS: [&str; 5] = ["backups", "memory", "ram16", "ram32", "seat"];
 
-pub fn plan_code(plan: usize) -> String {
-    format!("p{plan}")
+pub fn plan_code(plan: usize) -> billing::name::Name {
+    format!("p{plan}").into()
 }
 
 pub fn round_of(amount: i64, hundredths: i64, of: i64, mode: Rounding) -> i64 {
@@ -177,8 +177,8 @@ impl Shop {
         let count = |number: i64| u32::try_from(number).expect("a small number");
         let plans = list.plans.iter().enumerate().map(|(place, plan)| Plan {
             code: plan_code(place),
-            name: format!("Plan {place}"),
-            size: [("plan".to_owned(), i64::try_from(place).expect("a place"))].into(),
+            name: format!("Plan {place}").into(),
+            size: [("plan".into(), i64::try_from(place).expect("a place"))].into(),
             prices: plan.prices.iter().map(price).collect(),
             features: Vec::new(),
             credits: plan.credits.map(|amount| Credits { unit: "hours".to_owned(), amount: count(amount) }),
@@ -186,8 +186,8 @@ impl Shop {
             retired: plan.retired,
         });
         let options = list.options.iter().map(|option| Choice {
-            code: option.code.to_owned(),
-            name: format!("Extra {}", option.code),
+            code: option.code.into(),
+            name: format!("Extra {}", option.code).into(),
             kind: option.kind,
             group: option.group.map(str::to_owned),
             unit: if option.kind == ChoiceKind::YesNo { String::new() } else { "unit".to_owned() },
@@ -195,7 +195,7 @@ impl Shop {
             min_on: option.min_on.iter().map(|(plan, min)| (plan_code(*plan), count(*min))).collect(),
             max: count(option.max),
             plans: option.plans.as_ref().map(codes),
-            resource: option.code.to_owned(),
+            resource: option.code.into(),
             per_unit: 1,
             prices: option.prices.iter().map(price).collect(),
         });

@@ -385,8 +385,8 @@ const BUGS: &[Bug] = &[
         "I12",
     ),
     // I25: whole or not at all.
-    ("a change is made and the plan is the old one", downgraded, |s| sub(s).items[0].code = "l".to_owned(), "I25"),
-    ("a plan changes without a change", meanwhile, |s| sub(s).items[0].code = "m".to_owned(), "I25"),
+    ("a change is made and the plan is the old one", downgraded, |s| sub(s).items[0].code = "l".into(), "I25"),
+    ("a plan changes without a change", meanwhile, |s| sub(s).items[0].code = "m".into(), "I25"),
     (
         "a change is made before it is paid",
         meanwhile,
@@ -682,7 +682,7 @@ const BUGS: &[Bug] = &[
     (
         "a package becomes another while it waits",
         package_waits,
-        |s| sub(s).service.package.as_mut().expect("a package").extend([("units".to_owned(), 9)]),
+        |s| sub(s).service.package.as_mut().expect("a package").extend([("units".into(), 9)]),
         "I20",
     ),
     (
@@ -698,13 +698,13 @@ const BUGS: &[Bug] = &[
     (
         "the module is asked for another size than the package",
         packaged,
-        |s| sub(s).service.desired.extend([("units".to_owned(), 9)]),
+        |s| sub(s).service.desired.extend([("units".into(), 9)]),
         "I20",
     ),
     (
         "a package waits on after it was asked for",
         packaged,
-        |s| sub(s).service.package = Some([("units".to_owned(), 9)].into()),
+        |s| sub(s).service.package = Some([("units".into(), 9)].into()),
         "I20",
     ),
     (
@@ -716,7 +716,7 @@ const BUGS: &[Bug] = &[
     (
         "a service begins with a package",
         started,
-        |s| sub(s).service.package = Some([("units".to_owned(), 9)].into()),
+        |s| sub(s).service.package = Some([("units".into(), 9)].into()),
         "I20",
     ),
     // I20, I18: services and wishes.
@@ -726,7 +726,7 @@ const BUGS: &[Bug] = &[
         "a size is wanted under an old generation",
         meanwhile,
         |s| {
-            sub(s).service.desired.insert("units".to_owned(), 9);
+            sub(s).service.desired.insert("units".into(), 9);
         },
         "I20",
     ),

@@ -88,8 +88,8 @@ impl House {
     fn submit_when(&self, now: &str, plan: &str, memory: u32, pays_by: PaymentChoice, when: Option<When>) -> Command {
         let account = self.account();
         let subscription = &account.subscriptions[0];
-        let mut basket = Basket { plan: plan.to_owned(), ..subscription.basket() };
-        basket.options.insert("memory".to_owned(), memory);
+        let mut basket = Basket { plan: plan.into(), ..subscription.basket() };
+        basket.options.insert("memory".into(), memory);
         let request = PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when };
         let quote = quote_plan_change(self.facts(), account, &request, at(now)).expect("a quote");
         let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
@@ -114,7 +114,7 @@ fn open_command() -> Command {
 fn start_command() -> Command {
     Command::StartSubscription {
         product: "server".to_owned(),
-        basket: Basket { plan: "s".to_owned(), cycle: billing::calendar::Cycle::MONTH, options: Default::default() },
+        basket: Basket { plan: "s".into(), cycle: billing::calendar::Cycle::MONTH, options: Default::default() },
         label: "server".to_owned(),
         starts: Some("2026-04-01T00:00".parse().expect("a moment")),
         pays_by: PaymentChoice::BankTransfer,
@@ -314,8 +314,8 @@ pub fn owed() -> Scene {
 fn assign(house: &House, plan: &str, memory: u32, recalculate: bool) -> Command {
     Command::AssignPlan {
         subscription: house.account().subscriptions[0].id,
-        plan: plan.to_owned(),
-        options: [("memory".to_owned(), memory)].into(),
+        plan: plan.into(),
+        options: [("memory".into(), memory)].into(),
         recalculate,
         reason: "a promise".to_owned(),
     }

@@ -31,7 +31,7 @@ impl House {
         let at = zone.midnight(start);
         world.publish(at, catalogue).expect("a catalogue");
         let account = world.open(at, "Alice", zone, catalogue.currency).expect("an account");
-        let basket = Basket { plan: plan.to_owned(), cycle, options: Default::default() };
+        let basket = Basket { plan: plan.into(), cycle, options: Default::default() };
         let starts = start.at(0, 0, 0, 0);
         let opened = world.start(at, &account, &basket, starts, PaymentChoice::BankTransfer).expect("a start");
         let mut house = Self { world, account, subscription: opened.subscription, keys: 0 };
@@ -236,8 +236,8 @@ fn steps(most: usize) -> impl Strategy<Value = Vec<(i64, usize, bool, u32)>> {
 
 fn basket(plan: usize, yearly: bool, memory: u32) -> Basket {
     let cycle = if yearly { Cycle::YEAR } else { Cycle::MONTH };
-    let options = if memory == 0 { Default::default() } else { [("memory".to_owned(), memory)].into() };
-    Basket { plan: format!("p{plan}"), cycle, options }
+    let options = if memory == 0 { Default::default() } else { [("memory".into(), memory)].into() };
+    Basket { plan: format!("p{plan}").into(), cycle, options }
 }
 
 /// Taxes that a seller may have, and no tax.

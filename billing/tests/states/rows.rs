@@ -251,7 +251,7 @@ const ASSIGN_PLAN: Ways = &[
     }),
     ("of an unknown subscription", |_| Command::AssignPlan {
         subscription: SubscriptionId::from_uuid(NOBODYS),
-        plan: "m".to_owned(),
+        plan: "m".into(),
         options: Default::default(),
         recalculate: false,
         reason: "a promise".to_owned(),
@@ -390,11 +390,11 @@ fn down(house: &House) -> Basket {
 fn next_plan(house: &House, steps: &[(&str, &str)]) -> Basket {
     let present = house.basket();
     let plan = steps.iter().find(|(from, _)| *from == present.plan).map_or(present.plan.as_str(), |(_, to)| *to);
-    Basket { plan: plan.to_owned(), ..present.clone() }
+    Basket { plan: plan.into(), ..present.clone() }
 }
 
 fn with(option: &str, quantity: u32, mut basket: Basket) -> Basket {
-    basket.options.insert(option.to_owned(), quantity);
+    basket.options.insert(option.into(), quantity);
     basket
 }
 

@@ -138,7 +138,7 @@ fn upgrade(subscription: SubscriptionId) -> PlanChangeRequest {
 }
 
 fn basket(plan: &str, memory: u32) -> Basket {
-    Basket { plan: plan.to_owned(), cycle: Cycle::MONTH, options: BTreeMap::from([("memory".to_owned(), memory)]) }
+    Basket { plan: plan.into(), cycle: Cycle::MONTH, options: BTreeMap::from([("memory".into(), memory)]) }
 }
 
 /// Submits a person's change.

@@ -62,7 +62,7 @@ impl Typed {
     /// What the service shall have; options of quantity 0 are left out.
     fn basket(&self, product: &Product) -> Result<Basket, PageError> {
         let cycle = Cycle::parse(&self.cycle).map_err(|error| unreadable(&error.to_string()))?;
-        let mut basket = Basket { plan: self.plan.clone(), cycle, options: Default::default() };
+        let mut basket = Basket { plan: self.plan.clone().into(), cycle, options: Default::default() };
         for (name, value) in &self.options {
             if !options::read(product, &mut basket, name, value).map_err(|text| unreadable(&text))? {
                 return Err(unreadable(&format!("the form has no field {name:?}")));
@@ -203,7 +203,7 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
     let plan = |plan: &Plan| RadioCard {
         amount: price_in(&plan.prices, &plan.code, cycle, account.currency).map(|price| amount(price.net())),
         amount_note: Some(in_other_cycles(plan, cycle, account.currency)),
-        ..RadioCard::new("plan", &plan.code, &plan.name, plan.code == typed.plan)
+        ..RadioCard::new("plan", &*plan.code, &*plan.name, plan.code == typed.plan)
             .note(GIVES.plan_phrases(plan).join(", "))
     };
     let mut label = Field::new("label", "Name of the service", "text")
@@ -226,7 +226,7 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
             error: None,
         },
     ];
-    let nothing = || Basket { plan: typed.plan.clone(), cycle, options: Default::default() };
+    let nothing = || Basket { plan: typed.plan.clone().into(), cycle, options: Default::default() };
     let wanted = typed.basket(product).unwrap_or_else(|_| nothing());
     inputs.extend(options::selects(ENGLISH, product, &wanted, account.currency).into_iter().map(Input::Select));
     inputs.push(Input::Cards {

@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use billing::catalogue::{Catalogue, Choice, ChoiceKind, Plan, Price, Product};
+use billing::name::Name;
 use billing::policy::Policies;
 use billing::tax::TaxRate;
 use jiff::Timestamp;
@@ -155,7 +156,7 @@ fn product_view(product: &Product, catalogue: &Catalogue, policies: &Policies) -
 }
 
 fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
-    let name = |code: &String| product.plan(code).map_or_else(|| code.clone(), |plan| plan.name.clone());
+    let name = |code: &Name| product.plan(code).map_or(code, |plan| &plan.name).to_string();
     let limits = match &plan.change_to {
         _ if !product.customers_may_change => "nothing by themselves".to_owned(),
         None => "every plan".to_owned(),
@@ -163,8 +164,8 @@ fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
         Some(some) => some.iter().map(name).collect::<Vec<_>>().join(", "),
     };
     PlanRow {
-        name: if plan.retired { format!("{} (no longer sold)", plan.name) } else { plan.name.clone() },
-        code: plan.code.clone(),
+        name: if plan.retired { format!("{} (no longer sold)", plan.name) } else { plan.name.to_string() },
+        code: plan.code.to_string(),
         gives: GIVES.plan_phrases(plan).join(", "),
         prices: prices(&plan.prices),
         limits,
@@ -173,7 +174,7 @@ fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
 
 fn option_row(product: &Product, option: &Choice) -> PlanRow {
     let gives = GIVES.size_phrases(&[(option.resource.clone(), option.per_unit)].into()).join(", ");
-    let name = |code: &String| product.plan(code).map_or_else(|| code.clone(), |plan| plan.name.clone());
+    let name = |code: &Name| product.plan(code).map_or(code, |plan| &plan.name).to_string();
     let limits = match (&option.kind, &option.group) {
         (ChoiceKind::YesNo, Some(group)) => format!("one of {group}"),
         (ChoiceKind::YesNo, None) => "yes or no".to_owned(),
@@ -184,8 +185,8 @@ fn option_row(product: &Product, option: &Choice) -> PlanRow {
     let plans =
         option.plans.as_ref().map(|plans| format!("on {}", plans.iter().map(name).collect::<Vec<_>>().join(", ")));
     PlanRow {
-        name: option.name.clone(),
-        code: option.code.clone(),
+        name: option.name.to_string(),
+        code: option.code.to_string(),
         gives: if option.unit.is_empty() { gives } else { format!("{gives} for each of the {}", option.unit) },
         prices: option_prices(product, option),
         limits: [limits].into_iter().chain(least).chain(plans).collect::<Vec<_>>().join(", "),

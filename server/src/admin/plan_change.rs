@@ -142,7 +142,7 @@ fn choice(
             return Err(unreadable(&format!("the field {name:?} is given twice")));
         }
         match name.as_str() {
-            "plan" => basket.plan.clone_from(value),
+            "plan" => basket.plan = value.into(),
             "when" => {
                 when = Some(read_when(value).ok_or_else(|| unreadable(&format!("{value:?} is no moment")))?);
             }
@@ -202,7 +202,7 @@ pub(super) async fn choose(
                     quote
                 });
             }
-            Counted { code: offer.plan.code.clone(), price: offer.price, quote }
+            Counted { code: offer.plan.code.to_string(), price: offer.price, quote }
         });
         let counted: Vec<_> = counted.collect();
         Ok((counted, timed))
@@ -284,8 +284,8 @@ fn staff_plan(chosen: &Chosen, counted: &Counted) -> Option<StaffPlan> {
     Some(StaffPlan {
         staff_only: !(present || permitted && product.customers_may_change),
         choice: PlanChoice {
-            id: plan.code.clone(),
-            name: plan.name.clone(),
+            id: plan.code.to_string(),
+            name: plan.name.to_string(),
             present,
             selected: plan.code == basket.plan,
             differences,
@@ -495,7 +495,7 @@ mod tests {
     use super::*;
 
     fn basket() -> Basket {
-        Basket { plan: "standard".into(), cycle: Cycle::MONTH, options: [("memory".to_owned(), 4)].into() }
+        Basket { plan: "standard".into(), cycle: Cycle::MONTH, options: [("memory".into(), 4)].into() }
     }
 
     fn product() -> Product {

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use billing::command::{Answer, Command};
 use billing::id::ServiceId;
+use billing::name::Name;
 use engine::{Ask, Ran};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -31,7 +32,8 @@ pub struct AssignPlan {
     plan: String,
     /// The quantity of each option that shall be another, by code; 0 drops it. Others stay as they are.
     #[serde(default)]
-    options: BTreeMap<String, u32>,
+    #[schema(value_type = BTreeMap<String, u32>)]
+    options: BTreeMap<Name, u32>,
     /// Shall renewals bill today's prices? Otherwise a full period goes on costing what it does.
     recalculate: bool,
     /// Why, for the log.
@@ -72,7 +74,7 @@ pub async fn assign(
     let row = row.ok_or_else(Problem::not_found)?;
     writer.caller.must_be_staff()?;
     let AssignPlan { plan, options, recalculate, reason } = wish;
-    let command = Command::AssignPlan { subscription: row.id, plan, options, recalculate, reason };
+    let command = Command::AssignPlan { subscription: row.id, plan: plan.into(), options, recalculate, reason };
     let ask = Ask { account: row.account, actor: writer.caller.actor(), key: writer.key, command };
     let ran = app.write(move |engine| engine.run(&ask, now)).await?;
     let Ran { answer, repeated: again, .. } = ran;

@@ -271,7 +271,7 @@ impl InvoiceBody {
 impl LineBody {
     fn of(line: &DocumentLine, explanation: String) -> Self {
         Self {
-            text: line.text.clone(),
+            text: line.text.to_string(),
             quantity: line.quantity,
             span: line.span.map(SpanBody::from),
             amount: line.amount.into(),

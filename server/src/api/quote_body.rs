@@ -8,6 +8,7 @@ use billing::catalogue::{Basket, Restart, Size};
 use billing::discount::Discount;
 use billing::explain::{Derivation, Language};
 use billing::money::Money;
+use billing::name::Name;
 use billing::policy::{Gate, RoundingStage, When};
 use billing::quote::{Direction, Quote, QuoteSummary};
 use billing::tax::TaxRate;
@@ -158,8 +159,8 @@ pub struct BasketBody {
     #[schema(value_type = String, example = "month")]
     pub cycle: Cycle,
     /// The quantity of each option, by code.
-    #[schema(example = json!({ "memory": 2 }))]
-    pub options: BTreeMap<String, u32>,
+    #[schema(value_type = BTreeMap<String, u32>, example = json!({ "memory": 2 }))]
+    pub options: BTreeMap<Name, u32>,
 }
 
 /// One thing that is given back or charged.
@@ -391,7 +392,7 @@ impl QuoteBody {
     pub fn of(quote: &Quote, token: String, service: String, language: Language) -> Self {
         let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| QuoteLine {
             kind: LineKind::Credit,
-            text: line.text.clone(),
+            text: line.text.to_string(),
             quantity: line.quantity,
             span: line.span.into(),
             gross: (-line.gross).into(),
@@ -408,7 +409,7 @@ impl QuoteBody {
         });
         let charges = quote.charges.iter().map(|line| QuoteLine {
             kind: LineKind::Charge,
-            text: line.text.clone(),
+            text: line.text.to_string(),
             quantity: line.quantity,
             span: line.span.into(),
             gross: line.gross.into(),
@@ -519,7 +520,7 @@ impl BasketBody {
     /// A basket, its plan with its name.
     pub fn of(basket: &Basket, plan_name: &str) -> Self {
         Self {
-            plan: basket.plan.clone(),
+            plan: basket.plan.to_string(),
             plan_name: plan_name.to_owned(),
             cycle: basket.cycle,
             options: basket.options.clone(),

@@ -8,6 +8,7 @@ use axum::extract::State;
 use billing::calendar::Cycle;
 use billing::catalogue::Size;
 use billing::id::ServiceId;
+use billing::name::Name;
 use billing::quote::{PlanChangeRequest, Quote};
 use engine::{Engine, EngineError, Reading};
 use jiff::Timestamp;
@@ -38,8 +39,8 @@ pub struct AskQuote {
     cycle: Option<Cycle>,
     /// The quantity that options shall have, by code; 0 drops one. Options that are not named stay as they are.
     #[serde(default)]
-    #[schema(example = json!({ "memory": 2 }))]
-    options: BTreeMap<String, u32>,
+    #[schema(value_type = BTreeMap<String, u32>, example = json!({ "memory": 2 }))]
+    options: BTreeMap<Name, u32>,
     /// When it shall be made, where the policy leaves the choice; as the policy says, where missing.
     #[serde(default)]
     when: Option<WhenBody>,
@@ -61,7 +62,7 @@ pub async fn quote(
     let found = app
         .read(move |engine| {
             let Some((reading, mut request)) = of_service(engine, &caller, ask.service, now)? else { return Ok(None) };
-            request.basket.plan = ask.plan;
+            request.basket.plan = ask.plan.into();
             request.basket.cycle = ask.cycle.unwrap_or(request.basket.cycle);
             request.basket.options.extend(ask.options);
             request.when = ask.when.map(Into::into);
@@ -172,8 +173,8 @@ pub async fn offers(
                     Err(refusal) => (None, Some(RefusalBody::of(&Problem::refused(refusal)))),
                 };
                 OfferBody {
-                    plan: offer.plan.code.clone(),
-                    plan_name: offer.plan.name.clone(),
+                    plan: offer.plan.code.to_string(),
+                    plan_name: offer.plan.name.to_string(),
                     size: offer.plan.size.clone(),
                     price: offer.price.map(Amount::from),
                     quote,

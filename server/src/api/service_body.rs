@@ -7,6 +7,7 @@ use billing::calendar::Cycle;
 use billing::catalogue::Size;
 use billing::command::PaymentChoice;
 use billing::effect::TestCard;
+use billing::name::Name;
 use billing::service::{Progress, Service};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -64,8 +65,8 @@ pub struct ServiceDetail {
     #[serde(flatten)]
     pub service: ServiceBody,
     /// The quantity of each option, by code.
-    #[schema(example = json!({ "memory": 2 }))]
-    pub options: BTreeMap<String, u32>,
+    #[schema(value_type = BTreeMap<String, u32>, example = json!({ "memory": 2 }))]
+    pub options: BTreeMap<Name, u32>,
     /// What is billed: the plan and its options, each at the price it was sold at.
     pub items: Vec<ItemBody>,
     /// The plan credits of the present period, such as hours; null where the plan gives none.
@@ -294,9 +295,9 @@ impl ServiceDetail {
             items: items
                 .map(|item| ItemBody {
                     id: item.id.to_string(),
-                    code: item.code.clone(),
+                    code: item.code.to_string(),
                     is_plan: item.component == Component::Plan,
-                    text: item.text.clone(),
+                    text: item.text.to_string(),
                     unit_price: item.unit_price.into(),
                     discount: item.discount.map(discount_terms),
                     quantity: item.quantity,
@@ -308,8 +309,8 @@ impl ServiceDetail {
                 .iter()
                 .map(|segment| CoverageBody {
                     item: segment.item.to_string(),
-                    code: segment.code.clone(),
-                    text: segment.text.clone(),
+                    code: segment.code.to_string(),
+                    text: segment.text.to_string(),
                     span: segment.span.into(),
                     gross: segment.gross.into(),
                     discount: (segment.gross - segment.net).into(),

@@ -10,6 +10,7 @@ use billing::calendar::Cycle;
 use billing::catalogue::Basket;
 use billing::command::{Answer, Command};
 use billing::id::{AccountId, ServiceId};
+use billing::name::Name;
 use billing::refusal::Refusal;
 use engine::{Ask, EngineError, Ran};
 use jiff::civil::DateTime;
@@ -87,7 +88,8 @@ pub struct StartService {
     cycle: Cycle,
     /// The quantity of each option, by code.
     #[serde(default)]
-    options: BTreeMap<String, u32>,
+    #[schema(value_type = BTreeMap<String, u32>)]
+    options: BTreeMap<Name, u32>,
     /// A name for it, such as a host name.
     #[schema(min_length = 1, max_length = 100)]
     label: String,
@@ -131,7 +133,7 @@ pub async fn start(
     }
     let command = Command::StartSubscription {
         product: new.product,
-        basket: Basket { plan: new.plan, cycle: new.cycle, options: new.options },
+        basket: Basket { plan: new.plan.into(), cycle: new.cycle, options: new.options },
         label: new.label,
         starts: new.starts,
         pays_by: new.pays_by.choice()?,

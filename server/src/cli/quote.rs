@@ -200,7 +200,7 @@ fn change_at(described: &Described) -> Result<Timestamp, OfflineError> {
 }
 
 fn basket(plan: &str, cycle: Cycle) -> Basket {
-    Basket { plan: plan.to_owned(), cycle, options: BTreeMap::new() }
+    Basket { plan: plan.into(), cycle, options: BTreeMap::new() }
 }
 
 fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
@@ -208,10 +208,10 @@ fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
         let cycle = plan.cycle.unwrap_or(described.cycle);
         let price =
             Price { cycle, amount: amount(field, &plan.price, described.currency)?, discount: None, plan: None };
-        let size = Size::from([("size".to_owned(), size)]);
+        let size = Size::from([("size".into(), size)]);
         Ok(Plan {
-            code: code.to_owned(),
-            name: plan.name.clone(),
+            code: code.into(),
+            name: plan.name.clone().into(),
             size,
             prices: vec![price],
             features: Vec::new(),

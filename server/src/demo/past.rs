@@ -176,7 +176,7 @@ impl<'a> Past<'a> {
     fn deed(&mut self, place: usize, deed: What, at: Timestamp) -> Result<(), EngineError> {
         match deed {
             What::Start { product, label, plan, cycle, options, pays } => {
-                let basket = with_options(Basket { plan: plan.to_owned(), cycle, options: BTreeMap::new() }, &options);
+                let basket = with_options(Basket { plan: plan.into(), cycle, options: BTreeMap::new() }, &options);
                 let (product, label_text) = (product.to_owned(), label.to_owned());
                 let command =
                     Command::StartSubscription { product, basket, label: label_text, starts: None, pays_by: pays };
@@ -223,7 +223,7 @@ impl<'a> Past<'a> {
         };
         let mut basket = present.basket();
         if let Some(plan) = to.plan {
-            plan.clone_into(&mut basket.plan);
+            basket.plan = plan.into();
         }
         basket.cycle = to.cycle.unwrap_or(basket.cycle);
         let basket = with_options(basket, &to.options);
@@ -328,7 +328,7 @@ impl<'a> Past<'a> {
 
 /// The basket with these quantities; what is not named stays, what is 0 goes.
 fn with_options(mut basket: Basket, options: &[(&str, u32)]) -> Basket {
-    basket.options.extend(options.iter().map(|(code, quantity)| ((*code).to_owned(), *quantity)));
+    basket.options.extend(options.iter().map(|(code, quantity)| ((*code).into(), *quantity)));
     basket.options.retain(|_, quantity| *quantity > 0);
     basket
 }

@@ -67,7 +67,7 @@ pub(super) fn chosen(
             return Err(wrong(format!("the field {name:?} is given twice")));
         }
         match name.as_str() {
-            "plan" => basket.plan.clone_from(value),
+            "plan" => basket.plan = value.into(),
             "when" => when = Some(read_when(value).ok_or_else(|| wrong(format!("{value:?} is no moment")))?),
             "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| wrong(error.to_string()))?,
             _ => {
@@ -284,8 +284,8 @@ impl Shelf<'_> {
             Err(refusal) => Some(self.names().reason(refusal)),
         };
         PlanChoice {
-            id: offer.plan.code.clone(),
-            name: offer.plan.name.clone(),
+            id: offer.plan.code.to_string(),
+            name: offer.plan.name.to_string(),
             present,
             selected: offer.plan.code == self.wanted.plan,
             differences: self.differences(offer.plan, present),

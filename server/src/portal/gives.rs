@@ -102,7 +102,7 @@ impl Gives<'_> {
         }
         let options = self.product.iter().flat_map(|product| &product.options);
         let option = options.clone().find(|option| option.resource == code);
-        option.map_or(by_code, |option| option.name.clone())
+        option.map_or(by_code, |option| option.name.to_string())
     }
 
     /// A resource of a size: its name and its amount, such as `Memory` and `4 GB`.
@@ -189,13 +189,13 @@ mod tests {
     const EN: Gives<'_> = Gives { language: Language::English, product: None };
 
     fn size(entries: &[(&str, i64)]) -> Size {
-        entries.iter().map(|(code, quantity)| ((*code).to_owned(), *quantity)).collect()
+        entries.iter().map(|(code, quantity)| ((*code).into(), *quantity)).collect()
     }
 
     fn plan(hours: u32, features: &[&str]) -> Plan {
         Plan {
-            code: "p".to_owned(),
-            name: "P".to_owned(),
+            code: "p".into(),
+            name: "P".into(),
             size: size(&[("teammates", i64::from(hours / 20))]),
             prices: Vec::new(),
             features: features.iter().map(|&feature| feature.to_owned()).collect(),

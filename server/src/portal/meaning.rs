@@ -30,7 +30,7 @@ pub fn direction(way: Way) -> Direction {
 /// `Standard to Large`; where the plan stays, what else changes.
 pub fn what(language: Language, quote: &Quote) -> String {
     let plans = if quote.before.plan == quote.after.plan {
-        quote.plan_after.clone()
+        quote.plan_after.to_string()
     } else {
         from_to(language, &quote.plan_before, &quote.plan_after)
     };
@@ -53,7 +53,7 @@ fn other_options(language: Language, quote: &Quote) -> String {
     let with = quote.charges.iter().map(|line| quantified(&line.text, line.quantity)).collect::<Vec<_>>();
     let goes_on = |line: &&CreditLine| quote.charges.iter().any(|charge| charge.item == Some(line.item));
     let mut without: Vec<_> =
-        quote.credits.iter().filter(|line| !goes_on(line)).map(|line| line.text.clone()).collect();
+        quote.credits.iter().filter(|line| !goes_on(line)).map(|line| line.text.to_string()).collect();
     without.dedup();
     let (added, dropped) = (listed(language, &with), listed(language, &without));
     match (with.is_empty(), without.is_empty()) {
@@ -68,7 +68,7 @@ fn other_options(language: Language, quote: &Quote) -> String {
 pub fn button(words: Words<'_>, quote: &Quote) -> String {
     let language = words.language;
     let noun = direction(quote.direction).noun(language);
-    let mut plan = quote.plan_after.clone();
+    let mut plan = quote.plan_after.to_string();
     if quote.before.cycle != quote.after.cycle {
         let cycle = paid(language, quote.after.cycle);
         plan = language.fill("what-with-cycle", &args!["plans" => plan, "cycle" => cycle]);
@@ -183,7 +183,7 @@ pub fn lines(words: Words<'_>, quote: &Quote, told_in: Language) -> Vec<MoneyLin
 pub fn shown_before(words: Words<'_>, summary: &QuoteSummary, way: Direction, what: &str) -> Meaning {
     let line = |text: String, days: String, money: Money| MoneyLine { days, ..plain_line(words, text, money) };
     let mut lines: Vec<_> =
-        summary.lines.iter().map(|shown| line(shown.text.clone(), words.days(shown.span), shown.amount)).collect();
+        summary.lines.iter().map(|shown| line(shown.text.to_string(), words.days(shown.span), shown.amount)).collect();
     let unpaid = summary.net - sum(summary.net.currency, summary.lines.iter().map(|shown| shown.amount));
     if !unpaid.is_zero() {
         lines.push(line(words.text("shown-unpaid"), String::new(), unpaid));

@@ -39,7 +39,7 @@ pub fn is_field(name: &str) -> bool {
 pub fn read(product: &Product, basket: &mut Basket, name: &str, value: &str) -> Result<bool, String> {
     if let Some(code) = name.strip_prefix("option_").filter(|code| !code.is_empty()) {
         let quantity = value.parse().map_err(|_| format!("{value:?} is not a quantity; write a number from 0 on"))?;
-        basket.options.insert(code.to_owned(), quantity);
+        basket.options.insert(code.into(), quantity);
         return Ok(true);
     }
     let Some(first) = name.strip_prefix("one_of_") else { return Ok(false) };
@@ -116,7 +116,7 @@ impl Shelf<'_> {
         });
         Select {
             name: format!("option_{}", option.code),
-            label: option.name.clone(),
+            label: option.name.to_string(),
             choices: quantities.into_iter().map(choice).collect(),
             help: None,
             error,
@@ -136,7 +136,7 @@ impl Shelf<'_> {
         let mut choices = vec![Choice::new("", self.language.text("option-as-in-plan"), first.is_none())];
         choices.extend(shown.iter().map(|option| {
             let is_chosen = first.is_some_and(|first| first.code == option.code);
-            Choice::new(option.code.clone(), self.priced(option.name.clone(), option, 1), is_chosen)
+            Choice::new(option.code.clone(), self.priced(option.name.to_string(), option, 1), is_chosen)
         }));
         let name = of_group.map(|option| option.code.as_str()).next().unwrap_or_default();
         let error = shown.iter().filter(|option| self.has(option) > 0).find_map(|option| self.misplaced(option));
@@ -212,8 +212,8 @@ mod tests {
 
     fn shown(plan: &str, options: &[(&str, u32)]) -> Vec<Select> {
         let catalogue = Catalogue::from_toml(CATALOGUE).expect("a catalogue");
-        let options = options.iter().map(|(code, quantity)| ((*code).to_owned(), *quantity)).collect();
-        let basket = Basket { plan: plan.to_owned(), cycle: Cycle::MONTH, options };
+        let options = options.iter().map(|(code, quantity)| ((*code).into(), *quantity)).collect();
+        let basket = Basket { plan: plan.into(), cycle: Cycle::MONTH, options };
         selects(Language::English, &catalogue.products[0], &basket, catalogue.currency)
     }
 
@@ -257,7 +257,7 @@ mod tests {
     fn choosing_one_of_a_group_gives_up_the_others() {
         let catalogue = Catalogue::from_toml(CATALOGUE).expect("a catalogue");
         let product = &catalogue.products[0];
-        let mut basket = Basket { plan: "m".to_owned(), cycle: Cycle::MONTH, options: [("ram8".to_owned(), 1)].into() };
+        let mut basket = Basket { plan: "m".into(), cycle: Cycle::MONTH, options: [("ram8".into(), 1)].into() };
         assert_eq!(read(product, &mut basket, "one_of_ram8", "ram16"), Ok(true));
         assert_eq!((basket.options["ram8"], basket.options["ram16"]), (0, 1));
         assert_eq!(read(product, &mut basket, "one_of_ram8", ""), Ok(true));

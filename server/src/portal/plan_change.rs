@@ -255,7 +255,7 @@ fn outdated(
 
 fn plan_name(desk: &Desk, subscription: &Subscription, asked: &PlanChangeRequest) -> String {
     let plan = desk.product(subscription).and_then(|product| product.plan(&asked.basket.plan));
-    plan.map_or_else(|| asked.basket.plan.clone(), |plan| plan.name.clone())
+    plan.map_or(&asked.basket.plan, |plan| &plan.name).to_string()
 }
 
 fn go_on(words: Words<'_>, quote: &Quote) -> String {

@@ -69,13 +69,12 @@ impl Names<'_> {
     }
 
     fn plan(&self, code: &str) -> String {
-        let product = self.product;
-        let plan = product.and_then(|product| product.plan(code)).map(|plan| plan.name.clone());
-        plan.unwrap_or_else(|| self.option(code))
+        let plan = self.product.and_then(|product| product.plan(code));
+        plan.map_or_else(|| self.option(code), |plan| plan.name.to_string())
     }
 
     fn option(&self, code: &str) -> String {
         let option = self.product.and_then(|product| product.option(code));
-        option.map_or_else(|| code.to_owned(), |option| option.name.clone())
+        option.map_or_else(|| code.to_owned(), |option| option.name.to_string())
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn href(subscription: &Subscription) -> String {
 pub(super) fn plan_with_options(subscription: &Subscription) -> String {
     let options = subscription.items.iter().filter(|item| item.component != Component::Plan && item.quantity > 0);
     let names = options.map(|item| quantified(&item.text, item.quantity));
-    std::iter::once(subscription.plan().text.clone()).chain(names).collect::<Vec<_>>().join(", ")
+    std::iter::once(subscription.plan().text.to_string()).chain(names).collect::<Vec<_>>().join(", ")
 }
 
 /// The last day up to which the plan is paid without a gap from now on.
@@ -136,7 +136,7 @@ pub(super) async fn show(
     page(&ServicePage {
         page: around,
         status: service_badge(words, &subscription.service, desk.is_machine(subscription)),
-        plan: subscription.plan().text.clone(),
+        plan: subscription.plan().text.to_string(),
         specs: gives(&desk, subscription).size_facts(&subscription.service.desired),
         options: options(&desk, subscription),
         price: words.amount(subscription.recurring()),
@@ -164,7 +164,7 @@ fn options(desk: &Desk, subscription: &Subscription) -> Vec<Fact> {
         let price = price_per(desk.language(), item.price(), item.cycle);
         let value =
             if item.quantity == 1 { Value::text(price) } else { Value::Noted(format!("{} ×", item.quantity), price) };
-        Fact::new(&item.text, value)
+        Fact::new(&*item.text, value)
     });
     facts.collect()
 }
@@ -216,7 +216,7 @@ fn coverage(
     let words = desk.words();
     let text = |segment: &Segment| {
         let item = subscription.items.iter().find(|item| item.id == segment.item);
-        let text = item.map_or_else(|| words.text("coverage-given-back"), |item| item.text.clone());
+        let text = item.map_or_else(|| words.text("coverage-given-back"), |item| item.text.to_string());
         quantified(&text, segment.quantity)
     };
     let mut segments: Vec<&Segment> = subscription.coverage.iter().collect();

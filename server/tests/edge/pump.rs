@@ -218,7 +218,7 @@ async fn time_alone_lapses_what_is_unpaid_and_renews_what_goes_on() {
     let world = played();
     let subscription = world.start();
     world.pump_until_quiet().await;
-    let basket = billing::catalogue::Basket { plan: "large".to_owned(), ..world.subscription(subscription).basket() };
+    let basket = billing::catalogue::Basket { plan: "large".into(), ..world.subscription(subscription).basket() };
     let request = billing::quote::PlanChangeRequest {
         subscription,
         basket,

@@ -2,9 +2,8 @@
 //! take turns: once the customer with its own key and no filter, once staff with the customer as the filter, with pages
 //! of another size each time. A story that expects nothing to have changed therefore also proves that both see the same.
 
-use std::collections::BTreeMap;
-
 use billing::calendar::{Cycle, Zone};
+use billing::catalogue::Size;
 use billing::money::{Money, sum};
 use billing::scenario::{Covered, No, Seen, SeenChange, SeenService, SeenSubscription, seen_subscription};
 use jiff::Timestamp;
@@ -156,7 +155,7 @@ impl HttpWorld {
             change: change.transpose()?,
             service: SeenService {
                 id: id.to_owned(),
-                wanted: field::<BTreeMap<String, i64>>(&machine, "desired")?,
+                wanted: field::<Size>(&machine, "desired")?,
                 generation: field(&machine, "generation")?,
                 package: field(&machine, "package")?,
                 observed_generation: field(&machine, "observed_generation")?,

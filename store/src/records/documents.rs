@@ -83,7 +83,7 @@ pub(crate) fn line_row(account: AccountId, document: DocumentId, line_no: i64, l
         document.into(),
         line_no.into(),
         line.item.into(),
-        (&line.text).into(),
+        line.text.as_str().into(),
         line.quantity.into(),
         line.span.map(|span| span.from).into(),
         line.span.map(|span| span.until).into(),
@@ -108,7 +108,7 @@ pub(crate) fn read_line(fields: &mut Fields<'_>) -> Read<(DocumentId, DocumentLi
     let currency = fields.word()?;
     let line = DocumentLine {
         item,
-        text,
+        text: text.into(),
         quantity,
         span,
         amount: fields.money(currency)?,

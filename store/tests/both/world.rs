@@ -305,8 +305,8 @@ pub fn money(minor: i64) -> Money {
 }
 
 pub fn basket(plan: &str, memory: u32) -> Basket {
-    let options = (memory > 0).then(|| ("memory".to_owned(), memory));
-    Basket { plan: plan.to_owned(), cycle: billing::calendar::Cycle::MONTH, options: options.into_iter().collect() }
+    let options = (memory > 0).then(|| ("memory".into(), memory));
+    Basket { plan: plan.into(), cycle: billing::calendar::Cycle::MONTH, options: options.into_iter().collect() }
 }
 
 pub fn account_id(n: u64) -> AccountId {

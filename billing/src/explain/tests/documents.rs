@@ -26,7 +26,7 @@ fn vat(percent: &str, included: bool) -> Option<Arc<TaxRate>> {
 fn charge(derivation: Derivation, tax: &str, tax_rate: Option<Arc<TaxRate>>) -> DocumentLine {
     DocumentLine {
         item: None,
-        text: "Pro".to_owned(),
+        text: "Pro".into(),
         quantity: 1,
         span: None,
         amount: derivation.replay(),

@@ -71,7 +71,7 @@ fn read(
         "receipts" => count("receipt", phrase),
         "balance" => Ok(Expectation::Balance(amount(phrase, currency)?)),
         "reserved" => Ok(Expectation::Reserved(amount(phrase, currency)?)),
-        "on" | "still" => Ok(Expectation::On(phrase.word("on which plan?")?.to_owned())),
+        "on" | "still" => Ok(Expectation::On(phrase.word("on which plan?")?.into())),
         "monthly" => Ok(Expectation::Cycle(Cycle::MONTH)),
         "yearly" => Ok(Expectation::Cycle(Cycle::YEAR)),
         "with" => {
@@ -93,7 +93,7 @@ fn read(
             let code = phrase.word("covers what?")?.to_owned();
             let (from, until, net) = (day(phrase)?, day(phrase)?, amount(phrase, currency)?);
             let tax = if phrase.take("tax") { Some(amount(phrase, currency)?) } else { None };
-            Ok(Expectation::Covers { code, from, until, net, tax, paid: !phrase.take("unpaid") })
+            Ok(Expectation::Covers { code: code.into(), from, until, net, tax, paid: !phrase.take("unpaid") })
         }
         "made" => match phrase.word("made when?")? {
             "now" => Ok(Expectation::When(When::Now)),

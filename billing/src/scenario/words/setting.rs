@@ -8,6 +8,7 @@ use crate::calendar::{Cycle, Zone};
 use crate::catalogue::{Catalogue, Choice, ChoiceKind, Credits, Plan, Price, Product, Restart, Size};
 use crate::discount::Discount;
 use crate::money::{Currency, Money};
+use crate::name::Name;
 use crate::percent::Percent;
 use crate::tax::TaxRate;
 
@@ -81,8 +82,8 @@ fn percent(word: &str) -> Result<Option<Percent>, String> {
 fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
     let (code, rest) = rest.split_once(char::is_whitespace).ok_or("a plan needs a code and a price")?;
     let mut plan = Plan {
-        code: code.to_owned(),
-        name: code.to_uppercase(),
+        code: code.into(),
+        name: code.to_uppercase().into(),
         size: Size::new(),
         prices: Vec::new(),
         features: Vec::new(),
@@ -106,7 +107,7 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
         phrase.end()?;
     }
     let place = product.plans.iter().position(|known| known.code == code).unwrap_or(product.plans.len());
-    plan.size.insert("units".to_owned(), i64::try_from(place + 1).expect("a story of few plans"));
+    plan.size.insert("units".into(), i64::try_from(place + 1).expect("a story of few plans"));
     if place == product.plans.len() {
         product.plans.push(plan);
     } else {
@@ -120,8 +121,8 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
 fn option(product: &mut Product, rest: &str) -> Result<(), String> {
     let (code, rest) = rest.split_once(char::is_whitespace).ok_or("an option needs a code and a price")?;
     let mut choice = Choice {
-        code: code.to_owned(),
-        name: format!("Extra {code}"),
+        code: code.into(),
+        name: format!("Extra {code}").into(),
         kind: ChoiceKind::Quantity,
         group: None,
         unit: "unit".to_owned(),
@@ -129,7 +130,7 @@ fn option(product: &mut Product, rest: &str) -> Result<(), String> {
         min_on: Default::default(),
         max: 100,
         plans: None,
-        resource: code.to_owned(),
+        resource: code.into(),
         per_unit: 1,
         prices: Vec::new(),
     };
@@ -152,7 +153,7 @@ fn part_of_option(choice: &mut Choice, phrase: &mut Phrase<'_>) -> Result<(), St
         phrase.expect("least")?;
         let min = phrase.number("at least how many?")?;
         if phrase.take("on") {
-            choice.min_on.insert(phrase.word("on which plan?")?.to_owned(), min);
+            choice.min_on.insert(phrase.word("on which plan?")?.into(), min);
         } else {
             choice.min = min;
         }
@@ -172,17 +173,17 @@ fn part_of_option(choice: &mut Choice, phrase: &mut Phrase<'_>) -> Result<(), St
         (choice.kind, choice.group) = (ChoiceKind::YesNo, Some(phrase.word("one of what?")?.to_owned()));
     } else {
         let price = price(phrase)?;
-        let on = if phrase.take("on") { Some(phrase.word("on which plan?")?.to_owned()) } else { None };
+        let on = if phrase.take("on") { Some(phrase.word("on which plan?")?.into()) } else { None };
         choice.prices.push(Price { plan: on, ..price });
     }
     phrase.end()
 }
 
 /// The words that are left, as codes of plans.
-fn codes(phrase: &mut Phrase<'_>) -> Result<Vec<String>, String> {
+fn codes(phrase: &mut Phrase<'_>) -> Result<Vec<Name>, String> {
     let mut codes = Vec::new();
     while phrase.peek().is_some() {
-        codes.push(phrase.word("which plan?")?.to_owned());
+        codes.push(phrase.word("which plan?")?.into());
     }
     Ok(codes)
 }
