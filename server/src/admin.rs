@@ -2,6 +2,7 @@
 //! per noun or verb beside it, listed here in the order of the menu. Nothing is decided here: see `billing`.
 
 mod add_service;
+mod assign;
 mod catalogue;
 mod change;
 mod customer;
@@ -52,6 +53,8 @@ pub fn routes() -> Router<App> {
         .route("/admin/services", get(service::list))
         .route("/admin/services/{id}", get(service::show))
         .route("/admin/services/{id}/retry", post(service::retry))
+        .route("/admin/services/{id}/assign", get(assign::show).post(assign::submit))
+        .route("/admin/services/{id}/package", post(assign::change_package))
         .route("/admin/services/{id}/credits", get(use_credits::show).post(use_credits::submit))
         .route("/admin/services/{id}/change", get(plan_change::choose).post(plan_change::submit))
         .route("/admin/services/{id}/change/review", get(plan_change::review))

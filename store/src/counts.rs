@@ -22,6 +22,8 @@ pub struct Counts {
     pub dead_effects: i64,
     /// Services whose module could not do what was wanted.
     pub failed_services: i64,
+    /// Services whose plan staff assigned, and whose module was not asked for its size yet.
+    pub waiting_packages: i64,
     /// Since when the oldest effect waits.
     pub oldest_effect_due_at: Option<Timestamp>,
 }
@@ -36,6 +38,7 @@ impl Store {
                     (select count(*) from effects where state = 'queued'),
                     (select count(*) from effects where state = 'dead'),
                     (select count(*) from services where progress = 'failed'),
+                    (select count(*) from services where package is not null),
                     (select min(due_at) from effects where state = 'queued')",
             &[],
         )?;
@@ -51,6 +54,7 @@ impl Store {
             queued_effects: fields.int()?,
             dead_effects: fields.int()?,
             failed_services: fields.int()?,
+            waiting_packages: fields.int()?,
             oldest_effect_due_at: fields.at_or_null()?,
         })
     }

@@ -55,7 +55,6 @@ coverage-discount = Rabatt
 coverage-net = Betrag
 coverage-tax = Steuer
 coverage-collected = Davon bezahlt
-coverage-given-back = Gutgeschrieben
 coverage-free = Kostenlos
 coverage-paid = Bezahlt
 coverage-open = Offen

@@ -55,7 +55,6 @@ coverage-discount = Discount
 coverage-net = Net
 coverage-tax = Tax
 coverage-collected = Paid of net
-coverage-given-back = Given back
 coverage-free = Free
 coverage-paid = Paid
 coverage-open = Open

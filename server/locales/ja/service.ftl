@@ -55,7 +55,6 @@ coverage-discount = 割引
 coverage-net = 金額
 coverage-tax = 税
 coverage-collected = うち支払い済み
-coverage-given-back = 返金済み
 coverage-free = 無料
 coverage-paid = 支払い済み
 coverage-open = 未払い

@@ -62,7 +62,10 @@ fn read(engine: &Engine, account: Account) -> Result<Known, EngineError> {
     Ok(Known {
         logins: store.logins(whose)?,
         services: store
-            .subscriptions(&SubscriptionFilter { account: whose, progress: None }, &Window::first(200))?
+            .subscriptions(
+                &SubscriptionFilter { account: whose, ..SubscriptionFilter::default() },
+                &Window::first(200),
+            )?
             .rows,
         documents: store.documents(&DocumentFilter { account: whose, ..DocumentFilter::default() }, &few)?.rows,
         movements: store.postings(&balance, &few)?.rows,

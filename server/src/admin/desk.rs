@@ -189,6 +189,12 @@ impl Asked {
             "paid" => ("Transfer booked", "The invoice is paid."),
             "balance" => ("Transfer booked", "It did not pay the invoice: the money is on the customer’s balance."),
             "retried" => ("The module is asked again", "Its answer will be listed on this page."),
+            "assigned" => ("Plan changed", "No money moved. What a full period costs is shown on this page."),
+            "package" => ("The module is asked for the package", "Its answer will be listed on this page."),
+            "assigned-package" => (
+                "Plan changed, and the module is asked for its package",
+                "No money moved. Its answer will be listed on this page.",
+            ),
             "ordered" => ("Order and invoice created", "The plan changes when the invoice is paid."),
             "planned" => ("Change planned", "It is made with the next period. Nothing is to pay now."),
             "used" => ("Used", "What is left is shown on this page."),

@@ -9,17 +9,23 @@ use axum_extra::extract::Form;
 use billing::account::{Account, ChangeState, PlanChange, Subscription};
 use billing::calendar::Zone;
 use billing::command::{Asker, Command, PaymentChoice};
+use billing::decide::LogRecord;
 use billing::id::{AccountId, DocumentId, ServiceId};
 use billing::quote::PlanChangeRequest;
 use billing::service::Progress;
 use engine::{Ask, Engine, EngineError};
-use store::{ChangeFilter, ChangeRow, ModuleRun, RunFilter, SubscriptionFilter, SubscriptionRow, Window};
+use store::{
+    ChangeFilter, ChangeRow, LogFilter, LogRow, ModuleRun, RunFilter, Store, SubscriptionFilter, SubscriptionRow,
+    Window,
+};
 
 use super::Bare;
 use super::desk::{Asked, Desk, FEW, customer, engine_key, form_key};
-use super::rows::{card_text, change_row, document_href, document_link, run_row, service_badge, service_row};
+use super::rows::{
+    card_text, change_row, document_href, document_link, entry_row, run_row, service_badge, service_row,
+};
 use super::views::list::Tab;
-use super::views::service::{Failure, Pending, PlanCreditsView, SizeRow, service_table};
+use super::views::service::{Failure, Package, Pending, PlanCreditsView, SizeRow, service_table};
 use super::views::{ListPage, ServicePage};
 use super::words::{ENGLISH, GIVES, amount, day, days, moment, per, quantified};
 use crate::app::App;
@@ -31,8 +37,13 @@ use crate::ui::{AdminSection, Badge, Fact, Step, StepState, Tone, Value};
 use crate::web::{PageError, page};
 
 /// The states of the list: what the address says, and what people read.
-const STATES: [(&str, &str); 4] =
-    [("done", "Settled"), ("wanted", "Wanted"), ("working", "Working"), ("failed", "Failed")];
+const STATES: [(&str, &str); 5] = [
+    ("done", "Settled"),
+    ("wanted", "Wanted"),
+    ("working", "Working"),
+    ("failed", "Failed"),
+    ("package", "Package waits"),
+];
 
 /// `GET /admin/services`
 pub(super) async fn list(
@@ -41,8 +52,10 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
     let desk = Desk::open(&app, staff).await?;
-    let filter =
-        SubscriptionFilter { account: asked.account()?, progress: asked.state_in(&STATES.map(|state| state.0))? };
+    let state = asked.state_in(&STATES.map(|state| state.0))?;
+    let package_waits = state.as_deref() == Some("package");
+    let progress = state.filter(|_| !package_waits);
+    let filter = SubscriptionFilter { account: asked.account()?, progress, package_waits };
     let window = asked.window()?;
     let read = app.read(move |engine| {
         let found = engine.store().subscriptions(&filter, &window)?;
@@ -92,6 +105,8 @@ struct Known {
     documents: BTreeMap<DocumentId, (String, String)>,
     runs: Vec<ModuleRun>,
     changes: Vec<ChangeRow>,
+    /// What staff did without an order.
+    by_hand: Vec<LogRow>,
     /// Can a new change take the place of the one that is open?
     can_replace: bool,
 }
@@ -164,10 +179,31 @@ fn read(
         can_replace,
         runs: store.module_runs(&runs, &few)?.rows,
         changes: store.changes(&changes, &few)?.rows,
+        by_hand: by_hand(store, &account, &subscription)?,
         documents,
         account,
         subscription,
     })
+}
+
+/// The newest plans that staff assigned to a subscription, with when their packages were changed.
+fn by_hand(store: &Store, account: &Account, subscription: &Subscription) -> Result<Vec<LogRow>, EngineError> {
+    let mut rows = Vec::new();
+    for name in ["assign_plan", "change_package"] {
+        let filter = LogFilter { account: Some(account.id), name: Some(name.to_owned()) };
+        rows.extend(store.log(&filter, &Window::first(FEW))?.rows);
+    }
+    let is_of_it = |row: &LogRow| match serde_json::from_str::<LogRecord>(&row.entry.body) {
+        Ok(LogRecord { envelope, .. }) => match envelope.command {
+            Command::AssignPlan { subscription: id, .. } => id == subscription.id,
+            Command::ChangePackage { service } => service == subscription.service.id,
+            _ => false,
+        },
+        Err(_) => false,
+    };
+    rows.retain(is_of_it);
+    rows.sort_by_key(|row| std::cmp::Reverse(row.entry.version));
+    Ok(rows)
 }
 
 fn service_page(desk: &Desk, known: &Known) -> ServicePage {
@@ -181,7 +217,10 @@ fn service_page(desk: &Desk, known: &Known) -> ServicePage {
         }
         _ => None,
     };
+    let refused = change_refused(desk, account, subscription);
     ServicePage {
+        package: package(desk, subscription, &href),
+        assign_href: refused.is_none().then(|| format!("{href}/assign")),
         page: desk.page(&service.label, AdminSection::Services).crumb("Services", "/admin/services"),
         state: service_badge(service),
         facts: facts(desk, account, subscription),
@@ -192,7 +231,8 @@ fn service_page(desk: &Desk, known: &Known) -> ServicePage {
         coverage: coverage(known),
         runs: known.runs.iter().map(|run| run_row(desk, run)).collect(),
         changes: known.changes.iter().map(|row| change_row(desk, row)).collect(),
-        change_refused: change_refused(desk, account, subscription).filter(|_| !known.can_replace),
+        by_hand: known.by_hand.iter().map(|row| entry_row(desk, row)).collect(),
+        change_refused: refused.filter(|_| !known.can_replace),
         credits: credits_of(ENGLISH, &desk.catalogue, subscription).map(|(unit, left)| PlanCreditsView {
             unit,
             left,
@@ -202,8 +242,27 @@ fn service_page(desk: &Desk, known: &Known) -> ServicePage {
     }
 }
 
+/// The size of an assigned plan that the module was not asked for yet.
+fn package(desk: &Desk, subscription: &Subscription, href: &str) -> Option<Package> {
+    let service = &subscription.service;
+    let size = service.package.as_ref()?;
+    let differences = GIVES.size_differences(&service.desired, size).into_iter().map(|(_, words)| words);
+    let product = desk.catalogue.product(&subscription.product);
+    let restart = product.and_then(|product| product.restart.as_ref());
+    Some(Package {
+        sentence: format!(
+            "{} gives {}. The module was not asked for that.",
+            subscription.plan().text,
+            differences.collect::<Vec<_>>().join(", ")
+        ),
+        restarts: restart.is_some(),
+        action: format!("{href}/package"),
+        key: form_key(),
+    })
+}
+
 /// Why no change can begin now.
-fn change_refused(desk: &Desk, account: &Account, subscription: &Subscription) -> Option<String> {
+pub(super) fn change_refused(desk: &Desk, account: &Account, subscription: &Subscription) -> Option<String> {
     if subscription.change.as_ref().is_some_and(PlanChange::is_open) {
         Some("A change is open. It must be paid or withdrawn before another one begins.".to_owned())
     } else if desk.now >= subscription.period.until {
@@ -321,7 +380,6 @@ fn coverage(known: &Known) -> Vec<CoverageRow> {
     let mut segments: Vec<_> = subscription.coverage.iter().collect();
     segments.sort_by_key(|segment| (segment.span.from, segment.id));
     let row = |segment: &billing::coverage::Segment| {
-        let item = subscription.items.iter().find(|item| item.id == segment.item);
         let state = if segment.collected == segment.net {
             Badge::new("Paid", Tone::Good)
         } else if segment.collected.is_zero() {
@@ -330,8 +388,7 @@ fn coverage(known: &Known) -> Vec<CoverageRow> {
             Badge::new("Partly paid", Tone::Attention)
         };
         CoverageRow {
-            item: item
-                .map_or_else(|| "An item that was dropped".to_owned(), |item| quantified(&item.text, segment.quantity)),
+            item: quantified(&segment.text, segment.quantity),
             days: days(segment.span, &known.account.zone),
             document: segment.document.map(|id| {
                 known.documents.get(&id).cloned().unwrap_or_else(|| ("its document".to_owned(), document_href(id)))

@@ -154,5 +154,9 @@ fn look_at_store(store: &Store, examination: &mut Examination) -> Result<(), Com
         let what = format!("{} services could not be brought to their size", counts.failed_services);
         examination.bad(&what, "look at Services in the admin, mend the cause, and press Try again");
     }
+    if counts.waiting_packages > 0 {
+        let what = format!("{} services wait for their package since staff assigned a plan", counts.waiting_packages);
+        examination.bad(&what, "look at Services in the admin, Package waits, and press Change package");
+    }
     Ok(())
 }

@@ -214,11 +214,7 @@ fn coverage(
     numbers: &BTreeMap<DocumentId, (String, DocumentKind)>,
 ) -> Vec<CoverageRow> {
     let words = desk.words();
-    let text = |segment: &Segment| {
-        let item = subscription.items.iter().find(|item| item.id == segment.item);
-        let text = item.map_or_else(|| words.text("coverage-given-back"), |item| item.text.to_string());
-        quantified(&text, segment.quantity)
-    };
+    let text = |segment: &Segment| quantified(&segment.text, segment.quantity);
     let mut segments: Vec<&Segment> = subscription.coverage.iter().collect();
     segments.sort_by_key(|segment| (segment.item, segment.span.from));
     let rows = segments.into_iter().map(|segment| CoverageRow {

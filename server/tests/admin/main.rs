@@ -66,6 +66,7 @@ async fn a_customer_is_not_told_that_there_is_an_admin() {
         "/admin/customers/new",
         &service(&world, world.alice),
         &format!("{}/change", service(&world, world.alice)),
+        &format!("{}/assign", service(&world, world.alice)),
     ] {
         assert_eq!(alice.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
@@ -315,6 +316,96 @@ async fn a_failed_module_is_asked_again() {
     assert_eq!(again.location(), format!("{address}?done=retried"));
     assert_eq!(world.subscription(world.alice).service.progress, Progress::Wanted);
     sam.get("/admin/modules/queue?state=queued").await.says("Make a service what it shall be");
+}
+
+fn documents_of(world: &World, account: AccountId) -> usize {
+    let filter = DocumentFilter { account: Some(account), ..DocumentFilter::default() };
+    world.app.engine().store().documents(&filter, &Window::default()).expect("documents").rows.len()
+}
+
+#[tokio::test]
+async fn staff_change_a_plan_without_an_order_and_its_package_apart() {
+    let world = World::new();
+    let mut sam = staff(&world).await;
+    world.provision(world.alice, None);
+    let address = service(&world, world.alice);
+    let form = sam.get(&format!("{address}/assign")).await;
+    form.says("Otherwise they go on at €20.00 per month.");
+    let key = form.field("key");
+    let documents = documents_of(&world, world.alice);
+
+    // What is missing is said at its place, and everything that was chosen is kept.
+    let fields = [("key", key.as_str()), ("plan", "large"), ("recalculate", "yes"), ("reason", " ")];
+    let again = sam.submit(&format!("{address}/assign"), &fields).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    again.says("Reason must have 1 to 200 characters");
+    assert!(again.body.contains("value=\"large\" checked"), "the plan is kept: {}", again.body);
+    assert!(
+        again.body.contains("name=\"recalculate\" type=\"checkbox\" value=\"yes\" checked"),
+        "the tick is kept: {}",
+        again.body
+    );
+
+    let fields = [("key", key.as_str()), ("plan", "large"), ("reason", "the outage of 3 May")];
+    let done = sam.submit(&format!("{address}/assign"), &fields).await;
+    assert_eq!(done.location(), format!("{address}?done=assigned"));
+    sam.submit(&format!("{address}/assign"), &fields).await;
+    let subscription = world.subscription(world.alice);
+    assert_eq!(subscription.plan().code, "large");
+    assert_eq!(subscription.recurring().minor, 2000);
+    assert_eq!((subscription.service.generation, subscription.service.progress), (1, Progress::Done));
+    assert_eq!(documents_of(&world, world.alice), documents, "no money moves");
+
+    let page = sam.get(&format!("{address}?done=assigned")).await;
+    page.says("Its package waits");
+    page.says("Large gives 4 processors instead of 2");
+    sam.get("/admin/services?state=package").await.says("web-1.example.net");
+    sam.get("/admin/services?state=failed").await.does_not_say("web-1.example.net");
+    let key = page.field("key");
+    let asked = sam.submit(&format!("{address}/package"), &[("key", &key)]).await;
+    assert_eq!(asked.location(), format!("{address}?done=package"));
+    let subscription = world.subscription(world.alice);
+    assert_eq!((subscription.service.generation, subscription.service.progress), (2, Progress::Wanted));
+    let page = sam.get(&address).await;
+    page.does_not_say("Its package waits");
+    page.says("Without an order");
+    page.says("without an order: the outage of 3 May");
+    page.says("staff@fjordhost.example");
+
+    let log = sam.get(&format!("/admin/log?customer={}", world.alice)).await;
+    log.says("without an order: the outage of 3 May. A full period costs 20.00 EUR as before.");
+    log.says("Staff asked the module to change the package of web-1.example.net.");
+}
+
+#[tokio::test]
+async fn a_plan_is_changed_without_an_order_and_its_package_at_once() {
+    let world = World::new();
+    let mut sam = staff(&world).await;
+    let address = service(&world, world.alice);
+    let key = sam.get(&format!("{address}/assign")).await.field("key");
+    let fields =
+        [("key", key.as_str()), ("plan", "large"), ("recalculate", "yes"), ("package", "yes"), ("reason", "a promise")];
+    let done = sam.submit(&format!("{address}/assign"), &fields).await;
+    assert_eq!(done.location(), format!("{address}?done=assigned-package"));
+    assert_eq!(sam.submit(&format!("{address}/assign"), &fields).await.location(), done.location());
+    let subscription = world.subscription(world.alice);
+    assert_eq!((subscription.recurring().minor, subscription.service.generation), (5000, 2));
+    let filter = LogFilter { account: Some(world.alice), name: None };
+    let log = world.app.engine().store().log(&filter, &Window::default()).expect("the log").rows;
+    let names: Vec<_> = log.iter().take(2).map(|row| row.entry.name.as_str()).collect();
+    assert_eq!(names, ["change_package", "assign_plan"], "two commands, each once");
+
+    // While a change is open nothing is assigned, and the page says why.
+    let review = review(&world, &mut sam, "plan=max").await;
+    order(&world, &mut sam, &review, "bank_transfer").await;
+    let form = sam.get(&format!("{address}/assign")).await;
+    form.says("It must be paid or withdrawn");
+    let key = form.field("key");
+    let fields = [("key", key.as_str()), ("plan", "small"), ("reason", "a promise")];
+    let refused = sam.submit(&format!("{address}/assign"), &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.says("A change is open. It must be paid or withdrawn first.");
+    assert_eq!(world.subscription(world.alice).plan().code, "large");
 }
 
 #[tokio::test]

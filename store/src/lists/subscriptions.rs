@@ -65,6 +65,8 @@ pub struct SubscriptionFilter {
     pub account: Option<AccountId>,
     /// Only those whose service stands so: `wanted`, `working`, `done` or `failed`.
     pub progress: Option<String>,
+    /// Only those whose plan staff assigned, and whose module was not asked for its size yet.
+    pub package_waits: bool,
 }
 
 impl Store {
@@ -77,6 +79,9 @@ impl Store {
         let mut listing = listing(filter.account);
         if let Some(progress) = &filter.progress {
             listing.filter("v.progress =", progress);
+        }
+        if filter.package_waits {
+            listing.condition("v.package is not null");
         }
         self.page(listing, window, read_row)
     }

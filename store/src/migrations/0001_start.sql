@@ -59,6 +59,7 @@ create table services (
 ) {table};
 create unique index service_id on services (id);
 create unique index service_of_subscription on services (account_id, subscription_id);
+create index services_package on services (id) where package is not null;
 create index services_failed on services (progress_at, id) where progress = 'failed';
 
 create table items (

@@ -2,6 +2,7 @@
 
 use super::change::{ChangeRow, change_table};
 use super::list::without_second_column;
+use super::log::{EntryRow, entry_table};
 use super::module::{RunRow, run_table};
 use crate::portal::views::service::{CoverageRow, coverage_columns, coverage_rows};
 use crate::ui::{
@@ -92,6 +93,10 @@ pub struct ServicePage {
     pub sizes: Vec<SizeRow>,
     /// What the module said when it failed, and how to ask it again.
     pub failure: Option<Failure>,
+    /// What *change package* would ask the module for.
+    pub package: Option<Package>,
+    /// The form that assigns a plan without an order; none where nothing can be assigned now.
+    pub assign_href: Option<String>,
     /// The open change.
     pub pending: Option<Pending>,
     /// The plan credits.
@@ -102,6 +107,8 @@ pub struct ServicePage {
     pub runs: Vec<RunRow>,
     /// Its newest changes.
     pub changes: Vec<ChangeRow>,
+    /// What staff did without an order, newest first.
+    pub by_hand: Vec<EntryRow>,
     /// Why the plan cannot be changed now.
     pub change_refused: Option<String>,
 }
@@ -125,6 +132,19 @@ pub struct Failure {
     /// What it said.
     pub reason: String,
     /// Where the form that asks it again is sent.
+    pub action: String,
+    /// The idempotency key of that form.
+    pub key: String,
+}
+
+/// The size of an assigned plan that waits until the module is asked for it.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// What the plan gives and the machine was not asked for.
+    pub sentence: String,
+    /// Does the service restart?
+    pub restarts: bool,
+    /// Where the form that asks is sent.
     pub action: String,
     /// The idempotency key of that form.
     pub key: String,
@@ -193,9 +213,15 @@ impl ServicePage {
         without_second_column(run_table(&self.runs, Pager::default()))
     }
 
+    fn by_hand_table(&self) -> Table {
+        let table = without_second_column(entry_table(&self.by_hand, Pager::default()));
+        Table { caption: "What staff changed without an order, newest first".into(), ..table }
+    }
+
     fn change_table(&self) -> Table {
         let mut table = without_second_column(change_table(&self.changes, Pager::default()));
-        table.empty.sentence = "Every change of its plan, by the customer and by staff, will be listed here.".into();
+        table.empty.sentence =
+            "Every change of its plan that is ordered, by the customer or by staff, will be listed here.".into();
         table
     }
 }

@@ -5,7 +5,7 @@ use super::super::customer::MovementRow;
 use super::super::document::PostingRow;
 use super::super::form::{FormPage, Input};
 use super::super::list::Tab;
-use super::super::service::{Failure, Pending, PlanCreditsView, SizeRow};
+use super::super::service::{Failure, Package, Pending, PlanCreditsView, SizeRow};
 use super::lists::{attempts, change_rows, document_rows, entries, mails, runs, service_rows};
 use super::*;
 use crate::portal::views::document::{DocumentLine, DocumentView, Party};
@@ -121,11 +121,14 @@ impl Sample for ServicePage {
             ],
             sizes: vec![size("Memory", "4 GB", Some("4 GB")), size("Disk", "80 GB", Some("80 GB"))],
             failure: None,
+            package: None,
+            assign_href: Some("/admin/services/srv_1/assign".into()),
             pending: None,
             credits: None,
             coverage: vec![covered("Standard", "1–30 April 2027", 2000)],
             runs: runs()[..1].to_vec(),
             changes: change_rows()[..1].to_vec(),
+            by_hand: Vec::new(),
             change_refused: None,
         };
         let failed = Self {
@@ -138,7 +141,19 @@ impl Sample for ServicePage {
             }),
             ..usual.clone()
         };
+        let assigned = Self {
+            state: Badge::new("Package waits", Tone::Attention),
+            by_hand: entries()[..1].to_vec(),
+            package: Some(Package {
+                sentence: "Large gives 8 GB memory instead of 4 GB. The module was not asked for that.".into(),
+                restarts: true,
+                action: "/admin/services/srv_1/package".into(),
+                key: "key-sample".into(),
+            }),
+            ..usual.clone()
+        };
         let moving = Self {
+            assign_href: None,
             state: Badge::new("Working", Tone::Waiting),
             pending: Some(Pending {
                 title: "A change is open".into(),
@@ -176,7 +191,7 @@ impl Sample for ServicePage {
             ..usual.clone()
         };
         let empty = Self { coverage: Vec::new(), runs: Vec::new(), changes: Vec::new(), ..usual.clone() };
-        vec![usual, failed, moving, hours, strange, empty]
+        vec![usual, failed, assigned, moving, hours, strange, empty]
     }
 }
 
