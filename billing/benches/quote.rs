@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use billing::account::{Account, Component, Item, Subscription};
 use billing::calendar::{Anchor, Cycle, Zone};
+use billing::carry::Carry;
 use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Asker, PaymentChoice};
 use billing::coverage::Segment;
@@ -155,6 +156,7 @@ fn case() -> Case {
         },
         pays_by: PaymentChoice::BankTransfer,
         credits: None,
+        carry: Carry::default(),
         replaced: None,
     };
     let nothing = euros(0);

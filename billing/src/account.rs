@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Anchor, Cycle, Span, Zone};
+use crate::carry::Carry;
 use crate::catalogue::Basket;
 use crate::command::{Asker, PaymentChoice};
 use crate::coverage::Segment;
@@ -88,6 +89,9 @@ pub struct Subscription {
     /// What is left of the plan's credits, such as hours (T5). None where the plan has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credits: Option<PlanCredits>,
+    /// What rounding left over of the lines of the present period (I06).
+    #[serde(default, skip_serializing_if = "Carry::is_empty")]
+    pub carry: Carry,
     /// The change whose place the present one took, in the decision in which it did; forgotten with the next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced: Option<PlanChange>,

@@ -8,8 +8,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Cycle, Span};
+use crate::carry::stray;
 use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, Unused, UsedAt};
+use crate::fraction::Fraction;
 use crate::id::{DocumentId, ItemId, SegmentId};
 use crate::money::Money;
 use crate::name::Name;
@@ -74,6 +76,8 @@ pub struct Release {
     pub collected: Money,
     /// How the amount was found.
     pub derivation: Derivation,
+    /// By how much the lines of the item are off after it; none where nothing is carried.
+    pub carry: Option<Fraction>,
 }
 
 /// A change as it cuts coverage. Every segment of a period is cut at the same instants, so what those measure is measured
@@ -166,7 +170,8 @@ impl Segment {
 
     /// What a change gives back of this segment; none where nothing of it is left to give. `by_month` finds the price of
     /// the same by the month, for a claw-back that counts so; `unused` are the plan credits that bound it; `today` is the price
-    /// of the same now, where the terms count from that.
+    /// of the same now, where the terms count from that; `carry` is by how much the item's lines of the period are off, where
+    /// that is carried.
     ///
     /// A segment that was billed as the rest of its period is given back as the rest of its period, by the same count:
     /// so its days cost what they were billed at, a change every day does not gather roundings (M07), and there and back
@@ -177,6 +182,7 @@ impl Segment {
         by_month: impl Fn() -> Option<Money>,
         unused: Option<Unused>,
         today: Option<Priced>,
+        carry: Option<Fraction>,
     ) -> Option<Release> {
         let counting = cutting.counting;
         let from = self.cut_point(cutting);
@@ -187,9 +193,9 @@ impl Segment {
         let whole = cutting.measure(self.span).max(1);
         let used = if from == self.span.from { 0 } else { cutting.measure(used).min(whole) };
         let of_today = today.and_then(|price| self.credit_of_today(cutting, from, price));
-        let credit = of_today.unwrap_or_else(|| self.credit(cutting, from, used, whole, by_month));
+        let credit = of_today.unwrap_or_else(|| self.credit(cutting, from, used, whole, carry, by_month));
         let derivation = Derivation { unused, ..credit };
-        let amount = derivation.replay();
+        let (derivation, amount, carry) = self.carried(cutting, derivation, from, carry);
         let kept = self.net - amount;
         let gross_kept = share(self.gross, used, whole, counting.terms.rounding).min(self.gross).max(kept);
         Some(Release {
@@ -199,6 +205,7 @@ impl Segment {
             tax: self.tax_of(amount, counting.terms),
             collected: (self.collected - kept).or_zero(),
             derivation,
+            carry,
         })
     }
 
@@ -222,12 +229,43 @@ impl Segment {
         Some(Derivation { basis: Basis::PriceNow, cap: self.net, cut: counting.terms.credit_from, ..part })
     }
 
+    /// A credit with what is carried to it, its amount, and what is carried on. One that is the rule's alone, and no part
+    /// of a price, leaves that as it was.
+    fn carried(
+        &self,
+        cutting: &Cutting<'_>,
+        mut credit: Derivation,
+        from: Timestamp,
+        carry: Option<Fraction>,
+    ) -> (Derivation, Money, Option<Fraction>) {
+        match carry {
+            Some(off) if credit.basis == Basis::Price => {
+                // What is given back in excess leaves less billed.
+                let (credit, amount, after) = credit.carrying(-off);
+                (credit, amount, Some(after.map_or(off, |after| -after)))
+            }
+            Some(off) if from == self.span.from => {
+                let amount = credit.replay();
+                // All of it goes back with the unit it took, as if it had never been billed.
+                let laid = self.laid(cutting, carry).filter(|_| amount == self.net);
+                let before = laid.map(|laid| off - laid.excess(laid.part(laid.line)));
+                credit.carry = before.map(|before| -before);
+                (credit, amount, Some(before.unwrap_or(off)))
+            }
+            _ => {
+                let amount = credit.replay();
+                (credit, amount, carry)
+            }
+        }
+    }
+
     fn credit(
         &self,
         cutting: &Cutting<'_>,
         from: Timestamp,
         used: i64,
         whole: i64,
+        carry: Option<Fraction>,
         by_month: impl Fn() -> Option<Money>,
     ) -> Derivation {
         let counting = cutting.counting;
@@ -257,7 +295,7 @@ impl Segment {
             }
         }
         let of_period = terms.denominator == Denominator::Period;
-        if of_period && !self.is_rest_of(cutting) {
+        if of_period && self.laid(cutting, carry).is_none() {
             return by_length();
         }
         let priced = self.priced();
@@ -279,14 +317,23 @@ impl Segment {
         self.collected = self.collected.min(self.net);
     }
 
-    /// Was it billed as the rest of this period, by this count?
-    fn is_rest_of(&self, cutting: &Cutting<'_>) -> bool {
+    /// How it was billed, if as the rest of this period by this count, and after it the item's lines were off as they
+    /// are now.
+    fn laid(&self, cutting: &Cutting<'_>, carry: Option<Fraction>) -> Option<Derivation> {
         let fits = cutting.full.from <= self.span.from && self.span.until == cutting.until;
         if !fits {
-            return false;
+            return None;
         }
         let count = cutting.rest_of(self.span.from, self.cycle);
-        cutting.counting.part_of_price(self.priced(), count).replay() == self.net
+        let laid = cutting.counting.part_of_price(self.priced(), count);
+        let amount = match carry.filter(|off| !off.is_zero()) {
+            Some(off) => {
+                let part = laid.part(laid.line);
+                part + Money::new(stray(off - laid.excess(part), off), part.currency)
+            }
+            None => laid.replay(),
+        };
+        (amount == self.net).then_some(laid)
     }
 
     /// What was billed for the span, less what the first `used` units of it cost.
@@ -308,6 +355,7 @@ impl Segment {
             stage: terms.rounding_stage,
             remainder: if terms.denominator == Denominator::Period { terms.remainder } else { Remainder::Complement },
             rounding: terms.rounding,
+            carry: None,
             discount: None,
             net_of: None,
             used_at: None,

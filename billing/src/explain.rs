@@ -19,7 +19,9 @@ pub use document::{Explanation, LineExplanation, TaxTotal};
 pub use language::Language;
 pub use line::Replay;
 
+use crate::carry::stray;
 use crate::discount::Discount;
+use crate::fraction::Fraction;
 use crate::money::Money;
 use crate::policy::{Cut, Denominator, PolicyRef, Remainder, RoundingStage, Side, TimeUnit};
 use crate::share::{Rounding, divide, share};
@@ -62,6 +64,10 @@ pub struct Derivation {
     pub remainder: Remainder,
     /// What became of parts of a minor unit.
     pub rounding: Rounding,
+    /// Where roundings are carried through a period: by how many minor units the lines before this one are off, in its
+    /// own direction: of a charge above what is exact, of a credit below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carry: Option<Fraction>,
     /// A discount that was taken off the part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount: Option<DiscountOnPart>,
@@ -172,8 +178,8 @@ impl Derivation {
     /// #     policy: "vps@1".to_owned().try_into().unwrap(), basis: Basis::Price, line: eur("19.00"), list: None,
     /// #     list_discount: None, unit: TimeUnit::Day, from: 14, until: 28, whole: 28, denominator: Denominator::Period,
     /// #     side: Side::Prorated, stage: RoundingStage::Line, remainder: Remainder::Complement,
-    /// #     rounding: Rounding::HalfAway, discount: None, net_of: None, used_at: None, unused: None,
-    /// #     cap: eur("19.00"), cut: Cut::ChangeDay,
+    /// #     rounding: Rounding::HalfAway, carry: None, discount: None, net_of: None, used_at: None,
+    /// #     unused: None, cap: eur("19.00"), cut: Cut::ChangeDay,
     /// # };
     /// assert_eq!(
     ///     derivation.sentence(Language::English),
@@ -198,6 +204,40 @@ impl Derivation {
         format!("{first}{sentence}")
     }
 
+    /// By how much the lines are off after this one; none where nothing is carried.
+    pub fn carried_on(&self) -> Option<Fraction> {
+        self.carry.map(|before| before + self.excess(self.part(self.line)))
+    }
+
+    /// The line with what is carried to it, its amount, and what is carried on from it. Nothing is where something else
+    /// than its time says what it is.
+    pub(crate) fn carrying(mut self, before: Fraction) -> (Self, Money, Option<Fraction>) {
+        let part = self.part(self.line);
+        let by_time = self.side == Side::Prorated && self.used_at.is_none() && self.net_of.is_none();
+        let after = before + self.excess(part);
+        let amount = part + Money::new(stray(before, after), part.currency);
+        if by_time && amount <= self.cap && amount <= self.unused_worth() && !amount.is_negative() {
+            self.carry = Some(before);
+            return (self, amount, Some(after));
+        }
+        let amount = self.replay();
+        (self, amount, None)
+    }
+
+    /// The whole minor units that the line takes or leaves, because those before it left or took as many in parts.
+    fn stray(&self, part: Money) -> Money {
+        let units = self.carry.filter(|before| !before.is_zero());
+        let units = units.map_or(0, |before| stray(before, before + self.excess(part)));
+        Money::new(units, part.currency)
+    }
+
+    /// By how much a rounded part is above the exact one, in minor units.
+    pub(crate) fn excess(&self, part: Money) -> Fraction {
+        let [part, line] = [part, self.line].map(|amount| i128::from(amount.minor));
+        let whole = i128::from(self.whole);
+        Fraction::new(part * whole - line * i128::from(self.until - self.from), whole)
+    }
+
     /// What the unused plan credits are worth; the cap where they do not count.
     fn unused_worth(&self) -> Money {
         self.unused.map_or(self.cap, |unused| share(self.cap, unused.left, unused.of, self.rounding))
@@ -211,7 +251,7 @@ impl Derivation {
             return old.credit + self.part(self.line - old.price);
         }
         let part = self.part(self.line);
-        part - self.off(part)
+        part - self.off(part) + self.stray(part)
     }
 
     /// What the used part costs.
@@ -231,7 +271,7 @@ impl Derivation {
     }
 
     /// This part of an amount, by the stage of rounding.
-    fn part(&self, amount: Money) -> Money {
+    pub(crate) fn part(&self, amount: Money) -> Money {
         match self.remainder {
             Remainder::Rounded => self.first(amount, self.until - self.from),
             Remainder::Complement => self.first(amount, self.until) - self.first(amount, self.from),

@@ -3,11 +3,13 @@
 //! A broken law is a bug: nothing is committed. Each law has planted bugs that trip it in `tests/laws.rs`.
 //!
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
-//! services, `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan credits, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
+//! services, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan
+//! credits, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
 //! long time are not here.
 
 mod assigned;
 mod books;
+mod carry;
 mod changes;
 mod credits;
 mod records;
@@ -56,6 +58,7 @@ pub fn check(before: Option<&Account>, decision: &Decision) -> Result<(), Broken
     changes::the_quote_is_what_is_charged(&case)?;
     changes::lines_replay(&case)?;
     changes::a_change_is_made_whole_or_not(&case)?;
+    carry::roundings_are_carried(&case)?;
     tiling::sales_are_coverage(&case)?;
     changes::services_go_forward(&case)?;
     assigned::packages_wait_until_asked(&case)?;

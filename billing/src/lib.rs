@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod calendar;
+pub mod carry;
 pub mod catalogue;
 pub mod command;
 #[cfg(feature = "conformance")]
@@ -18,6 +19,7 @@ pub mod document;
 pub mod dunning;
 pub mod effect;
 pub mod explain;
+pub mod fraction;
 pub mod id;
 pub mod laws;
 pub mod ledger;

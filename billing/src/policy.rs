@@ -21,7 +21,7 @@ pub use rule::{CycleChange, Match, Phase, Rule, Situation};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use terms::{
-    AnchorOnChange, ClawBack, CreditBasis, CreditBy, CreditTax, CreditsOnChange, Cut, DayZone, Denominator,
+    AnchorOnChange, Carrying, ClawBack, CreditBasis, CreditBy, CreditTax, CreditsOnChange, Cut, DayZone, Denominator,
     DirectionBy, DiscountOnSwitch, DiscountOrder, FixedDiscount, FreeToPaid, Gate, Netting, Pending, PeriodEnd,
     Remainder, RoundingStage, Side, Terms, TimeUnit, When,
 };

@@ -8,7 +8,8 @@ use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, DiscountOnPart};
 use crate::money::Money;
 use crate::policy::{
-    Cut, DayZone, Denominator, DiscountOrder, FixedDiscount, PeriodEnd, PolicyRef, Remainder, Side, Terms, TimeUnit,
+    Carrying, CreditBasis, Cut, DayZone, Denominator, DiscountOrder, FixedDiscount, Netting, PeriodEnd, PolicyRef,
+    Remainder, RoundingStage, Side, Terms, TimeUnit,
 };
 use crate::share::Rounding;
 
@@ -117,6 +118,17 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// Is what rounding leaves over carried? Only parts of one whole, rounded once, have an exact sum to be held to.
+    pub fn carries(&self) -> bool {
+        let terms = self.terms;
+        terms.carry == Carrying::ItemPeriod
+            && terms.denominator == Denominator::Period
+            && terms.rounding_stage == RoundingStage::Line
+            && terms.discount_order == DiscountOrder::DiscountThenProrate
+            && terms.netting == Netting::Lines
+            && terms.credit_basis == CreditBasis::Billed
+    }
+
     /// How the remainder of a line is found where it is counted so: only parts of one whole can add up to it.
     fn remainder(&self) -> Remainder {
         match self.terms.denominator {
@@ -164,6 +176,7 @@ impl<'a> Counting<'a> {
             stage: self.terms.rounding_stage,
             remainder: self.remainder(),
             rounding,
+            carry: None,
             discount: on_part,
             net_of: None,
             used_at: None,

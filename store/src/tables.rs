@@ -68,6 +68,7 @@ pub(crate) const SUBSCRIPTIONS: Table = Table {
         ("due_day", Int),
         ("pays_by", Text),
         ("plan_credits", Text),
+        ("carry", Text),
     ],
 };
 

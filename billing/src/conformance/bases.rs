@@ -45,7 +45,7 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
         let counting = Counting { policy: &policy.reference, terms: &policy.terms, zone: Zone::utc_ref() };
         let segment = billed_segment(sold, sold.net(Rounding::HalfAway), full, &policy.reference);
         let now = (basis == CreditBasis::PriceNow).then_some(today);
-        let release = segment.release(&Cutting::new(counting, at, full, full.until), || None, None, now);
+        let release = segment.release(&Cutting::new(counting, at, full, full.until), || None, None, now, None);
         let Some(release) = release else { continue };
         let unbounded = crate::explain::Derivation { cap: price.max(segment.net), ..release.derivation.clone() };
         if unbounded.replay() != release.amount {

@@ -163,6 +163,7 @@ fn whole(line: Money, rounding: Rounding) -> Derivation {
         stage: RoundingStage::Line,
         remainder: Remainder::Rounded,
         rounding,
+        carry: None,
         discount: None,
         net_of: None,
         used_at: None,

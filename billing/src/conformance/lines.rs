@@ -113,7 +113,7 @@ impl Change<'_> {
                 let cutting = Cutting::new(counting, *at, full, full.until);
                 self.check_whole(item, full, counting.cut(terms.credit_from, *at))?;
                 let today = (terms.credit_basis == CreditBasis::PriceNow).then(|| self.priced(item, Some(full)));
-                let Some(release) = segment.release(&cutting, || None, None, today) else {
+                let Some(release) = segment.release(&cutting, || None, None, today, None) else {
                     return self.nothing_left(item, full);
                 };
                 let span = Span { from: release.from, until: full.until };

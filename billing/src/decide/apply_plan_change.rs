@@ -7,6 +7,7 @@ use super::notify::{self, about_change};
 use super::provision::want_size;
 use crate::account::{ChangeState, Component, Item, PlanChange, Subscription};
 use crate::calendar::Zone;
+use crate::carry::Carry;
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, DocumentReason, Invoice};
 use crate::effect::MailTemplate;
@@ -19,6 +20,7 @@ use crate::quote::{ChargeLine, CreditLine, Quote};
 pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     let change = draft.subscription(place).change.clone().expect("a change that was found open");
     let quote = &change.quote;
+    let carry = carry_after(draft.subscription(place), quote);
     for line in &quote.credits {
         cut(draft, place, line);
     }
@@ -31,6 +33,7 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     place_period(draft.subscription(place), quote, &zone);
     let subscription = draft.subscription(place);
     subscription.credits = quote.credits_from(subscription.credits);
+    subscription.carry = carry;
     let applied = ChangeState::Applied { at: draft.now };
     if let Some(open) = &mut draft.subscription(place).change {
         open.state = applied;
@@ -43,6 +46,27 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
         mail.amount = Some(if quote.total.is_negative() { quote.to_balance } else { quote.total });
         mail.by = (quote.gate == Gate::None && quote.due.is_positive()).then_some(quote.pay_by);
     });
+}
+
+/// What rounding leaves over after the lines of a quote; nothing once another period begins.
+fn carry_after(subscription: &Subscription, quote: &Quote) -> Carry {
+    let mut carry = Carry::default();
+    if quote.period.from == subscription.period.from {
+        carry.clone_from(&subscription.carry);
+        for line in &quote.credits {
+            let item = subscription.items.iter().find(|item| item.id == line.item);
+            if let Some((item, off)) = item.zip(line.derivation.carried_on()) {
+                // What is given back in excess leaves less billed.
+                carry.set(&item.component, -off);
+            }
+        }
+    }
+    for line in &quote.charges {
+        if let Some(off) = line.derivation.carried_on() {
+            carry.set(&line.component, off);
+        }
+    }
+    carry
 }
 
 /// Puts the subscription into the period of its quote. The ordinal of periods goes on by one with every period that

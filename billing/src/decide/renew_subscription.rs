@@ -9,6 +9,7 @@ use super::quote_plan_change::{policy_of, product_of};
 use super::start_subscription::plan_credits;
 use super::withdraw_plan_change::lapse_if_due;
 use crate::account::ChangeState;
+use crate::carry::Carry;
 use crate::command::Answer;
 use crate::id::SubscriptionId;
 use crate::refusal::Refusal;
@@ -41,6 +42,7 @@ pub(super) fn renew_subscription(
         apply_plan_change(draft, place);
     } else {
         subscription.period_no += 1;
+        subscription.carry = Carry::default();
         subscription.period = subscription.anchor.period(subscription.period_no, &zone);
     }
     let subscription = draft.subscription(place);

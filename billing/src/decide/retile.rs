@@ -12,6 +12,7 @@ use crate::catalogue::{Basket, Catalogue, Price, Product, price_in};
 use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
 use crate::explain::{Derivation, NetOf, Unused};
+use crate::fraction::Fraction;
 use crate::money::{Money, sum};
 use crate::name::Name;
 use crate::policy::{CreditBasis, CreditBy, DiscountOnSwitch, DiscountOrder, Netting, Side, When};
@@ -47,21 +48,28 @@ struct Wanted<'a> {
     quantity: u32,
 }
 
+/// By how much the lines of a plan or an option are off after a credit.
+struct Carried<'a> {
+    component: &'a Component,
+    off: Fraction,
+}
+
 impl<'a> Retiling<'a> {
     /// What is given back and what is charged, line by line, with its tax.
     pub fn lines(&self) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
         let mut credits = Vec::with_capacity(self.subscription.coverage.len());
         let cutting = self.cutting();
+        let mut carried = Vec::with_capacity(if self.counting.carries() { self.subscription.items.len() } else { 0 });
         if self.when == When::Now {
             for item in self.subscription.items.iter().filter(|item| !self.is_kept(item)) {
-                self.release(&cutting, item, &mut credits);
+                self.release(&cutting, item, &mut credits, &mut carried);
             }
         }
         let mut charges = Vec::with_capacity(1 + self.after.options.len());
         for wanted in self.wanted()? {
             let item = self.item_of(&wanted.component);
             if !item.is_some_and(|item| self.is_kept(item)) {
-                charges.push(self.charge(&cutting, wanted, item, &credits));
+                charges.push(self.charge(&cutting, wanted, item, &credits, &carried));
             }
         }
         self.tax(&credits, &mut charges);
@@ -137,14 +145,24 @@ impl<'a> Retiling<'a> {
 
     /// Cuts every segment of an item that is not kept. What covers an earlier period is over with it, also where the day
     /// of the change began before this period did.
-    fn release(&self, cutting: &Cutting<'_>, item: &Item, credits: &mut Vec<CreditLine>) {
+    fn release(
+        &self,
+        cutting: &Cutting<'_>,
+        item: &'a Item,
+        credits: &mut Vec<CreditLine>,
+        carried: &mut Vec<Carried<'a>>,
+    ) {
         let segments = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
         let of_period = |segment: &&Segment| segment.span.until > self.subscription.period.from;
         for segment in segments.filter(of_period).filter(|segment| !segment.span.is_empty()) {
             let by_month = || self.by_month(item, segment);
-            let Some(release) = segment.release(cutting, by_month, self.unused(item), self.today(item, segment)) else {
+            let is_of_period = segment.span.from >= self.subscription.period.from;
+            let off = (is_of_period && self.counting.carries()).then(|| self.carry_of(&item.component, carried));
+            let today = self.today(item, segment);
+            let Some(release) = segment.release(cutting, by_month, self.unused(item), today, off) else {
                 continue;
             };
+            carried.extend(release.carry.map(|off| Carried { component: &item.component, off }));
             credits.push(CreditLine {
                 item: item.id,
                 text: segment.text.clone(),
@@ -201,6 +219,7 @@ impl<'a> Retiling<'a> {
         wanted: Wanted<'_>,
         item: Option<&Item>,
         credits: &[CreditLine],
+        carried: &[Carried<'_>],
     ) -> ChargeLine {
         let discount = wanted.price.discount_on(wanted.quantity).or_else(|| self.discount_kept(item));
         let priced = Priced { discount, ..wanted.price.times(wanted.quantity) };
@@ -208,14 +227,17 @@ impl<'a> Retiling<'a> {
             When::Now => self.charge_start(cutting, item, &priced),
             When::PeriodEnd => (self.period.until, false),
         };
-        let derivation = match self.when {
-            When::Now => self.derive(cutting, &priced, from, item, credits),
+        let (derivation, amount) = match self.when {
+            When::Now => {
+                let derivation = self.derive(cutting, &priced, from, item, credits);
+                self.carrying(derivation, &wanted.component, carried)
+            }
             When::PeriodEnd => {
                 let none = Count { from: 0, until: 0, whole: 1 };
-                Derivation { side: Side::None, ..self.counting.part_of_price(priced, none) }
+                let none = Derivation { side: Side::None, ..self.counting.part_of_price(priced, none) };
+                (none, Money::zero(self.account.currency))
             }
         };
-        let amount = derivation.replay();
         let gross = match (derivation.side, self.when) {
             (Side::Full, When::Now) => priced.list,
             (_, When::PeriodEnd) => amount,
@@ -238,6 +260,25 @@ impl<'a> Retiling<'a> {
             tax_rate: None,
             derivation,
         }
+    }
+
+    /// A charge with what is carried to it, and its amount.
+    fn carrying(&self, charge: Derivation, component: &Component, carried: &[Carried<'_>]) -> (Derivation, Money) {
+        if !self.counting.carries() {
+            let amount = charge.replay();
+            return (charge, amount);
+        }
+        // What was carried is over with its period; one that only ends elsewhere now goes on.
+        let goes_on = self.period.from == self.subscription.period.from;
+        let before = if goes_on { self.carry_of(component, carried) } else { Fraction::ZERO };
+        let (charge, amount, _) = charge.carrying(before);
+        (charge, amount)
+    }
+
+    /// What is carried of a plan or an option after the credits so far.
+    fn carry_of(&self, component: &Component, carried: &[Carried<'_>]) -> Fraction {
+        let last = carried.iter().rfind(|carried| carried.component == component);
+        last.map_or_else(|| self.subscription.carry.of(component), |carried| carried.off)
     }
 
     fn discount_kept(&self, item: Option<&Item>) -> Option<Discount> {

@@ -8,6 +8,7 @@ use super::quote_plan_change::{cleaned, policy_of, priced, product_of};
 use super::receive_transfer::check_text;
 use crate::account::{Component, Item, MAX_SUBSCRIPTIONS, PlanCredits, Subscription};
 use crate::calendar::Anchor;
+use crate::carry::Carry;
 use crate::catalogue::{Basket, Product};
 use crate::command::{Answer, Command, Envelope};
 use crate::effect::Wish;
@@ -67,6 +68,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         service,
         pays_by: *pays_by,
         credits: plan_credits(product, &basket.plan),
+        carry: Carry::default(),
         replaced: None,
     };
     let (id, service) = (subscription.id, subscription.service.id);

@@ -256,7 +256,11 @@ fn used_at(used: UsedAt, cost: Money) -> String {
 }
 
 fn ending(told: &Told<'_>) -> String {
-    let before = if told.rest_is_with_time_before() { "; den Rest trägt die Zeit davor" } else { "" };
+    let before = match () {
+        () if told.makes_up() => "; das gleicht die früheren Rundungen dieses Zeitraums aus",
+        () if told.rest_is_with_time_before() => "; den Rest trägt die Zeit davor",
+        () => "",
+    };
     let stray = told.stray.as_ref().map(|stray| rounded_with(stray, before));
     format!("{}{}", stray.unwrap_or_default(), limit(told))
 }

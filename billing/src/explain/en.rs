@@ -229,7 +229,11 @@ fn used_at(used: UsedAt, cost: Money) -> String {
 }
 
 fn ending(told: &Told<'_>) -> String {
-    let before = if told.rest_is_with_time_before() { "; the time before takes the rest" } else { "" };
+    let before = match () {
+        () if told.makes_up() => " to make up for the roundings before it in this period",
+        () if told.rest_is_with_time_before() => "; the time before takes the rest",
+        () => "",
+    };
     let stray = told.stray.as_ref().map(|stray| rounded_with(stray, before));
     format!("{}{}", stray.unwrap_or_default(), limit(told))
 }

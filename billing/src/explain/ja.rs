@@ -247,7 +247,11 @@ fn used_at(used: UsedAt, cost: Money) -> String {
 }
 
 fn stray(told: &Told<'_>) -> String {
-    let before = if told.rest_is_with_time_before() { "、端数は経過済みの期間に含みます" } else { "" };
+    let before = match () {
+        () if told.makes_up() => "、同じ期間のこれまでの端数を調整します",
+        () if told.rest_is_with_time_before() => "、端数は経過済みの期間に含みます",
+        () => "",
+    };
     told.stray.as_ref().map(|stray| rounded_with(stray, before)).unwrap_or_default()
 }
 

@@ -37,6 +37,7 @@ fn days(line: &str, from: i64, whole: i64) -> Derivation {
         stage: RoundingStage::Line,
         remainder: Remainder::Complement,
         rounding: Rounding::HalfAway,
+        carry: None,
         discount: None,
         net_of: None,
         used_at: None,
@@ -216,6 +217,26 @@ fn the_stray_cent_is_told_with_the_exact_amount() {
             "30日間の料金1,000円のうち、変更当日を含む残り20日分は667円です（666.66…を切り上げ、端数は経過済みの期間に含みます）。",
         ],
     );
+}
+
+#[test]
+fn a_cent_that_makes_up_for_earlier_roundings_is_told_so() {
+    // 882 - 882 1/7 is 1/7 of a cent too little; 6/7 were too little before. Together it is a cent.
+    let charged = Derivation { carry: Some(Fraction::new(-6, 7)), ..days("19.00", 15, 28) };
+    assert_eq!((charged.replay(), charged.carried_on()), (eur("8.83"), Some(Fraction::new(-1, 1))));
+    told(
+        &charged,
+        [
+            "19.00 EUR for 28 days; 13 of them remain, the day of the change included: 8.83 EUR (8.8214… rounded up to make up for the roundings before it in this period).",
+            "19,00 EUR für 28 Tage; davon verbleiben 13, einschließlich des Tages der Änderung: 8,83 EUR (8,8214… aufgerundet; das gleicht die früheren Rundungen dieses Zeitraums aus).",
+            "28日間の料金19.00 EURのうち、変更当日を含む残り13日分は8.83 EURです（8.8214…を切り上げ、同じ期間のこれまでの端数を調整します）。",
+        ],
+    );
+    // The cent was given already: the next sixth of a cent is carried on.
+    let next = Derivation { carry: charged.carried_on(), ..days("19.00", 15, 28) };
+    assert_eq!((next.replay(), next.carried_on()), (eur("8.82"), Some(Fraction::new(-8, 7))));
+    let none = Derivation { carry: Some(Fraction::new(-5, 7)), ..days("19.00", 15, 28) };
+    assert_eq!(none.sentence(Language::English), days("19.00", 15, 28).sentence(Language::English));
 }
 
 #[test]

@@ -134,9 +134,15 @@ impl<'a> Told<'a> {
         says.then_some(denominator)
     }
 
+    /// Does it take or leave a minor unit, because the lines before it in its period left or took one in parts?
+    pub fn makes_up(&self) -> bool {
+        let derivation = self.derivation;
+        derivation.carry.is_some() && !derivation.stray(derivation.part(derivation.line)).is_zero()
+    }
+
     /// Did the time before the part take what rounding left over?
     pub fn rest_is_with_time_before(&self) -> bool {
-        is_rest(self.derivation) && matches!(self.shape, Shape::Part | Shape::Difference { .. })
+        !self.makes_up() && is_rest(self.derivation) && matches!(self.shape, Shape::Part | Shape::Difference { .. })
     }
 }
 

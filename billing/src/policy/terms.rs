@@ -38,6 +38,9 @@ pub struct Terms {
     /// How the rest of a line is found.
     #[serde(default)]
     pub remainder: Remainder,
+    /// What becomes of what rounding leaves over.
+    #[serde(default)]
+    pub carry: Carrying,
     /// Are the old and the new counted apart, or is their difference?
     #[serde(default)]
     pub netting: Netting,
@@ -216,6 +219,20 @@ pub enum Remainder {
     Complement,
     /// The remaining part itself, rounded.
     Rounded,
+}
+
+/// What becomes of what rounding leaves over when a period has several changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Carrying {
+    /// Every line is rounded for itself; after many changes it may be some minor units.
+    #[default]
+    None,
+    /// It is carried from line to line of an item until its period is over, and a line takes or leaves a minor unit as soon as
+    /// it is a whole one. Only where the parts of a period's own length are rounded, each at its line, after
+    /// the discount and not as the difference of two prices; anything else says itself where it rounds.
+    ItemPeriod,
 }
 
 /// Are the old and the new counted apart, or is their difference?

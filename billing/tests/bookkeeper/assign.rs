@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::book::{Book, Desk, Item, Piece, Subscription};
 use crate::change::{No, Wish, check_options, size_of, wanted};
 use crate::count::{FullPrice, Measure};
+use crate::fraction::Fraction;
 use crate::shop::Off;
 
 impl Book {
@@ -93,6 +94,8 @@ impl Book {
                 quantity,
                 from,
                 until,
+                above: Fraction::whole(0),
+                stretch: subscription.stretch,
                 shares: false,
                 gross: 0,
                 net: 0,

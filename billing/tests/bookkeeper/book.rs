@@ -12,6 +12,7 @@ use jiff::civil::DateTime;
 use crate::change::Quote;
 use crate::count::FullPrice;
 use crate::days::{Clock, cycles_after};
+use crate::fraction::Fraction;
 use crate::shop::{Off, PriceList, Shop, TaxOf};
 
 /// What the bookkeeper may look up: the shop's lists, the policies, the clocks.
@@ -57,6 +58,8 @@ pub struct Subscription {
     pub number: i64,
     /// How many periods began before the present one.
     pub ordinal: i64,
+    /// How many times a period began elsewhere than the one before it.
+    pub stretch: i64,
     pub from: Timestamp,
     pub until: Timestamp,
     pub items: Vec<Item>,
@@ -92,6 +95,11 @@ pub struct Piece {
     pub shares: bool,
     pub gross: i64,
     pub net: i64,
+    /// How much it would be above the exact price of its time, had it been rounded for itself alone; where the policy
+    /// wants to know.
+    pub above: Fraction,
+    /// The stretch of periods in which it was laid.
+    pub stretch: i64,
     pub tax: i64,
     pub tax_of: Option<TaxOf>,
     pub bill: Option<usize>,
@@ -191,6 +199,7 @@ pub struct Paper {
 #[derive(Debug, Clone)]
 pub struct Closed {
     pub subscription: usize,
+    pub stretch: i64,
     pub from: Timestamp,
     pub until: Timestamp,
 }
@@ -248,6 +257,13 @@ impl Subscription {
     pub fn full_from(&self, clock: &Clock) -> Timestamp {
         // From its anchor on every period is a full one; before it there is the rest of one.
         if self.number >= 0 { self.from } else { clock.when(cycles_after(self.start, self.cycle, self.number)) }
+    }
+
+    /// How much the pieces of this stretch of a plan or option, rounded each for itself, are above exact prices.
+    pub fn above(&self, option: Option<&'static str>) -> Fraction {
+        let of_period = self.pieces.iter().filter(|piece| piece.stretch == self.stretch);
+        let pieces = of_period.filter(|piece| self.items[piece.item].option == option);
+        pieces.fold(Fraction::whole(0), |sum, piece| sum + piece.above)
     }
 
     /// The change that is not made yet.

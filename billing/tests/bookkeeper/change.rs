@@ -44,6 +44,8 @@ pub struct Given {
     pub until: Timestamp,
     pub gross: i64,
     pub amount: i64,
+    /// How much the piece that is left is above its exact price, rounded for itself alone.
+    above: Fraction,
     pub tax: i64,
     pub tax_of: Option<TaxOf>,
     pub paid: bool,
@@ -65,6 +67,7 @@ pub struct Laid {
     pub shares: bool,
     pub gross: i64,
     pub amount: i64,
+    above: Fraction,
     pub tax: i64,
     pub tax_of: Option<TaxOf>,
     pub full_from: Timestamp,
@@ -501,7 +504,7 @@ impl Counting<'_> {
             let today = self.credit_today(item, piece, end);
             let (amount, counted) = match today {
                 Some(amount) => (amount, None),
-                None => self.credit(item, piece, end, used, whole),
+                None => self.credit(piece, given, end, used, whole),
             };
             let most = self.unused(item).map_or(piece.net, |(left, of)| {
                 Fraction::new(i128::from(piece.net) * i128::from(left), of.into()).round(terms.rounding)
@@ -512,7 +515,8 @@ impl Counting<'_> {
                 && self.claw_back(item, piece, end, used, whole).is_some();
             let by_period = counted.is_some() && terms.denominator == Denominator::Period;
             let still_exact = (by_period || (end == piece.from && amount == piece.net)) && amount <= most;
-            let amount = amount.min(piece.net).min(most).max(0);
+            let part = counted.filter(|_| by_period).map(|(part, _)| part);
+            let (amount, above) = self.made_up(piece, end, given, (amount, part), piece.net.min(most));
             let kept = piece.net - amount;
             let share = Fraction::new(i128::from(piece.gross) * i128::from(used), whole.into()).round(terms.rounding);
             given.push(Given {
@@ -522,6 +526,7 @@ impl Counting<'_> {
                 until: piece.until,
                 gross: piece.gross - share.min(piece.gross).max(kept),
                 amount,
+                above,
                 tax: tax::given_back(piece.tax, piece.tax_of, piece.net, kept, terms),
                 tax_of: piece.tax_of,
                 paid: amount == 0 || !self.book.is_open(piece.bill),
@@ -533,8 +538,67 @@ impl Counting<'_> {
         }
     }
 
+    /// What goes back of a piece so that the pieces of its item together, each rounded for itself, less the whole units
+    /// that are above exact prices, are what is billed; and how much what is left of the piece is above its own.
+    fn made_up(
+        &self,
+        piece: &Piece,
+        end: Timestamp,
+        given: &[Given],
+        (alone, part): (i64, Option<Part>),
+        most: i64,
+    ) -> (i64, Fraction) {
+        let bounded = alone.min(most).max(0);
+        let Some(before) = self.carried(piece, given) else { return (bounded, piece.above) };
+        if end == piece.from && bounded == piece.net {
+            // As if it had never been.
+            let was = self.as_laid(piece, given).map_or(Fraction::whole(0), |(_, above)| above);
+            return (bounded, piece.above - was);
+        }
+        let Some(part) = part else { return (bounded, piece.above) };
+        let given_too_much = Fraction::whole(alone) - self.measure.exact(piece.price, part);
+        let amount = alone - before.units() + (before - given_too_much).units();
+        if (0..=most).contains(&amount) { (amount, piece.above - given_too_much) } else { (bounded, piece.above) }
+    }
+
+    /// How much the pieces of the plan or option of a piece are above, where that is made up for.
+    fn carried(&self, piece: &Piece, given: &[Given]) -> Option<Fraction> {
+        let carries = self.measure.carries() && piece.stretch == self.subscription.stretch;
+        carries.then(|| self.above(self.subscription.items[piece.item].option, given))
+    }
+
+    /// Was it billed as the rest of the present period, by these terms, and with what the pieces before it made up for?
+    /// Then what it is alone, and how much that is above its exact price.
+    fn as_laid(&self, piece: &Piece, given: &[Given]) -> Option<(i64, Fraction)> {
+        let (measure, until) = (self.measure, self.subscription.until);
+        let full_from = self.subscription.full_from(&self.desk.customer);
+        if full_from > piece.from || piece.until != until {
+            return None;
+        }
+        let part = measure.rest(Some(full_from), until, piece.from, piece.price.cycle);
+        let alone = measure.part_of_price(piece.price, part);
+        let above = Fraction::whole(alone) - measure.exact(piece.price, part);
+        let made_up = self.carried(piece, given).map_or(0, |now| (now - above).units() - now.units());
+        (alone + made_up == piece.net).then_some((alone, above))
+    }
+
+    /// How much the pieces of a plan or option are above exact prices where some were given back.
+    fn above(&self, option: Option<&'static str>, given: &[Given]) -> Fraction {
+        let Subscription { items, pieces, stretch, .. } = self.subscription;
+        let of_it = |line: &&Given| items[line.item].option == option && pieces[line.piece].stretch == *stretch;
+        let above = self.subscription.above(option);
+        given.iter().filter(of_it).fold(above, |above, line| above - pieces[line.piece].above + line.above)
+    }
+
     /// What of a piece goes back before caps, and by which part of its price it was counted.
-    fn credit(&self, item: usize, piece: &Piece, end: Timestamp, used: i64, whole: i64) -> (i64, Option<(Part, i64)>) {
+    fn credit(
+        &self,
+        piece: &Piece,
+        given: &[Given],
+        end: Timestamp,
+        used: i64,
+        whole: i64,
+    ) -> (i64, Option<(Part, i64)>) {
         let (measure, terms) = (self.measure, self.measure.terms);
         match terms.credit {
             Side::None => return (0, None),
@@ -543,7 +607,7 @@ impl Counting<'_> {
             Side::Prorated => {}
         }
         if piece.gross > piece.net
-            && let Some(cost) = self.claw_back(item, piece, end, used, whole)
+            && let Some(cost) = self.claw_back(piece.item, piece, end, used, whole)
         {
             return (piece.net - cost, None);
         }
@@ -552,11 +616,9 @@ impl Counting<'_> {
             return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(terms))));
         }
         // What was billed as the rest of the period is given back as the rest of the period.
-        let full_from = self.subscription.full_from(&self.desk.customer);
-        let ends_with_it = full_from <= piece.from && piece.until == self.subscription.until;
-        let rest = |from| measure.rest(Some(full_from), self.subscription.until, from, piece.price.cycle);
-        if ends_with_it && measure.part_of_price(piece.price, rest(piece.from)) == piece.net {
-            let part = rest(end);
+        if self.as_laid(piece, given).is_some() {
+            let full_from = self.subscription.full_from(&self.desk.customer);
+            let part = measure.rest(Some(full_from), piece.until, end, piece.price.cycle);
             return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(terms))));
         }
         // Anything else is shared by its own length.
@@ -620,7 +682,7 @@ impl Counting<'_> {
             wanted.off = old.filter(|off| matches!(off, Off::Percent(_)));
         }
         let price = wanted.price();
-        let line = |from, shares, gross, amount, exact| Laid {
+        let line = |from, shares, gross, (amount, above), exact| Laid {
             item,
             wanted: wanted.clone(),
             from,
@@ -628,6 +690,7 @@ impl Counting<'_> {
             shares,
             gross,
             amount,
+            above,
             tax: 0,
             tax_of: None,
             full_from: placed.full_from,
@@ -635,7 +698,7 @@ impl Counting<'_> {
             exact,
         };
         if self.when == When::PeriodEnd {
-            return line(placed.until, false, 0, 0, false);
+            return line(placed.until, false, 0, (0, Fraction::whole(0)), false);
         }
         let (from, shares) = self.begins(item, price, placed, goes_on);
         let part = measure.rest(Some(placed.full_from), placed.until, from, price.cycle);
@@ -648,9 +711,16 @@ impl Counting<'_> {
                 None => measure.part_of_price(price, part),
             },
         };
+        let (mut made_up, mut above) = (amount, Fraction::whole(0));
+        if terms.charge == Side::Prorated && measure.carries() {
+            above = Fraction::whole(amount) - measure.exact(price, part);
+            let goes_on = placed.from == self.subscription.from;
+            let before = if goes_on { self.above(wanted.option, given) } else { Fraction::whole(0) };
+            made_up += before.units() - (before + above).units();
+        }
         let gross = if terms.charge == Side::Full { price.list } else { share().round(terms.rounding) };
         let exact = terms.charge == Side::Prorated && terms.denominator == Denominator::Period;
-        line(from, shares, gross.min(price.list).max(amount), amount, exact)
+        line(from, shares, gross.min(price.list).max(made_up), (made_up, above), exact)
     }
 
     /// From when the new is charged, and whether its first day is billed to the old as well. Where the old already
@@ -743,9 +813,12 @@ impl Book {
             piece.until = line.from;
             piece.gross -= line.gross;
             piece.net -= line.amount;
+            piece.above = line.above;
             piece.tax -= line.tax;
             piece.exact &= line.still_exact;
         }
+        let moves = quote.from != subscription.from;
+        let stretch = subscription.stretch + i64::from(moves);
         for item in &mut subscription.items {
             if item.option.is_some_and(|code| !quote.wish.options.contains_key(code)) {
                 item.quantity = 0;
@@ -768,6 +841,8 @@ impl Book {
                     shares: line.shares,
                     gross: line.gross,
                     net: line.amount,
+                    above: line.above,
+                    stretch,
                     tax: line.tax,
                     tax_of: line.tax_of,
                     bill: change.bill.filter(|_| line.amount != 0),
@@ -780,11 +855,12 @@ impl Book {
         if (quote.from, quote.until) != (subscription.from, subscription.until) {
             subscription.ordinal += 1;
             let (from, until) = (subscription.from, quote.from.max(subscription.from));
-            self.closed.push(crate::book::Closed { subscription: at, from, until });
+            self.closed.push(crate::book::Closed { subscription: at, stretch: subscription.stretch, from, until });
         }
         let subscription = &mut self.subscriptions[at];
         (subscription.start, subscription.cycle, subscription.number) = (quote.start, quote.wish.cycle, quote.number);
         (subscription.from, subscription.until) = (quote.from, quote.until);
+        subscription.stretch = stretch;
         // What was used since the quote stays used.
         let left = |credits: Option<Credits>| credits.map_or(0, |credits| credits.left);
         let used = left(quote.credits_before) - left(subscription.credits);

@@ -14,6 +14,7 @@ use crate::book::{
 };
 use crate::change::{No, Quote, check_options, size_of, wanted};
 use crate::days::{cycles_after, plus_seconds};
+use crate::fraction::Fraction;
 use crate::shop::PriceList;
 use crate::tax;
 
@@ -63,6 +64,7 @@ impl Book {
             cycle: wish.cycle,
             number: 0,
             ordinal: 0,
+            stretch: 0,
             from: boundary(0),
             until: boundary(1),
             items,
@@ -103,6 +105,8 @@ impl Book {
                 shares: false,
                 gross: price.list,
                 net: *net,
+                above: Fraction::whole(0),
+                stretch: subscription.stretch,
                 tax: *tax,
                 tax_of,
                 bill: bill.filter(|_| *net != 0),
@@ -384,7 +388,9 @@ impl Book {
         if let Some(ChangeStands::Scheduled { .. }) = change {
             self.make_change(desk, at);
         } else {
-            self.closed.push(Closed { subscription: at, from: subscription.from, until: subscription.until });
+            let (from, until, stretch) = (subscription.from, subscription.until, subscription.stretch);
+            self.closed.push(Closed { subscription: at, stretch, from, until });
+            subscription.stretch += 1;
             subscription.number += 1;
             subscription.ordinal += 1;
             let boundary = |n| desk.customer.when(cycles_after(subscription.start, subscription.cycle, n));

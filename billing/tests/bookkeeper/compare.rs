@@ -12,6 +12,7 @@ use billing::service::Progress as EngineProgress;
 use crate::book::{Book, ChangeStands, Desk, Knows, Piece, Progress, Stands, Subscription, payable};
 use crate::change::{Quote, Wish};
 use crate::commands::income_of;
+use crate::fraction::Fraction;
 use crate::play::{Ids, anchor_of, code_of, same};
 use crate::shop::{OPTIONS, Off, plan_code};
 
@@ -125,6 +126,11 @@ fn subscription(
     }
     let credits = engine.credits.map(|credits| (credits.left, credits.granted, credits.of_plan));
     same!("plan credits", credits, ours.credits.map(|credits| (credits.left, credits.granted, credits.of_plan)));
+    for option in [None].into_iter().chain(OPTIONS.map(Some)) {
+        let carried = engine.carry.iter().find(|(component, _)| code_of(component) == option);
+        let carried = carried.map_or(Fraction::whole(0), |(_, off)| fraction(&off.to_string()));
+        same!("what is carried", (option, carried), (option, ours.above(option)));
+    }
     let state = engine.change.as_ref().map(|change| match change.state {
         ChangeState::AwaitsPayment { lapses_at } => ChangeStands::Awaits { until: lapses_at },
         ChangeState::Scheduled { at } => ChangeStands::Scheduled { at },
@@ -169,6 +175,12 @@ fn size(size: &billing::catalogue::Size) -> [i64; 6] {
     let of = |resource: &str| size.get(resource).copied().unwrap_or(0);
     let [a, b, c, d, e] = OPTIONS;
     ["plan", a, b, c, d, e].map(of)
+}
+
+fn fraction(text: &str) -> Fraction {
+    let (over, under) = text.split_once('/').unwrap_or((text, "1"));
+    let number = |text: &str| text.parse().expect("a number");
+    Fraction::new(number(over), number(under))
 }
 
 fn off(discount: Discount) -> String {

@@ -3,7 +3,8 @@
 
 use billing::calendar::Cycle;
 use billing::policy::{
-    Cut, Denominator, DiscountOrder, FixedDiscount, PeriodEnd, Remainder, RoundingStage, Terms, TimeUnit,
+    Carrying, CreditBasis, Cut, Denominator, DiscountOrder, FixedDiscount, Netting, PeriodEnd, Remainder,
+    RoundingStage, Terms, TimeUnit,
 };
 use jiff::Timestamp;
 
@@ -118,6 +119,20 @@ impl Measure<'_> {
                 self.first(amount, part.until, part.whole) - self.first(amount, part.from, part.whole)
             }
         }
+    }
+
+    /// Do pieces of a period make up for one another's roundings? Where all that is rounded is parts of one price.
+    pub fn carries(&self) -> bool {
+        let Terms { carry, denominator, rounding_stage, discount_order, netting, credit_basis, .. } = self.terms;
+        *carry == Carrying::ItemPeriod
+            && (*netting, *credit_basis) == (Netting::Lines, CreditBasis::Billed)
+            && (*denominator, *rounding_stage) == (Denominator::Period, RoundingStage::Line)
+            && *discount_order == DiscountOrder::DiscountThenProrate
+    }
+
+    /// What a part of a price is before anything is rounded, after its discount.
+    pub fn exact(&self, price: FullPrice, part: Part) -> Fraction {
+        Fraction::new(i128::from(price.net(self.terms)) * i128::from(part.until - part.from), part.whole.into())
     }
 
     /// Only parts of one whole can be what the other parts leave.

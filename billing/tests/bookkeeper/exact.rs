@@ -1,11 +1,16 @@
 //! Law I06: for every item and period that is over, what was billed against the sum of exact unit prices, and every day
 //! of it with its owner.
 //!
-//! How far they may be apart: a piece that begins with its period and ends with it is its price, to the cent. Where a
+//! How far they may be apart: where a policy carries what rounding leaves over, less than one minor unit for every plan
+//! or option and period, however many changes there were, also where an option was dropped and taken again.
+//!
+//! Elsewhere: a piece that begins with its period and ends with it is its price, to the cent. Where a
 //! piece begins or ends inside, its amount was rounded once there, by half a minor unit at most (by one where everything
 //! is rounded to one side). So each cut, at which one piece ends and the next begins, costs at most one minor unit (two).
 //! Where the difference of two prices is shared, the cut costs no more. Rounding by the rate of a unit or by a factor,
 //! whole sides, claw-backs and discounts on parts have no such bound, and are compared line by line only.
+
+use std::collections::BTreeMap;
 
 use billing::policy::{DiscountOrder, Netting, PeriodEnd, RoundingStage, Terms, TimeUnit};
 use billing::share::Rounding;
@@ -27,6 +32,11 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
     let measure = Measure { terms, clock };
     for closed in book.closed.iter().filter(|closed| closed.from < closed.until) {
         let subscription = &book.subscriptions[closed.subscription];
+        let mut measures = policy.rules.iter().map(|rule| Measure { terms: &rule.terms, clock });
+        let carries = measure.carries() && measures.all(|measure| measure.carries());
+        if carries {
+            carried(&measure, subscription, closed, tally)?;
+        }
         for item in 0..subscription.items.len() {
             let of_item = subscription.pieces.iter().filter(|piece| piece.item == item);
             let mut pieces: Vec<&Piece> =
@@ -36,6 +46,9 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
                 continue;
             }
             days_have_owners(&measure, subscription, item, closed)?;
+            if carries {
+                continue;
+            }
             let is_line = |terms: &Terms| {
                 terms.rounding_stage == RoundingStage::Line
                     // A discounted price of a full period is rounded too, and must be so by every rule.
@@ -59,13 +72,39 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
     Ok(())
 }
 
-fn against_exact_prices(
+/// Every plan and option of a period, its pieces together: less than a minor unit off.
+fn carried(
     measure: &Measure<'_>,
+    subscription: &Subscription,
     closed: &Closed,
-    pieces: &[&Piece],
-    halves: i64,
     tally: &mut Tally,
 ) -> Result<(), String> {
+    let mut of_option: BTreeMap<Option<&str>, Vec<&Piece>> = BTreeMap::new();
+    for piece in subscription.pieces.iter().filter(|piece| piece.stretch == closed.stretch) {
+        if piece.from < piece.until || piece.net != 0 {
+            of_option.entry(subscription.items[piece.item].option).or_default().push(piece);
+        }
+    }
+    for pieces in of_option.into_values() {
+        if !pieces.iter().all(|piece| piece.exact) {
+            tally.inexact += 1;
+            continue;
+        }
+        let (billed, exact, ends) = sums(measure, &pieces);
+        let off = (Fraction::whole(billed) - exact).abs();
+        tally.carried(off, ends);
+        if !Fraction::whole(1).is_above(off) {
+            let [from, until] = [closed.from, closed.until];
+            return Err(format!(
+                "I06: from {from} until {until} {billed} was billed, exactly it is {exact:?}, a minor unit or more off: {pieces:?}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What was billed for pieces, what it is exactly, and how many of their ends are inside a period.
+fn sums(measure: &Measure<'_>, pieces: &[&Piece]) -> (i64, Fraction, i64) {
     let (mut billed, mut exact, mut ends) = (0, Fraction::whole(0), 0);
     for piece in pieces {
         let end = i64::from(measure.terms.period_end == PeriodEnd::MinusOneSecond);
@@ -77,6 +116,17 @@ fn against_exact_prices(
         exact = exact + Fraction::new(i128::from(piece.price.net(measure.terms)) * i128::from(used), whole.into());
         ends += i64::from(piece.from != piece.full_from) + i64::from(piece.until != piece.full_until);
     }
+    (billed, exact, ends)
+}
+
+fn against_exact_prices(
+    measure: &Measure<'_>,
+    closed: &Closed,
+    pieces: &[&Piece],
+    halves: i64,
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let (billed, exact, ends) = sums(measure, pieces);
     let off = (Fraction::whole(billed) - exact).abs();
     let bound = Fraction::new((ends * halves).into(), 2);
     tally.exact(off);

@@ -41,6 +41,11 @@ impl Fraction {
         i64::try_from(self.over.div_euclid(self.under)).expect("a small number")
     }
 
+    /// Its whole units, without what is left of it on either side of nothing.
+    pub fn units(self) -> i64 {
+        self.round(Rounding::Truncate)
+    }
+
     pub fn abs(self) -> Self {
         Self { over: self.over.abs(), under: self.under }
     }

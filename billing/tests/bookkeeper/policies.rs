@@ -7,7 +7,7 @@ const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
 const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
 
 /// Names, terms beside the common ones, and rules.
-const OWN: [(&str, &str, &str); 16] = [
+const OWN: [(&str, &str, &str); 18] = [
     (
         "rates",
         "denominator = \"period\"\nrounding = \"half_even\"\nrounding_stage = \"unit_rate\"\ntax_rounding = \"line\"\n\
@@ -44,7 +44,7 @@ const OWN: [(&str, &str, &str); 16] = [
     ),
     (
         "by-phase",
-        "denominator = \"period\"\n",
+        "denominator = \"period\"\ncarry = \"item_period\"\n",
         "[[rules]]\non = { phase = \"unpaid\" }\nset = { gate = \"none\" }\n\
          [[rules]]\non = { direction = \"downgrade\" }\nset = { credit_from = \"next_day\", charge_from = \"next_day\" }\n\
          [[rules]]\non = { asked_by = \"staff\" }\nset = { credit = \"full\", pending = \"replace\" }\n\
@@ -68,11 +68,27 @@ const OWN: [(&str, &str, &str); 16] = [
          tax_rounding = \"line\"\n",
         "[[rules]]\non = { direction = \"upgrade\" }\nset = { tax_rounding = \"net\" }\n",
     ),
-    ("claw-used", "denominator = \"period\"\nclaw_back = \"used_at_list\"\ntax_rounding = \"net\"\n", ""),
+    (
+        "claw-used",
+        "denominator = \"period\"\nclaw_back = \"used_at_list\"\ntax_rounding = \"net\"\ncarry = \"item_period\"\n",
+        "",
+    ),
     ("claw-months", "denominator = \"period\"\nclaw_back = \"used_months\"\nfree_to_paid = \"restart\"\n", ""),
     (
+        "carried-even",
+        "denominator = \"period\"\nrounding = \"half_even\"\nremainder = \"rounded\"\ncarry = \"item_period\"\n\
+         anchor = \"keep\"\ngate = \"none\"\n",
+        "",
+    ),
+    (
+        "carried-down",
+        "denominator = \"period\"\nrounding = \"truncate\"\ncarry = \"item_period\"\ngate = \"none\"\n\
+         discount_on_switch = \"keep\"\n",
+        "",
+    ),
+    (
         "both-days",
-        "denominator = \"period\"\nanchor = \"keep\"\npending = \"replace\"\ngate = \"none\"\n",
+        "denominator = \"period\"\ncarry = \"item_period\"\nanchor = \"keep\"\npending = \"replace\"\ngate = \"none\"\n",
         "[[rules]]\non = { cycle = \"longer\" }\nset = { anchor = \"restart\", tax_rounding = \"line\" }\n",
     ),
 ];
@@ -81,9 +97,13 @@ const OWN: [(&str, &str, &str); 16] = [
 const INSTANTS: [(&str, &str); 4] = [
     (
         "minus-second",
-        "unit = \"second\"\nperiod_end = \"minus_one_second\"\nanchor = \"restart\"\npending = \"replace\"\n",
+        "unit = \"second\"\nperiod_end = \"minus_one_second\"\nanchor = \"restart\"\npending = \"replace\"\n\
+         carry = \"item_period\"\n",
     ),
-    ("hours", "unit = \"hour\"\nrounding = \"up\"\ntax_rounding = \"net\"\nremainder = \"rounded\"\n"),
+    (
+        "hours",
+        "unit = \"hour\"\nrounding = \"up\"\ntax_rounding = \"net\"\nremainder = \"rounded\"\ncarry = \"item_period\"\n",
+    ),
     ("months", "unit = \"month\"\nclaw_back = \"used_months\"\ncredits = \"reset\"\nanchor = \"keep\"\n"),
     ("months-netted", "unit = \"month\"\nnetting = \"item\"\nremainder = \"rounded\"\ngate = \"none\"\n"),
 ];

@@ -20,6 +20,11 @@ pub struct Tally {
     exact: u64,
     off_by_one: u64,
     most: Option<Fraction>,
+    /// Where roundings are carried: how many plans and options of a period, how many with several changes, and how far
+    /// they were off at most.
+    carried: u64,
+    many: u64,
+    carried_most: Option<Fraction>,
     pub inexact: u64,
 }
 
@@ -42,6 +47,14 @@ impl Tally {
         self.off_by_one += u64::from(!Fraction::whole(1).is_above(off));
         if self.most.is_none_or(|most| off.is_above(most)) {
             self.most = Some(off);
+        }
+    }
+
+    pub fn carried(&mut self, off: Fraction, ends: i64) {
+        self.carried += 1;
+        self.many += u64::from(ends > 4);
+        if self.carried_most.is_none_or(|most| off.is_above(most)) {
+            self.carried_most = Some(off);
         }
     }
 
@@ -91,10 +104,14 @@ impl Tally {
         self.exact += other.exact;
         self.off_by_one += other.off_by_one;
         self.inexact += other.inexact;
-        if let Some(most) = other.most
-            && self.most.is_none_or(|known| most.is_above(known))
-        {
-            self.most = Some(most);
+        self.carried += other.carried;
+        self.many += other.many;
+        for (known, most) in [(&mut self.most, other.most), (&mut self.carried_most, other.carried_most)] {
+            if let Some(most) = most
+                && known.is_none_or(|known| most.is_above(known))
+            {
+                *known = Some(most);
+            }
         }
     }
 }
@@ -110,10 +127,16 @@ impl fmt::Display for Tally {
         }
         writeln!(f, "commands per policy: {:?}", self.policies)?;
         writeln!(f, "commands per zone: {:?}", self.zones)?;
-        let most = self.most.map_or_else(|| "0".to_owned(), |most| format!("{most:?}"));
+        let shown = |most: Option<Fraction>| most.map_or_else(|| "0".to_owned(), |most| format!("{most:?}"));
+        let (most, carried_most) = (shown(self.most), shown(self.carried_most));
         writeln!(
             f,
-            "{} items and periods against exact prices: {} a minor unit or more off, at most {most}; {} rounded otherwise",
+            "{} items and periods with what is carried, {} of them with several changes: at most {carried_most} off",
+            self.carried, self.many
+        )?;
+        writeln!(
+            f,
+            "{} rounded line by line: {} a minor unit or more off, at most {most}; {} rounded otherwise",
             self.exact, self.off_by_one, self.inexact
         )
     }

@@ -5,12 +5,14 @@ mod scenes;
 
 use std::collections::BTreeSet;
 
-use billing::account::{AttemptState, ChangeState, Subscription};
+use billing::account::{AttemptState, ChangeState, Component, Subscription};
 use billing::calendar::{Cycle, Zone};
+use billing::carry::Carry;
 use billing::command::{Answer, PaymentChoice};
 use billing::coverage::Segment;
 use billing::document::{DocumentKind, InvoiceState, PaidBy};
 use billing::effect::{TestCard, Wish};
+use billing::fraction::Fraction;
 use billing::id::{
     AccountId, AttemptId, ChangeId, CommandId, DocumentId, ItemId, PostingId, SegmentId, ServiceId, SubscriptionId,
 };
@@ -50,6 +52,11 @@ fn old_sub(scene: &mut Scene) -> &mut Subscription {
 
 fn newest(scene: &mut Scene) -> &mut Segment {
     sub(scene).coverage.last_mut().expect("coverage")
+}
+
+/// Carries so many sevenths of a cent of the plan.
+fn carry(subscription: &mut Subscription, sevenths: i128) {
+    subscription.carry.set(&Component::Plan, Fraction::new(sevenths, 7));
 }
 
 fn credits(scene: &mut Scene) -> &mut billing::account::PlanCredits {
@@ -242,6 +249,30 @@ const BUGS: &[Bug] = &[
         },
         "I09",
     ),
+    // I06: what rounding leaves over.
+    ("what rounding left over is forgotten", applied, |s| sub(s).carry = Carry::default(), "I06"),
+    ("what is carried grows by itself", meanwhile, |s| carry(sub(s), 1), "I06"),
+    ("an account is opened with something to carry", started, |s| carry(sub(s), 1), "I06"),
+    (
+        "what is carried outlives its period",
+        renewed,
+        |s| {
+            carry(old_sub(s), 1);
+            carry(sub(s), 1);
+        },
+        "I06",
+    ),
+    (
+        "a change carries what its lines do not say",
+        downgraded,
+        |s| {
+            carry(sub(s), 1);
+            let line = &mut quote(s).charges[0];
+            line.derivation.carry = Some(Fraction::new(1, 7));
+        },
+        "I06",
+    ),
+    ("a change forgets what the one before carried", downgraded, |s| carry(old_sub(s), -2), "I06"),
     // I05: coverage.
     ("a day is covered by nothing", applied, |s| sub(s).coverage[1].span.from = at("2026-04-12T12:00"), "I05"),
     ("coverage ends before the period", started, |s| newest(s).span.until = at("2026-04-30T00:00"), "I05"),
@@ -801,8 +832,8 @@ fn every_planted_bug_is_found_by_its_law() {
 fn every_law_has_a_planted_bug() {
     let planted: BTreeSet<&str> = BUGS.iter().map(|(.., law)| *law).collect();
     let laws = [
-        "I01", "I02", "I03", "I04", "I05", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I20", "I21",
-        "I23", "I25", "I34",
+        "I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I20",
+        "I21", "I23", "I25", "I34",
     ];
     assert_eq!(planted, BTreeSet::from(laws));
 }

@@ -278,6 +278,10 @@ pub struct DerivationBody {
     /// What became of parts of a minor unit.
     #[schema(example = "half_away")]
     pub rounding: String,
+    /// Where what rounding leaves over is carried through a period: by how many minor units the lines before this one
+    /// are off, of a charge above what is exact, of a credit below. The line takes what makes it a whole unit.
+    #[schema(example = "-6/7")]
+    pub carry: Option<String>,
     /// A discount that was taken off the part.
     pub discount: Option<DiscountBody>,
     /// Does a fixed discount count in full, whatever the part?
@@ -551,6 +555,7 @@ impl DerivationBody {
             factor_decimals,
             remainder: word(&derivation.remainder),
             rounding: word(&derivation.rounding),
+            carry: derivation.carry.map(String::from),
             discount: derivation.discount.map(|on_part| on_part.discount.into()),
             discount_in_full: derivation.discount.map(|on_part| on_part.in_full),
             net_of: derivation.net_of.map(|old| NetOfBody { price: old.price.into(), credit: old.credit.into() }),

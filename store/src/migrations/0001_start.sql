@@ -32,6 +32,7 @@ create table subscriptions (
     due_day {int} not null,
     pays_by {text} not null,
     plan_credits {text},
+    carry {text},
     primary key (account_id, id),
     constraint period_in_order check (period_from <= period_until)
 ) {table};

@@ -2,6 +2,7 @@
 
 use billing::account::{ChangeState, Component, Item, PlanChange, PlanCredits, Subscription};
 use billing::calendar::Anchor;
+use billing::carry::Carry;
 use billing::command::PaymentChoice;
 use billing::coverage::Segment;
 use billing::effect::TestCard;
@@ -28,6 +29,7 @@ pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) 
         day_of(subscription.period.until).into(),
         Value::Text(payment_word(subscription.pays_by)),
         subscription.credits.as_ref().map_or(Value::Null, Value::json),
+        Some(&subscription.carry).filter(|carry| !carry.is_empty()).map_or(Value::Null, Value::json),
     ]
 }
 
@@ -43,6 +45,7 @@ pub(crate) struct SubscriptionHead {
     pub period: billing::calendar::Span,
     pub pays_by: PaymentChoice,
     pub credits: Option<PlanCredits>,
+    pub carry: Carry,
 }
 
 pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHead> {
@@ -57,6 +60,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
     fields.skip()?;
     let pays_by = read_payment(fields)?;
     let credits = fields.json_or_null()?;
+    let carry = fields.json_or_null()?.unwrap_or_default();
     Ok(SubscriptionHead {
         account,
         id,
@@ -68,6 +72,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
         period,
         pays_by,
         credits,
+        carry,
     })
 }
 
@@ -88,6 +93,7 @@ impl SubscriptionHead {
             service,
             pays_by: self.pays_by,
             credits: self.credits,
+            carry: self.carry,
             replaced: None,
         }
     }

@@ -38,7 +38,8 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
     let remainder = prop::sample::select(vec![Remainder::Complement, Remainder::Rounded]);
     let side = prop_oneof![8 => Just(Side::Prorated), 1 => Just(Side::Full), 1 => Just(Side::None)];
     let basis = prop::sample::select(vec![Basis::Price, Basis::Billed, Basis::PriceNow]);
-    let by = (side, stage, remainder, rounding, basis);
+    let carry = prop::option::of((-90..90_i128, 1..31_i128).prop_map(|(over, under)| Fraction::new(over, under)));
+    let by = (side, stage, remainder, rounding, basis, carry);
     let old = prop::option::weighted(0.2, (money(), money()).prop_map(|(price, credit)| NetOf { price, credit }));
     let on_part = prop::option::weighted(0.3, (any_discount(), any::<bool>()));
     let unused = prop::option::weighted(0.2, (0..=40_i64).prop_map(|left| Unused { left, of: 40 }));
@@ -46,7 +47,7 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
     let list = prop::option::weighted(0.3, (money(), prop::option::of(any_discount())));
     (any_time(), money(), money(), by, (old, on_part, unused, used_at, list)).prop_map(
         |((unit, part, whole, denominator, cut), line, cap, by, (net_of, on_part, unused, used_at, list))| {
-            let (side, stage, remainder, rounding, basis) = by;
+            let (side, stage, remainder, rounding, basis, carry) = by;
             // What was billed is shared by its own length, and days alone can count otherwise than by the calendar.
             let by_rule = basis != Basis::Billed && unit == TimeUnit::Day;
             let denominator = if by_rule { denominator } else { Denominator::Period };
@@ -74,6 +75,11 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
                     used,
                     whole: if by_month { 1 } else { 12 },
                     unit: TimeUnit::Month,
+                }),
+                carry: carry.filter(|_| {
+                    let plain =
+                        stage == RoundingStage::Line && side == Side::Prorated && denominator == Denominator::Period;
+                    plain && net_of.is_none() && on_part.is_none() && used_at.is_none()
                 }),
                 list: list.map(|(list, _)| list),
                 list_discount: list.and_then(|(_, discount)| discount).filter(|_| basis == Basis::Price),

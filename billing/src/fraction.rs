@@ -1,0 +1,157 @@
+//! Exact fractions of a minor unit: what rounding left over, carried until it is a whole one. Money itself is never a
+//! fraction; what becomes of it is in `share`.
+
+use std::fmt;
+use std::ops::{Add, Neg, Sub};
+
+use serde::{Deserialize, Serialize};
+
+/// A fraction in lowest terms, its denominator positive. Written `-7/30`, or `2` where it is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Fraction {
+    over: i64,
+    under: i64,
+}
+
+/// What is past 64 bits is known to a billionth. Periods of days and seconds never come near.
+const FINEST: i128 = 1_000_000_000;
+
+impl Fraction {
+    /// Nothing.
+    pub const ZERO: Self = Self { over: 0, under: 1 };
+
+    /// `over ÷ under`, in lowest terms.
+    ///
+    /// # Panics
+    /// Where `under` is not positive.
+    pub fn new(over: i128, under: i128) -> Self {
+        assert!(under > 0, "a fraction over {under}");
+        if over == 0 {
+            return Self::ZERO;
+        }
+        if let (Ok(over), Ok(under)) = (i64::try_from(over), i64::try_from(under)) {
+            let (mut common, mut rest) = (under.unsigned_abs(), over.unsigned_abs());
+            while rest != 0 {
+                (common, rest) = (rest, common % rest);
+            }
+            let common = i64::try_from(common).expect("a divisor of a number of 63 bits");
+            return Self { over: over / common, under: under / common };
+        }
+        let common = i128::try_from(common_divisor(over.unsigned_abs(), under.unsigned_abs()));
+        let common = common.expect("a divisor of a positive number");
+        let fits = |over: i128, under: i128| Some(Self { over: over.try_into().ok()?, under: under.try_into().ok()? });
+        fits(over / common, under / common)
+            .or_else(|| fits(over.checked_mul(FINEST)? / under, FINEST))
+            .expect("a fraction of a minor unit")
+    }
+
+    /// Its whole part, toward zero.
+    pub fn trunc(self) -> i64 {
+        self.over / self.under
+    }
+
+    /// Is it nothing?
+    pub fn is_zero(self) -> bool {
+        self.over == 0
+    }
+
+    /// What is left without its whole part: above −1, below 1.
+    pub fn fract(self) -> Self {
+        Self { over: self.over % self.under, under: self.under }
+    }
+}
+
+fn common_divisor(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { common_divisor(b, a % b) }
+}
+
+impl Add for Fraction {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        if self.is_zero() || other.is_zero() {
+            return if self.is_zero() { other } else { self };
+        }
+        if self.under == other.under {
+            return Self::new(i128::from(self.over) + i128::from(other.over), self.under.into());
+        }
+        let times = |a: i64, b: i64| i128::from(a) * i128::from(b);
+        Self::new(times(self.over, other.under) + times(other.over, self.under), times(self.under, other.under))
+    }
+}
+
+impl Sub for Fraction {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        self + -other
+    }
+}
+
+impl Neg for Fraction {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self { over: -self.over, under: self.under }
+    }
+}
+
+impl fmt::Display for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.under {
+            1 => write!(f, "{}", self.over),
+            under => write!(f, "{}/{under}", self.over),
+        }
+    }
+}
+
+impl TryFrom<String> for Fraction {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        let (over, under) = text.split_once('/').unwrap_or((&text, "1"));
+        match (over.parse::<i64>(), under.parse::<i64>()) {
+            (Ok(over), Ok(under)) if under > 0 => Ok(Self::new(over.into(), under.into())),
+            _ => Err(format!("{text:?} is not a fraction such as -7/30")),
+        }
+    }
+}
+
+impl From<Fraction> for String {
+    fn from(fraction: Fraction) -> Self {
+        fraction.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thirds_add_up_to_a_whole() {
+        let third = Fraction::new(1, 3);
+        assert_eq!((third + third).trunc(), 0);
+        assert_eq!((third + third + third).trunc(), 1);
+        assert_eq!((third + third + third).fract(), Fraction::ZERO);
+        assert_eq!(third - third, Fraction::ZERO);
+    }
+
+    #[test]
+    fn the_whole_part_goes_toward_zero() {
+        assert_eq!((Fraction::new(-7, 4).trunc(), Fraction::new(-7, 4).fract()), (-1, Fraction::new(-3, 4)));
+        assert_eq!(Fraction::new(-14, 60) + Fraction::new(1, 15), Fraction::new(-1, 6));
+    }
+
+    #[test]
+    fn it_reads_as_it_is_written() {
+        for (over, under, text) in [(-14, 60, "-7/30"), (0, 5, "0"), (6, 3, "2")] {
+            let fraction = Fraction::new(over, under);
+            assert_eq!(String::from(fraction), text);
+            assert_eq!(Fraction::try_from(text.to_owned()), Ok(fraction));
+        }
+        assert!(["1/0", "1/-2", "", "a/3"].iter().all(|text| Fraction::try_from((*text).to_owned()).is_err()));
+    }
+
+    #[test]
+    fn what_is_past_64_bits_is_known_to_a_billionth() {
+        let under = i128::from(i64::MAX) * 3;
+        assert_eq!(Fraction::new(under + 1, 3 * under), Fraction::new(333_333_333, 1_000_000_000));
+    }
+}
