@@ -13,7 +13,6 @@ pub mod language;
 pub mod page;
 pub mod progress;
 pub mod sample;
-pub mod sentence;
 pub mod style_guide;
 pub mod table;
 
@@ -26,5 +25,4 @@ pub use language::{Language, Texts};
 pub use page::{Accent, AdminSection, Crumb, NavItem, Notice, Page, PortalSection};
 pub use progress::{Event, Step, StepState, UsageBar};
 pub use sample::Sample;
-pub use sentence::Sentence;
 pub use table::{Column, EmptyState, Fact, MenuItem, Pager, Row, Table, Value};

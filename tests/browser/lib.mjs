@@ -26,7 +26,8 @@ export const visitors = [
 
 /**
  * Starts `midcycle demo` on a free port and waits until it has said where it is and answers there.
- * Resolves to `{ portal, admin, stop }`, the first two as `{ url, email, password }`.
+ * Resolves to `{ portal, admin, customers, stop }`, the first two as `{ url, email, password }`; `customers` finds another one
+ * of the demo's logins by the beginning of its mail address.
  */
 export async function startDemo() {
   const program = process.env.MIDCYCLE_BIN ?? ['debug', 'release'].map((profile) => join(target, profile, 'midcycle')).find(existsSync);
@@ -56,8 +57,9 @@ export async function startDemo() {
       clearTimeout(hard);
     }
   };
-  const login = (label) => {
-    const line = said.split('\n').find((text) => text.trim().startsWith(label) && text.includes('password'));
+  const login = (label, whose = '') => {
+    const lines = said.split('\n').filter((text) => text.trim().startsWith(label) && text.includes('password'));
+    const line = lines.find((text) => text.includes(`login ${whose}`));
     const found = line?.match(/(https?:\/\/\S+)\s+login\s+(\S+)\s+password\s+(\S+)/);
     return found ? { url: found[1], email: found[2], password: found[3] } : null;
   };
@@ -80,7 +82,7 @@ export async function startDemo() {
       assert.ok(answer.status < 500, `${url} answers ${answer.status}`);
     }
     assert.equal(ended, null, 'the demo still runs');
-    return { ...addresses, stop, output: () => said };
+    return { ...addresses, customers: (whose) => login('portal', whose), stop, output: () => said };
   } catch (error) {
     await stop();
     error.message += `\nthe demo said:\n${said}`;

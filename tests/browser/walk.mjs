@@ -68,6 +68,69 @@ test('a wrong password is refused in words, and says nothing about who exists', 
   });
 });
 
+// What the pages of two storefronts are called by whoever reads them; the walk is the same.
+const speakers = [
+  {
+    whose: 'henriette', lang: 'de', visitor: visitors[0], way: -1, tax: /Darin enthalten: .+ \(19\u00a0% USt\)\./,
+    amount: /^\d{1,3}(\.\d{3})*,\d\d\u00a0€$/, menu: 'Hauptmenü', plans: 'Tarif wählen', on: 'Weiter', notice: 'Upgrade', document: 'Rechnung',
+  },
+  {
+    whose: 'mari', lang: 'ja', visitor: visitors[1], way: 0, tax: /消費税10%として.+を含みます。/,
+    amount: /^¥\d{1,3}(,\d{3})*$/, menu: 'メインメニュー', plans: 'プランの選択', on: '次へ進む', notice: 'ダウングレード', document: 'クレジットノート',
+  },
+];
+
+// Each business with its policy, catalogue, currency, language and look.
+test('customers of a German and of a Japanese storefront change their plan in their language', { timeout: 3 * minutes }, async () => {
+  await withDemo(async (demo) => {
+    for (const words of speakers) {
+      const trip = await visit(browser, { ...words.visitor, name: words.lang }, demo.portal.url, 'walk');
+      await changeIn(trip, demo.customers(words.whose), words);
+      await trip.close();
+    }
+  });
+});
+
+async function changeIn({ page, look }, { url, email, password }, words) {
+  await page.goto(url);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  const menu = page.getByRole('navigation', { name: words.menu });
+  for (const name of ['dashboard', 'billing', 'balance', 'settings']) {
+    await menu.locator(`a[href="/${name}"]`).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), words.lang);
+    await look(name);
+  }
+  await menu.locator('a[href="/services"]').click();
+  await page.locator('tbody a').first().click();
+  await look('service');
+  await page.locator('a[href$="/change"]').first().click();
+  const plans = page.getByRole('group', { name: words.plans }).getByRole('radio');
+  await plans.nth(words.way === -1 ? (await plans.count()) - 1 : 0).check();
+  await page.getByRole('button', { name: words.on }).waitFor();
+  const shown = await page.locator('.due-amount').innerText();
+  assert.match(shown, words.amount);
+  await page.getByText(words.tax).first().waitFor();
+  await look('choose');
+
+  await page.getByRole('button', { name: words.on }).click();
+  assert.equal(await page.locator('.due-amount').innerText(), shown, 'the review repeats the amount of the choice');
+  await page.locator('details.why summary').first().click();
+  await look('review');
+  const confirm = page.locator('form[data-once] .form-end button');
+  assert.ok((await confirm.innerText()).includes(shown), 'the button says the amount');
+  await confirm.click();
+  assert.ok((await page.getByRole('status').first().innerText()).includes(words.notice));
+  await untilDone(page);
+  await look('done');
+  await page.locator('a[href^="/documents/doc_"]').first().click();
+  await page.getByRole('article', { name: words.document }).waitFor();
+  await page.getByText(words.tax).first().waitFor();
+  await look('document');
+}
+
 // V4: the refund is shown, the notice names the right direction, the difference is on the balance with a document.
 async function moveDown({ page, look }) {
   const before = await balance(page);

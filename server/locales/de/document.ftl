@@ -1,7 +1,7 @@
 # Invoices, credit notes and receipts, their lists, and paying them.
 
 document-to = An
-column-issued = Ausgestellt am
+column-issued = Ausgestellt
 document-due-on = Zu zahlen bis
 document-belongs-to = Gehört zu
 document-item = Position

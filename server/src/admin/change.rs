@@ -4,7 +4,6 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use billing::account::{Account, AttemptState, ChangeState, PlanChange};
 use billing::command::Asker;
-use billing::explain::Language;
 use billing::id::ChangeId;
 use billing::money::{Money, sum};
 use billing::policy::{Gate, When};
@@ -24,7 +23,7 @@ use crate::auth::Staff;
 use crate::portal::amounts::{Taxes, less_discount, with_tax_words};
 use crate::portal::meaning::{direction, has_total, share_text, what};
 use crate::portal::views::plan_change::MoneyLine;
-use crate::ui::{AdminSection, AmountView, Fact, Sentence, Step, StepState, Value};
+use crate::ui::{AdminSection, AmountView, Fact, Step, StepState, Value};
 use crate::web::{PageError, page};
 
 /// The states of the list: what the address says, and what people read.
@@ -110,7 +109,7 @@ fn change_page(desk: &Desk, known: &Known) -> ChangePage {
         steps: steps(known),
         moving: paying || matches!(progress, Some(Progress::Wanted | Progress::Working)),
         facts: facts(desk, known),
-        lines: lines(&change.quote, known, Language::of(&desk.catalogue.language)),
+        lines: lines(&change.quote, known),
         sums: sums(&change.quote),
         contained: Taxes::of_quote(ENGLISH, &change.quote).sentences(ENGLISH, |tax| tax),
         documents: known.document.iter().map(document_line).collect(),
@@ -271,7 +270,7 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
 }
 
 /// Every line of the quote, credits first, each with why it is that much. A change with the next period has none.
-fn lines(quote: &Quote, known: &Known, language: Language) -> Vec<MoneyLine> {
+fn lines(quote: &Quote, known: &Known) -> Vec<MoneyLine> {
     if quote.when == When::PeriodEnd {
         return Vec::new();
     }
@@ -281,14 +280,14 @@ fn lines(quote: &Quote, known: &Known, language: Language) -> Vec<MoneyLine> {
         days: days(line.span, zone),
         list: String::new(),
         amount: amount(-line.amount),
-        why: Sentence::all(line.sentences(language), language, ENGLISH),
+        why: line.sentences(ENGLISH),
     });
     let charges = quote.charges.iter().map(|line| MoneyLine {
         what: share_text(ENGLISH, &quantified(&line.text, line.quantity), &line.derivation, false),
         days: days(line.span, zone),
         list: less_discount(ENGLISH, line.gross, line.discount, line.amount),
         amount: amount(line.amount),
-        why: Sentence::all(line.sentences(language), language, ENGLISH),
+        why: line.sentences(ENGLISH),
     });
     credits.chain(charges).collect()
 }

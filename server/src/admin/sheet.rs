@@ -3,7 +3,6 @@
 use billing::account::Account;
 use billing::catalogue::Catalogue;
 use billing::document::{DocumentKind, Invoice, InvoiceState, PaidBy};
-use billing::explain::Language;
 use billing::money::Money;
 use store::DocumentRow;
 
@@ -13,7 +12,7 @@ use crate::portal::amounts::{Taxes, document_sums};
 use crate::portal::meaning::explained;
 use crate::portal::views::DocumentView;
 use crate::portal::views::document::{DocumentLine, Party};
-use crate::ui::{AmountView, DateView, Sentence};
+use crate::ui::{AmountView, DateView};
 
 /// The sheet of a document; `corrects` is the number of the invoice that a credit note corrects.
 pub(super) fn sheet(
@@ -22,7 +21,7 @@ pub(super) fn sheet(
     row: &DocumentRow,
     corrects: Option<String>,
 ) -> DocumentView {
-    let (document, language) = (&row.document, Language::of(&catalogue.language));
+    let document = &row.document;
     // What a credit note gives back is below zero, as on the invoice it corrects.
     let sign = |money: Money| if document.kind == DocumentKind::CreditNote { -money } else { money };
     let invoice = row.invoice.as_ref();
@@ -34,10 +33,10 @@ pub(super) fn sheet(
             days: line.span.map(|span| days(span, &account.zone)).unwrap_or_default(),
             quantity: line.quantity.to_string(),
             amount: amount(sign(line.amount)),
-            why: Sentence::all(line.sentences(language), language, ENGLISH),
+            why: line.sentences(ENGLISH),
         }
     });
-    let why = explained(document, corrects.as_deref(), language, ENGLISH);
+    let why = explained(document, corrects.as_deref(), ENGLISH);
     DocumentView {
         kind: kind_text(document.kind).to_owned(),
         number: row.number.clone(),

@@ -30,9 +30,10 @@ pub(super) async fn show(
     let (mut after, found) = app.read(move |engine| movements(engine, &account, &window)).await?;
     let words = desk.words();
     let mut rows = Vec::new();
-    for row in &found.rows {
+    for moves in found.rows.chunk_by(is_one_movement) {
+        let Some(row) = moves.first() else { continue };
         // The ledger counts what we owe as credit, below zero; the customer counts it as theirs.
-        let moved = -row.posting.amount;
+        let moved = -sum(desk.account.currency, moves.iter().map(|row| row.posting.amount));
         rows.push(Movement {
             on: words.day(row.at),
             what: what(words, row.kind, moved, &row.number),
@@ -48,6 +49,12 @@ pub(super) async fn show(
         rows,
         pager: pager("/balance", &asked, found.next),
     })
+}
+
+/// Do two postings move the balance at once, by the same document? An amount and the tax in it are booked apart.
+fn is_one_movement(one: &PostingRow, other: &PostingRow) -> bool {
+    (one.posting.document, one.at) == (other.posting.document, other.at)
+        && one.posting.amount.is_negative() == other.posting.amount.is_negative()
 }
 
 /// One page of movements, and the balance after the newest of them: the present one less everything newer.

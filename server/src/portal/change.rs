@@ -194,14 +194,14 @@ fn view(desk: &Desk, found: &Found) -> Result<ChangePage, PageError> {
         steps: standing.steps(),
         moving: standing.is_moving(),
         facts: facts(desk, change),
-        lines: lines(words, quote, language),
+        lines: lines(words, quote),
         contained: taxes.sentences(language, |tax| tax),
         sums: sums(words, quote, &taxes),
         total: total(&standing),
         documents: documents.collect(),
         pay,
         withdraw: withdrawal(change, found.row.number.as_deref(), &standing),
-        why: why(words, quote, language),
+        why: why(words, quote),
     })
 }
 

@@ -169,7 +169,7 @@ fn today(desk: &Desk, subscription: &Subscription) -> Today {
     let (on, money) = next_invoice(desk, subscription);
     let (words, tax) = (desk.words(), desk.catalogue.tax.as_deref());
     Today {
-        plan: plan_with_options(subscription),
+        plan: plan_with_options(words.language, subscription),
         price: words.amount(subscription.recurring()),
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription).map(|day| words.date(day)),

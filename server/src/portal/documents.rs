@@ -24,7 +24,7 @@ use super::words::{Words, quantified};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::language::args;
-use crate::ui::{AmountView, Badge, Notice, PortalSection, Sentence, Tone};
+use crate::ui::{AmountView, Badge, Notice, PortalSection, Tone};
 use crate::web::{PageError, page_with};
 
 /// A document with what it belongs to.
@@ -243,7 +243,7 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
                 None => String::new(),
             },
             amount: words.amount(sign(line.amount)),
-            why: Sentence::all(line.sentences(language), language, language),
+            why: line.sentences(language),
         }
     });
     let invoice = row.invoice.as_ref();
@@ -275,7 +275,7 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
             .map(|(id, number)| (number, format!("/documents/{id}")))
             .into_iter()
             .collect(),
-        why: explained(document, found.corrected.as_deref(), language, language),
+        why: explained(document, found.corrected.as_deref(), language),
     }
 }
 

@@ -15,7 +15,6 @@ use super::timing::{Setting, when_made, when_restarted};
 use super::views::Meaning;
 use super::views::plan_change::{Direction, MoneyLine, Restart};
 use super::words::{Words, about, listed, number, paid, quantified};
-use crate::ui::Sentence;
 use crate::ui::language::{Texts, args};
 
 /// Which way, in the words of the pages.
@@ -94,7 +93,7 @@ pub fn button(words: Words<'_>, quote: &Quote) -> String {
 /// Everything that a quote means; features and credits are those of the product's plans. Why
 /// its amounts are what they are is told in the storefront's language.
 pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
-    let (words, told_in) = (setting.words, setting.language());
+    let words = setting.words;
     let taxes = Taxes::of_quote(words.language, quote);
     let gives = Gives { language: words.language, product: setting.product() };
     let mut differences = gives.size_differences(&quote.size_before, &quote.size_after);
@@ -109,7 +108,7 @@ pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
     Meaning {
         direction: direction(quote.direction),
         what: what(words.language, quote),
-        lines: lines(words, quote, told_in),
+        lines: lines(words, quote),
         tax: taxes.added.iter().map(|(rate, tax)| plain_line(words, rate.clone(), *tax)).collect(),
         total: total_row(words, quote, &taxes),
         contained: taxes.sentences(words.language, |tax| tax),
@@ -126,7 +125,7 @@ pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
         }),
         gained: those(Ordering::Greater),
         lost: those(Ordering::Less),
-        why: why(words, quote, told_in),
+        why: why(words, quote),
     }
 }
 
@@ -157,7 +156,7 @@ fn due_words(words: Words<'_>, quote: &Quote) -> String {
 
 /// The lines of a quote, credits first. With their tax they add up to what is due or comes back, before the balance is
 /// used. A change with the next period has none: nothing is given back or charged for it.
-pub fn lines(words: Words<'_>, quote: &Quote, told_in: Language) -> Vec<MoneyLine> {
+pub fn lines(words: Words<'_>, quote: &Quote) -> Vec<MoneyLine> {
     let language = words.language;
     if quote.when == When::PeriodEnd {
         return Vec::new();
@@ -167,14 +166,14 @@ pub fn lines(words: Words<'_>, quote: &Quote, told_in: Language) -> Vec<MoneyLin
         days: words.days(line.span),
         list: String::new(),
         amount: words.amount(-line.collected),
-        why: Sentence::all(line.sentences(told_in), told_in, language),
+        why: line.sentences(language),
     });
     let charges = quote.charges.iter().map(|line| MoneyLine {
         what: share_text(language, &quantified(&line.text, line.quantity), &line.derivation, false),
         days: words.days(line.span),
         list: less_discount(language, line.gross, line.discount, line.amount),
         amount: words.amount(line.amount),
-        why: Sentence::all(line.sentences(told_in), told_in, language),
+        why: line.sentences(language),
     });
     credits.chain(charges).collect()
 }
@@ -230,33 +229,32 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
 
 /// How the lines of a quote make its sum, a sentence each; first what is given back and stands in no line, since it was
 /// not paid.
-pub fn why(words: Words<'_>, quote: &Quote, told_in: Language) -> Vec<Sentence> {
+pub fn why(words: Words<'_>, quote: &Quote) -> Vec<String> {
     if quote.when == When::PeriodEnd {
         return Vec::new();
     }
     let unpaid = quote.credits.iter().filter(|line| line.collected.is_zero() && !line.amount.is_zero());
-    let mut sentences: Vec<Sentence> =
-        unpaid.flat_map(|line| Sentence::all(line.sentences(told_in), told_in, words.language)).collect();
+    let mut sentences: Vec<String> = unpaid.flat_map(|line| line.sentences(words.language)).collect();
     let net = &args![
         "charge" => words.money(quote.charge),
         "credit" => words.money(quote.credit),
         "net" => words.money(magnitude(quote.net))
     ];
     if quote.net.is_negative() {
-        sentences.push(words.fill("why-leaves", net).into());
+        sentences.push(words.fill("why-leaves", net));
     } else if quote.credit.is_positive() {
-        sentences.push(words.fill("why-charged", net).into());
+        sentences.push(words.fill("why-charged", net));
     }
     for (rate, tax) in Taxes::of_quote(words.language, quote).added {
         let (tax_text, total) = (words.money(magnitude(tax)), words.money(magnitude(quote.total)));
         let taxed = &args!["rate" => rate, "tax" => tax_text, "total" => total];
         let text =
             if tax.is_negative() { words.fill("why-tax-back", taxed) } else { words.fill("why-tax-added", taxed) };
-        sentences.push(text.into());
+        sentences.push(text);
     }
     if quote.from_balance.is_positive() {
         let (balance, due) = (words.money(quote.from_balance), words.money(quote.due));
-        sentences.push(words.fill("why-from-balance", &args!["balance" => balance, "due" => due]).into());
+        sentences.push(words.fill("why-from-balance", &args!["balance" => balance, "due" => due]));
     }
     sentences
 }
@@ -265,15 +263,15 @@ fn magnitude(money: Money) -> Money {
     if money.is_negative() { -money } else { money }
 }
 
-/// What happened, the tax, and how the lines make the total, told in a language on a page in another or the same.
-pub fn explained(document: &Document, corrects: Option<&str>, told_in: Language, page: Language) -> Vec<Sentence> {
-    let explained = document.explain(corrects, told_in);
+/// What happened, the tax, and how the lines make the total.
+pub fn explained(document: &Document, corrects: Option<&str>, language: Language) -> Vec<String> {
+    let explained = document.explain(corrects, language);
     let mut sentences = vec![explained.headline];
     if !explained.lines.is_empty() {
         sentences.extend(explained.taxes.into_iter().map(|tax| tax.sentence));
         sentences.push(explained.total_sentence);
     }
-    Sentence::all(sentences, told_in, page)
+    sentences
 }
 
 /// `Standard, 14 of 30 days unused`, `Large, 14 of 30 days`.

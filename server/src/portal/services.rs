@@ -27,7 +27,7 @@ use super::views::{ServicePage, ServicesPage};
 use super::words::{last_day, listed, price_per, quantified};
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::language::args;
+use crate::ui::language::{Language, args};
 use crate::ui::{Badge, DateView, Fact, Notice, Pager, PortalSection, Step, StepState, Tone, Value};
 use crate::web::{PageError, page};
 
@@ -64,7 +64,7 @@ fn row(desk: &Desk, subscription: &Subscription) -> ServiceRow {
     });
     ServiceRow {
         name: subscription.service.label.clone(),
-        plan: plan_with_options(subscription),
+        plan: plan_with_options(words.language, subscription),
         price: words.amount(subscription.recurring()),
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription).map(|day| words.date(day)),
@@ -82,10 +82,10 @@ pub(super) fn href(subscription: &Subscription) -> String {
 }
 
 /// `Standard, Extra memory × 2`
-pub(super) fn plan_with_options(subscription: &Subscription) -> String {
+pub(super) fn plan_with_options(language: Language, subscription: &Subscription) -> String {
     let options = subscription.items.iter().filter(|item| item.component != Component::Plan && item.quantity > 0);
     let names = options.map(|item| quantified(&item.text, item.quantity));
-    std::iter::once(subscription.plan().text.to_string()).chain(names).collect::<Vec<_>>().join(", ")
+    listed(language, &std::iter::once(subscription.plan().text.to_string()).chain(names).collect::<Vec<_>>())
 }
 
 /// The last day up to which the plan is paid without a gap from now on.

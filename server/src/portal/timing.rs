@@ -31,11 +31,6 @@ impl<'a> Setting<'a> {
         self.catalogue.tax.as_deref()
     }
 
-    /// The language in which amounts are explained: the storefront's.
-    pub fn language(&self) -> Language {
-        Language::of(&self.catalogue.language)
-    }
-
     /// The product that the subscription is of.
     pub fn product(&self) -> Option<&'a Product> {
         self.catalogue.product(&self.subscription.product)

@@ -24,7 +24,7 @@ impl DateView {
     #[must_use]
     pub fn moment(language: Language, at: Timestamp, zone: &TimeZone) -> Self {
         let local = at.to_zoned(zone.clone());
-        let between = if language == Language::Japanese { "\u{a0}" } else { ", " };
+        let between = if language == Language::Japanese { " " } else { ", " };
         let day = day_text(language, local.date());
         Self { iso: at.to_string(), text: format!("{day}{between}{}", time_text(language, &local)) }
     }

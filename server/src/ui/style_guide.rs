@@ -6,8 +6,7 @@ use billing::explain::Language;
 use super::sample::{HOSTILE_TEXT, LONG_NAME};
 use super::{
     Accent, AmountView, Badge, Checkbox, Choice, Column, DateView, EmptyState, Event, Fact, Field, Icon, MenuItem,
-    Notice, Page, Pager, PortalSection, RadioCard, Row, Sample, Select, Sentence, Step, StepState, Table, Tone,
-    UsageBar, Value,
+    Notice, Page, Pager, PortalSection, RadioCard, Row, Sample, Select, Step, StepState, Table, Tone, UsageBar, Value,
 };
 use askama::Template;
 
@@ -253,14 +252,10 @@ impl StyleGuide {
         ]
     }
 
-    fn why(&self) -> [Sentence; 2] {
+    fn why(&self) -> [&'static str; 2] {
         [
-            "20.00 EUR was billed for 30 days; 14 of them remain: 9.33 EUR (9.3333… rounded down).".into(),
-            Sentence::new(
-                "19 % MwSt. auf 9,33 EUR: 1,77 EUR (1,7727 abgerundet).",
-                Language::German,
-                Language::English,
-            ),
+            "You paid €20.00 for Standard from 1 to 30 April 2027, which is 30 days.",
+            "14 of these days are left. 20.00 × 14 ÷ 30 is 9.333, rounded to €9.33.",
         ]
     }
 }

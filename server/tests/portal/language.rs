@@ -119,9 +119,12 @@ async fn walk(tag: &'static str) -> (World, Page, Page) {
     if stale.status != StatusCode::SEE_OTHER {
         reader.reads(&stale);
     }
-    for path in ["/balance", "/documents", "/billing", service.as_str()] {
+    for path in ["/documents", "/billing", service.as_str()] {
         reader.opens(&mut browser, path).await;
     }
+    // What came back and the tax in it are one movement: the number stands in its words and as its document.
+    let balance = reader.opens(&mut browser, "/balance").await;
+    assert_eq!(balance.words().matches("CN-2027-0001").count(), 2, "{}", balance.words());
     world.provision(world.alice, None);
     let old = review(&world, &mut browser, "plan=large").await;
     world.pass(24 * 60);

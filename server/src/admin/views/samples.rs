@@ -8,7 +8,7 @@ mod nouns;
 use billing::explain::Language;
 
 use super::*;
-use crate::ui::{AdminSection, AmountView, Badge, DateView, Page, Sample, Sentence, Step, StepState, Tone};
+use crate::ui::{AdminSection, AmountView, Badge, DateView, Page, Sample, Step, StepState, Tone};
 use askama::Template;
 
 /// Every page in every state: a name and its HTML.
@@ -63,10 +63,6 @@ fn moment(text: &str) -> DateView {
 
 fn texts(list: &[&str]) -> Vec<String> {
     list.iter().map(|&text| text.to_owned()).collect()
-}
-
-fn sentences(list: &[&str]) -> Vec<Sentence> {
-    list.iter().map(|&text| text.into()).collect()
 }
 
 fn pair(words: &str, href: &str) -> (String, String) {

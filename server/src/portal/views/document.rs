@@ -1,7 +1,7 @@
 //! A document on screen and on paper: invoice, credit note, receipt. And the form that pays one.
 
 use crate::ui::language::{Texts, args};
-use crate::ui::{AmountView, Badge, DateView, Page, RadioCard, Sentence};
+use crate::ui::{AmountView, Badge, DateView, Page, RadioCard};
 use askama::Template;
 
 /// `GET /billing/{number}` and `GET /documents/{number}`.
@@ -54,7 +54,7 @@ pub struct DocumentView {
     /// Documents it belongs with: words and page.
     pub related: Vec<(String, String)>,
     /// What happened, the tax, and how the lines make the total, a sentence each.
-    pub why: Vec<Sentence>,
+    pub why: Vec<String>,
 }
 
 impl DocumentView {
@@ -77,7 +77,7 @@ pub struct DocumentLine {
     /// The amount.
     pub amount: AmountView,
     /// Why it is that much.
-    pub why: Vec<Sentence>,
+    pub why: Vec<String>,
 }
 
 /// A name and an address.

@@ -4,7 +4,7 @@
 use super::document::PayForm;
 use super::service::{next_invoice, noted};
 use crate::ui::language::{Language, Texts, args};
-use crate::ui::{AmountView, Badge, DateView, Fact, Icon, Page, RadioCard, Select, Sentence, Step, UsageBar, Value};
+use crate::ui::{AmountView, Badge, DateView, Fact, Icon, Page, RadioCard, Select, Step, UsageBar, Value};
 use askama::Template;
 
 /// Which way a change goes, as the rules name it.
@@ -110,7 +110,7 @@ pub struct MoneyLine {
     /// The amount; below zero for what is given back.
     pub amount: AmountView,
     /// Why it is that much.
-    pub why: Vec<Sentence>,
+    pub why: Vec<String>,
 }
 
 /// What happens to the server, said before anything is confirmed (V2).
@@ -166,7 +166,7 @@ pub struct Meaning {
     /// What is lost.
     pub lost: Vec<String>,
     /// How the lines make the sum, a sentence each.
-    pub why: Vec<Sentence>,
+    pub why: Vec<String>,
 }
 
 impl Meaning {
@@ -318,7 +318,7 @@ pub struct ChangePage {
     /// The withdrawal, while nothing has happened yet.
     pub withdraw: Option<Withdraw>,
     /// How the lines make the sum, a sentence each.
-    pub why: Vec<Sentence>,
+    pub why: Vec<String>,
 }
 
 /// Taking a change back while nothing has happened. The form sends `csrf` and `key` to `action`.

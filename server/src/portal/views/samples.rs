@@ -12,8 +12,7 @@ use billing::explain::Language;
 
 use super::*;
 use crate::ui::{
-    Accent, AmountView, Badge, DateView, Page, PortalSection, Sample, Sentence, Step, StepState, Tone,
-    style_guide::StyleGuide,
+    Accent, AmountView, Badge, DateView, Page, PortalSection, Sample, Step, StepState, Tone, style_guide::StyleGuide,
 };
 use askama::Template;
 
@@ -70,10 +69,6 @@ fn moment(text: &str) -> DateView {
 
 fn texts(list: &[&str]) -> Vec<String> {
     list.iter().map(|&text| text.to_owned()).collect()
-}
-
-fn sentences(list: &[&str]) -> Vec<Sentence> {
-    list.iter().map(|&text| text.into()).collect()
 }
 
 fn steps_waiting() -> Vec<Step> {

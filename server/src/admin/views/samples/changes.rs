@@ -31,7 +31,7 @@ fn upgrade() -> Meaning {
         restart: Some(Restart { when: "As soon as the invoice is paid".into(), how_long: "about 20 seconds".into() }),
         gained: texts(&["4 processors instead of 2", "8 GB memory instead of 4 GB"]),
         lost: Vec::new(),
-        why: sentences(&["20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR."]),
+        why: texts(&["20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR."]),
     }
 }
 
@@ -72,7 +72,7 @@ fn hostile() -> Meaning {
         what: HOSTILE_TEXT.into(),
         lines: vec![line(LONG_NAME, HOSTILE_TEXT, -123_456_789)],
         gained: texts(&[HOSTILE_TEXT]),
-        why: sentences(&[HOSTILE_TEXT]),
+        why: texts(&[HOSTILE_TEXT]),
         ..downgrade()
     }
 }
@@ -228,7 +228,7 @@ impl Sample for ChangePage {
             ],
             lines: vec![
                 MoneyLine {
-                    why: sentences(&["20.00 EUR was billed for 30 days; 14 of them remain: 9.33 EUR."]),
+                    why: texts(&["20.00 EUR was billed for 30 days; 14 of them remain: 9.33 EUR."]),
                     ..line("Standard", "17–30 April 2027", -933)
                 },
                 line("Large", "17–30 April 2027", 1867),
@@ -255,7 +255,7 @@ impl Sample for ChangePage {
         let strange = Self {
             page: page(LONG_NAME, AdminSection::Changes),
             sentence: HOSTILE_TEXT.into(),
-            lines: vec![MoneyLine { why: sentences(&[HOSTILE_TEXT]), ..line(HOSTILE_TEXT, HOSTILE_TEXT, 0) }],
+            lines: vec![MoneyLine { why: texts(&[HOSTILE_TEXT]), ..line(HOSTILE_TEXT, HOSTILE_TEXT, 0) }],
             documents: Vec::new(),
             ..made.clone()
         };

@@ -228,7 +228,7 @@ fn invoice() -> DocumentView {
         open: Some(euro(611)),
         notes: Vec::new(),
         related: Vec::new(),
-        why: sentences(&["20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR."]),
+        why: texts(&["20.00 EUR was billed for 30 days; 14 of 30 days remain: 9.33 EUR."]),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Invoices, credit notes and receipts in their states.
 
-use billing::explain::Language;
-
 use super::super::document::DocumentLine;
 use super::super::{Bank, DocumentPage, DocumentView, Party, PayForm};
 use super::*;
@@ -47,11 +45,7 @@ fn line(what: &str, quantity: &str, minor: i64) -> DocumentLine {
         days: "17–30 April 2027".into(),
         quantity: quantity.into(),
         amount: euro(minor),
-        why: vec![Sentence::new(
-            "40,00 EUR für 30 Tage; davon verbleiben 14: 18,67 EUR.",
-            Language::German,
-            Language::English,
-        )],
+        why: texts(&["40.00 EUR for 30 days; 14 of them remain: 18.67 EUR."]),
     }
 }
 
@@ -76,7 +70,7 @@ fn invoice() -> DocumentView {
         open: Some(euro(611)),
         notes: texts(&["The change is made when this invoice is paid."]),
         related: Vec::new(),
-        why: sentences(&["You paid €20.00 for Standard from 1 to 30 April 2027, and 14 of these 30 days are left."]),
+        why: texts(&["You paid €20.00 for Standard from 1 to 30 April 2027, and 14 of these 30 days are left."]),
     }
 }
 

@@ -35,7 +35,7 @@ fn upgrade() -> Meaning {
         restart: Some(Restart { when: "As soon as the invoice is paid".into(), how_long: "about 2 minutes".into() }),
         gained: texts(&["4 processors instead of 2", "8 GB memory instead of 4 GB", "160 GB disk instead of 80 GB"]),
         lost: Vec::new(),
-        why: sentences(&[
+        why: texts(&[
             "You paid €20.00 for Standard from 1 to 30 April 2027, which is 30 days.",
             "The day of the change still belongs to Standard, so 14 days are left: 17 to 30 April. 20.00 × 14 ÷ 30 is 9.333, rounded to €9.33. This comes back to you.",
             "Large costs €40.00 for 30 days. 40.00 × 14 ÷ 30 is 18.666, rounded to €18.67.",
@@ -66,7 +66,7 @@ fn downgrade() -> Meaning {
         restart: Some(Restart { when: "As soon as you confirm".into(), how_long: "about 2 minutes".into() }),
         gained: Vec::new(),
         lost: texts(&["1 processor instead of 2", "2 GB memory instead of 4 GB"]),
-        why: sentences(&[
+        why: texts(&[
             "You paid €20.00 for Standard from 1 to 30 April 2027, and 20 of these 30 days are left.",
             "20.00 × 20 ÷ 30 is 13.333, rounded to €13.33.",
         ]),
@@ -126,7 +126,7 @@ fn hostile() -> Meaning {
         due_today: euro(123_456_789),
         gained: texts(&[HOSTILE_TEXT]),
         lost: texts(&[LONG_NAME]),
-        why: sentences(&[HOSTILE_TEXT]),
+        why: texts(&[HOSTILE_TEXT]),
         ..upgrade()
     }
 }
