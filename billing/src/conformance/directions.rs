@@ -11,9 +11,9 @@ use crate::quote::Direction;
 
 /// The direction from one price to another. Where no more is said, up is made at once and down with the next period.
 pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
-    let by = match case.term("compare")?.as_str() {
-        "price per month" | "monthly price" => "price_per_month",
-        "price per day" | "daily price" => "price_per_day",
+    let by = match case.term_of(["compare", "direction_test"])?.as_str() {
+        "price per month" | "per month" | "monthly price" => "price_per_month",
+        "price per day" | "per day" | "daily price" => "price_per_day",
         "list amount" | "list price" | "amount" => "list_price",
         _ => return Err(case.policy.not_a("compare", "a comparison of prices that Midcycle makes")),
     };

@@ -50,7 +50,10 @@ fn taxed(case: &Case<'_>) -> Result<Found, Unsayable> {
         ["time_unit", "credit_from", "charge_from", "period_end", "denominator", "line_style", "rounding_stage"];
     case.policy.set_aside(&of_change);
     case.policy.set_aside(&["discount_order", "credit_basis", "anchor_on_interval_change", "settle", "metered"]);
-    case.knows("tax_base", &["net_of_lines"])?;
+    case.knows("tax_base", &["net_of_lines", "per_line"])?;
+    if case.term("tax_base")?.contains("per_line") {
+        return taxed_by_line(case);
+    }
     let subtotal = match case.input.named(&["amount", "subtotal"]) {
         Some(key) => case.needs_amount(key)?,
         None if case.policy.has("tax_base") => sum(case.currency()?, case.amounts("lines")?),
@@ -58,6 +61,23 @@ fn taxed(case: &Case<'_>) -> Result<Found, Unsayable> {
     };
     let rate = case.tax()?.ok_or_else(|| case.input.missing("tax_percent"))?;
     let tax = rate.on(subtotal, case.rounding()?);
+    Ok(Found::map([
+        ("subtotal", Found::from(subtotal)),
+        ("tax", Found::from(tax)),
+        ("total", Found::from(subtotal + tax)),
+    ]))
+}
+
+/// The tax of every line, rounded by itself.
+fn taxed_by_line(case: &Case<'_>) -> Result<Found, Unsayable> {
+    let (lines, rounding) = (case.amounts("lines")?, case.rounding()?);
+    let nothing = Money::zero(case.currency()?);
+    if lines.iter().any(|line| line.is_negative()) {
+        return Err(case.input.not_a("lines", "what an invoice charges; a credit bears the tax it was charged with"));
+    }
+    let rate = case.tax()?.ok_or_else(|| case.input.missing("tax_percent"))?;
+    let taxes = tax::on_charges(Some(&rate), &lines, nothing, nothing, TaxRounding::Line, rounding);
+    let (subtotal, tax) = (sum(nothing.currency, lines.iter().copied()), sum(nothing.currency, taxes));
     Ok(Found::map([
         ("subtotal", Found::from(subtotal)),
         ("tax", Found::from(tax)),

@@ -70,7 +70,11 @@ impl Case<'_> {
         let netting = shares_difference || rounds_net;
         let (credit, charge) = self.sides(&name)?;
         let basis = self.term("credit_basis")?;
-        self.knows("credit_basis", &["capped at paid minus earlier credits", "current_price_less_current_discount"])?;
+        let of_today = ["capped at paid minus earlier credits", "current_price_less_current_discount", "list_now"];
+        let is_of_today = of_today.iter().any(|words| basis.contains(words));
+        if !is_of_today {
+            self.knows("credit_basis", &["price_when_billed", "amount_debited"])?;
+        }
         self.knows("credit_tax", &["rate of the fee", "at_rate"])?;
         self.knows("discount_order", &["discount_then_prorate", "prorate_then_discount"])?;
         self.knows("discount_allocation", &["proportional"])?;
@@ -102,7 +106,7 @@ impl Case<'_> {
             set("netting", "\"item\"");
         }
         // The difference of two prices is shared at the prices that were billed; a vector states one price for both.
-        if !basis.is_empty() && credit == "prorated" && !netting {
+        if is_of_today && credit == "prorated" && !netting {
             set("credit_basis", "\"price_now\"");
         }
         if self.policy.has("credit_tax") {
@@ -114,9 +118,14 @@ impl Case<'_> {
         if self.term("discount_order")?.contains("prorate_then_discount") {
             set("discount_order", "\"prorate_then_discount\"");
         }
+        match self.term("fixed_discount")?.as_str() {
+            "" | "prorated" => {}
+            "full" | "full on the proration invoice" => set("fixed_discount", "\"full\""),
+            _ => return Err(self.policy.not_a("fixed_discount", "how a fixed discount counts in Midcycle")),
+        }
         let policy = Policy::from_toml(&text).map_err(|error| Unsayable(error.to_string()))?;
         let charge_remainder = match self.term("rounding_stage")? {
-            words if words.contains("repair") => Remainder::Rounded,
+            words if words.contains("repair") || self.policy.has("credit_amount") => Remainder::Rounded,
             _ => remainder,
         };
         let zone = self.zone()?;
@@ -170,7 +179,7 @@ impl Case<'_> {
         let words = if stated.is_empty() { name } else { stated.as_str() };
         let is = |all: &[&str]| all.iter().any(|word| words.contains(word));
         match () {
-            () if is(&["second", "instant", "millisecond"]) => Ok("second"),
+            () if is(&["second", "instant", "millisecond"]) || ["ms", "ns", "ms/ns"].contains(&words) => Ok("second"),
             () if is(&["minute", "paddle"]) => Ok("minute"),
             () if is(&["hour"]) => Ok("hour"),
             () if is(&["month"]) => Ok("month"),
@@ -208,7 +217,7 @@ impl Case<'_> {
         let is = |all: &[&str]| all.iter().any(|word| words.contains(word));
         match () {
             () if words.is_empty() || is(&["exclusive", "half-open"]) => Ok((false, false)),
-            () if is(&["end minus one second", "end-1s"]) => Ok((true, false)),
+            () if is(&["end minus one second", "end-1s", "end_minus_1s"]) => Ok((true, false)),
             () if is(&["inclusive"]) => Ok((false, true)),
             () => Err(self.policy.not_a("period_end", "an end of a period that Midcycle has")),
         }
@@ -232,7 +241,9 @@ impl Case<'_> {
             }
             () if is(&["nominal"]) && is(&["differs"]) => Ok((period(), true)),
             () if is(&["nominal"]) => Ok(("\"nominal\"".to_owned(), false)),
-            () if stated.is_empty() || is(&["period", "stated", "actual", "month containing"]) => Ok((period(), false)),
+            () if stated.is_empty() || is(&["period", "stated", "actual", "month containing", "cycle_containing"]) => {
+                Ok((period(), false))
+            }
             () => Err(self.policy.not_a("denominator", "a count of a period that Midcycle has")),
         }
     }
@@ -241,7 +252,8 @@ impl Case<'_> {
     fn stage(&self, name: &str) -> Result<(RoundingStage, Remainder, bool), Unsayable> {
         let words = self.term("rounding_stage")?.replace('−', "-");
         let name = name.replace('−', "-");
-        let digits = match self.policy.integer("factor_digits")? {
+        let in_brackets = |words: &str| number(words.strip_prefix("factor(")?.split([' ', ')']).next()?);
+        let digits = match self.policy.integer("factor_digits")?.or_else(|| in_brackets(&words)) {
             Some(digits) => Some(digits),
             None => name.strip_prefix("factor to ").and_then(|rest| number(rest.split(' ').next()?)),
         };
@@ -252,16 +264,19 @@ impl Case<'_> {
                 RoundingStage::Factor(digits)
             }
             None if words.contains("daily_rate") || name.contains("daily_rate_first") => RoundingStage::UnitRate,
+            None if words.starts_with("factor") => return Err(self.policy.missing("factor_digits")),
             None => RoundingStage::Line,
         };
         let is_complement = |text: &str| text.contains("total - rounded used") || text.contains("complement");
+        self.knows("credit_amount", &["rounded_remainder", "complement_of_rounded_used"])?;
+        let of_credit = self.term("credit_amount")?;
         let known = words.is_empty()
             || is_complement(&words)
             || ["line", "daily_rate", "factor", "net"].iter().any(|word| words.starts_with(word));
         if !known {
             return Err(self.policy.not_a("rounding_stage", "a place where Midcycle rounds"));
         }
-        let complement = is_complement(&words) || is_complement(&name);
+        let complement = [&words, &name, &of_credit].iter().any(|words| is_complement(words));
         let remainder = if complement { Remainder::Complement } else { Remainder::Rounded };
         Ok((stage, remainder, words.starts_with("net")))
     }
@@ -272,8 +287,8 @@ impl Case<'_> {
         let is = |all: &[&str]| all.iter().any(|word| words.starts_with(word));
         match () {
             () if words.is_empty() => Ok((false, false)),
-            () if is(&["delta"]) => Ok((true, false)),
-            () if is(&["price × service period", "used part"]) => Ok((false, true)),
+            () if is(&["delta", "price_delta"]) => Ok((true, false)),
+            () if is(&["price × service period", "used part", "used_part"]) => Ok((false, true)),
             () if is(&["credit", "repair"]) => Ok((false, false)),
             () => Err(self.policy.not_a("line_style", "a way in which Midcycle bills a change")),
         }
@@ -286,7 +301,10 @@ impl Case<'_> {
             "" | "immediate" | "prorated_immediately" if name.contains("no proration") => Ok(("none", "none")),
             "" | "immediate" | "prorated_immediately" if name.contains("full new price") => Ok(("prorated", "full")),
             "" | "immediate" | "prorate" | "prorated_immediately" => Ok(("prorated", "prorated")),
-            "full_immediately" => Ok(("none", "full")),
+            "full_immediately" | "full_now" => Ok(("none", "full")),
+            "reset_full" => Ok(("prorated", "full")),
+            "credit_only" => Ok(("prorated", "none")),
+            "charge_only" => Ok(("none", "prorated")),
             "do_not_bill" | "none" => Ok(("none", "none")),
             _ if self.input.has("mode") => Err(self.input.not_a("mode", "a way in which Midcycle bills a change")),
             _ => Err(self.policy.not_a("mode", "a way in which Midcycle bills a change")),
@@ -294,11 +312,13 @@ impl Case<'_> {
     }
 
     fn anchor(&self, name: &str) -> Result<&'static str, Unsayable> {
-        let words = self.term("anchor_on_interval_change")?;
+        let words = self.term_of(["anchor_on_interval_change", "anchor_on_change"])?;
+        let mode = self.input.text("mode")?.map_or_else(|| self.term("mode"), |mode| Ok(mode.to_owned()))?;
         match words.as_str() {
-            _ if name.contains("anchor reset") => Ok("restart"),
+            _ if name.contains("anchor reset") || mode == "reset_full" => Ok("restart"),
             "" | "keep" => Ok("keep"),
-            "reset" | "restart" => Ok("restart_on_cycle_change"),
+            "reset" | "restart" | "reset_if_interval_changes" => Ok("restart_on_cycle_change"),
+            "always_reset" => Ok("restart"),
             _ => Err(self.policy.not_a("anchor_on_interval_change", "what Midcycle does with a payment date")),
         }
     }

@@ -23,9 +23,14 @@ impl Case<'_> {
         value.as_str().map(str::to_ascii_lowercase).ok_or_else(|| self.policy.not_a(key, "a text"))
     }
 
+    /// The text of a policy field that has two names; the first that is there.
+    pub fn term_of(&self, names: [&'static str; 2]) -> Result<String, Unsayable> {
+        self.term(self.policy.named(&names).unwrap_or(names[0]))
+    }
+
     /// What becomes of parts of a minor unit: half away from zero where nothing is said.
     pub fn rounding(&self) -> Result<Rounding, Unsayable> {
-        let words = self.term("rounding")?;
+        let words = self.term_of(["rounding", "rounding_mode"])?;
         let is = |names: &[&str]| names.iter().any(|name| words.contains(name));
         match () {
             () if words.is_empty() || is(&["half_up", "half_away", "half away", "half up"]) => Ok(Rounding::HalfAway),
@@ -40,13 +45,14 @@ impl Case<'_> {
     /// The zone in which days are cut: the one the policy names, or else the customer's (`tz`), or else UTC.
     pub fn zone(&self) -> Result<Zone, Unsayable> {
         let customers = self.input.zone("tz")?;
-        let named = self.policy.text("day_tz")?.unwrap_or("customer");
+        let key = self.policy.named(&["day_tz", "day_zone"]).unwrap_or("day_tz");
+        let named = self.policy.text(key)?.unwrap_or("customer");
         match Zone::parse(named) {
             Ok(zone) => Ok(zone),
             Err(_) if ["customer", "account", "seller"].iter().any(|whose| named.contains(whose)) => {
                 Ok(customers.unwrap_or_else(Zone::utc))
             }
-            Err(_) => Err(self.policy.not_a("day_tz", "a zone")),
+            Err(_) => Err(self.policy.not_a(key, "a zone")),
         }
     }
 }

@@ -176,6 +176,50 @@ fn a_change_with_other_numbers_comes_to_what_its_stated_rule_says() {
     assert!(counted.values().sum::<usize>() > 5_000, "{counted:?}");
 }
 
+/// The names of the parameter space, each on one change: 10,000 becomes 30,000 on 11 June, 20 of 30 days before July.
+#[test]
+fn the_parameters_are_known_by_their_names() {
+    let cases = [
+        (json!({ "policy_id": "day" }), 6_667, 20_000),
+        (json!({ "policy_id": "day", "day_zone": "Asia/Tokyo" }), 6_333, 19_000),
+        (json!({ "policy_id": "day", "rounding_mode": "truncate" }), 6_666, 20_000),
+        (json!({ "policy_id": "day", "rounding_mode": "ceil" }), 6_667, 20_000),
+        (json!({ "policy_id": "day", "rounding_stage": "daily_rate" }), 6_660, 20_000),
+        (json!({ "policy_id": "day", "rounding_stage": "factor(2)" }), 6_700, 20_100),
+        (json!({ "policy_id": "day", "rounding_stage": "net" }), 6_667, 20_000),
+        (json!({ "policy_id": "day", "factor_digits": 2 }), 6_700, 20_100),
+        (json!({ "policy_id": "day", "credit_amount": "complement_of_rounded_used" }), 6_667, 20_000),
+        (json!({ "policy_id": "day", "denominator": "actual_over_30" }), 6_667, 20_000),
+        (json!({ "policy_id": "day", "denominator": "thirty_360_strict" }), 6_667, 20_000),
+        (json!({ "policy_id": "day", "denominator": "fixed_days(28)" }), 7_143, 21_429),
+        (json!({ "policy_id": "day", "denominator": "plan_cycle_containing_date" }), 6_667, 20_000),
+        (json!({ "policy_id": "day", "credit_from": "next_day" }), 6_333, 20_000),
+        (json!({ "policy_id": "day", "line_style": "price_delta × remaining" }), 6_667, 20_000),
+        (json!({ "policy_id": "day", "credit_basis": "list_now" }), 6_667, 20_000),
+        (json!({ "policy_id": "day", "mode": "full_now" }), 0, 30_000),
+        (json!({ "policy_id": "day", "mode": "reset_full" }), 6_667, 30_000),
+        (json!({ "policy_id": "day", "mode": "credit_only" }), 6_667, 0),
+        (json!({ "policy_id": "day", "mode": "charge_only" }), 0, 20_000),
+        (json!({ "policy_id": "day", "mode": "none" }), 0, 0),
+        (json!({ "time_unit": "minute" }), 6_465, 19_396),
+        (json!({ "time_unit": "ms/ns", "period_end": "end_minus_1s" }), 6_465, 19_396),
+    ];
+    for (policy, credit, charge) in cases {
+        let at = if policy.get("day_zone").is_some() { "2025-06-11T15:30:00Z" } else { "2025-06-11T14:30:00Z" };
+        let input = json!({
+            "currency": "USD", "period": { "start": "2025-06-01", "end": "2025-07-01" }, "change_at": at,
+            "items": [{ "role": "old", "price": 10_000, "interval": "month" }, { "role": "new", "price": 30_000, "interval": "month" }]
+        });
+        let vector = json!({
+            "id": "asked", "kind": "proration", "family": "derived_matrix", "policy": policy, "input": input,
+            "expected": { "credit": credit, "charge": charge, "net": charge - credit }
+        });
+        let vector: Vector = serde_json::from_value(vector).expect("a vector");
+        let verdict = asked(&vector);
+        assert_eq!(verdict.outcome, Outcome::Right, "{policy}: {:?}", verdict.answer);
+    }
+}
+
 /// Is a vector answered and counted here? Then both are the same.
 fn holds_against_the_naive_count(vector: &Vector) -> bool {
     let (policy, input) = (json!(vector.policy), json!(vector.input));
