@@ -26,6 +26,8 @@ pub(super) enum Period {
     Given(Span),
     /// It is counted from an anchor by the cycle of the item.
     Anchored(DateTime),
+    /// It is the one of the calendar by the cycle of the item: from a first of the month, a Monday.
+    Calendar,
 }
 
 pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
@@ -79,15 +81,13 @@ fn when(case: &Case<'_>, translated: &Translated) -> Result<When, Unsayable> {
     let at = input.needs_instant(key, zone)?;
     let period = match input.object("period")? {
         Some(period) => Period::Given(given_period(&period, zone, translated.ends_on_last_day)?),
-        None => {
-            if let Some(billing) = input.text("billing")?
-                && billing != "anniversary"
-            {
-                return Err(input.missing("period"));
+        None => match input.text("billing")? {
+            Some("calendar") => Period::Calendar,
+            Some("anniversary") | None => {
+                Period::Anchored(input.moment("anchor", zone)?.ok_or_else(|| input.missing("period"))?)
             }
-            let anchor = input.moment("anchor", zone)?.ok_or_else(|| input.missing("period"))?;
-            Period::Anchored(anchor)
-        }
+            Some(_) => return Err(input.missing("period")),
+        },
     };
     let period = match (input.count("plan_days")?, period) {
         // The plan's full period, of which the stated one is the last part.

@@ -297,8 +297,15 @@ impl Change<'_> {
     /// The full period of an item.
     pub fn full(&self, item: &Item) -> Result<Span, Unsayable> {
         let When::At { at, period } = self.when else { return Err(self.case.input.missing("period")) };
-        match period {
+        let full = match period {
             Period::Given(span) => self.fits(item, *span).map(|()| *span),
+            Period::Calendar => {
+                let cycle = item.cycle.ok_or_else(|| self.case.input.missing("items.interval"))?;
+                let zone = &self.translated.zone;
+                let end = cycle.calendar_start_after(zone.date(*at));
+                let end = end.ok_or_else(|| Unsayable(format!("the calendar has no periods of {cycle}")))?;
+                Ok(Span { from: zone.midnight(cycle.after_date(end, -1)), until: zone.midnight(end) })
+            }
             Period::Anchored(start) => {
                 let cycle = item.cycle.ok_or_else(|| self.case.input.missing("items.interval"))?;
                 let anchor = Anchor { start: *start, cycle };
@@ -309,7 +316,11 @@ impl Change<'_> {
                 }
                 Ok(anchor.period(n, zone))
             }
+        }?;
+        if *at < full.from {
+            return Err(Unsayable("the change is made before the period that it is counted in".to_owned()));
         }
+        Ok(full)
     }
 
     /// Refuses an item of another cycle than the period that is stated, unless such are counted by nominal days.

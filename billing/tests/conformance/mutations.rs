@@ -220,6 +220,27 @@ fn the_parameters_are_known_by_their_names() {
     }
 }
 
+#[test]
+fn a_calendar_period_is_the_one_that_holds_the_change() {
+    let all = [
+        ("month", "2024-02-15", "2024-02-01", "2024-03-01"),
+        ("3 months", "2024-02-15", "2024-01-01", "2024-04-01"),
+        ("year", "2024-12-31", "2024-01-01", "2025-01-01"),
+        ("week", "2024-02-15", "2024-02-12", "2024-02-19"),
+        ("month", "2024-03-01", "2024-03-01", "2024-04-01"),
+    ];
+    for (interval, at, start, end) in all {
+        let vector = json!({
+            "id": "asked", "kind": "proration", "family": "lago_day", "policy": { "time_unit": "day" },
+            "input": { "currency": "EUR", "billing": "calendar", "change_at": at,
+                       "items": [{ "role": "new", "price": 10_000, "interval": interval }] },
+            "expected": { "new_period": { "start": start, "end": end } }
+        });
+        let vector: Vector = serde_json::from_value(vector).expect("a vector");
+        assert_eq!(asked(&vector).outcome, Outcome::Right, "{interval} {at}: {:?}", asked(&vector));
+    }
+}
+
 /// Is a vector answered and counted here? Then both are the same.
 fn holds_against_the_naive_count(vector: &Vector) -> bool {
     let (policy, input) = (json!(vector.policy), json!(vector.input));
