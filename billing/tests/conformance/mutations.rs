@@ -76,6 +76,41 @@ fn no_other_value_of_any_field_breaks_a_question() {
     }
 }
 
+/// Several fields at once, drawn from a seed: also what one vector borrows of another.
+#[test]
+fn no_mixture_of_strange_values_breaks_a_question() {
+    let vectors = open();
+    let bodies: Vec<Value> =
+        vectors.iter().map(|vector| json!({ "policy": vector.policy, "input": vector.input })).collect();
+    let mut seed = 4_711_u64;
+    let mut draw = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).expect("31 bits") % below
+    };
+    let rounds = std::env::var("MIDCYCLE_CONFORMANCE_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000);
+    for _ in 0..rounds {
+        let place = draw(vectors.len());
+        let mut strange = bodies[place].clone();
+        for _ in 0..1 + draw(4) {
+            if draw(4) == 0 {
+                let lender = draw(bodies.len());
+                for part in ["policy", "input"] {
+                    let lent = bodies[lender][part].as_object().expect("an object");
+                    let Some((key, value)) = lent.iter().nth(draw(lent.len().max(1))) else { continue };
+                    strange[part][key] = value.clone();
+                }
+                continue;
+            }
+            let fields = leaves("", &strange);
+            let Some((path, value)) = fields.get(draw(fields.len().max(1))) else { continue };
+            let others = others(value);
+            let other = others[draw(others.len())].clone();
+            *strange.pointer_mut(path).expect("a path of this vector") = other;
+        }
+        asked(&rebuilt(&vectors[place], &strange));
+    }
+}
+
 #[test]
 fn without_a_field_or_with_one_too_many_a_question_says_why_it_has_no_answer() {
     for vector in open() {
@@ -360,7 +395,7 @@ fn others(value: &Value) -> Vec<Value> {
     match value {
         Value::Number(number) => {
             let number = number.as_i64().unwrap_or(1);
-            let all = [0, 1, -1, number.saturating_add(1), -number, number.saturating_mul(1_000), i64::MAX, i64::MIN];
+            let all = [0, 1, -1, number.saturating_add(1), number.saturating_neg(), number.saturating_mul(1_000), i64::MAX, i64::MIN];
             all.map(|number| json!(number)).to_vec()
         }
         Value::String(text) if date_of(text).is_some() => {
