@@ -192,9 +192,11 @@ impl Segment {
         let used = Span { from: self.span.from, until: from };
         let whole = cutting.measure(self.span).max(1);
         let used = if from == self.span.from { 0 } else { cutting.measure(used).min(whole) };
-        let of_today = today.and_then(|price| self.credit_of_today(cutting, from, price));
-        let credit = of_today.unwrap_or_else(|| self.credit(cutting, from, used, whole, carry, by_month));
-        let derivation = Derivation { unused, ..credit };
+        let mut derivation = match today.filter(|price| self.fits_today(cutting, price)) {
+            None => self.credit(cutting, from, used, whole, carry, by_month),
+            Some(price) => self.credit_of_today(cutting, from, price),
+        };
+        derivation.unused = unused;
         let (derivation, amount, carry) = self.carried(cutting, derivation, from, carry);
         let kept = self.net - amount;
         let gross_kept = share(self.gross, used, whole, counting.terms.rounding).min(self.gross).max(kept);
@@ -218,15 +220,17 @@ impl Segment {
         }
     }
 
-    /// The rest of a full period at the price of today, never more than was billed; none of a segment that is not the
-    /// rest of the present period.
-    fn credit_of_today(&self, cutting: &Cutting<'_>, from: Timestamp, today: Priced) -> Option<Derivation> {
+    /// Can it be given back at a price of today? Where it is covered to the end of the present period, and is billed by
+    /// the same cycle still.
+    fn fits_today(&self, cutting: &Cutting<'_>, today: &Priced) -> bool {
+        cutting.full.from <= self.span.from && self.span.until == cutting.until && today.cycle == self.cycle
+    }
+
+    /// The rest of a full period at the price of today, never more than was billed.
+    fn credit_of_today(&self, cutting: &Cutting<'_>, from: Timestamp, today: Priced) -> Derivation {
         let counting = cutting.counting;
-        if cutting.full.from > self.span.from || self.span.until != cutting.until || today.cycle != self.cycle {
-            return None;
-        }
         let part = counting.part_of_price(today, cutting.rest_of(from, self.cycle));
-        Some(Derivation { basis: Basis::PriceNow, cap: self.net, cut: counting.terms.credit_from, ..part })
+        Derivation { basis: Basis::PriceNow, cap: self.net, cut: counting.terms.credit_from, ..part }
     }
 
     /// A credit with what is carried to it, its amount, and what is carried on. One that is the rule's alone, and no part

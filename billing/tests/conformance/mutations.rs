@@ -395,7 +395,16 @@ fn others(value: &Value) -> Vec<Value> {
     match value {
         Value::Number(number) => {
             let number = number.as_i64().unwrap_or(1);
-            let all = [0, 1, -1, number.saturating_add(1), number.saturating_neg(), number.saturating_mul(1_000), i64::MAX, i64::MIN];
+            let all = [
+                0,
+                1,
+                -1,
+                number.saturating_add(1),
+                number.saturating_neg(),
+                number.saturating_mul(1_000),
+                i64::MAX,
+                i64::MIN,
+            ];
             all.map(|number| json!(number)).to_vec()
         }
         Value::String(text) if date_of(text).is_some() => {
