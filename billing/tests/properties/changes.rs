@@ -2,18 +2,25 @@
 //! quoted, what was billed is what coverage holds, there and back at one instant is nothing, and every decision keeps the
 //! laws (the pure world checks them at each).
 
-use billing::account::{ChangeState, Component, PlanChange};
+use billing::account::{Account, ChangeState, Component, Item, PlanChange};
 use billing::calendar::{Cycle, Zone};
+use billing::carry::Carry;
 use billing::catalogue::Basket;
-use billing::command::{Asker, PaymentChoice};
+use billing::command::{Actor, Asker, Command, Envelope, PaymentChoice};
 use billing::coverage::Segment;
+use billing::decide::{Facts, decide, quote_plan_change};
 use billing::document::{Document, DocumentKind};
+use billing::id::{CommandId, SegmentId};
+use billing::laws;
 use billing::money::{Money, sum};
-use billing::policy::{Policies, TimeUnit, When};
+use billing::policy::{Carrying, Cut, Policies, TimeUnit, When};
+use billing::quote::PlanChangeRequest;
+use billing::refusal::Refusal;
 use billing::scenario::{No, PureWorld, Quoted, Report, Seen, Story, Wished, World};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use proptest::prelude::*;
+use uuid::Uuid;
 
 /// One customer in a world of their own.
 struct House {
@@ -117,26 +124,6 @@ impl House {
             assert_eq!((&now.plan, now.cycle, &now.options), (&to.plan, to.cycle, &to.options));
         }
         Some(quoted)
-    }
-
-    /// A change that the balance pays, without a look at everything else. One that was scheduled is taken back where the
-    /// customer wants what they have.
-    fn toggle(&mut self, at: Timestamp, to: &Basket) -> i64 {
-        let key = self.key();
-        let quoted = match self.quote(at, to, None) {
-            Ok(quoted) => quoted,
-            Err(No::Refused(refused)) if refused.code == "same-plan" => {
-                if let Some(change) = self.waiting() {
-                    let withdrawn = self.world.withdraw(at, &self.account, &change.id.to_string(), &key);
-                    withdrawn.expect("a scheduled change can be taken back");
-                }
-                return 0;
-            }
-            Err(no) => panic!("{no:?}"),
-        };
-        let submitted = self.world.submit(at, &self.account, &quoted.ticket, PaymentChoice::BankTransfer, &key);
-        assert_eq!(submitted.expect("a fresh quote is taken").applied, quoted.when == When::Now);
-        quoted.net.minor
     }
 
     fn here(&mut self, at: Timestamp) -> Basket {
@@ -406,13 +393,14 @@ proptest! {
         let cost = house.covered().0 - covered.0;
         prop_assert_eq!(there.total + back.total, cost, "{} there, {} back", there.total, back.total);
         let was_added = memory > 0 && !here.options.contains_key("memory");
+        let taxed = if tax.is_empty() { 0 } else { 2 };
         if policy == "used-day" && was_added {
             let day_at_most = Money::new(option * i64::from(memory) * 120 / 28 / 100 + 2, cost.currency);
-            prop_assert!(!cost.is_negative() && cost <= day_at_most, "{} for a day of {} options", cost, memory);
+            prop_assert!(!(there.net + back.net).is_negative(), "{} there, {} back", there.net, back.net);
+            prop_assert!(cost.minor >= -taxed && cost <= day_at_most, "{} for a day of {} options", cost, memory);
         } else {
             let was_dropped = here.options.contains_key("memory") && memory == 0;
             let netted = i64::from(policy == "whmcs" && was_dropped);
-            let taxed = if tax.is_empty() { 0 } else { 2 };
             prop_assert!((there.net + back.net).minor.abs() <= netted, "{} there, {} back", there.net, back.net);
             prop_assert!(cost.minor.abs() <= netted + taxed, "{} there, {} back", there.total, back.total);
             let covered = house.covered();
@@ -455,8 +443,12 @@ proptest! {
 }
 
 /// Net 5 of the issue: no preset can be farmed by going to and fro.
+///
+/// What an account is afterwards is compared with what it was before, so that it does not grow either; the balance with
+/// it, so that nothing was gained on the way. Laws are checked at the first toggles and at every hundredth.
 #[test]
 fn ten_thousand_toggles_in_a_day_cost_nothing() {
+    let presets = Policies::presets();
     for policy in policies() {
         let mut story = story(&policy, &[1000, 3000], 0, "").expect("a story");
         // Plans of one size: the service has nothing to do with money.
@@ -467,35 +459,120 @@ fn ten_thousand_toggles_in_a_day_cost_nothing() {
         let at = |day: Date, second: i64| plus_minutes(Zone::utc().midnight(day), 60 + second / 60);
         house.change(at(second, 0), &basket(1, false, 0)).expect("a change");
         house.change(at(eleventh, 0), &basket(0, false, 0)).expect("a change");
-        let presets = Policies::presets();
         // Where time is counted finer than by the day, it must stand still for nothing to be used.
         let by_day = presets.newest(&policy).expect("a preset").terms.unit == TimeUnit::Day;
-        let mut total = 0;
-        for toggle in 0..if policy == "vps" { 10_000 } else { 200 } {
-            let to = basket(usize::from(toggle % 2 == 0), false, 0);
-            total += house.toggle(at(eleventh, if by_day { toggle } else { 0 }), &to);
-        }
-        assert_eq!(total, 0, "{policy}");
+        let book = house.world.book(&house.account).expect("a book");
+        let facts = Facts { catalogue: &story.catalogue, policies: &presets };
+        let mut customer = Customer { facts, account: book.account.clone(), commands: 0 };
+        let first = customer.toggles(2, |_| at(eleventh, 0));
+        let before = customer.as_it_stands();
+        let cost = customer.toggles(10_000, |toggle| at(eleventh, if by_day { toggle } else { 0 }));
+        assert_eq!((first, cost), (0, 0), "{policy}");
+        assert_eq!(customer.as_it_stands(), before, "{policy}");
     }
 }
 
-/// M07 and I06: a change every day, against counting day by day in exact fractions.
+/// A customer who only goes to and fro, paid by the balance: commands and nothing beside them.
+struct Customer<'a> {
+    facts: Facts<'a>,
+    account: Account,
+    commands: u32,
+}
+
+impl Customer<'_> {
+    /// Toggles between two plans; what they cost together.
+    fn toggles(&mut self, count: i64, at: impl Fn(i64) -> Timestamp) -> i64 {
+        (0..count).map(|toggle| self.toggle(at(toggle), &basket(usize::from(toggle % 2 == 0), false, 0))).sum()
+    }
+
+    /// One that was scheduled is taken back where the customer wants what they have.
+    fn toggle(&mut self, now: Timestamp, to: &Basket) -> i64 {
+        let subscription = &self.account.subscriptions[0];
+        let request = PlanChangeRequest {
+            subscription: subscription.id,
+            basket: to.clone(),
+            asked_by: Asker::Customer,
+            when: None,
+        };
+        let (net, command) = match quote_plan_change(self.facts, &self.account, &request, now) {
+            Ok(quote) => {
+                let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
+                let pays_by = PaymentChoice::BankTransfer;
+                let net = quote.net.minor;
+                (net, Command::SubmitPlanChange { request, quoted_at: now, digest, shown, pays_by })
+            }
+            Err(Refusal::SamePlan) => match subscription.change.as_ref().filter(|change| change.is_open()) {
+                Some(change) => (0, Command::WithdrawPlanChange { change: change.id }),
+                None => return 0,
+            },
+            Err(refusal) => panic!("{refusal}"),
+        };
+        self.commands += 1;
+        let id = CommandId::from_seed(Uuid::from_u128((1 << 100) + (u128::from(self.commands) << 32)));
+        let actor = Actor::Customer(self.account.id.to_string());
+        let envelope = Envelope { id, account: self.account.id, now, actor, key: None, command };
+        let decision = decide(self.facts, Some(&self.account), &envelope).expect("a fresh quote is taken");
+        if self.commands <= 20 || self.commands.is_multiple_of(100) {
+            laws::check(Some(&self.account), &decision).expect("every law");
+        }
+        let open = decision.account.invoices.iter().filter(|invoice| invoice.is_open());
+        assert_eq!(open.count(), 0, "the balance pays");
+        self.account = decision.account;
+        self.account.forget_closed(now);
+        net
+    }
+
+    /// What it is but for names: versions, and ids, which are new where something is laid anew.
+    fn as_it_stands(&self) -> (Money, Money, Vec<(Item, Vec<Segment>)>, Carry) {
+        let subscription = &self.account.subscriptions[0];
+        let of_item = |item: &Item| {
+            let covers = subscription.coverage.iter().filter(|segment| segment.item == item.id);
+            let id = SegmentId::from_uuid(Uuid::nil());
+            let unnamed = |segment: &Segment| Segment { id, document: None, ..segment.clone() };
+            (item.clone(), covers.map(unnamed).collect())
+        };
+        let items = subscription.items.iter().map(of_item).collect();
+        (self.account.balance, self.account.reserved, items, subscription.carry.clone())
+    }
+}
+
+/// M07 and I06: a change every day of a month, against counting day by day in exact fractions. Less than a minor unit
+/// off under presets that carry what rounding leaves over; under those of other systems, which round each line alone,
+/// a change is two roundings to the nearest, so at most a unit.
 #[test]
 fn a_change_every_day_stays_within_a_minor_unit_of_counting_by_days() {
-    let (start, days) = (date(2026, 4, 1), 30i64);
-    let story = story("vps", &[1000, 3000], 0, "").expect("a story");
-    let zone = Zone::utc();
-    let mut house = House::new(&story, &zone, start, "p0", Cycle::MONTH);
-    // In thirtieths of a cent, so that nothing is rounded.
-    let mut owed = 1000;
-    for day in 1..days {
-        let plan = usize::from(day % 2 == 1);
-        let now = plus_minutes(zone.midnight(start.checked_add(day.days()).expect("a date in range")), 720);
-        house.change(now, &basket(plan, false, 0)).expect("a change");
-        owed += if plan == 1 { 3000 } else { 1000 };
+    let (start, days, prices) = (date(2026, 4, 1), 30, [997, 3001]);
+    let presets = Policies::presets();
+    for policy in policies() {
+        let terms = &presets.newest(&policy).expect("a preset").terms;
+        let story = story(&policy, &prices, 0, "").expect("a story");
+        let zone = Zone::utc();
+        let mut house = House::new(&story, &zone, start, "p0", Cycle::MONTH);
+        // By instants a change at midnight takes whole days.
+        let minutes = if terms.unit == TimeUnit::Day { 720 } else { 0 };
+        // From which day on each plan is had, and how far the one before it still reaches.
+        let (new_from, old_until) = match (terms.charge_from, terms.credit_from) {
+            (Cut::NextDay, _) => (1, 1),
+            (_, Cut::NextDay) => (0, 1),
+            _ => (0, 0),
+        };
+        // In thirtieths of a cent, so that nothing is rounded.
+        let (mut owed, mut since, mut plan, mut changes) = (0, 0, 0, 0);
+        for day in 1..days {
+            let to = usize::from(day % 2 == 1);
+            let now = plus_minutes(zone.midnight(start.checked_add(day.days()).expect("a date in range")), minutes);
+            let made = house.change(now, &basket(to, false, 0)).is_some_and(|quoted| quoted.when == When::Now);
+            if made {
+                owed += prices[plan] * ((day + old_until).min(days) - since);
+                (since, plan, changes) = ((day + new_from).min(days), to, changes + 1);
+            }
+        }
+        owed += prices[plan] * (days - since);
+        let off = (house.covered().0.minor * days - owed).abs();
+        let bound = if terms.carry == Carrying::ItemPeriod { days - 1 } else { changes * days };
+        assert!(off <= bound, "{policy}: {off}/30 cents off after {changes} changes");
+        assert!(changes == days - 1 || policy == "lago", "{policy}: {changes} changes");
     }
-    let covered = house.covered().0.minor * days;
-    assert!((covered - owed).abs() <= days, "billed {covered}/30 cents, owed are {owed}/30");
 }
 
 #[test]
