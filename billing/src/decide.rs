@@ -33,7 +33,7 @@ use crate::effect::Effect;
 use crate::id::{AccountId, CommandId};
 use crate::ledger::Posting;
 use crate::policy::Policies;
-use crate::quote::hexadecimal;
+use crate::quote::{Quote, hexadecimal};
 use crate::refusal::Refusal;
 use draft::Draft;
 pub use quote_plan_change::{Offer, permitted_plans, quote_plan_change};
@@ -115,6 +115,29 @@ pub struct LogRecord {
 ///
 /// Pure: the same arguments give the same decision, byte for byte.
 pub fn decide(facts: Facts<'_>, account: Option<&Account>, envelope: &Envelope) -> Result<Decision, Refusal> {
+    let (draft, answer) = drafted(facts, account, envelope, None)?;
+    Ok(draft.into_decision(envelope, facts.catalogue.version, answer))
+}
+
+/// The same decision, with an empty log entry: for a search, which makes millions of decisions and stores none.
+///
+/// `quote` is what the envelope submits, where it does: counted on this account at this instant, it is not counted again.
+pub(crate) fn rehearse(
+    facts: Facts<'_>,
+    account: Option<&Account>,
+    envelope: &Envelope,
+    quote: Option<&Quote>,
+) -> Result<Decision, Refusal> {
+    let (draft, answer) = drafted(facts, account, envelope, quote)?;
+    Ok(draft.into_rehearsal(envelope, answer))
+}
+
+fn drafted(
+    facts: Facts<'_>,
+    account: Option<&Account>,
+    envelope: &Envelope,
+    quote: Option<&Quote>,
+) -> Result<(Draft, Answer), Refusal> {
     let mut draft = match (&envelope.command, account) {
         (Command::OpenAccount { .. }, Some(_)) => return Err(Refusal::AccountExists),
         (Command::OpenAccount { .. }, None) => open_account::open_account(envelope)?,
@@ -124,6 +147,9 @@ pub fn decide(facts: Facts<'_>, account: Option<&Account>, envelope: &Envelope) 
     let answer = match &envelope.command {
         Command::OpenAccount { .. } => Answer::AccountOpened { account: envelope.account },
         Command::StartSubscription { .. } => start_subscription::start_subscription(facts, &mut draft, envelope)?,
+        Command::SubmitPlanChange { pays_by, .. } if let Some(quote) = quote => {
+            submit_plan_change::submit_quote(&mut draft, quote.clone(), pays_by)?
+        }
         Command::SubmitPlanChange { .. } => submit_plan_change::submit_plan_change(facts, &mut draft, envelope)?,
         Command::WithdrawPlanChange { change } => withdraw_plan_change::withdraw(&mut draft, *change)?,
         Command::LapsePlanChange { change } => withdraw_plan_change::lapse(&mut draft, *change)?,
@@ -146,7 +172,7 @@ pub fn decide(facts: Facts<'_>, account: Option<&Account>, envelope: &Envelope) 
         Command::ChangePackage { service } => provision::change_package(&mut draft, envelope, *service)?,
         Command::RetryProvision { service } => provision::retry_provision(&mut draft, *service)?,
     };
-    Ok(draft.into_decision(envelope, facts.catalogue.version, answer))
+    Ok((draft, answer))
 }
 
 /// SHA-256 of a command, by which a repeated idempotency key is compared. Hexadecimal.

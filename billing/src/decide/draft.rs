@@ -126,6 +126,7 @@ impl Draft {
 
     /// Closes the draft: the log entry with its hash, and the decision.
     pub fn into_decision(mut self, envelope: &Envelope, catalogue_version: i64, answer: Answer) -> Decision {
+        let entry = self.log_entry(envelope);
         let record = LogRecord {
             envelope: envelope.clone(),
             catalogue_version,
@@ -138,7 +139,21 @@ impl Draft {
         let LogRecord { postings, documents, effects, answer, .. } = record;
         let hash = log_hash(&self.account.log_hash, &body);
         self.account.log_hash.clone_from(&hash);
-        let log = LogEntry {
+        let digest = command_digest(&envelope.command);
+        let log = LogEntry { digest, text: self.sentences.join(" "), body, hash, ..entry };
+        Decision { account: self.account, postings, documents, effects, gateway_event: self.gateway_event, log, answer }
+    }
+
+    /// Closes a draft that nobody stores: the decision, and nothing written of it.
+    pub fn into_rehearsal(self, envelope: &Envelope, answer: Answer) -> Decision {
+        let log = self.log_entry(envelope);
+        let Self { account, postings, documents, effects, gateway_event, .. } = self;
+        Decision { account, postings, documents, effects, gateway_event, log, answer }
+    }
+
+    /// The head of the log entry.
+    fn log_entry(&self, envelope: &Envelope) -> LogEntry {
+        LogEntry {
             command: envelope.id,
             account: envelope.account,
             version: self.account.version,
@@ -146,11 +161,10 @@ impl Draft {
             actor: envelope.actor.clone(),
             name: envelope.command.name().to_owned(),
             key: envelope.key.clone(),
-            digest: command_digest(&envelope.command),
-            text: self.sentences.join(" "),
-            body,
-            hash,
-        };
-        Decision { account: self.account, postings, documents, effects, gateway_event: self.gateway_event, log, answer }
+            digest: String::new(),
+            text: String::new(),
+            body: String::new(),
+            hash: String::new(),
+        }
     }
 }

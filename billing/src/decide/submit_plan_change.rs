@@ -29,7 +29,12 @@ pub(super) fn submit_plan_change(facts: Facts<'_>, draft: &mut Draft, envelope: 
         unreachable!("only this command is decided here");
     };
     let quote = held_quote(facts, draft, request, *quoted_at, digest, shown)?;
-    let place = draft.subscription_at(request.subscription)?;
+    submit_quote(draft, quote, pays_by)
+}
+
+/// Submits a quote that holds.
+pub(super) fn submit_quote(draft: &mut Draft, quote: Quote, pays_by: &PaymentChoice) -> Result<Answer, Refusal> {
+    let place = draft.subscription_at(quote.subscription)?;
     let id: ChangeId = draft.id();
     draft.say(format!(
         "The {} from {} to {} was submitted: {} to pay, {} to the balance.",
@@ -45,7 +50,7 @@ pub(super) fn submit_plan_change(facts: Facts<'_>, draft: &mut Draft, envelope: 
         When::Now => ChangeState::AwaitsPayment { lapses_at: quote.pay_by },
         When::PeriodEnd => ChangeState::Scheduled { at: quote.period.from },
     };
-    let asked_by = request.asked_by;
+    let asked_by = quote.asked_by;
     let change = PlanChange { id, submitted_at: draft.now, asked_by, document, state, quote: quote.clone() };
     draft.subscription(place).change = Some(change.clone());
     draft.subscription(place).replaced = replaced;

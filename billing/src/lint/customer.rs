@@ -10,7 +10,7 @@ use crate::account::{Account, AttemptState, ChangeState, Subscription};
 use crate::calendar::Zone;
 use crate::catalogue::Basket;
 use crate::command::{Actor, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
-use crate::decide::{Decision, Facts, decide, quote_plan_change};
+use crate::decide::{Decision, Facts, decide, quote_plan_change, rehearse};
 use crate::document::Invoice;
 use crate::effect::TestCard;
 use crate::id::{AccountId, CommandId};
@@ -56,19 +56,27 @@ pub(super) struct Event {
 #[derive(Debug)]
 pub(super) struct Customer<'a> {
     facts: Facts<'a>,
+    zone: &'a Zone,
     commands: u128,
     id: AccountId,
+    /// Are the decisions only rehearsed? Then their log entries are empty, and quotes are not counted twice.
+    rehearses: bool,
 }
 
 impl<'a> Customer<'a> {
-    /// A customer under these facts.
-    pub fn of(facts: Facts<'a>) -> Self {
-        Self { facts, commands: 0, id: AccountId::from_uuid(Uuid::from_u128(1)) }
+    /// A customer under these facts, whose every step is decided and logged as in a book.
+    pub fn of(facts: Facts<'a>, zone: &'a Zone) -> Self {
+        Self { facts, zone, commands: 0, id: AccountId::from_uuid(Uuid::from_u128(1)), rehearses: false }
+    }
+
+    /// A customer of the search: the same decisions under the same laws, with nothing written of them.
+    pub fn rehearsing(facts: Facts<'a>, zone: &'a Zone) -> Self {
+        Self { rehearses: true, ..Self::of(facts, zone) }
     }
 
     /// Opens the account and starts a subscription, paid at once.
     pub fn start(&mut self, product: &str, basket: &Basket, at: DateTime) -> Result<(Account, Purse), Stop> {
-        let zone = Zone::utc();
+        let zone = self.zone.clone();
         let now = zone.instant(at);
         let currency = self.facts.catalogue.currency;
         let mut purse = Purse { paid: Money::zero(currency), sold: Money::zero(currency) };
@@ -113,12 +121,19 @@ impl<'a> Customer<'a> {
         let command = Command::SubmitPlanChange {
             request,
             quoted_at: quote.at,
-            digest: quote.digest(),
+            digest: if self.rehearses { String::new() } else { quote.digest() },
             shown: Box::new(quote.summary()),
             pays_by,
         };
-        let account = self.run(Some(account), quote.at, command, purse)?;
+        let account = self.decided(Some(account), quote.at, command, Some(quote), purse)?;
         self.pay_attempts(account, quote.at, purse)
+    }
+
+    /// Takes the change that is open back.
+    pub fn withdraw(&mut self, account: &Account, at: Timestamp, purse: &mut Purse) -> Result<Account, Stop> {
+        let change = account.subscriptions[0].change.as_ref().map(|change| change.id);
+        let Some(change) = change else { return Err(Stop::Broken("no change to take back".to_owned())) };
+        self.run(Some(account), at, Command::WithdrawPlanChange { change }, purse)
     }
 
     /// Pays the invoice of the change that is open.
@@ -174,12 +189,31 @@ impl<'a> Customer<'a> {
         command: Command,
         purse: &mut Purse,
     ) -> Result<Account, Stop> {
+        self.decided(account, now, command, None, purse)
+    }
+
+    fn decided(
+        &mut self,
+        account: Option<&Account>,
+        now: Timestamp,
+        command: Command,
+        quote: Option<&Quote>,
+        purse: &mut Purse,
+    ) -> Result<Account, Stop> {
         self.commands += 1;
         let id = CommandId::from_seed(Uuid::from_u128(self.commands << 32));
         let actor = Actor::Customer("customer".to_owned());
         let envelope = Envelope { id, account: self.id, now, actor, key: None, command };
-        let decision = decide(self.facts, account, &envelope).map_err(Stop::Refused)?;
-        laws::check(account, &decision).map_err(|law| Stop::Broken(format!("{}: {law}", envelope.command.name())))?;
+        let (decision, kept) = if self.rehearses {
+            let decision = rehearse(self.facts, account, &envelope, quote).map_err(Stop::Refused)?;
+            let kept = laws::check_rehearsal(account, &decision);
+            (decision, kept)
+        } else {
+            let decision = decide(self.facts, account, &envelope).map_err(Stop::Refused)?;
+            let kept = laws::check(account, &decision);
+            (decision, kept)
+        };
+        kept.map_err(|law| Stop::Broken(format!("{}: {law}", envelope.command.name())))?;
         let Decision { mut account, postings, .. } = decision;
         for posting in postings {
             match posting.account {

@@ -2,10 +2,10 @@
 //! are always refused, and orders of plans or terms that their prices contradict. Read from the catalogue; what the
 //! search tried in vain is handed in.
 
-use super::Tried;
 use super::finding::{Code, Finding};
 use super::grid::cycles;
 use super::script::{how_often, in_words};
+use super::survey::Tried;
 use crate::catalogue::{Catalogue, Plan, Price, Product, price_in};
 use crate::money::Currency;
 use crate::policy::Policies;

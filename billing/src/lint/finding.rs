@@ -35,6 +35,8 @@ pub enum Code {
     TermHop,
     /// The day of a change can be used without being paid for.
     FreeDay,
+    /// Roundings in the customer's favour add up.
+    RoundingFarm,
     /// A product names a policy that is not there.
     UnknownPolicy,
     /// A change that customers may ask for is refused on every day.
@@ -53,7 +55,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of reports.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::BrokenLaw,
         Self::CreditAboveCash,
         Self::ChangeForLess,
@@ -61,6 +63,7 @@ impl Code {
         Self::BurntCredits,
         Self::TermHop,
         Self::FreeDay,
+        Self::RoundingFarm,
         Self::UnknownPolicy,
         Self::AlwaysRefused,
         Self::MissingPrice,
@@ -80,6 +83,7 @@ impl Code {
             Self::BurntCredits => "burnt-credits",
             Self::TermHop => "term-hop",
             Self::FreeDay => "free-day",
+            Self::RoundingFarm => "rounding-farm",
             Self::UnknownPolicy => "unknown-policy",
             Self::AlwaysRefused => "always-refused",
             Self::MissingPrice => "missing-price",
@@ -111,6 +115,7 @@ impl Code {
             | Self::CreditAboveCash
             | Self::ChangeForLess
             | Self::BurntCredits
+            | Self::RoundingFarm
             | Self::UnknownPolicy => Severity::Error,
         }
     }

@@ -2,18 +2,16 @@
 //! and by time. Equal states are one node, so that every path is walked and none twice.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use jiff::Timestamp;
 
 use super::customer::{Customer, Purse, Stop, credits_left, unpaid_change};
-use super::grid::Pick;
 use super::measure::{Fine, Rate, Stretch, rate, worth_of_credit};
+use super::script::Ground;
 use super::search::Path;
-use super::state::canonical;
+use super::state::{Canonical, canonical};
 use crate::account::{Account, Subscription};
-use crate::calendar::Zone;
-use crate::catalogue::Product;
-use crate::decide::Facts;
 use crate::money::Money;
 use crate::policy::{Gate, Policy, When};
 use crate::quote::Quote;
@@ -35,6 +33,8 @@ pub(super) enum Step {
     Pay,
     /// Use up the credits of the plan.
     Burn,
+    /// Take a change back that is not made yet.
+    Withdraw,
 }
 
 /// A state at an instant.
@@ -46,12 +46,14 @@ pub(super) struct Node {
     pub instant: usize,
     /// What it is worth by the second.
     pub rate: Rate,
+    /// The rest of the period that is paid for, after which the customer leaves.
+    pub rest: Stretch,
     /// How it was first reached.
     reached: Reached,
     /// What a customer may do; found when first asked for.
-    moves: Option<Vec<Move>>,
+    moves: Option<Rc<[Move]>>,
     /// Where time leads, and what happens on the way; none at the last instant or where it cannot go on.
-    wait: Option<Option<Wait>>,
+    wait: Option<Option<Rc<Wait>>>,
 }
 
 /// How a state was first reached.
@@ -106,12 +108,9 @@ pub(super) struct Broken {
 
 /// The graph, as far as it has been looked at.
 pub(super) struct Graph<'a> {
-    product: &'a Product,
     customer: Customer<'a>,
-    /// The baskets there are.
-    pub picks: &'a [Pick],
-    /// The instants there are.
-    pub instants: Vec<Timestamp>,
+    /// The rules, the baskets and the instants there are.
+    pub ground: Ground<'a>,
     /// May a customer leave an order unpaid for a while? Only one with nothing on the balance, which would pay for it.
     late: bool,
     /// May customers choose when a change is made?
@@ -120,7 +119,7 @@ pub(super) struct Graph<'a> {
     pub worth_of_credit: Fine,
     /// The states.
     pub nodes: Vec<Node>,
-    known: BTreeMap<(usize, String), usize>,
+    known: BTreeMap<(usize, Canonical), usize>,
     /// Laws that broke on the way.
     pub broken: Vec<Broken>,
     /// For each pair of baskets that was tried: whether it ever went through, and else the first refusal.
@@ -129,17 +128,16 @@ pub(super) struct Graph<'a> {
 
 impl<'a> Graph<'a> {
     /// The empty graph of a product.
-    pub fn of(facts: Facts<'a>, product: &'a Product, picks: &'a [Pick], instants: Vec<Timestamp>, late: bool) -> Self {
+    pub fn of(ground: Ground<'a>, late: bool) -> Self {
+        let Ground { facts, product, clock, .. } = ground;
         let policy = facts.catalogue.policy(&product.policy, facts.policies);
         let chooses =
             |policy: &Policy| policy.terms.choose_when || policy.rules.iter().any(|rule| rule.terms.choose_when);
         Self {
             may_choose: policy.is_some_and(chooses),
             worth_of_credit: worth_of_credit(product, facts.catalogue.currency),
-            product,
-            customer: Customer::of(facts),
-            picks,
-            instants,
+            customer: Customer::rehearsing(facts, &clock.zone),
+            ground,
             late,
             nodes: Vec::new(),
             known: BTreeMap::new(),
@@ -150,42 +148,49 @@ impl<'a> Graph<'a> {
 
     /// The state after a start with the basket of this place, and what the shop kept of it.
     pub fn start(&mut self, pick: usize) -> Result<(usize, Money), Stop> {
-        let at = Zone::utc().local(self.instants[0]);
-        let (account, purse) = self.customer.start(&self.product.code, &self.picks[pick].basket, at)?;
+        let Ground { product, clock, picks, instants, .. } = self.ground;
+        let at = clock.zone.local(instants[0]);
+        let (account, purse) = self.customer.start(&product.code, &picks[pick].basket, at)?;
         Ok((self.node(account, 0, Reached::Start(pick)), purse.sold))
     }
 
     fn node(&mut self, account: Account, instant: usize, reached: Reached) -> usize {
-        let mut key = canonical(&account);
-        if self.late {
-            key.push_str(if account.balance.is_zero() { "" } else { " and a balance" });
-        }
+        let key = canonical(&account, self.late && !account.balance.is_zero());
         let next = self.nodes.len();
         let place = *self.known.entry((instant, key)).or_insert(next);
         if place == next {
-            let rate = rate(&account.subscriptions[0], self.product);
-            self.nodes.push(Node { account, instant, rate, reached, moves: None, wait: None });
+            let Ground { product, clock, instants, .. } = self.ground;
+            let subscription = &account.subscriptions[0];
+            let (rate, until) = (rate(subscription, product, clock), subscription.period.until);
+            let rest = Stretch::new(instants[instant].min(until), until, rate, true, clock);
+            self.nodes.push(Node { account, instant, rate, rest, reached, moves: None, wait: None });
         }
         place
     }
 
     /// What a customer may do in a state.
-    pub fn moves(&mut self, node: usize) -> Vec<Move> {
-        if self.nodes[node].moves.is_none() {
-            let moves = self.find_moves(node);
-            self.nodes[node].moves = Some(moves);
+    pub fn moves(&mut self, node: usize) -> Rc<[Move]> {
+        if let Some(known) = &self.nodes[node].moves {
+            return Rc::clone(known);
         }
-        self.nodes[node].moves.clone().unwrap_or_default()
+        let found: Rc<[Move]> = self.find_moves(node).into();
+        self.nodes[node].moves = Some(Rc::clone(&found));
+        found
     }
 
     fn find_moves(&mut self, node: usize) -> Vec<Move> {
         let account = self.nodes[node].account.clone();
-        let at = self.instants[self.nodes[node].instant];
+        let at = self.ground.instants[self.nodes[node].instant];
         let mut moves = Vec::new();
         if unpaid_change(&account).is_some() {
             let mut purse = empty(&account);
             let paid = self.customer.pay(&account, at, &mut purse);
             moves.extend(self.moved(node, Step::Pay, paid, purse, 0));
+        }
+        if account.subscriptions[0].change.is_some() {
+            let mut purse = empty(&account);
+            let withdrawn = self.customer.withdraw(&account, at, &mut purse);
+            moves.extend(self.moved(node, Step::Withdraw, withdrawn, purse, 0));
         }
         if credits_left(&account) > 0 {
             let mut purse = empty(&account);
@@ -193,9 +198,9 @@ impl<'a> Graph<'a> {
             moves.extend(self.moved(node, Step::Burn, burnt, purse, 0));
         }
         let before = account.subscriptions[0].basket();
-        let here = self.picks.iter().position(|pick| pick.basket == before);
-        for place in (0..self.picks.len()).filter(|place| Some(*place) != here) {
-            let quote = self.customer.quote(&account, &self.picks[place].basket, None, at);
+        let here = self.ground.picks.iter().position(|pick| pick.basket == before);
+        for place in (0..self.ground.picks.len()).filter(|place| Some(*place) != here) {
+            let quote = self.customer.quote(&account, &self.ground.picks[place].basket, None, at);
             if let Some(here) = here.filter(|_| account.subscriptions[0].change.is_none()) {
                 self.remember((here, place), &quote);
             }
@@ -209,7 +214,7 @@ impl<'a> Graph<'a> {
                 moves.extend(self.submitted(node, &account, &quote, Step::Order(place)));
             }
             if self.may_choose && quote.when == When::Now {
-                let later = self.customer.quote(&account, &self.picks[place].basket, LATER, at);
+                let later = self.customer.quote(&account, &self.ground.picks[place].basket, LATER, at);
                 moves.extend(later.ok().and_then(|quote| self.submitted(node, &account, &quote, Step::Later(place))));
             }
         }
@@ -250,43 +255,46 @@ impl<'a> Graph<'a> {
         let before = &self.nodes[node].account.subscriptions[0];
         let after = &account.subscriptions[0];
         let burnt = if step == Step::Burn { credits_left(&self.nodes[node].account) } else { 0 };
-        let left = left_early(before, after, self.instants[self.nodes[node].instant]);
+        let left = left_early(before, after, self.ground.instants[self.nodes[node].instant]);
         let instant = self.nodes[node].instant;
         let to = self.node(account, instant, Reached::Step(node, step));
         Some(Move { step, to, kept: purse.sold, lines, left, burnt })
     }
 
     /// Where time leads from a state.
-    pub fn wait(&mut self, node: usize) -> Option<Wait> {
-        if self.nodes[node].wait.is_none() {
-            let wait = self.find_wait(node);
-            self.nodes[node].wait = Some(wait);
+    pub fn wait(&mut self, node: usize) -> Option<Rc<Wait>> {
+        if let Some(known) = &self.nodes[node].wait {
+            return known.clone();
         }
-        self.nodes[node].wait.clone().flatten()
+        let found = self.find_wait(node).map(Rc::new);
+        self.nodes[node].wait = Some(found.clone());
+        found
     }
 
     fn find_wait(&mut self, node: usize) -> Option<Wait> {
         let instant = self.nodes[node].instant + 1;
-        let until = *self.instants.get(instant)?;
+        let until = *self.ground.instants.get(instant)?;
         let account = self.nodes[node].account.clone();
         // Whole periods at their full price change nothing: past the second boundary ahead, the customer has left.
-        if account.subscriptions[0].anchor.period(account.subscriptions[0].period_no + 1, &Zone::utc()).until <= until {
+        if account.subscriptions[0].anchor.period(account.subscriptions[0].period_no + 1, &self.ground.clock.zone).until
+            <= until
+        {
             return None;
         }
         let mut purse = empty(&account);
         let mut stretches = Vec::new();
-        let mut from = self.instants[instant - 1];
+        let mut from = self.ground.instants[instant - 1];
         let mut rate_now = self.nodes[node].rate;
         let mut period = account.subscriptions[0].period;
-        let product = self.product;
+        let Ground { product, clock, .. } = self.ground;
         let waited = self.customer.wait(&account, until, &mut purse, &mut |event| {
             let completes = event.after.subscriptions[0].period != period;
-            stretches.push(Stretch { from, until: event.at, rate: rate_now, completes });
+            stretches.push(Stretch::new(from, event.at, rate_now, completes, clock));
             from = event.at;
-            rate_now = rate(&event.after.subscriptions[0], product);
+            rate_now = rate(&event.after.subscriptions[0], product, clock);
             period = event.after.subscriptions[0].period;
         });
-        stretches.push(Stretch { from, until, rate: rate_now, completes: false });
+        stretches.push(Stretch::new(from, until, rate_now, false, clock));
         match waited {
             Ok(account) => {
                 let to = self.node(account, instant, Reached::Wait(node));
@@ -321,22 +329,15 @@ impl<'a> Graph<'a> {
             };
         }
     }
-
-    /// The rest of the period that is paid for, after which the customer leaves.
-    pub fn rest(&self, node: usize) -> Stretch {
-        let Node { account, instant, rate, .. } = &self.nodes[node];
-        let until = account.subscriptions[0].period.until;
-        Stretch { from: self.instants[*instant].min(until), until, rate: *rate, completes: true }
-    }
 }
 
-/// How many seconds before its end a change leaves the term of the plan, where that is more than a day: a shorter cycle
-/// begins, or a plan for nothing.
+/// How many seconds before its end a change leaves the term of the plan, where it does: a shorter cycle begins, or a plan for
+/// nothing. On its last day a term is kept.
 pub(super) fn left_early(before: &Subscription, after: &Subscription, at: Timestamp) -> Option<i64> {
     let days = |subscription: &Subscription| subscription.anchor.cycle.nominal_days();
     let seconds = before.period.until.as_second() - at.as_second();
     let leaves = days(after) < days(before) || after.recurring().is_zero();
-    (leaves && seconds > 24 * 60 * 60).then_some(seconds)
+    leaves.then_some(if seconds > 24 * 60 * 60 { seconds } else { 0 })
 }
 
 fn empty(account: &Account) -> Purse {

@@ -81,8 +81,7 @@ pub(super) fn cycles(product: &Product, currency: Currency) -> Vec<Cycle> {
 /// Of the first period of every cycle: the first day from its first to its last second, the second day, the middle of
 /// the period, its last second, and its boundary. Of the shortest also the last second of its middle day, and two days
 /// later, while an unpaid change still waits.
-pub(super) fn instants(start: Date, cycles: &[Cycle]) -> Vec<Timestamp> {
-    let zone = Zone::utc();
+pub(super) fn instants(start: Date, cycles: &[Cycle], zone: &Zone) -> Vec<Timestamp> {
     let first_second = |day: Date| zone.midnight(day);
     let last_second = |day: Date| zone.instant(day.at(23, 59, 59, 0));
     let after = |day: Date, days: i64| day.checked_add(Duration::new().days(days)).expect("a date in range");

@@ -2,7 +2,8 @@
 //! ledger of the amounts that they need. See the head of `lint` for the definitions.
 //!
 //! Amounts of worth are [`Fine`]: a minor unit is 10^15 of them, and every share of a price is rounded down, so that no
-//! rounding of the search ever makes a gain.
+//! rounding of the search ever makes a gain. Time is read from a [`Clock`], so that a rule that counts days is asked about
+//! days, and an hour of clock change is no gain.
 
 use jiff::Timestamp;
 
@@ -10,6 +11,7 @@ use crate::account::{Component, Item, Subscription};
 use crate::calendar::{Cycle, CycleUnit, Zone};
 use crate::catalogue::Product;
 use crate::money::{Currency, Money};
+use crate::policy::{Policy, TimeUnit};
 
 /// Worth, in 10^-15 minor units.
 pub(super) type Fine = i128;
@@ -37,6 +39,32 @@ impl Measure {
     pub const ALL: [Self; 5] = [Self::Cash, Self::Time, Self::Credits, Self::Terms, Self::Seconds];
 }
 
+/// How the time is counted that was used: as the policy counts it, so that only its rules show.
+#[derive(Debug, Clone)]
+pub(super) struct Clock {
+    /// The customer's zone.
+    pub zone: Zone,
+    /// The zone whose days are days.
+    days: Zone,
+    /// Does every day count the same, also one of 23 or 25 hours?
+    civil: bool,
+}
+
+impl Clock {
+    /// The clock of a policy, for customers and a seller in one zone.
+    pub fn of(policy: &Policy, zone: &Zone) -> Self {
+        let terms = &policy.terms;
+        let civil = matches!(terms.unit, TimeUnit::Day | TimeUnit::Month);
+        Self { zone: zone.clone(), days: terms.day_zone.of(zone, zone).clone(), civil }
+    }
+
+    /// Seconds from one instant to another.
+    pub fn seconds(&self, from: Timestamp, until: Timestamp) -> Fine {
+        let face = |at| if self.civil { Zone::utc_ref().instant(self.days.local(at)) } else { at };
+        Fine::from(face(until).as_second() - face(from).as_second())
+    }
+}
+
 /// What a subscription is worth by the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rate {
@@ -46,23 +74,42 @@ pub(super) struct Rate {
     pub termless: Fine,
 }
 
-/// A stretch of time at one rate.
+/// A stretch of time at one rate, measured once for all paths that pass it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stretch {
-    /// From when.
-    pub from: Timestamp,
-    /// Until when.
-    pub until: Timestamp,
-    /// At which rate.
-    pub rate: Rate,
-    /// Does a period end with it? Then the term is kept.
-    pub completes: bool,
+    rate: Rate,
+    completes: bool,
+    /// How long it is.
+    seconds: Fine,
+    /// How long the day is that it begins in, where it comes to that day's end.
+    first_day: Option<Fine>,
+    /// The whole days after that.
+    whole_days: Fine,
+    /// What it has of the day that it ends in.
+    last_day: Fine,
+    /// How far that day had gone when it ended.
+    begun: Fine,
+}
+
+impl Stretch {
+    /// The time of a rate from one instant to another; a term is kept where a period `completes` with it.
+    pub fn new(from: Timestamp, until: Timestamp, rate: Rate, completes: bool, clock: &Clock) -> Self {
+        let seconds = clock.seconds(from, until);
+        let begun = clock.seconds(clock.days.start_of_day(until), until);
+        let next = clock.days.start_of_next_day(from);
+        if next > until {
+            return Self { rate, completes, seconds, first_day: None, whole_days: 0, last_day: seconds, begun };
+        }
+        let first_day = Some(clock.seconds(clock.days.start_of_day(from), next));
+        let whole_days = clock.seconds(next, until) - begun;
+        Self { rate, completes, seconds, first_day, whole_days, last_day: begun, begun }
+    }
 }
 
 /// The rate of a subscription as it stands, by its full period: the one that the present one is, or is the rest of.
-pub(super) fn rate(subscription: &Subscription, product: &Product) -> Rate {
-    let full = subscription.full_period(Zone::utc_ref());
-    let length = seconds_between(full.from, full.until).max(1);
+pub(super) fn rate(subscription: &Subscription, product: &Product, clock: &Clock) -> Rate {
+    let full = subscription.full_period(&clock.zone);
+    let length = clock.seconds(full.from, full.until).max(1);
     let own = Fine::from(subscription.recurring().minor) * MINOR / length;
     let termless: Fine = subscription.items.iter().map(|item| termless(item, product, length)).sum();
     Rate { own, termless: own.max(termless) }
@@ -162,14 +209,14 @@ impl Count {
 
     /// Time passes.
     pub fn stretch(mut self, stretch: &Stretch, by: Measure) -> Self {
-        let Stretch { from, until, rate, completes } = *stretch;
+        let Stretch { rate, completes, seconds, .. } = *stretch;
         match by {
             Measure::Cash | Measure::Credits => return self,
-            Measure::Seconds => self.gain += rate.own * seconds_between(from, until),
-            Measure::Time | Measure::Terms => self.days(from, until, rate.own),
+            Measure::Seconds => self.gain += rate.own * seconds,
+            Measure::Time | Measure::Terms => self.days(stretch),
         }
         if by == Measure::Terms {
-            self.if_left += (rate.termless - rate.own) * seconds_between(from, until);
+            self.if_left += (rate.termless - rate.own) * seconds;
             if completes {
                 self.if_left = 0;
             }
@@ -178,32 +225,22 @@ impl Count {
     }
 
     /// Whole days are worth their rate; the day that is still going on is counted when it closes.
-    fn days(&mut self, mut from: Timestamp, until: Timestamp, rate: Fine) {
-        let zone = Zone::utc();
-        while from < until {
-            let next = zone.start_of_next_day(from);
-            self.least_today = self.least_today.min(rate);
-            if next > until {
-                return;
-            }
-            self.gain += self.least_today * seconds_between(zone.start_of_day(from), next);
+    fn days(&mut self, stretch: &Stretch) {
+        let rate = stretch.rate.own;
+        if let Some(day) = stretch.first_day {
+            self.gain += self.least_today.min(rate) * day + rate * stretch.whole_days;
             self.least_today = NOTHING_YET;
-            // Whole days at one rate, at once.
-            from = zone.start_of_day(until).max(next);
-            self.gain += rate * seconds_between(next, from);
+        }
+        if stretch.last_day > 0 {
+            self.least_today = self.least_today.min(rate);
         }
     }
 
-    /// The path ends: the day that is still going on is worth what it has had of it.
-    pub fn close(mut self, at: Timestamp) -> Self {
-        let begun = seconds_between(Zone::utc().start_of_day(at), at);
+    /// The path ends with a stretch: the day that is still going on is worth what it has had of it.
+    pub fn close(mut self, last: &Stretch) -> Self {
         if self.least_today != NOTHING_YET {
-            self.gain += self.least_today * begun;
+            self.gain += self.least_today * last.begun;
         }
         self
     }
-}
-
-fn seconds_between(from: Timestamp, until: Timestamp) -> Fine {
-    Fine::from(until.as_second() - from.as_second())
 }

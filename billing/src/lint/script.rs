@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::customer::{Customer, Purse, Stop, credits_left};
 use super::graph::{LATER, Step, left_early};
 use super::grid::Pick;
-use super::measure::{Count, MINOR, Measure, Stretch, rate, worth_of_credit};
+use super::measure::{Clock, Count, Fine, MINOR, Measure, Stretch, rate, worth_of_credit};
 use super::search::Path;
 use crate::account::Account;
 use crate::calendar::{Cycle, CycleUnit, Zone};
@@ -31,6 +31,8 @@ pub(super) struct Ground<'a> {
     pub facts: Facts<'a>,
     /// The product.
     pub product: &'a Product,
+    /// How its time is counted.
+    pub clock: &'a Clock,
     /// The baskets.
     pub picks: &'a [Pick],
     /// The instants.
@@ -38,25 +40,27 @@ pub(super) struct Ground<'a> {
 }
 
 /// A walk in progress.
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     ground: Ground<'a>,
     by: Measure,
-    account: Account,
+    /// The account, as it is now.
+    pub account: Account,
     purse: Purse,
     count: Count,
     now: Timestamp,
-    lines: Vec<String>,
+    /// What was told so far.
+    pub lines: Vec<String>,
 }
 
 /// Walks a path and tells it, to its end.
 pub(super) fn tell(ground: Ground<'_>, path: &Path, by: Measure) -> Result<Told, Stop> {
-    let mut customer = Customer::of(ground.facts);
+    let mut customer = Customer::of(ground.facts, &ground.clock.zone);
     Ok(walked(&mut customer, ground, path, by)?.end())
 }
 
 /// Tells a path up to a step that cannot be made; without one, up to time that cannot pass.
 pub(super) fn up_to(ground: Ground<'_>, path: &Path, step: Option<Step>) -> Result<Vec<String>, Stop> {
-    let mut customer = Customer::of(ground.facts);
+    let mut customer = Customer::of(ground.facts, &ground.clock.zone);
     let Walk { mut lines, now, .. } = walked(&mut customer, ground, path, Measure::Cash)?;
     let what = match step {
         Some(Step::Change(place) | Step::Later(place) | Step::Order(place)) => {
@@ -64,20 +68,15 @@ pub(super) fn up_to(ground: Ground<'_>, path: &Path, step: Option<Step>) -> Resu
         }
         Some(Step::Pay) => "pay the order".to_owned(),
         Some(Step::Burn) => "use the credits of the plan".to_owned(),
+        Some(Step::Withdraw) => "take the change back".to_owned(),
         None => "let time pass".to_owned(),
     };
-    lines.push(format!("{}  {what}: the law breaks", moment(now)));
+    lines.push(format!("{}  {what}: the law breaks", moment(now, &ground.clock.zone)));
     Ok(lines)
 }
 
 fn walked<'a>(customer: &mut Customer<'a>, ground: Ground<'a>, path: &Path, by: Measure) -> Result<Walk<'a>, Stop> {
-    let basket = &ground.picks[path.start].basket;
-    let now = ground.instants[0];
-    let (account, purse) = customer.start(&ground.product.code, basket, Zone::utc().local(now))?;
-    let nothing = account.nothing();
-    let count = Count::after(nothing);
-    let mut walk = Walk { ground, by, account, purse, count, now, lines: Vec::new() };
-    walk.say(now, &format!("start {}", in_words(ground.product, basket)), purse.paid, nothing);
+    let mut walk = Walk::start(customer, ground, path.start, by)?;
     for (instant, step) in &path.steps {
         walk.wait(customer, ground.instants[*instant])?;
         walk.take(customer, *step)?;
@@ -86,7 +85,19 @@ fn walked<'a>(customer: &mut Customer<'a>, ground: Ground<'a>, path: &Path, by: 
     Ok(walk)
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// A customer starts with the basket of this place, and pays.
+    pub fn start(customer: &mut Customer<'a>, ground: Ground<'a>, pick: usize, by: Measure) -> Result<Self, Stop> {
+        let basket = &ground.picks[pick].basket;
+        let now = ground.instants[0];
+        let (account, purse) = customer.start(&ground.product.code, basket, ground.clock.zone.local(now))?;
+        let nothing = account.nothing();
+        let count = Count::after(nothing);
+        let mut walk = Walk { ground, by, account, purse, count, now, lines: Vec::new() };
+        walk.say(now, &format!("start {}", in_words(ground.product, basket)), purse.paid, nothing);
+        Ok(walk)
+    }
+
     fn say(&mut self, at: Timestamp, what: &str, paid: Money, to_balance: Money) {
         let mut moved = Vec::new();
         if paid.is_positive() {
@@ -98,14 +109,18 @@ impl Walk<'_> {
             moved.push(format!("{} from the balance", -to_balance));
         }
         let moved = if moved.is_empty() { "nothing to pay".to_owned() } else { moved.join(", ") };
-        self.lines.push(format!("{}  {what}: {moved}", moment(at)));
+        self.lines.push(format!("{}  {what}: {moved}", moment(at, &self.ground.clock.zone)));
     }
 
-    fn take(&mut self, customer: &mut Customer<'_>, step: Step) -> Result<(), Stop> {
+    /// The customer makes a step.
+    pub fn take(&mut self, customer: &mut Customer<'_>, step: Step) -> Result<(), Stop> {
         let before = (self.purse.paid, self.account.clone());
         let (now, product) = (self.now, self.ground.product);
         let (after, what) = match step {
             Step::Pay => (customer.pay(&self.account, now, &mut self.purse)?, "pay the order".to_owned()),
+            Step::Withdraw => {
+                (customer.withdraw(&self.account, now, &mut self.purse)?, "take the change back".to_owned())
+            }
             Step::Burn => {
                 let burnt = credits_left(&self.account);
                 let worth = worth_of_credit(product, self.account.currency);
@@ -127,7 +142,8 @@ impl Walk<'_> {
             }
         };
         let (old, new) = (&before.1.subscriptions[0], &after.subscriptions[0]);
-        let rates = [rate(old, self.ground.product), rate(new, self.ground.product)];
+        let clock = self.ground.clock;
+        let rates = [rate(old, product, clock), rate(new, product, clock)];
         let nothing = self.account.nothing();
         self.count = self.count.change(nothing, 0, rates, left_early(old, new, self.now), self.by);
         let to_balance = after.balance - self.account.balance;
@@ -137,7 +153,7 @@ impl Walk<'_> {
     }
 
     /// Time passes; renewals on the way are told.
-    fn wait(&mut self, customer: &mut Customer<'_>, until: Timestamp) -> Result<(), Stop> {
+    pub fn wait(&mut self, customer: &mut Customer<'_>, until: Timestamp) -> Result<(), Stop> {
         let account = self.account.clone();
         let mut purse = self.purse;
         let mut events = Vec::new();
@@ -156,20 +172,32 @@ impl Walk<'_> {
     }
 
     fn pass(&mut self, until: Timestamp, completes: bool) {
-        let rate = rate(&self.account.subscriptions[0], self.ground.product);
-        self.count = self.count.stretch(&Stretch { from: self.now, until, rate, completes }, self.by);
+        let rate = rate(&self.account.subscriptions[0], self.ground.product, self.ground.clock);
+        let stretch = Stretch::new(self.now, until, rate, completes, self.ground.clock);
+        self.count = self.count.stretch(&stretch, self.by);
         self.now = until;
     }
 
+    /// What the customer would have gained by leaving now, to a part of a minor unit.
+    pub fn gain(&self) -> Fine {
+        let subscription = &self.account.subscriptions[0];
+        let rate = rate(subscription, self.ground.product, self.ground.clock);
+        let rest = Stretch::new(self.now, subscription.period.until, rate, true, self.ground.clock);
+        let used = self.count.stretch(&rest, self.by).close(&rest).gain;
+        let kept = self.purse.paid - self.account.balance - self.account.reserved;
+        used - Fine::from(kept.minor) * MINOR
+    }
+
     /// What is paid for is used up, and the sums are drawn.
-    fn end(mut self) -> Told {
+    pub fn end(mut self) -> Told {
         let until = self.account.subscriptions[0].period.until;
-        self.pass(until, true);
-        let used = self.count.close(until).gain / MINOR;
+        let rate = rate(&self.account.subscriptions[0], self.ground.product, self.ground.clock);
+        let rest = Stretch::new(self.now, until, rate, true, self.ground.clock);
+        let used = self.count.stretch(&rest, self.by).close(&rest).gain / MINOR;
         let used = Money::new(i64::try_from(used).unwrap_or(i64::MAX), self.account.currency);
         let (paid, left) = (self.purse.paid, self.account.balance + self.account.reserved);
         let gain = used - (paid - left);
-        self.lines.push(format!("{}  leave, with {left} on the balance", moment(until)));
+        self.lines.push(format!("{}  leave, with {left} on the balance", moment(until, &self.ground.clock.zone)));
         self.lines.push(match self.by {
             Measure::Cash => format!("{paid} was paid; the balance is {gain} above it"),
             Measure::Credits => {
@@ -205,8 +233,7 @@ pub(super) fn how_often(cycle: Cycle) -> String {
 }
 
 /// A day, with the time where it is not the day's first second.
-fn moment(at: Timestamp) -> String {
-    let zone = Zone::utc();
+fn moment(at: Timestamp, zone: &Zone) -> String {
     let local = zone.local(at);
     if at == zone.start_of_day(at) {
         format!("{}         ", local.date())

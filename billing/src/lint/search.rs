@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use super::graph::{Graph, Step};
 use super::measure::{Count, Fine, MINOR, Measure};
 use crate::account::PlanChange;
-use crate::calendar::Zone;
 
 /// How far a search goes.
 #[derive(Debug, Clone, Copy)]
@@ -62,14 +61,14 @@ pub(super) fn paths(graph: &mut Graph<'_>, reach: Reach) -> u128 {
     let mut here: BTreeMap<(usize, u32, usize), u128> = BTreeMap::new();
     for pick in starts(graph) {
         let Ok((node, _)) = graph.start(pick) else { continue };
-        *here.entry((node, graph.picks[pick].things, 0)).or_default() += 1;
+        *here.entry((node, graph.ground.picks[pick].things, 0)).or_default() += 1;
     }
     let mut total = 0;
-    for _ in 0..graph.instants.len() {
+    for _ in 0..graph.ground.instants.len() {
         for commands in 0..reach.commands {
             let at_depth: Vec<_> = here.iter().filter(|(key, _)| key.2 == commands).map(|(k, v)| (*k, *v)).collect();
             for ((node, things, _), count) in at_depth {
-                for step in graph.moves(node) {
+                for step in graph.moves(node).iter() {
                     let things = things | things_of(graph, step.step);
                     if things.count_ones() <= reach.things {
                         *here.entry((step.to, things, commands + 1)).or_default() += count;
@@ -98,9 +97,9 @@ pub(super) fn best(graph: &mut Graph<'_>, reach: Reach, by: Measure) -> BTreeMap
         let Ok((node, kept)) = graph.start(pick) else { continue };
         let trail = trails.push(None, pick, None);
         let runner = Runner { commands: 0, count: Count::after(kept), trail };
-        enter(here.entry((node, (graph.picks[pick].things, false))).or_default(), runner);
+        enter(here.entry((node, (graph.ground.picks[pick].things, false))).or_default(), runner);
     }
-    for instant in 0..graph.instants.len() {
+    for instant in 0..graph.ground.instants.len() {
         for commands in 0..reach.commands {
             for (place, runner) in at_depth(&here, commands) {
                 for (place, runner) in step(graph, reach, by, &mut trails, (place, runner, instant)) {
@@ -134,16 +133,16 @@ fn clearest(graph: &Graph<'_>, trails: &Trails, ended: Vec<Ended>) -> Option<Pat
     let most = ended.iter().map(by_command).max()?;
     let good = ended.into_iter().filter(|ended| by_command(ended) >= most / 4 * 3);
     let shown = good.map(|ended| (trails.path(ended.trail, ended.instant), ended.gain));
-    let zone = Zone::utc();
+    let zone = &graph.ground.clock.zone;
     let odd = |path: &Path| {
-        let times = path.steps.iter().map(|(instant, _)| graph.instants[*instant]);
+        let times = path.steps.iter().map(|(instant, _)| graph.ground.instants[*instant]);
         times.filter(|at| zone.start_of_day(*at) != *at).count()
     };
     shown.min_by_key(|(path, gain)| (odd(path), path.steps.len(), -*gain)).map(|(path, _)| path)
 }
 
 fn starts(graph: &Graph<'_>) -> Vec<usize> {
-    (0..graph.picks.len()).filter(|place| graph.picks[*place].sold).collect()
+    (0..graph.ground.picks.len()).filter(|place| graph.ground.picks[*place].sold).collect()
 }
 
 fn at_depth(here: &BTreeMap<Place, Vec<Runner>>, commands: usize) -> Vec<(Place, Runner)> {
@@ -162,7 +161,7 @@ fn step(
     let (node, (things, late)) = place;
     let rate = graph.nodes[node].rate;
     let mut led = Vec::new();
-    for go in graph.moves(node) {
+    for go in graph.moves(node).iter() {
         let things = things | things_of(graph, go.step);
         let late = late || matches!(go.step, Step::Order(_));
         // Lateness is a matter of its own, and shown by the plainest measures.
@@ -181,16 +180,16 @@ fn step(
 /// What a runner gains who stops here: nothing more is done, and what is paid for is used up.
 fn gain(graph: &Graph<'_>, by: Measure, node: usize, runner: &Runner) -> Option<Fine> {
     let open = graph.nodes[node].account.subscriptions[0].change.as_ref().is_some_and(PlanChange::awaits_payment);
-    let rest = graph.rest(node);
-    let gain = runner.count.stretch(&rest, by).close(rest.until).gain;
+    let rest = &graph.nodes[node].rest;
+    let gain = runner.count.stretch(rest, by).close(rest).gain;
     // Less than a minor unit is the search's own rounding, not money.
     (!open && gain >= MINOR).then_some(gain)
 }
 
 fn things_of(graph: &Graph<'_>, step: Step) -> u32 {
     match step {
-        Step::Change(place) | Step::Later(place) | Step::Order(place) => graph.picks[place].things,
-        Step::Pay | Step::Burn => 0,
+        Step::Change(place) | Step::Later(place) | Step::Order(place) => graph.ground.picks[place].things,
+        Step::Pay | Step::Burn | Step::Withdraw => 0,
     }
 }
 

@@ -1,55 +1,194 @@
-//! When are two accounts the same for everything that can still happen to them? Their records are compared as data, with
-//! ids counted through in the order in which they stand, and without what no decision reads: versions, hashes, the
-//! balance (the card pays what the balance does not, so only their sum matters, and that is counted beside).
+//! When are two accounts the same for everything that can still happen to them? They are written down as data, field by
+//! field, with ids counted through in the order in which they stand, and without what no decision reads: versions, hashes,
+//! when and in which words something was asked, the balance (the card pays what the balance does not, so only their sum
+//! matters, and that is counted beside). Every record is taken apart by name, so that a new field has to be thought about.
 
-use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
-use serde_json::Value;
+use crate::account::{Account, ChangeState, Item, PlanChange, Subscription};
+use crate::coverage::Segment;
+use crate::document::Invoice;
+use crate::quote::{ChargeLine, CreditLine, Quote};
 
-use crate::account::Account;
+/// What two accounts of one search have in common exactly where they have the same future.
+pub(super) type Canonical = Box<[u8]>;
 
-/// Fields that make no difference to the money of later decisions.
-const IRRELEVANT: [&str; 10] = [
-    "version",
-    "log_hash",
-    "balance",
-    "reserved",
-    "opened_at",
-    "started_at",
-    "service",
-    "attempts",
-    "periods_before",
-    "document",
-];
-
-/// A text that two accounts have in common exactly where they have the same future.
-pub(super) fn canonical(account: &Account) -> String {
-    let mut value = serde_json::to_value(account).expect("an account is plain data");
-    let mut names = BTreeMap::new();
-    strip(&mut value, &mut names);
-    value.to_string()
+/// The canonical form of an account; `besides` is what matters and is not in it.
+pub(super) fn canonical(account: &Account, besides: bool) -> Canonical {
+    let mut writer = Writer { bytes: Vec::with_capacity(512), names: Vec::new() };
+    besides.hash(&mut writer);
+    writer.account(account);
+    writer.bytes.into()
 }
 
-fn strip(value: &mut Value, names: &mut BTreeMap<String, usize>) {
-    match value {
-        Value::Object(fields) => {
-            for field in IRRELEVANT {
-                fields.remove(field);
-            }
-            // Two changes of one content differ in what identifies them.
-            fields.values_mut().for_each(|field| strip(field, names));
-        }
-        Value::Array(entries) => entries.iter_mut().for_each(|entry| strip(entry, names)),
-        Value::String(text) if is_id(text) => {
-            let next = names.len();
-            let known = *names.entry(text.clone()).or_insert(next);
-            *text = format!("#{known}");
-        }
-        _ => {}
+/// Writes values one after another so that no two different ones give the same bytes.
+struct Writer {
+    bytes: Vec<u8>,
+    /// The ids that were met, in their order.
+    names: Vec<u128>,
+}
+
+/// A hash that forgets nothing.
+impl Hasher for Writer {
+    fn write(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
     }
 }
 
-fn is_id(text: &str) -> bool {
-    let parts = text.split_once('_');
-    parts.is_some_and(|(prefix, rest)| prefix.len() == 3 && rest.len() == 32)
+impl Writer {
+    /// Two changes of one content differ in what identifies them.
+    fn id(&mut self, uuid: uuid::Uuid) {
+        let id = uuid.as_u128();
+        let known = self.names.iter().position(|name| *name == id);
+        let place = known.unwrap_or_else(|| {
+            self.names.push(id);
+            self.names.len() - 1
+        });
+        place.hash(self);
+    }
+
+    fn account(&mut self, account: &Account) {
+        let Account {
+            id: _,
+            version: _,
+            storefront: _,
+            name: _,
+            email: _,
+            zone: _,
+            currency: _,
+            opened_at: _,
+            balance: _,
+            reserved: _,
+            log_hash: _,
+            subscriptions,
+            invoices,
+            attempts: _,
+        } = account;
+        subscriptions.len().hash(self);
+        for subscription in subscriptions {
+            self.subscription(subscription);
+        }
+        invoices.len().hash(self);
+        for invoice in invoices {
+            let Invoice { id, subscription: _, change: _, total, from_balance, credited, due_on: _, state: _ } =
+                invoice;
+            self.id(id.uuid());
+            [total.minor, from_balance.minor, credited.minor].hash(self);
+        }
+    }
+
+    fn subscription(&mut self, subscription: &Subscription) {
+        let Subscription {
+            id: _,
+            product: _,
+            started_at: _,
+            anchor,
+            period_no,
+            periods_before: _,
+            period,
+            items,
+            coverage,
+            change,
+            service: _,
+            pays_by: _,
+            credits,
+            replaced: _,
+            // Less than a minor unit for each item, and the search takes one off every line.
+            carry: _,
+        } = subscription;
+        (anchor.start, anchor.cycle, period_no, period).hash(self);
+        credits.map(|credits| (credits.left, credits.granted, credits.of_plan)).hash(self);
+        items.len().hash(self);
+        for item in items {
+            let Item { id, component, code, text: _, unit_price, discount, cycle, quantity, catalogue_version: _ } =
+                item;
+            self.id(id.uuid());
+            (component, code, unit_price.minor, discount, cycle, quantity).hash(self);
+        }
+        coverage.len().hash(self);
+        for segment in coverage {
+            self.segment(segment);
+        }
+        change.is_some().hash(self);
+        if let Some(change) = change {
+            self.change(change);
+        }
+    }
+
+    fn segment(&mut self, segment: &Segment) {
+        let Segment {
+            id,
+            item,
+            code,
+            text: _,
+            span,
+            shares_first_day,
+            list,
+            discount,
+            cycle,
+            quantity,
+            gross,
+            net,
+            tax,
+            tax_rate: _,
+            collected,
+            policy: _,
+            document,
+        } = segment;
+        self.id(id.uuid());
+        self.id(item.uuid());
+        (code, span, shares_first_day, discount, cycle, quantity).hash(self);
+        [list.minor, gross.minor, net.minor, tax.minor, collected.minor].hash(self);
+        // The bill matters while it is open; then the account has it, and less is collected than billed.
+        if let Some(document) = document.filter(|_| collected < net) {
+            self.id(document.uuid());
+        }
+    }
+
+    fn change(&mut self, change: &PlanChange) {
+        let PlanChange { id: _, quote, submitted_at: _, asked_by: _, document, state } = change;
+        match state {
+            ChangeState::AwaitsPayment { lapses_at } => {
+                (1_u8, lapses_at).hash(self);
+                // With the next period the plan gives its own credits, whatever they were when it was asked.
+                let credits = [quote.credits_before, quote.credits_after];
+                let credits =
+                    credits.map(|credits| credits.map(|credits| (credits.left, credits.granted, credits.of_plan)));
+                credits.hash(self);
+            }
+            ChangeState::Scheduled { at } => (2_u8, at).hash(self),
+            // Closed ones are forgotten before states are compared.
+            ChangeState::Applied { .. } | ChangeState::Withdrawn { .. } | ChangeState::Lapsed { .. } => 3_u8.hash(self),
+        }
+        if let Some(document) = document {
+            self.id(document.uuid());
+        }
+        self.quote(quote);
+    }
+
+    /// What a quote will do: its lines, and where it puts the period. What it says besides follows from them.
+    fn quote(&mut self, quote: &Quote) {
+        let after = &quote.after;
+        (&after.plan, after.cycle, &after.options).hash(self);
+        (quote.anchor.start, quote.anchor.cycle, quote.period).hash(self);
+        quote.credits.len().hash(self);
+        for CreditLine { segment, span, gross, amount, tax, collected, .. } in &quote.credits {
+            self.id(segment.uuid());
+            (span, [gross.minor, amount.minor, tax.minor, collected.minor]).hash(self);
+        }
+        quote.charges.len().hash(self);
+        for line in &quote.charges {
+            let ChargeLine { item, component, code, quantity, cycle, span, shares_first_day, .. } = line;
+            item.is_some().hash(self);
+            if let Some(item) = item {
+                self.id(item.uuid());
+            }
+            (component, code, quantity, cycle, span, shares_first_day, line.discount).hash(self);
+            [line.unit_price.minor, line.gross.minor, line.amount.minor, line.tax.minor].hash(self);
+        }
+    }
 }

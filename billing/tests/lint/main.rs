@@ -1,9 +1,17 @@
 //! The linter: catalogues with a hole on purpose must give exactly that finding, and what the shipped policies allow is
 //! written down in `findings.txt`, so that a change of rules shows as a change of that file.
-#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "these tests read and write their own files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::disallowed_types,
+    reason = "these tests read and write their own files, and walk on every core"
+)]
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use billing::calendar::Zone;
 use billing::catalogue::Catalogue;
-use billing::lint::{Code, Finding, Settings, lint};
+use billing::lint::{Code, Finding, Report, Settings, lint};
 use billing::policy::Policies;
 use jiff::civil::Date;
 
@@ -35,22 +43,36 @@ fn an_annual_discount_that_is_kept_after_an_early_hop_is_found_and_nothing_else(
     assert_eq!(codes(&found), ["term-hop"], "{found:#?}");
 }
 
+/// Every path of five commands, by customers who start on a 31st, in a leap February, and in a night that lacks an hour.
+fn exhaustive() -> Settings {
+    let starts = vec![Date::constant(2027, 1, 31), Date::constant(2028, 2, 1), Date::constant(2027, 3, 28)];
+    Settings { starts, zone: Zone::parse("Europe/Berlin").expect("a zone"), ..Settings::default() }
+}
+
 #[test]
-fn what_each_preset_allows_is_written_down() {
-    let mut text = String::new();
-    for policy in Policies::presets().iter() {
+fn what_each_preset_allows_within_five_commands_is_written_down() {
+    let policies = Policies::presets();
+    let names: Vec<_> = policies.iter().map(|policy| policy.reference.name.to_string()).collect();
+    let next = AtomicUsize::new(0);
+    let told = |name: &String| {
         let mut catalogue = catalogue("presets.toml");
-        catalogue.products[0].policy.clone_from(&policy.reference.name.to_string());
-        let report = lint(&catalogue, &Policies::presets(), &small());
-        text += &format!("== {}: {} paths\n", policy.reference(), report.paths);
-        for finding in report.findings {
-            text += &format!("\n{}: {}\n", finding.code.name(), finding.what);
-            for line in finding.script {
-                text += &format!("    {line}\n");
-            }
+        catalogue.products[0].policy.clone_from(name);
+        in_words(name, lint(&catalogue, &policies, &exhaustive()))
+    };
+    let walk = || {
+        let mut texts = Vec::new();
+        while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+            texts.push((name, told(name)));
         }
-        text.push('\n');
-    }
+        texts
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(names.len());
+    let mut texts: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(walk)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a preset that can be walked")).collect()
+    });
+    texts.sort_unstable();
+    let text: String = texts.into_iter().map(|(_, text)| text).collect();
     let path = format!("{}/tests/lint/findings.txt", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("MIDCYCLE_BLESS").is_some() {
         std::fs::write(&path, &text).expect("findings.txt can be written");
@@ -58,10 +80,42 @@ fn what_each_preset_allows_is_written_down() {
     assert_eq!(text, read("findings.txt"), "run with MIDCYCLE_BLESS=1 and read the difference");
 }
 
+fn in_words(policy: &str, report: Report) -> String {
+    let Report { findings, paths, states, rounds } = report;
+    let mut text = format!("== {policy}: {paths} paths through {states} states, {rounds} rounds\n");
+    for finding in findings {
+        text += &format!("\n{}: {}\n", finding.code.name(), finding.what);
+        for line in finding.script {
+            text += &format!("    {line}\n");
+        }
+    }
+    text + "\n"
+}
+
 #[test]
 fn hours_that_are_used_up_before_a_downgrade_are_found_and_nothing_else() {
     let found = findings("burn-and-downgrade.toml");
     assert_eq!(codes(&found), ["burnt-credits"], "{found:#?}");
+}
+
+#[test]
+fn roundings_in_the_customers_favour_that_add_up_are_found() {
+    let text = read("rounding.toml");
+    let found = |text: &str| {
+        let catalogue = Catalogue::from_toml(text).expect("a catalogue");
+        lint(&catalogue, &Policies::presets(), &Settings { depth: 2, ..small() }).findings
+    };
+    let planted = found(&text);
+    assert_eq!(codes(&planted), ["rounding-farm"], "{planted:#?}");
+    let Finding { gain, script, .. } = &planted[0];
+    assert!(gain.is_some_and(|gain| gain.minor > 1), "{planted:#?}");
+    let changes = |day: &str| script.iter().any(|line| line.starts_with(day) && line.contains("  change to "));
+    assert!(changes("2027-01-02 ") && changes("2027-01-03 ") && changes("2027-01-26 "), "{script:#?}");
+    assert!(script.iter().any(|line| line.trim() == "and so on, 20 changes more"), "{script:#?}");
+    // Where a day is a whole amount, there is nothing to round.
+    let whole = text.replace("\"50.00\"", "\"62.00\"");
+    let found = found(&whole);
+    assert_eq!(codes(&found), [""; 0], "{found:#?}");
 }
 
 #[test]

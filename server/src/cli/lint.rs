@@ -1,10 +1,13 @@
 //! `midcycle lint`: reads catalogues and policies, and prints what the linter of the core finds in them.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use billing::catalogue::Catalogue;
-use billing::lint::{Code, Finding, Settings, Severity};
+use billing::lint::{Code, Finding, Report, Settings, Severity, Survey, Walked};
 use billing::policy::{Policies, Policy};
 use clap::Args;
 use jiff::civil::Date;
@@ -16,10 +19,19 @@ use crate::demo;
 /// What to look at, and how far.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    midcycle lint --catalogue storefront.toml --policy our-rules.toml\n  \
-    midcycle lint --catalogue storefront.toml --allow free-day --allow late-payment")]
+    midcycle lint storefront.toml --policy our-rules.toml\n  \
+    midcycle lint storefront.toml --allow free-day --allow late-payment\n\
+    What is walked: every path of so many commands (change now or with the next period, order and pay later, take \
+    back, use up credits) over so many plans and options at a time, at the instants where rules turn: the first day from \
+    its first to its last second, the second day, the middle, the last second and the first after it, of the shortest \
+    cycle and of each other. Options are at their least and at one more, one of them at a time. Beside that, every round \
+    of two or three changes is made again and again, to see whether roundings add up. What is not on that grid is not \
+    looked at.")]
 pub struct Lint {
     /// A catalogue, in TOML; the storefronts of the demo where none is given.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The same as FILE.
     #[arg(long, value_name = "FILE")]
     catalogue: Vec<PathBuf>,
     /// A policy beside those that ship and those of the catalogue, in TOML.
@@ -46,8 +58,14 @@ pub struct Lint {
 #[derive(Debug, Serialize)]
 struct Linted {
     catalogue: String,
+    /// The commands on a path, at most.
+    depth: usize,
+    /// The plans and options on a path, at most.
+    plans: u32,
+    starts: Vec<Date>,
     paths: u128,
     states: usize,
+    rounds: usize,
     findings: Vec<Finding>,
 }
 
@@ -67,11 +85,14 @@ pub fn lint(arguments: &Lint) -> Result<ExitCode, Complaint> {
         settings.starts.clone_from(&arguments.start);
     }
     let mut linted = Vec::new();
-    for (name, catalogue) in catalogues(&arguments.catalogue)? {
-        // A large catalogue takes minutes; what is found goes to the standard output, this does not.
+    let files: Vec<_> = arguments.files.iter().chain(&arguments.catalogue).cloned().collect();
+    for (name, catalogue) in catalogues(&files)? {
+        // What is found goes to the standard output, this does not.
         eprintln!("{name}: walking every path of {} commands; fewer with --depth", settings.depth);
-        let report = billing::lint::lint(&catalogue, &policies, &settings);
-        linted.push(Linted { catalogue: name, paths: report.paths, states: report.states, findings: report.findings });
+        let survey = Survey::of(&catalogue, &policies, &settings);
+        let Report { findings, paths, states, rounds } = survey.report(walked(&name, &survey));
+        let Settings { depth, things: plans, starts, .. } = settings.clone();
+        linted.push(Linted { catalogue: name, depth, plans, starts, paths, states, rounds, findings });
         if !arguments.json {
             linted.last().into_iter().for_each(|linted| print!("{}", in_words(linted, &arguments.allow)));
         }
@@ -82,6 +103,35 @@ pub fn lint(arguments: &Lint) -> Result<ExitCode, Complaint> {
     let mut findings = linted.iter().flat_map(|linted| &linted.findings);
     let counts = findings.any(|finding| counts(finding, &arguments.allow));
     Ok(if counts { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Walks the parts of a survey on every core, and says how far it has come where somebody looks on.
+fn walked(name: &str, survey: &Survey<'_>) -> Vec<Walked> {
+    let parts = survey.parts();
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let is_watched = std::io::stderr().is_terminal();
+    let walk = || {
+        let mut walked = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(part) = parts.get(place) else { return walked };
+            walked.push((place, survey.walk(part)));
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            if is_watched {
+                eprint!("\r{name}: {done} of {} parts", parts.len());
+            }
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut walked: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(walk)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a walk that ends")).collect()
+    });
+    if is_watched {
+        eprintln!();
+    }
+    walked.sort_unstable_by_key(|(place, _)| *place);
+    walked.into_iter().map(|(_, walked)| walked).collect()
 }
 
 fn counts(finding: &Finding, allowed: &[Code]) -> bool {
@@ -104,28 +154,53 @@ fn catalogues(paths: &[PathBuf]) -> Result<Vec<(String, Catalogue)>, Complaint> 
     paths.iter().map(read_one).collect()
 }
 
-/// The findings of a catalogue for people, and the sum of the work.
+/// The findings of a catalogue for people, and the sum of the work. Of gains of one kind the largest is told; of the others
+/// only over what they are.
 fn in_words(linted: &Linted, allowed: &[Code]) -> String {
     let mut text = String::new();
-    for finding in &linted.findings {
-        let weight = match finding.severity {
-            _ if allowed.contains(&finding.code) => "allowed",
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
+    let is_same = |one: &Finding, other: &Finding| {
+        one.gain.is_some() && other.gain.is_some() && (one.code, &one.product) == (other.code, &other.product)
+    };
+    for kind in linted.findings.chunk_by(is_same) {
+        let gain = |finding: &Finding| finding.gain.map_or(0, |gain| gain.minor);
+        let mut kind: Vec<_> = kind.iter().collect();
+        kind.sort_by_key(|finding| -gain(finding));
+        let Some((finding, others)) = kind.split_first() else { continue };
+        text += &told(finding, &linted.catalogue, allowed);
+        let over = |finding: &Finding| {
+            let names = finding.what.split_once(':').map_or(finding.what.as_str(), |(names, _)| names);
+            finding.gain.map_or_else(|| names.to_owned(), |gain| format!("{names} ({gain})"))
         };
-        let Finding { code, product, policy, what, .. } = finding;
-        text += &format!("{weight}: {} in {}/{product} under {policy}\n  {what}\n", code.name(), linted.catalogue);
-        for line in &finding.script {
-            text += &format!("    {line}\n");
+        let others: Vec<_> = others.iter().map(|other| over(other)).collect();
+        if !others.is_empty() {
+            text += &format!("  Also over {}; --json has the scripts.\n", others.join(", "));
         }
         text.push('\n');
     }
     let counted = linted.findings.iter().filter(|finding| counts(finding, allowed)).count();
-    let Linted { catalogue, paths, states, findings } = linted;
+    let Linted { catalogue, depth, plans, starts, paths, states, rounds, findings } = linted;
+    let starts = starts.iter().map(Date::to_string).collect::<Vec<_>>().join(", ");
     let summary = match (findings.len(), counted) {
         (0, _) => "clean".to_owned(),
         (all, counted) => format!("{all} findings, {counted} of them count"),
     };
-    text + &format!("{catalogue}: {paths} paths through {states} states: {summary}\n")
+    text + &format!(
+        "{catalogue}: walked {paths} paths of {depth} commands over {plans} plans or options, from {starts}, through \
+         {states} states, and {rounds} rounds of changes; options at their least and at one more: {summary}\n"
+    )
+}
+
+fn told(finding: &Finding, catalogue: &str, allowed: &[Code]) -> String {
+    let weight = match finding.severity {
+        _ if allowed.contains(&finding.code) => "allowed",
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    let Finding { code, product, policy, what, script, .. } = finding;
+    let mut text = format!("{weight}: {} in {catalogue}/{product} under {policy}\n  {what}\n", code.name());
+    for line in script {
+        text += &format!("    {line}\n");
+    }
+    text
 }

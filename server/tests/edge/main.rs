@@ -4,5 +4,6 @@
 mod conformance;
 mod demo;
 mod explain;
+mod lint;
 mod pump;
 mod world;
