@@ -30,6 +30,16 @@ fn every_third_story_is_true_over_http_on_postgresql() {
     });
 }
 
+#[test]
+fn a_book_on_postgresql_may_be_dropped_where_tasks_run() {
+    let database = database_from("server stories", |url| {
+        migrated(Store::open(&Location::Postgres(url.to_owned())).expect("a template"));
+    });
+    let store = Store::open(&Location::Postgres(database.url.clone())).expect("a book");
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    runtime.block_on(async move { drop(store) });
+}
+
 fn migrated(store: Store) -> Store {
     store.migrate().expect("a schema");
     store

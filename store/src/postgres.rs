@@ -169,6 +169,18 @@ impl Postgres {
     }
 }
 
+impl Drop for Postgres {
+    /// The driver closes a connection by waiting for it, which it may not do on a thread that runs async tasks; and there
+    /// the last owner of a book is dropped where a server ends. So a thread of its own closes them.
+    fn drop(&mut self) {
+        let idle = std::mem::take(&mut self.pool.get_mut().unwrap_or_else(PoisonError::into_inner).idle);
+        if !idle.is_empty() {
+            // Where closing panics the connections are gone as well.
+            let _ = std::thread::spawn(move || drop(idle)).join();
+        }
+    }
+}
+
 /// A connection and the statements prepared on it, by their portable texts.
 struct Connection {
     client: Client,

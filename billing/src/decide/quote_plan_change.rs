@@ -149,7 +149,8 @@ fn when(request: &PlanChangeRequest, terms: &Terms) -> Result<When, Refusal> {
 /// The plan credits after a change (T5): what was used stays used.
 fn credits_after(subscription: &Subscription, product: &Product, after: &Basket, terms: &Terms) -> Option<PlanCredits> {
     let plan = product.plan(&after.plan)?;
-    if subscription.plan().code == after.plan {
+    // With another cycle a period is paid anew, also of the same plan, and every period gives what its plan gives.
+    if subscription.plan().code == after.plan && subscription.anchor.cycle == after.cycle {
         return subscription.credits;
     }
     let new = i64::from(plan.credits.as_ref()?.amount);

@@ -768,7 +768,7 @@ impl Counting<'_> {
     }
 
     fn credits_after(&self) -> Option<Credits> {
-        if self.subscription.plan().plan == self.wish.plan {
+        if self.subscription.plan().plan == self.wish.plan && self.subscription.cycle == self.wish.cycle {
             return self.subscription.credits;
         }
         let new = self.list.plans[self.wish.plan].credits?;

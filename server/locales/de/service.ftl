@@ -1,6 +1,7 @@
 # The services and what is known of each.
 
 change-plan = Tarif ändern
+change-plan-instead = Stattdessen einen anderen Tarif wählen
 service-view-change = Änderung ansehen
 service-plan-and-price = Tarif und Preis
 what-you-have = Das haben Sie

@@ -1,6 +1,7 @@
 # The services and what is known of each.
 
 change-plan = Change plan
+change-plan-instead = Choose another plan instead
 service-view-change = View the change
 service-plan-and-price = Plan and price
 what-you-have = What you have

@@ -1,6 +1,7 @@
 # The services and what is known of each.
 
 change-plan = プランを変更
+change-plan-instead = 代わりに別のプランを選ぶ
 service-view-change = 変更を見る
 service-plan-and-price = プランと料金
 what-you-have = 現在のご契約

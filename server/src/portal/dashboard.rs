@@ -39,7 +39,7 @@ pub(super) async fn show(
     });
     let (unpaid, changes) = read.await?;
     let due = desk.account.invoices.iter().filter(|invoice| invoice.is_open()).map(|invoice| invoice.open_amount());
-    let mut services = services::rows(&desk);
+    let mut services = services::rows(&app, &desk).await?;
     services.truncate(SERVICES);
     let next = desk.account.subscriptions.iter().map(|subscription| services::next_invoice(&desk, subscription));
     let words = desk.words();

@@ -36,19 +36,24 @@ pub(super) async fn list(State(app): State<App>, customer: Customer) -> Result<H
     let desk = Desk::open(&app, customer).await?;
     page(&ServicesPage {
         page: desk.page(desk.words().text("menu-services"), PortalSection::Services),
-        rows: rows(&desk),
+        rows: rows(&app, &desk).await?,
         pager: Pager::default(),
     })
 }
 
 /// Every service of a customer; an account has at most 200.
-pub(super) fn rows(desk: &Desk) -> Vec<ServiceRow> {
+pub(super) async fn rows(app: &App, desk: &Desk) -> Result<Vec<ServiceRow>, PageError> {
     let mut subscriptions: Vec<_> = desk.account.subscriptions.iter().collect();
     subscriptions.sort_by(|a, b| a.service.label.cmp(&b.service.label).then(a.id.cmp(&b.id)));
-    subscriptions.into_iter().map(|subscription| row(desk, subscription)).collect()
+    let mut rows = Vec::with_capacity(subscriptions.len());
+    for subscription in subscriptions {
+        let replaces = desk.open_change(subscription).is_some() && can_replace(app, desk, subscription).await?;
+        rows.push(row(desk, subscription, replaces));
+    }
+    Ok(rows)
 }
 
-fn row(desk: &Desk, subscription: &Subscription) -> ServiceRow {
+fn row(desk: &Desk, subscription: &Subscription, replaces: bool) -> ServiceRow {
     let (href, words) = (href(subscription), desk.words());
     let pending = desk.open_change(subscription).map(|change| {
         let noun = super::meaning::direction(change.quote.direction).noun(words.language);
@@ -71,7 +76,8 @@ fn row(desk: &Desk, subscription: &Subscription) -> ServiceRow {
         status: service_badge(words, &subscription.service, desk.is_machine(subscription)),
         pending,
         change_href: format!("{href}/change"),
-        change_refused: desk.change_refused(subscription),
+        change_refused: desk.change_refused(subscription).filter(|_| !replaces),
+        replaces,
         href,
     }
 }

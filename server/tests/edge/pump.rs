@@ -121,6 +121,26 @@ async fn a_declined_card_changes_nothing_and_the_customer_is_told() {
 }
 
 #[tokio::test]
+async fn a_charge_that_nobody_sent_for_a_month_is_left_to_staff() {
+    let world = played();
+    let subscription = world.start();
+    world.pump_until_quiet().await;
+    world.change(subscription, "large", TestCard::Pays);
+    // No node runs for so long that nothing is known of the attempt any more: it may have been sent or not.
+    world.pass(billing::account::ATTEMPT_DAYS * 86_400);
+    world.pump_until_quiet().await;
+    assert_eq!(world.effects_that_are(EffectState::Dead), 1);
+    let dead = EffectFilter { state: Some(EffectState::Dead), ..EffectFilter::default() };
+    let dead = world.app.engine().store().effects(&dead, &Window::default()).expect("the queue").rows;
+    assert!(matches!(dead[0].effect.wish, Wish::Charge { .. }), "{:?}", dead[0].effect.wish);
+    assert!(dead[0].error.as_deref().unwrap_or_default().contains("ask the gateway by its id"), "{:?}", dead[0].error);
+    let first_period_and_renewal = [(TestCard::Pays, true); 2];
+    assert_eq!(world.charges(), first_period_and_renewal, "the change was never paid, and nothing was taken for it");
+    assert_eq!(world.subscription(subscription).plan().code, "small");
+    world.books_close();
+}
+
+#[tokio::test]
 async fn a_resize_that_fails_is_shown_and_done_when_staff_ask_again() {
     let world = played();
     let subscription = world.start();

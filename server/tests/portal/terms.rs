@@ -82,7 +82,11 @@ async fn a_change_can_be_planned_replaced_and_withdrawn() {
     service.says("Next invoice €10.00 on 1 May 2027, plus VAT 19 %");
     service.says("Withdraw this change");
     service.says("Change plan");
-    browser.get("/services").await.says("Downgrade to Small, on 1 May 2027");
+    for list in ["/services", "/dashboard"] {
+        let list = browser.get(list).await;
+        list.says("Downgrade to Small, on 1 May 2027");
+        list.says("Choose another plan instead");
+    }
 
     // Another plan takes its place.
     let chooser = browser.get(&address).await;

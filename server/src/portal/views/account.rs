@@ -124,9 +124,15 @@ pub struct ServiceRow {
     pub change_href: String,
     /// Why the plan cannot be changed now.
     pub change_refused: Option<String>,
+    /// Does another choice take the place of the pending change?
+    pub replaces: bool,
 }
 
 impl ServiceRow {
+    fn change_words(&self, language: Language) -> String {
+        language.text(if self.replaces { "change-plan-instead" } else { "change-plan" })
+    }
+
     fn row(&self, language: Language) -> Row {
         let state = match &self.pending {
             Some((words, href)) => Value::Link { label: words.clone(), href: href.clone(), note: None },
@@ -144,7 +150,7 @@ impl ServiceRow {
                 MenuItem::new(language.text("service-view"), self.href.clone(), Icon::Server),
                 MenuItem {
                     refused: self.change_refused.clone(),
-                    ..MenuItem::new(language.text("change-plan"), self.change_href.clone(), Icon::Arrows)
+                    ..MenuItem::new(self.change_words(language), self.change_href.clone(), Icon::Arrows)
                 },
             ],
         )

@@ -47,6 +47,7 @@ pub(super) fn service_rows() -> Vec<ServiceRow> {
         pending: None,
         change_href: "/services/svc_1/change".into(),
         change_refused: None,
+        replaces: false,
     };
     vec![
         usual.clone(),
