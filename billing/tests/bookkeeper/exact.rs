@@ -33,7 +33,9 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
     for closed in book.closed.iter().filter(|closed| closed.from < closed.until) {
         let subscription = &book.subscriptions[closed.subscription];
         let mut measures = policy.rules.iter().map(|rule| Measure { terms: &rule.terms, clock });
-        let carries = measure.carries() && measures.all(|measure| measure.carries());
+        // What one rule rounded and another one rounds otherwise has no bound, here as below.
+        let one_rounding = |other: &Measure<'_>| other.terms.rounding == terms.rounding;
+        let carries = measure.carries() && measures.all(|measure| measure.carries() && one_rounding(&measure));
         if carries {
             carried(&measure, subscription, closed, tally)?;
         }
