@@ -255,11 +255,14 @@ impl Account {
 impl Subscription {
     /// What it has now.
     pub fn basket(&self) -> Basket {
-        let options = self.items.iter().filter(|item| item.quantity > 0).filter_map(|item| match &item.component {
-            Component::Plan => None,
-            Component::Option(code) => Some((code.clone(), item.quantity)),
-        });
-        Basket { plan: self.plan().code.clone(), cycle: self.anchor.cycle, options: options.collect() }
+        let mut basket =
+            Basket { plan: self.plan().code.clone(), cycle: self.anchor.cycle, options: Default::default() };
+        for item in self.items.iter().filter(|item| item.quantity > 0) {
+            if let Component::Option(code) = &item.component {
+                basket.options.insert(code.clone(), item.quantity);
+            }
+        }
+        basket
     }
 
     /// Its plan item. Every subscription has one; without it the account is broken, and nothing may be decided on it.

@@ -296,12 +296,20 @@ impl Product {
 
     /// The size that a basket of this product gives.
     pub fn size(&self, basket: &Basket) -> Option<Size> {
-        let mut size = self.plan(&basket.plan)?.size.clone();
-        for (code, quantity) in &basket.options {
-            let option = self.option(code)?;
+        let option = |(code, quantity): (&Name, &u32)| Some((self.option(code)?, *quantity));
+        let options: Option<Vec<_>> = basket.options.iter().map(option).collect();
+        Some(self.plan(&basket.plan)?.size_with(&options?))
+    }
+}
+
+impl Plan {
+    /// The size that it gives with these quantities of options.
+    pub fn size_with(&self, options: &[(&Choice, u32)]) -> Size {
+        let mut size = self.size.clone();
+        for (option, quantity) in options {
             *size.entry(option.resource.clone()).or_default() += option.per_unit * i64::from(*quantity);
         }
-        Some(size)
+        size
     }
 }
 

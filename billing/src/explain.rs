@@ -283,6 +283,9 @@ impl Derivation {
         if units == self.whole {
             return amount;
         }
+        if units == 0 {
+            return Money::zero(amount.currency);
+        }
         match self.stage {
             RoundingStage::Line => share(amount, units, self.whole, self.rounding),
             RoundingStage::UnitRate => share(amount, 1, self.whole, self.rounding).times(units),

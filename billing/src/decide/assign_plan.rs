@@ -88,7 +88,7 @@ fn check_target(product: &Product, subscription: &Subscription, after: &Basket) 
     if target.retired && subscription.plan().code != after.plan {
         return Err(Refusal::PlanRetired(after.plan.clone()));
     }
-    check_options(product, after)
+    check_options(product, after).map(drop)
 }
 
 /// One thing of a basket, as the catalogue sells it.

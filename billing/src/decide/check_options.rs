@@ -5,9 +5,12 @@ use crate::catalogue::{Basket, Choice, Product};
 use crate::name::Name;
 use crate::refusal::Refusal;
 
-/// Refuses the first option, in the order of codes, that the product does not have, or not on this plan, or not so many
-/// or so few of; then one that the plan must have and the basket has not.
-pub(super) fn check_options(product: &Product, basket: &Basket) -> Result<(), Refusal> {
+/// The options of a basket as the product sells them, with their quantities, in the order of codes.
+///
+/// Refuses the first option, in that order, that the product does not have, or not on this plan, or not so many or so few
+/// of; then one that the plan must have and the basket has not.
+pub(super) fn check_options<'a>(product: &'a Product, basket: &Basket) -> Result<Vec<(&'a Choice, u32)>, Refusal> {
+    let mut chosen: Vec<(&Choice, u32)> = Vec::with_capacity(basket.options.len());
     for (code, quantity) in &basket.options {
         let option = product.option(code).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
         if !option.is_on(&basket.plan) {
@@ -19,15 +22,16 @@ pub(super) fn check_options(product: &Product, basket: &Basket) -> Result<(), Re
         if let Some(other) = other_of_group(product, basket, option) {
             return Err(Refusal::TwoOfGroup { one: other.clone(), other: code.clone() });
         }
+        chosen.push((option, *quantity));
     }
-    for option in &product.options {
+    for option in product.options.iter().filter(|option| option.min > 0 || !option.min_on.is_empty()) {
         let quantity = basket.options.get(&option.code).copied().unwrap_or(0);
         let min = option.min_of(&basket.plan);
         if quantity < min {
             return Err(Refusal::TooLittle { option: option.code.clone(), min });
         }
     }
-    Ok(())
+    Ok(chosen)
 }
 
 /// Another option of the same group that the basket has too.

@@ -1,20 +1,23 @@
 //! Quote a plan change: a diff of the whole basket, and a re-tiling of coverage from the cut. Nothing is stored.
 //! `submit_plan_change` calls the same function and compares digests, so a preview cannot drift from a charge.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::Facts;
 use super::check_options::check_options;
 use super::direction_by_price::direction_by_price;
 use super::issue_invoice::DAYS_TO_PAY;
-use super::retile::Retiling;
+use super::retile::{Retiling, Target};
 use crate::account::{Account, Attempt, PlanCredits, Subscription};
 use crate::calendar::{Anchor, Span};
-use crate::catalogue::{Basket, Plan, Price, Product, price_in};
+use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
 use crate::command::Asker;
 use crate::coverage::Segment;
 use crate::document::Invoice;
-use crate::money::{Currency, Money, sum};
+use crate::money::{Currency, Money};
 use crate::name::Name;
 use crate::policy::{
     AnchorOnChange, CreditsOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, TimeUnit,
@@ -45,28 +48,36 @@ pub fn quote_plan_change(
     let direction = by_price.unwrap_or_else(|| direction(product, &before, &after));
     let terms = policy.terms_for(&situation(account, subscription, &after, direction, request));
     check_moment(account, subscription, terms, at)?;
-    check_target(product, &before, &after, request.asked_by)?;
+    let target = check_target(product, &before, &after, request.asked_by)?;
 
     let counting =
         Counting { policy: &policy.reference, terms, zone: terms.day_zone.of(&account.zone, &facts.catalogue.zone) };
     let when = when(request, terms)?;
     let place = Placing { account, subscription, counting, at, when };
-    let (anchor, period) = place.period_after(&after, product)?;
+    let (anchor, period) = place.period_after(&after, target.plan)?;
     let full = place.full_period_after(&anchor, period);
     let catalogue = facts.catalogue;
-    let retiling =
-        Retiling { account, subscription, catalogue, product, counting, at, after: &after, period, full, when };
-    let (credits, charges) = retiling.lines()?;
+    let retiling = Retiling {
+        account,
+        subscription,
+        catalogue,
+        product,
+        counting,
+        at,
+        after: &after,
+        target: &target,
+        period,
+        full,
+        when,
+    };
+    let kept = retiling.kept();
+    let (credits, charges) = retiling.lines(&kept)?;
 
-    let currency = account.currency;
-    let charge = sum(currency, charges.iter().map(|line| line.amount));
-    let credit = sum(currency, credits.iter().map(|line| line.collected));
-    let charged = sum(currency, charges.iter().map(ChargeLine::payable));
-    let given_back = sum(currency, credits.iter().map(CreditLine::given_back));
-    let tax = sum(currency, charges.iter().map(|line| line.tax));
+    let Totals { charge, credit, tax, charged, given_back, debt_released } =
+        Totals::of(account.currency, &credits, &charges);
     let total = charged - given_back;
     let from_balance = total.or_zero().min(free_balance(account, subscription));
-    let size_after = product.size(&after).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
+    let size_after = target.plan.size_with(&target.options);
     let size_before = subscription.service.desired.clone();
     let restart = if size_after == size_before { None } else { product.restart };
     Ok(Quote {
@@ -79,7 +90,7 @@ pub fn quote_plan_change(
         expires_at: place.expires_at(),
         pay_by: place.pay_by(&credits),
         plan_before: subscription.plan().text.clone(),
-        plan_after: product.plan(&after.plan).map_or_else(|| after.plan.clone(), |plan| plan.name.clone()),
+        plan_after: target.plan.name.clone(),
         direction,
         policy: policy.reference(),
         catalogue_version: facts.catalogue.version,
@@ -87,16 +98,16 @@ pub fn quote_plan_change(
         anchor,
         period,
         recurring_before: subscription.recurring_rounded(policy.terms.rounding),
-        recurring_after: retiling.recurring_after(&charges, policy.terms.rounding),
+        recurring_after: retiling.recurring_after(&kept, &charges, policy.terms.rounding),
         credits_before: subscription.credits,
-        credits_after: credits_after(subscription, product, &after, terms),
-        debt_released: sum(currency, credits.iter().map(CreditLine::debt_released)),
+        credits_after: credits_after(subscription, target.plan, &after, terms),
+        debt_released,
         before,
         after,
         credit,
         charge,
         net: charge - credit,
-        tax: tax - sum(currency, credits.iter().map(CreditLine::collected_tax)),
+        tax,
         total,
         from_balance,
         due: total.or_zero() - from_balance,
@@ -147,10 +158,9 @@ fn when(request: &PlanChangeRequest, terms: &Terms) -> Result<When, Refusal> {
 }
 
 /// The plan credits after a change (T5): what was used stays used.
-fn credits_after(subscription: &Subscription, product: &Product, after: &Basket, terms: &Terms) -> Option<PlanCredits> {
-    let plan = product.plan(&after.plan)?;
+fn credits_after(subscription: &Subscription, plan: &Plan, after: &Basket, terms: &Terms) -> Option<PlanCredits> {
     // With another cycle a period is paid anew, also of the same plan, and every period gives what its plan gives.
-    if subscription.plan().code == after.plan && subscription.anchor.cycle == after.cycle {
+    if subscription.plan().code == plan.code && subscription.anchor.cycle == after.cycle {
         return subscription.credits;
     }
     let new = i64::from(plan.credits.as_ref()?.amount);
@@ -261,13 +271,19 @@ pub(super) fn check_period(subscription: &Subscription, at: Timestamp) -> Result
     Ok(())
 }
 
-fn check_target(product: &Product, before: &Basket, after: &Basket, asked_by: Asker) -> Result<(), Refusal> {
-    let target = product.plan(&after.plan).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
-    check_options(product, after)?;
+/// The target of a change, as the product sells it, or why it cannot be had.
+fn check_target<'a>(
+    product: &'a Product,
+    before: &Basket,
+    after: &Basket,
+    asked_by: Asker,
+) -> Result<Target<'a>, Refusal> {
+    let plan = product.plan(&after.plan).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
+    let options = check_options(product, after)?;
     if before == after {
         return Err(Refusal::SamePlan);
     }
-    if target.retired && before.plan != after.plan {
+    if plan.retired && before.plan != after.plan {
         return Err(Refusal::PlanRetired(after.plan.clone()));
     }
     let listed = product.plan(&before.plan).and_then(|plan| plan.change_to.as_ref());
@@ -275,7 +291,7 @@ fn check_target(product: &Product, before: &Basket, after: &Basket, asked_by: As
     if asked_by == Asker::Customer && !(open && product.customers_may_change) {
         return Err(Refusal::NotPermitted { from: before.plan.clone(), to: after.plan.clone() });
     }
-    Ok(())
+    Ok(Target { plan, options })
 }
 
 /// The order of plans decides, then the length of the cycle, then the options; never the amount of money.
@@ -283,13 +299,14 @@ fn direction(product: &Product, before: &Basket, after: &Basket) -> Direction {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let plans = product.rank(&after.plan).cmp(&product.rank(&before.plan));
     let cycles = after.cycle.nominal_days().cmp(&before.cycle.nominal_days());
-    // What stays the same has no direction, and neither has one of several whose choice stays the same.
-    let changed = |(code, quantity): &(&Name, &u32), other: &Basket| other.options.get(*code) != Some(*quantity);
-    let gone = before.options.iter().filter(|option| !after.options.contains_key(option.0));
-    let options = after.options.iter().filter(|option| changed(option, before)).chain(gone);
-    let options = options.map(|(code, _)| {
+    // What stays the same has no direction.
+    let changed = differences(&before.options, &after.options).filter(|(_, before, after)| before != after);
+    let options = changed.map(|(code, had, has)| {
         let group = product.option(code).and_then(|option| option.group.as_deref());
-        amount_of(product, after, code, group).cmp(&amount_of(product, before, code, group))
+        group.map_or_else(
+            || has.cmp(&had),
+            |group| place_in(product, group, after).cmp(&place_in(product, group, before)),
+        )
     });
     let options = options.fold((false, false), |(up, down), order| (up || order == Greater, down || order == Less));
     match (plans.then(cycles), options) {
@@ -299,15 +316,59 @@ fn direction(product: &Product, before: &Basket, after: &Basket) -> Direction {
     }
 }
 
-/// How much of an option a basket has; of one of several, its place in their order of size.
-fn amount_of(product: &Product, basket: &Basket, code: &Name, group: Option<&str>) -> usize {
-    let has = |code: &Name| basket.options.get(code).copied().unwrap_or(0);
-    match group {
-        None => usize::try_from(has(code)).unwrap_or(usize::MAX),
-        Some(group) => {
-            let mut group = product.options.iter().filter(|option| option.group.as_deref() == Some(group));
-            group.position(|option| has(&option.code) > 0).map_or(0, |place| place + 1)
+/// Every option of two baskets with its quantity in each.
+fn differences<'a>(
+    before: &'a BTreeMap<Name, u32>,
+    after: &'a BTreeMap<Name, u32>,
+) -> impl Iterator<Item = (&'a Name, u32, u32)> {
+    let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
+    std::iter::from_fn(move || {
+        let order = match (before.peek(), after.peek()) {
+            (Some((old, _)), Some((new, _))) => old.cmp(new),
+            (Some(_), None) => Ordering::Less,
+            _ => Ordering::Greater,
+        };
+        let old = if order == Ordering::Greater { None } else { before.next() };
+        let new = if order == Ordering::Less { None } else { after.next() };
+        let quantity = |option: Option<(&Name, &u32)>| option.map_or(0, |(_, quantity)| *quantity);
+        Some((old.or(new)?.0, quantity(old), quantity(new)))
+    })
+}
+
+/// The place of a basket's choice among several, in their order of size; 0 where it has none of them.
+fn place_in(product: &Product, group: &str, basket: &Basket) -> usize {
+    let has = |option: &Choice| basket.options.get(&option.code).is_some_and(|quantity| *quantity > 0);
+    let mut of_group = product.options.iter().filter(|option| option.group.as_deref() == Some(group));
+    of_group.position(has).map_or(0, |place| place + 1)
+}
+
+/// What the lines of a quote add up to; credits count as far as they were paid.
+struct Totals {
+    charge: Money,
+    credit: Money,
+    tax: Money,
+    charged: Money,
+    given_back: Money,
+    debt_released: Money,
+}
+
+impl Totals {
+    fn of(currency: Currency, credits: &[CreditLine], charges: &[ChargeLine]) -> Self {
+        let nothing = Money::zero(currency);
+        let (charge, credit, tax) = (nothing, nothing, nothing);
+        let mut totals = Self { charge, credit, tax, charged: nothing, given_back: nothing, debt_released: nothing };
+        for line in credits {
+            totals.credit += line.collected;
+            totals.tax -= line.collected_tax();
+            totals.given_back += line.given_back();
+            totals.debt_released += line.debt_released();
         }
+        for line in charges {
+            totals.charge += line.amount;
+            totals.tax += line.tax;
+            totals.charged += line.payable();
+        }
+        totals
     }
 }
 
@@ -323,12 +384,12 @@ struct Placing<'a> {
 impl Placing<'_> {
     /// The anchor and period after the change: the same, unless the terms let a new period begin with it or another
     /// cycle begins where this period ends.
-    fn period_after(&self, after: &Basket, product: &Product) -> Result<(Anchor, Span), Refusal> {
+    fn period_after(&self, after: &Basket, plan: &Plan) -> Result<(Anchor, Span), Refusal> {
         let (subscription, zone, terms) = (self.subscription, &self.account.zone, self.counting.terms);
         let cycle_changes = after.cycle != subscription.anchor.cycle;
-        let next = Anchor { start: zone.local(subscription.period.until), cycle: after.cycle };
+        let next = || Anchor { start: zone.local(subscription.period.until), cycle: after.cycle };
         if self.when == When::PeriodEnd {
-            let anchor = if cycle_changes { next } else { subscription.anchor.clone() };
+            let anchor = if cycle_changes { next() } else { subscription.anchor.clone() };
             let number = if cycle_changes { 0 } else { subscription.period_no + 1 };
             let period = anchor.period(number, zone);
             return Ok((anchor, period));
@@ -338,7 +399,7 @@ impl Placing<'_> {
             AnchorOnChange::Restart => true,
             AnchorOnChange::RestartOnCycleChange => cycle_changes,
         };
-        if restarts || self.leaves_free(after, product)? {
+        if restarts || self.leaves_free(after, plan)? {
             // A day of another zone may have begun before the period that the change ends.
             let Span { from: earliest, until: latest } = subscription.period;
             let from = self.counting.cut(terms.charge_from, self.at).clamp(earliest, latest);
@@ -350,6 +411,7 @@ impl Placing<'_> {
             return Ok((subscription.anchor.clone(), subscription.period));
         }
         // Of a cycle shorter than what is left, the first of its dates before that end comes first.
+        let next = next();
         let start = self.counting.cut(terms.charge_from, self.at);
         let number = next.number_before(|boundary| zone.instant(boundary) <= start);
         let until = zone.instant(next.boundary(number + 1));
@@ -359,12 +421,11 @@ impl Placing<'_> {
         Ok((next, Span { from, until }))
     }
 
-    fn leaves_free(&self, after: &Basket, product: &Product) -> Result<bool, Refusal> {
+    fn leaves_free(&self, after: &Basket, plan: &Plan) -> Result<bool, Refusal> {
         let asks = self.counting.terms.free_to_paid == FreeToPaid::Restart;
         if !asks || !self.subscription.recurring().is_zero() {
             return Ok(false);
         }
-        let plan = product.plan(&after.plan).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
         Ok(!priced(&plan.prices, &plan.code, after, self.account.currency)?.amount.is_zero())
     }
 

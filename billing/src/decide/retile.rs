@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::quote_plan_change::priced;
 use crate::account::{Account, Component, Item, Subscription};
 use crate::calendar::{Cycle, Span};
-use crate::catalogue::{Basket, Catalogue, Price, Product, price_in};
+use crate::catalogue::{Basket, Catalogue, Choice, Plan, Price, Product, price_in};
 use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
 use crate::explain::{Derivation, NetOf, Unused};
@@ -32,11 +32,20 @@ pub(super) struct Retiling<'a> {
     pub at: Timestamp,
     /// What it shall have.
     pub after: &'a Basket,
+    /// The same as the product sells it.
+    pub target: &'a Target<'a>,
     /// The period after the change.
     pub period: Span,
     /// The same as a full period of the cycle afterwards.
     pub full: Span,
     pub when: When,
+}
+
+/// What a basket asks for, as the product sells it.
+pub(super) struct Target<'a> {
+    pub plan: &'a Plan,
+    /// With their quantities, in the order of codes.
+    pub options: Vec<(&'a Choice, u32)>,
 }
 
 /// One thing the basket shall have.
@@ -56,20 +65,21 @@ struct Carried<'a> {
 
 impl<'a> Retiling<'a> {
     /// What is given back and what is charged, line by line, with its tax.
-    pub fn lines(&self) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
+    pub fn lines(&self, kept: &[bool]) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
+        let items = &self.subscription.items;
         let mut credits = Vec::with_capacity(self.subscription.coverage.len());
         let cutting = self.cutting();
         let mut carried = Vec::with_capacity(if self.counting.carries() { self.subscription.items.len() } else { 0 });
         if self.when == When::Now {
-            for item in self.subscription.items.iter().filter(|item| !self.is_kept(item)) {
+            for (item, _) in items.iter().zip(kept).filter(|(_, kept)| !**kept) {
                 self.release(&cutting, item, &mut credits, &mut carried);
             }
         }
-        let mut charges = Vec::with_capacity(1 + self.after.options.len());
+        let mut charges = Vec::with_capacity(1 + self.target.options.len());
         for wanted in self.wanted()? {
-            let item = self.item_of(&wanted.component);
-            if !item.is_some_and(|item| self.is_kept(item)) {
-                charges.push(self.charge(&cutting, wanted, item, &credits, &carried));
+            let place = self.place_of(&wanted.component);
+            if !place.is_some_and(|place| kept[place]) {
+                charges.push(self.charge(&cutting, wanted, place.map(|place| &items[place]), &credits, &carried));
             }
         }
         self.tax(&credits, &mut charges);
@@ -77,39 +87,40 @@ impl<'a> Retiling<'a> {
     }
 
     /// What a full period costs afterwards, rounded as the invoices of periods are.
-    pub fn recurring_after(&self, charges: &[ChargeLine], rounding: Rounding) -> Money {
-        let kept = self.subscription.items.iter().filter(|item| self.is_kept(item));
-        let kept = kept.map(|item| item.priced().net(rounding));
+    pub fn recurring_after(&self, kept: &[bool], charges: &[ChargeLine], rounding: Rounding) -> Money {
+        let kept = self.subscription.items.iter().zip(kept).filter(|(_, kept)| **kept);
+        let kept = kept.map(|(item, _)| item.priced().net(rounding));
         let charged = charges.iter().map(|line| line.priced().net(rounding));
         sum(self.account.currency, kept.chain(charged))
     }
 
     fn wanted(&self) -> Result<Vec<Wanted<'a>>, Refusal> {
         let (after, currency) = (self.after, self.account.currency);
-        let mut wanted = Vec::with_capacity(1 + after.options.len());
-        let plan = self.product.plan(&after.plan).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
+        let Target { plan, options } = self.target;
+        let mut wanted = Vec::with_capacity(1 + options.len());
         let price = priced(&plan.prices, &plan.code, after, currency)?;
         wanted.push(Wanted { component: Component::Plan, code: &plan.code, text: &plan.name, price, quantity: 1 });
-        for (code, quantity) in &after.options {
-            let option = self.product.option(code).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
-            let price = priced(&option.prices, code, after, currency)?;
-            let component = Component::Option(code.clone());
+        for (option, quantity) in options {
+            let price = priced(&option.prices, &option.code, after, currency)?;
+            let component = Component::Option(option.code.clone());
             wanted.push(Wanted { component, code: &option.code, text: &option.name, price, quantity: *quantity });
         }
         Ok(wanted)
     }
 
-    /// Does an item stay as it is, at the price it was sold at? An option whose price is another on the target's plan does
-    /// not: it is given back and charged anew.
-    fn is_kept(&self, item: &Item) -> bool {
-        item.cycle == self.after.cycle
-            && self.full_stays()
-            && match &item.component {
-                Component::Plan => item.code == self.after.plan,
-                Component::Option(code) => {
-                    self.after.options.get(code) == Some(&item.quantity) && self.costs_the_same(code)
-                }
+    /// Of each item: does it stay as it is, at the price it was sold at? An option whose price is another on the target's
+    /// plan does not: it is given back and charged anew.
+    pub fn kept(&self) -> Vec<bool> {
+        let full_stays = self.full_stays();
+        let is_kept = |item: &Item| match &item.component {
+            Component::Plan => item.code == self.after.plan,
+            Component::Option(code) => {
+                let mut options = self.target.options.iter().filter(|(_, quantity)| *quantity == item.quantity);
+                options.find(|(option, _)| option.code == *code).is_some_and(|(option, _)| self.costs_the_same(option))
             }
+        };
+        let items = self.subscription.items.iter();
+        items.map(|item| full_stays && item.cycle == self.after.cycle && is_kept(item)).collect()
     }
 
     /// Does the present period go on? Where a new one begins with the change, all is given back and charged anew.
@@ -117,9 +128,11 @@ impl<'a> Retiling<'a> {
         self.when == When::PeriodEnd || self.period == self.subscription.period
     }
 
-    fn costs_the_same(&self, code: &str) -> bool {
+    fn costs_the_same(&self, option: &Choice) -> bool {
         let before = &self.subscription.plan().code;
-        let Some(option) = self.product.option(code).filter(|_| *before != self.after.plan) else { return true };
+        if *before == self.after.plan {
+            return true;
+        }
         let on = |plan: &str| {
             let price = price_in(&option.prices, plan, self.after.cycle, self.account.currency);
             price.map(|price| (price.amount, price.discount))
@@ -129,13 +142,13 @@ impl<'a> Retiling<'a> {
 
     /// The item that is charged on, without a gap. One that was dropped can be, as long as it is covered: there and back
     /// within a day is one item. Later the same option is a new item.
-    fn item_of(&self, component: &Component) -> Option<&'a Item> {
+    fn place_of(&self, component: &Component) -> Option<usize> {
         let covered = |item: &Item| {
             let mut coverage = self.subscription.coverage.iter();
             coverage.any(|segment| segment.item == item.id && segment.span.until > self.at)
         };
         let mut items = self.subscription.items.iter();
-        items.find(|item| item.component == *component && (item.quantity > 0 || covered(item)))
+        items.position(|item| item.component == *component && (item.quantity > 0 || covered(item)))
     }
 
     fn cutting(&self) -> Cutting<'a> {
