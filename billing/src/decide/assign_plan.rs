@@ -172,7 +172,11 @@ impl Assigned<'_> {
             let (quantity, catalogue_version) = (sold.quantity, self.facts.catalogue.version);
             let item = match place.map(|place| items[place].clone()) {
                 Some(known) if known.code == code && known.quantity == quantity => known,
-                Some(known) => Item { code: code.into(), text: text.into(), quantity, catalogue_version, ..known },
+                Some(known) => {
+                    // One that was dropped may have been of another cycle.
+                    let (code, text, cycle) = (code.into(), text.into(), self.after.cycle);
+                    Item { code, text, cycle, quantity, catalogue_version, ..known }
+                }
                 None => Item {
                     id: draft.id(),
                     component: sold.component.clone(),

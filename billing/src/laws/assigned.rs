@@ -39,11 +39,12 @@ pub(super) fn an_assigned_plan_moves_no_money(
     recurring_is_as_answered(case, before, after)
 }
 
-/// Every item stays one of its kind and cycle; the plan is one item.
+/// Every item stays one of its kind, and of its cycle unless it was dropped; the plan is one item.
 fn items_stay_items(before: &Subscription, after: &Subscription) -> Result<(), BrokenLaw> {
     for old in &before.items {
         let new = after.items.iter().find(|item| item.id == old.id);
-        let same = new.is_some_and(|new| (&new.component, new.cycle) == (&old.component, old.cycle));
+        let of_cycle = |new: &Item| new.cycle == old.cycle || old.quantity == 0;
+        let same = new.is_some_and(|new| new.component == old.component && of_cycle(new));
         holds(same, "I25", || format!("item {} is gone or became another", old.id))?;
     }
     let live = || after.items.iter().filter(|item| item.quantity > 0);
@@ -52,7 +53,9 @@ fn items_stay_items(before: &Subscription, after: &Subscription) -> Result<(), B
     let mut codes: Vec<&str> = live().map(|item| item.code.as_str()).collect();
     codes.sort_unstable();
     let once = codes.windows(2).all(|pair| pair[0] != pair[1]);
-    holds(plans == 1 && of_cycle && once, "I25", || format!("{} has {plans} plans, or one thing twice", after.id))
+    holds(plans == 1 && of_cycle && once, "I25", || {
+        format!("{} has {plans} plans, one thing twice, or an item of another cycle", after.id)
+    })
 }
 
 fn coverage_stays(case: &Case<'_>, before: &Subscription, after: &Subscription) -> Result<(), BrokenLaw> {
