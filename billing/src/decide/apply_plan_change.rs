@@ -118,7 +118,8 @@ fn put_item(draft: &mut Draft, place: usize, line: &ChargeLine, catalogue_versio
     let items = &mut draft.subscription(place).items;
     match items.iter_mut().find(|present| present.id == id) {
         Some(present) => *present = item,
-        None => items.push(item),
+        // One that was forgotten meanwhile comes back to its place among the others.
+        None => items.insert(items.partition_point(|present| present.id < id), item),
     }
     id
 }

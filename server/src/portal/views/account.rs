@@ -130,7 +130,7 @@ pub struct ServiceRow {
 
 impl ServiceRow {
     fn change_words(&self, language: Language) -> String {
-        language.text(if self.replaces { "change-plan-instead" } else { "change-plan" })
+        if self.replaces { language.text("change-plan-instead") } else { language.text("change-plan") }
     }
 
     fn row(&self, language: Language) -> Row {
