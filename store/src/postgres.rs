@@ -7,6 +7,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use postgres::config::{Config, Host, SslMode};
+use postgres::error::{DbError, Severity};
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
@@ -102,7 +103,7 @@ impl Postgres {
     fn with<T>(&self, run: impl FnOnce(&mut Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut connection = self.take()?;
         let answer = run(&mut connection);
-        if connection.client.is_closed() {
+        if connection.ended || connection.client.is_closed() {
             self.lose(connection);
             return answer.map_err(|error| match error {
                 StoreError::Database(reason) => StoreError::ConnectionLost { target: self.target.clone(), reason },
@@ -165,7 +166,7 @@ impl Postgres {
             settings.push_str("set default_transaction_read_only = on;");
         }
         client.batch_execute(&settings).map_err(wrong)?;
-        Ok(Connection { client, statements: HashMap::new(), used: Instant::now() })
+        Ok(Connection { client, statements: HashMap::new(), used: Instant::now(), ended: false })
     }
 }
 
@@ -186,6 +187,8 @@ struct Connection {
     client: Client,
     statements: HashMap<String, Statement>,
     used: Instant,
+    /// Has the server said that it ends this session? It says so before the connection is seen to be closed.
+    ended: bool,
 }
 
 impl std::fmt::Debug for Connection {
@@ -200,11 +203,18 @@ impl Connection {
             && (self.used.elapsed() < TRUSTED_FOR || self.client.is_valid(Duration::from_secs(2)).is_ok())
     }
 
+    /// What went wrong; after a fatal error the server ends the session.
+    fn fault(&mut self, error: &postgres::Error) -> StoreError {
+        let severity = error.as_db_error().and_then(DbError::parsed_severity);
+        self.ended |= matches!(severity, Some(Severity::Fatal | Severity::Panic));
+        fault(error)
+    }
+
     fn prepared(&mut self, sql: &str) -> Result<Statement, StoreError> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        let statement = self.client.prepare(&Dialect::Postgres.text(sql)).map_err(|error| fault(&error))?;
+        let statement = self.client.prepare(&Dialect::Postgres.text(sql)).map_err(|error| self.fault(&error))?;
         self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
@@ -217,7 +227,7 @@ fn references(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 impl Session for Connection {
     fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, StoreError> {
         let statement = self.prepared(sql)?;
-        let found = self.client.query(&statement, &references(args)).map_err(|error| fault(&error))?;
+        let found = self.client.query(&statement, &references(args)).map_err(|error| self.fault(&error))?;
         let rows = found.iter().map(|row| {
             let values = (0..row.len()).map(|column| row.try_get(column));
             Ok(Row(values.collect::<Result<_, _>>().map_err(|error| fault(&error))?))
@@ -227,11 +237,11 @@ impl Session for Connection {
 
     fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, StoreError> {
         let statement = self.prepared(sql)?;
-        self.client.execute(&statement, &references(args)).map_err(|error| fault(&error))
+        self.client.execute(&statement, &references(args)).map_err(|error| self.fault(&error))
     }
 
     fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
-        self.client.batch_execute(&Dialect::Postgres.text(sql)).map_err(|error| fault(&error))
+        self.client.batch_execute(&Dialect::Postgres.text(sql)).map_err(|error| self.fault(&error))
     }
 
     fn dialect(&self) -> Dialect {
