@@ -108,6 +108,15 @@ impl<'a> Cutting<'a> {
         Self { counting, at, full, until, cut, used, whole: counting.measure(full) }
     }
 
+    /// The same, with nothing of the old side left past an instant: a period that begins with the change may end before the
+    /// day of the change does, where days are those of another zone.
+    pub fn ending_by(self, until: Timestamp) -> Self {
+        if self.cut <= until {
+            return self;
+        }
+        Self { cut: until, used: self.counting.measure(Span { from: self.full.from, until }), ..self }
+    }
+
     /// Where the change is charged from, before it is brought inside a period.
     pub fn charged_from(&self) -> Timestamp {
         let terms = self.counting.terms;

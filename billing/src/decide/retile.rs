@@ -153,7 +153,7 @@ impl<'a> Retiling<'a> {
 
     fn cutting(&self) -> Cutting<'a> {
         let full = self.subscription.full_period(&self.account.zone);
-        Cutting::new(self.counting, self.at, full, self.subscription.period.until)
+        Cutting::new(self.counting, self.at, full, self.subscription.period.until).ending_by(self.period.until)
     }
 
     /// Cuts every segment of an item that is not kept. What covers an earlier period is over with it, also where the day

@@ -350,7 +350,7 @@ impl Counting<'_> {
         let mut given = Vec::new();
         if self.when == When::Now {
             for item in (0..subscription.items.len()).filter(|item| !self.is_kept(*item, goes_on)) {
-                self.give_back(item, &mut given);
+                self.give_back(item, &placed, &mut given);
             }
         }
         let mut laid = Vec::new();
@@ -483,18 +483,20 @@ impl Counting<'_> {
     }
 
     /// Where a piece ends that the change cuts. A day that is billed to two already is not billed to a third.
-    fn end_of(&self, piece: &Piece) -> Timestamp {
+    fn end_of(&self, piece: &Piece, placed: &Placed) -> Timestamp {
         let clock = self.measure.clock;
         if piece.shares && clock.date(piece.from) == clock.date(self.at) {
             return piece.from;
         }
-        self.measure.cut(self.measure.terms.credit_from, self.at).max(piece.from).min(piece.until)
+        // Nothing that was billed before lasts longer than the period it leads into.
+        let end = self.measure.cut(self.measure.terms.credit_from, self.at).min(placed.until);
+        end.max(piece.from).min(piece.until)
     }
 
-    fn give_back(&self, item: usize, given: &mut Vec<Given>) {
+    fn give_back(&self, item: usize, placed: &Placed, given: &mut Vec<Given>) {
         let terms = self.measure.terms;
         for (place, piece) in self.subscription.pieces.iter().enumerate().filter(|(_, piece)| piece.item == item) {
-            let end = self.end_of(piece);
+            let end = self.end_of(piece, placed);
             // Time before the present period is over, and its money with it.
             if end >= piece.until || piece.until <= self.subscription.from {
                 continue;
@@ -729,7 +731,7 @@ impl Counting<'_> {
         let start = self.measure.cut(self.measure.terms.charge_from, self.at).max(placed.from).min(placed.until);
         let mut shares = false;
         for piece in self.subscription.pieces.iter().filter(|piece| Some(piece.item) == item && !piece.is_empty()) {
-            let end = self.end_of(piece);
+            let end = self.end_of(piece, placed);
             if piece.from <= start && start < end {
                 if piece.price == price && goes_on {
                     return (end, false);
