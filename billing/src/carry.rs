@@ -1,6 +1,6 @@
 //! The carry (I06): what rounding left over of the lines of one period, per plan and option, until it is a whole minor
-//! unit that a line gives back or takes. What is off is kept as an exact fraction and never forgotten within the period, so that
-//! there and back is nothing, however long the way.
+//! unit that a line gives back or takes. What is off is kept as an exact fraction and never forgotten within the period,
+//! so that there and back is nothing, however long the way.
 //!
 //! What is billed in a period is the sum of its rounded lines less the whole part of what they are off together. So it
 //! is always less than one minor unit from the sum of exact parts, and the first change of a period, of which two lines

@@ -15,7 +15,7 @@ use engine::{Ask, EngineError};
 
 use super::Bare;
 use super::desk::{Desk, engine_key, form_key, unreadable};
-use super::service::{change_refused, owned};
+use super::service::{change_refused, opened};
 use super::views::FormPage;
 use super::views::form::Input;
 use super::words::{ENGLISH, GIVES, amount, day, per, quantified};
@@ -77,12 +77,7 @@ struct Wrong {
 
 impl Known {
     async fn read(app: &App, staff: Staff, id: &str) -> Result<Self, PageError> {
-        let desk = Desk::open(app, staff).await?;
-        let id = ServiceId::parse(id).map_err(|_| PageError::NotFound)?;
-        let now = desk.now;
-        let found = app.read(move |engine| owned(engine, id, now)).await?;
-        let (account, subscription) = found.ok_or(PageError::NotFound)?;
-        let desk = desk.at_storefront(app, &account.storefront).await?;
+        let (desk, account, subscription) = opened(app, staff, id).await?;
         let product = desk.catalogue.product(&subscription.product).cloned();
         let unknown = || PageError::from(EngineError::from(Refusal::UnknownProduct(subscription.product.clone())));
         let product = product.ok_or_else(unknown)?;

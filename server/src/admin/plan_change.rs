@@ -11,7 +11,6 @@ use billing::account::{Account, Subscription};
 use billing::calendar::{Cycle, Zone};
 use billing::catalogue::{Basket, Product, price_in};
 use billing::command::{Answer, Asker, PaymentChoice};
-use billing::id::ServiceId;
 use billing::money::Money;
 use billing::policy::{Gate, When};
 use billing::quote::{PlanChangeRequest, Quote, QuoteSummary};
@@ -22,7 +21,7 @@ use serde::Deserialize;
 
 use super::add_service::{cycles_of, method, method_cards};
 use super::desk::{Desk, encoded, engine_key, form_key, unreadable};
-use super::service::owned;
+use super::service::opened;
 use super::views::plan_change::StaffPlan;
 use super::views::{ChoosePage, OutdatedPage, ReviewPage};
 use super::words::{ENGLISH, GIVES, amount, day, days, difference, english, every, moment, per};
@@ -57,12 +56,7 @@ struct Counted {
 
 impl Chosen {
     async fn read(app: &App, staff: Staff, id: &str, pairs: &[(String, String)]) -> Result<Self, PageError> {
-        let desk = Desk::open(app, staff).await?;
-        let id = ServiceId::parse(id).map_err(|_| PageError::NotFound)?;
-        let now = desk.now;
-        let found = app.read(move |engine| owned(engine, id, now)).await?;
-        let (account, subscription) = found.ok_or(PageError::NotFound)?;
-        let desk = desk.at_storefront(app, &account.storefront).await?;
+        let (desk, account, subscription) = opened(app, staff, id).await?;
         let product = desk.catalogue.product(&subscription.product).cloned();
         let product = product
             .ok_or_else(|| PageError::from(EngineError::from(Refusal::UnknownProduct(subscription.product.clone()))))?;

@@ -134,12 +134,19 @@ pub(super) async fn show(
     Ok(page(&shown)?.into_response())
 }
 
+/// The desk at the storefront of a service, its account and its subscription.
+pub(super) async fn opened(app: &App, staff: Staff, id: &str) -> Result<(Desk, Account, Subscription), PageError> {
+    let desk = Desk::open(app, staff).await?;
+    let id = ServiceId::parse(id).map_err(|_| PageError::NotFound)?;
+    let now = desk.now;
+    let found = app.read(move |engine| owned(engine, id, now)).await?;
+    let (account, subscription) = found.ok_or(PageError::NotFound)?;
+    let desk = desk.at_storefront(app, &account.storefront).await?;
+    Ok((desk, account, subscription))
+}
+
 /// The account and the subscription of a service.
-pub(super) fn owned(
-    engine: &Engine,
-    id: ServiceId,
-    now: jiff::Timestamp,
-) -> Result<Option<(Account, Subscription)>, EngineError> {
+fn owned(engine: &Engine, id: ServiceId, now: jiff::Timestamp) -> Result<Option<(Account, Subscription)>, EngineError> {
     let Some(row) = engine.store().subscription_of_service(None, id)? else {
         return Ok(None);
     };

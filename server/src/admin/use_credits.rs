@@ -6,13 +6,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use billing::account::{Account, Subscription};
 use billing::command::Command;
-use billing::id::ServiceId;
 use billing::refusal::Refusal;
 use engine::{Ask, EngineError};
 use serde::Deserialize;
 
 use super::desk::{Desk, engine_key, form_key};
-use super::service::owned;
+use super::service::opened;
 use super::views::FormPage;
 use super::views::form::Input;
 use super::words::ENGLISH;
@@ -45,11 +44,7 @@ struct Known {
 
 impl Known {
     async fn read(app: &App, staff: Staff, id: &str) -> Result<Self, PageError> {
-        let desk = Desk::open(app, staff).await?;
-        let id = ServiceId::parse(id).map_err(|_| PageError::NotFound)?;
-        let now = desk.now;
-        let found = app.read(move |engine| owned(engine, id, now)).await?;
-        let (account, subscription) = found.ok_or(PageError::NotFound)?;
+        let (desk, account, subscription) = opened(app, staff, id).await?;
         let (unit, left) = credits_of(ENGLISH, &desk.catalogue, &subscription).ok_or(PageError::NotFound)?;
         Ok(Self { desk, account, subscription, unit, left })
     }

@@ -11,6 +11,7 @@ use billing::calendar::Cycle;
 use billing::catalogue::{Basket, Catalogue, Plan, Price, Product, price_in};
 use billing::command::Asker;
 use billing::decide::Offer;
+use billing::id::SubscriptionId;
 use billing::money::Currency;
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::refusal::Refusal;
@@ -189,15 +190,35 @@ fn is_in_the_way(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::ChangeOpen(_) | Refusal::ChangeBeingPaid(_))
 }
 
-/// Can another choice take the place of the open change of a subscription (T4)?
-pub(super) async fn can_replace(app: &App, desk: &Desk, subscription: &Subscription) -> Result<bool, PageError> {
+/// The subscriptions whose open change another choice can take the place of (T4); one read, whatever their number.
+pub(super) async fn replaceable(
+    app: &App,
+    desk: &Desk,
+    subscriptions: &[&Subscription],
+) -> Result<Vec<SubscriptionId>, PageError> {
     let (account, now) = (desk.account.id, desk.now);
-    let (id, basket, asked_by) = (subscription.id, subscription.basket(), Asker::Customer);
-    let asked = PlanChangeRequest { subscription: id, basket, asked_by, when: None };
-    let can = app.read(move |engine| {
-        engine.offers(account, &asked, now, |_, _, offers| {
-            offers.iter().any(|offer| !matches!(offer.quote, Err(ref refusal) if is_in_the_way(refusal)))
+    let open = subscriptions.iter().filter(|subscription| desk.open_change(subscription).is_some());
+    let asked: Vec<_> = open
+        .map(|subscription| PlanChangeRequest {
+            subscription: subscription.id,
+            basket: subscription.basket(),
+            asked_by: Asker::Customer,
+            when: None,
         })
+        .collect();
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let can = app.read(move |engine| {
+        let reading = engine.read(account, now)?.ok_or(Refusal::UnknownAccount(account))?;
+        let mut can = Vec::new();
+        for request in &asked {
+            let offers = reading.offers(request)?;
+            if offers.iter().any(|offer| !matches!(offer.quote, Err(ref refusal) if is_in_the_way(refusal))) {
+                can.push(request.subscription);
+            }
+        }
+        Ok(can)
     });
     Ok(can.await?)
 }

@@ -16,7 +16,7 @@ use store::{DocumentFilter, Window};
 
 use super::amounts::{rate_words, tax_note};
 use super::change::withdrawal;
-use super::choose::can_replace;
+use super::choose::replaceable;
 use super::desk::{Asked, Desk};
 use super::gives::Gives;
 use super::progress::{Standing, service_badge};
@@ -45,12 +45,9 @@ pub(super) async fn list(State(app): State<App>, customer: Customer) -> Result<H
 pub(super) async fn rows(app: &App, desk: &Desk) -> Result<Vec<ServiceRow>, PageError> {
     let mut subscriptions: Vec<_> = desk.account.subscriptions.iter().collect();
     subscriptions.sort_by(|a, b| a.service.label.cmp(&b.service.label).then(a.id.cmp(&b.id)));
-    let mut rows = Vec::with_capacity(subscriptions.len());
-    for subscription in subscriptions {
-        let replaces = desk.open_change(subscription).is_some() && can_replace(app, desk, subscription).await?;
-        rows.push(row(desk, subscription, replaces));
-    }
-    Ok(rows)
+    let replaceable = replaceable(app, desk, &subscriptions).await?;
+    let rows = subscriptions.into_iter();
+    Ok(rows.map(|subscription| row(desk, subscription, replaceable.contains(&subscription.id))).collect())
 }
 
 fn row(desk: &Desk, subscription: &Subscription, replaces: bool) -> ServiceRow {
@@ -135,10 +132,7 @@ pub(super) async fn show(
         around.notice = Some(Notice::bad(words.text("notice-no-change")));
     }
     let (next_on, next) = next_invoice(&desk, subscription);
-    let replaces = match desk.open_change(subscription) {
-        Some(_) => can_replace(&app, &desk, subscription).await?,
-        None => false,
-    };
+    let replaces = !replaceable(&app, &desk, &[subscription]).await?.is_empty();
     page(&ServicePage {
         page: around,
         status: service_badge(words, &subscription.service, desk.is_machine(subscription)),

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::world::World;
+use crate::world::{STOREFRONT, World};
 use crate::{order, review, service, staff};
 
 #[tokio::test]
@@ -60,6 +60,17 @@ async fn hours_are_used_by_staff_and_never_more_than_are_left() {
     let mut sam = staff(&plain).await;
     let missing = sam.get(&format!("{}/credits", service(&plain, plain.alice))).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn hours_of_another_storefront_of_the_book_are_used_as_well() {
+    let plain = STOREFRONT.replace("storefront = \"vps\"", "storefront = \"plain\"");
+    let world = World::serving("plain", &[&plain, &World::storefront_with_hours("team")]);
+    let mut sam = staff(&world).await;
+    let address = format!("{}/credits", service(&world, world.alice));
+    let key = sam.get(&address).await.field("key");
+    let used = sam.submit(&address, &[("key", &key), ("amount", "28")]).await;
+    sam.get(&used.location()).await.says("12 of 40 hours left");
 }
 
 #[tokio::test]

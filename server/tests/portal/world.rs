@@ -117,6 +117,10 @@ impl World {
     /// The same in a storefront whose prices are without tax, whose plans give hours, and where customers choose the
     /// moment of a change; by `policy`.
     pub fn with_hours(policy: &str) -> Self {
+        Self::selling(&Self::storefront_with_hours(policy))
+    }
+
+    pub fn storefront_with_hours(policy: &str) -> String {
         let tax = "tax = { name = \"VAT\", percent = \"19\" }\nbank_account";
         let sizes = [("small", 20), ("standard", 40), ("large", 80), ("max", 160)];
         let mut storefront = STOREFRONT.replace("policy = \"vps\"", &format!("policy = {policy:?}"));
@@ -126,18 +130,25 @@ impl World {
             storefront = storefront.replace(&format!("code = \"{code}\""), &credits);
         }
         let year = "{ cycle = \"year\", amount = \"200.00\"";
-        Self::selling(&storefront.replace(year, &format!("{year}, discount = \"10%\"")))
+        storefront.replace(year, &format!("{year}, discount = \"10%\""))
     }
 
     fn selling(storefront: &str) -> Self {
+        Self::serving("vps", &[storefront])
+    }
+
+    /// A server that shows one of the storefronts of its book; Alice and Bob are customers of `vps`.
+    pub fn serving(shown: &str, storefronts: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary directory");
         let store = Store::open(&Location::Sqlite(folder.path().join("book.db"))).expect("a new book");
         store.migrate().expect("its tables");
         let engine = Engine::new(store, QuoteKey::new([7; 32]));
         let now: Timestamp = NOW.parse().expect("a fixed instant");
-        let catalogue = Catalogue::from_toml(storefront).expect("a catalogue");
-        engine.publish(&catalogue, now).expect("a published catalogue");
-        let settings = Settings { base_url: "http://127.0.0.1:8080".to_owned(), storefront: "vps".to_owned() };
+        for storefront in storefronts {
+            let catalogue = Catalogue::from_toml(storefront).expect("a catalogue");
+            engine.publish(&catalogue, now).expect("a published catalogue");
+        }
+        let settings = Settings { base_url: "http://127.0.0.1:8080".to_owned(), storefront: shown.to_owned() };
         let app = App::new(engine, Clock::fixed(now), settings);
         let router = web::router(app.clone());
         let (alice, bob) = (new_account_id(now), new_account_id(now));
