@@ -166,7 +166,7 @@ pub struct PlanChange {
 pub enum ChangeState {
     /// Its invoice waits for money; nothing has changed yet.
     AwaitsPayment {
-        /// It lapses here.
+        /// Here it lapses, or is made all the same, as its quote says.
         lapses_at: Timestamp,
     },
     /// Nothing is to pay now; it is made with the next period.
@@ -308,13 +308,21 @@ impl Item {
 
 impl Account {
     /// The account as a load gives it: without closed changes and invoices, captured or long forgotten attempts,
-    /// coverage of the past unless its bill is still open, and dropped items unless something still covers them; every
+    /// coverage of the past unless its bill is still open or a waiting change gives it back, and dropped items unless something still covers them; every
     /// list in the order of ids.
     pub fn forget_closed(&mut self, now: Timestamp) {
         self.invoices.retain(Invoice::is_open);
         for subscription in &mut self.subscriptions {
             let is_owed = |document| self.invoices.iter().any(|invoice| Some(invoice.id) == document);
-            let matters = |segment: &Segment| segment.span.until > now || is_owed(segment.document);
+            // A change that waits may be made after all, and gives back what was there until its time was up.
+            let given_back = subscription.change.as_ref().and_then(|change| match change.state {
+                ChangeState::AwaitsPayment { lapses_at } => Some(lapses_at),
+                _ => None,
+            });
+            let matters = |segment: &Segment| {
+                let until = segment.span.until;
+                until > now || given_back.is_some_and(|from| until >= from) || is_owed(segment.document)
+            };
             subscription.coverage.retain(|segment| !segment.span.is_empty() && matters(segment));
             subscription.coverage.sort_unstable_by_key(|segment| segment.id);
             subscription.change = subscription.change.take().filter(PlanChange::is_open);

@@ -116,7 +116,7 @@ pub enum Command {
         /// Which one.
         change: ChangeId,
     },
-    /// The time of an unpaid change is up.
+    /// The time of an unpaid change is up: it lapses, or is made all the same, as its quote says.
     LapsePlanChange {
         /// Which one.
         change: ChangeId,
@@ -283,6 +283,13 @@ pub enum Answer {
         /// Its id.
         change: ChangeId,
         /// The credit note that cancels its invoice.
+        document: Option<DocumentId>,
+    },
+    /// The change was made although it was not paid: its policy says that its invoice is owed then.
+    ChangeMade {
+        /// Its id.
+        change: ChangeId,
+        /// Its invoice.
         document: Option<DocumentId>,
     },
     /// A payment is being taken.

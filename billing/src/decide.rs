@@ -8,6 +8,7 @@ mod direction_by_price;
 mod draft;
 mod grant_goodwill;
 mod issue_invoice;
+mod miss_payment;
 mod notify;
 mod open_account;
 mod provision;
@@ -152,7 +153,7 @@ fn drafted(
         }
         Command::SubmitPlanChange { .. } => submit_plan_change::submit_plan_change(facts, &mut draft, envelope)?,
         Command::WithdrawPlanChange { change } => withdraw_plan_change::withdraw(&mut draft, *change)?,
-        Command::LapsePlanChange { change } => withdraw_plan_change::lapse(&mut draft, *change)?,
+        Command::LapsePlanChange { change } => miss_payment::miss_payment(&mut draft, *change)?,
         Command::PayInvoice { invoice, card } => settle_payment::pay_invoice(&mut draft, *invoice, *card)?,
         Command::ReceiveTransfer { invoice, amount, reference } => {
             receive_transfer::receive_transfer(&mut draft, *invoice, *amount, reference)?

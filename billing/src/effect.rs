@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{AttemptId, ChangeId, DocumentId, EffectId, ServiceId};
 use crate::money::Money;
 use crate::name::Name;
+use crate::policy::OnFailure;
 
 /// One wish.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +97,9 @@ pub struct Mail {
     pub document: Option<DocumentId>,
     /// The moment it speaks of, such as until when to pay.
     pub by: Option<Timestamp>,
+    /// What becomes of the change where its payment fails.
+    #[serde(default, skip_serializing_if = "OnFailure::is_wait")]
+    pub on_failure: OnFailure,
 }
 
 /// The mails there are.

@@ -3,7 +3,7 @@
 //! A broken law is a bug: nothing is committed. Each law has planted bugs that trip it in `tests/laws.rs`.
 //!
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
-//! services, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan
+//! services, `laws/failure.rs` changes that wait for their payment, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan
 //! credits, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
 //! long time are not here.
 
@@ -12,6 +12,7 @@ mod books;
 mod carry;
 mod changes;
 mod credits;
+mod failure;
 mod records;
 mod tiling;
 
@@ -71,6 +72,7 @@ fn check_with(
     changes::the_quote_is_what_is_charged(&case)?;
     changes::lines_replay(&case)?;
     changes::a_change_is_made_whole_or_not(&case)?;
+    failure::waiting_ends_as_quoted(&case)?;
     carry::roundings_are_carried(&case)?;
     tiling::sales_are_coverage(&case)?;
     changes::services_go_forward(&case)?;

@@ -28,7 +28,8 @@
 //! and none is walked twice.
 //!
 //! Days are those of the policy, each as long as another, so an hour of clock change is no finding either. Whatever falls due is paid at once, in the
-//! storefront's currency; that a bill is never paid is the matter of dunning, not of this search. Paths past the second
+//! storefront's currency, and what is owed for a change that was made unpaid (`on_failure = "apply"`) counts as paid; that a
+//! bill is never paid is the matter of dunning, not of this search. Paths past the second
 //! boundary of their period are left: whole periods at their full price change nothing.
 
 mod customer;

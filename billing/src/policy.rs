@@ -22,8 +22,8 @@ pub use rule::{CycleChange, Match, Phase, Rule, Situation};
 pub use schema::schema;
 pub use terms::{
     AnchorOnChange, Carrying, ClawBack, CreditBasis, CreditBy, CreditTax, CreditsOnChange, Cut, DayZone, Denominator,
-    DirectionBy, DiscountOnSwitch, DiscountOrder, FixedDiscount, FreeToPaid, Gate, Netting, Pending, PeriodEnd,
-    Remainder, RoundingStage, Side, Terms, TimeUnit, When,
+    DirectionBy, DiscountOnSwitch, DiscountOrder, FixedDiscount, FreeToPaid, Gate, Netting, OnFailure, Pending,
+    PeriodEnd, Remainder, RoundingStage, Side, Terms, TimeUnit, When,
 };
 
 /// The name and version of a policy, written `vps@1`.

@@ -17,7 +17,7 @@ use crate::explain::Derivation;
 use crate::id::{AccountId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::Money;
 use crate::name::Name;
-use crate::policy::{Gate, PolicyRef, When};
+use crate::policy::{Gate, OnFailure, PolicyRef, When};
 use crate::proration::Priced;
 use crate::tax::{TaxRate, payable};
 
@@ -77,6 +77,9 @@ pub struct Quote {
     pub when: When,
     /// Must it be paid before it is made?
     pub gate: Gate,
+    /// What becomes of it where its payment fails, or does not come by `pay_by`.
+    #[serde(default, skip_serializing_if = "OnFailure::is_wait")]
+    pub on_failure: OnFailure,
     /// It can be submitted before this.
     pub expires_at: Timestamp,
     /// Once submitted, it waits for its payment until here.

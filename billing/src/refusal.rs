@@ -149,7 +149,7 @@ pub enum Refusal {
     #[error("a payment for change {0} is on its way; wait for its outcome")]
     ChangeBeingPaid(ChangeId),
     /// The time of the change is not up.
-    #[error("change {change} lapses at {lapses_at}")]
+    #[error("change {change} can be paid until {lapses_at}")]
     NotLapsedYet {
         /// Which one.
         change: ChangeId,

@@ -12,6 +12,7 @@ use billing::document::DocumentKind;
 use billing::effect::Mail;
 use billing::id::EffectId;
 use billing::money::Money;
+use billing::policy::OnFailure;
 use billing::quote::Direction;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -86,6 +87,7 @@ pub(crate) struct Context {
     pub kind: Option<DocumentKind>,
     pub number: String,
     pub by: String,
+    pub on_failure: OnFailure,
     pub restart_seconds: Option<u32>,
     pub service_url: String,
     pub change_url: String,
@@ -186,6 +188,7 @@ impl Context {
             is_free: mail.amount.is_none_or(Money::is_zero),
             kind,
             number,
+            on_failure: mail.on_failure,
             by: mail.by.map(|by| moment_text(language, by, &facts.zone)).unwrap_or_default(),
             restart_seconds: facts.restart_seconds,
             service_url: mail

@@ -1,4 +1,4 @@
-//! Make a plan change whose money is settled: coverage is cut and laid anew, the items, the period and the recurring
+//! Make a plan change whose money is settled, or owed: coverage is cut and laid anew, the items, the period and the recurring
 //! amount change, the service is wanted in its new size, and the customer is told. One commit, with the payment (W2).
 
 use super::draft::Draft;
@@ -13,12 +13,13 @@ use crate::document::{DocumentLine, DocumentReason, Invoice};
 use crate::effect::MailTemplate;
 use crate::id::ItemId;
 use crate::money::Money;
-use crate::policy::Gate;
 use crate::quote::{ChargeLine, CreditLine, Quote};
 
 /// Makes the open change of a subscription.
 pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     let change = draft.subscription(place).change.clone().expect("a change that was found open");
+    let invoice = change.document.and_then(|document| draft.account.invoice(document));
+    let is_owed = invoice.is_some_and(Invoice::is_open);
     let quote = &change.quote;
     let carry = carry_after(draft.subscription(place), quote);
     for line in &quote.credits {
@@ -27,7 +28,7 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     drop_options(draft, place, &change);
     for line in &quote.charges {
         let item = put_item(draft, place, line, quote.catalogue_version);
-        lay(draft, place, line, item, &change);
+        lay(draft, place, line, item, &change, is_owed);
     }
     let zone = draft.account.zone.clone();
     place_period(draft.subscription(place), quote, &zone);
@@ -44,7 +45,7 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     notify::mail(draft, MailTemplate::PlanChanged, |mail| {
         about_change(mail, &change);
         mail.amount = Some(if quote.total.is_negative() { quote.to_balance } else { quote.total });
-        mail.by = (quote.gate == Gate::None && quote.due.is_positive()).then_some(quote.pay_by);
+        mail.by = is_owed.then_some(quote.pay_by);
     });
 }
 
@@ -124,11 +125,10 @@ fn put_item(draft: &mut Draft, place: usize, line: &ChargeLine, catalogue_versio
     id
 }
 
-fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change: &PlanChange) {
+fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change: &PlanChange, is_owed: bool) {
     if line.span.is_empty() {
         return;
     }
-    let owed = change.document.and_then(|document| draft.account.invoice(document)).is_some_and(Invoice::is_open);
     let id = draft.id();
     draft.subscription(place).coverage.push(Segment {
         id,
@@ -145,7 +145,7 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
         net: line.amount,
         tax: line.tax,
         tax_rate: line.tax_rate.clone(),
-        collected: if owed { Money::zero(line.amount.currency) } else { line.amount },
+        collected: if is_owed { Money::zero(line.amount.currency) } else { line.amount },
         policy: line.derivation.policy.clone(),
         document: change.document.filter(|_| !line.amount.is_zero()),
     });

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use crate::account::PlanChange;
 use crate::effect::{Mail, MailTemplate};
+use crate::policy::OnFailure;
 
 /// Wishes a mail to the account's address; `fill` adds what it is about.
 pub(super) fn mail(draft: &mut Draft, template: MailTemplate, fill: impl FnOnce(&mut Mail)) {
@@ -18,6 +19,7 @@ pub(super) fn mail(draft: &mut Draft, template: MailTemplate, fill: impl FnOnce(
         amount: None,
         document: None,
         by: None,
+        on_failure: OnFailure::Wait,
     };
     fill(&mut mail);
     if let Some(change) = mail.change
@@ -38,4 +40,5 @@ pub(super) fn about_change(mail: &mut Mail, change: &PlanChange) {
     mail.from_plan = Some(change.quote.plan_before.clone());
     mail.to_plan = Some(change.quote.plan_after.clone());
     mail.document = change.document;
+    mail.on_failure = change.quote.on_failure;
 }

@@ -87,6 +87,7 @@ pub fn quote_plan_change(
         at,
         when,
         gate: terms.gate,
+        on_failure: terms.on_failure,
         expires_at: place.expires_at(),
         pay_by: place.pay_by(&credits),
         plan_before: subscription.plan().text.clone(),

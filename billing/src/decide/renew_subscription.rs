@@ -5,13 +5,14 @@ use super::Facts;
 use super::apply_plan_change::apply_plan_change;
 use super::draft::Draft;
 use super::issue_invoice::issue_period_invoice;
+use super::miss_payment::miss_payment_if_due;
 use super::quote_plan_change::{policy_of, product_of};
 use super::start_subscription::plan_credits;
-use super::withdraw_plan_change::lapse_if_due;
 use crate::account::ChangeState;
 use crate::carry::Carry;
 use crate::command::Answer;
 use crate::id::SubscriptionId;
+use crate::policy::OnFailure;
 use crate::refusal::Refusal;
 
 /// Begins the period of this ordinal.
@@ -32,8 +33,13 @@ pub(super) fn renew_subscription(
     }
     let product = product_of(facts, &subscription.product)?;
     let policy = policy_of(facts, product)?;
-    // A change still unpaid at the end of its period has lapsed: its invoice counted days that are over.
-    lapse_if_due(draft, place);
+    // A change that is made although it is unpaid comes first, in a commit of its own: it may begin a period itself.
+    let waits = subscription.change.as_ref().filter(|change| change.awaits_payment());
+    if let Some(change) = waits.filter(|change| change.quote.on_failure == OnFailure::Apply) {
+        return Err(Refusal::ChangeOpen(change.id));
+    }
+    // Any other that is still unpaid at the end of its period has lapsed: its invoice counted days that are over.
+    miss_payment_if_due(draft, place);
     let zone = draft.account.zone.clone();
     let subscription = draft.subscription(place);
     let scheduled = subscription.change.as_ref().map(|change| change.state);

@@ -1,12 +1,12 @@
 //! Payments: start an attempt, and note what became of it. Knowledge of an attempt only grows: sent, unknown, failed,
 //! captured; a repeated or late answer never takes it back (M23, M49). Money with nothing left to pay goes to the
-//! balance with a numbered receipt (M39).
+//! balance with a numbered receipt (M39). What a failure means for the change that waits is in `miss_payment`.
 
 use super::draft::{Draft, NewDocument};
 use super::issue_invoice::{invoice_at, settle_invoice};
+use super::miss_payment::{fail_payment, miss_payment_if_due};
 use super::notify;
 use super::receive_transfer::check_amount;
-use super::withdraw_plan_change::lapse_if_due;
 use crate::account::{Attempt, AttemptState, ChangeState};
 use crate::command::{Answer, PaymentOutcome};
 use crate::document::{DocumentKind, DocumentLine, DocumentReason, PaidBy};
@@ -18,7 +18,7 @@ use crate::refusal::Refusal;
 
 /// Starts to take the open amount of an invoice from a card; one attempt of an invoice runs at a time.
 pub(super) fn pay_invoice(draft: &mut Draft, id: DocumentId, card: TestCard) -> Result<Answer, Refusal> {
-    lapse_change_of(draft, id);
+    end_waiting_for(draft, id);
     let place = invoice_at(draft, id).ok_or(Refusal::InvoiceNotOpen(id))?;
     if draft.account.attempts.iter().any(|attempt| attempt.invoice == id && attempt.state.is_running()) {
         return Err(Refusal::PaymentRunning(id));
@@ -60,10 +60,14 @@ pub(super) fn settle_payment(
             draft.account.attempts[place].state = AttemptState::Failed { reason: reason.clone() };
             draft.say(format!("The payment of {} did not go through: {reason}.", attempt.amount));
             // An invoice that was paid otherwise or cancelled meanwhile must not be paid again.
-            if invoice_at(draft, attempt.invoice).is_some() {
-                tell_of_failure(draft, &attempt);
+            if invoice_at(draft, attempt.invoice).is_none() {
+                return Ok(Answer::Noted);
             }
-            Ok(Answer::Noted)
+            // Where it ends the waiting of a change, the mail about that says why.
+            Ok(fail_payment(draft, attempt.invoice).unwrap_or_else(|| {
+                tell_of_failure(draft, &attempt);
+                Answer::Noted
+            }))
         }
         (PaymentOutcome::Captured { amount }, _) => {
             // Nothing is no payment: to note it as one would close the attempt to the money that may still come.
@@ -81,7 +85,7 @@ pub(super) fn settle_payment(
 /// balance with a receipt.
 pub(super) fn book_money(draft: &mut Draft, invoice: Option<DocumentId>, amount: Money, by: PaidBy) -> Answer {
     if let Some(id) = invoice {
-        lapse_change_of(draft, id);
+        end_waiting_for(draft, id);
     }
     let open = invoice.and_then(|id| invoice_at(draft, id));
     let open = open.map(|place| (draft.account.invoices[place].clone(), draft.account.invoices[place].open_amount()));
@@ -132,13 +136,13 @@ fn put_on_balance(draft: &mut Draft, amount: Money, by: PaidBy) -> DocumentId {
     receipt
 }
 
-/// Lapses the change behind an invoice where its time is up, whether or not the timer has been by.
-fn lapse_change_of(draft: &mut Draft, invoice: DocumentId) {
+/// Ends the waiting of the change behind an invoice where its time is up, whether or not the timer has been by.
+fn end_waiting_for(draft: &mut Draft, invoice: DocumentId) {
     let subscription = draft.account.invoice(invoice).map(|invoice| invoice.subscription);
     if let Some(place) = subscription.and_then(|id| draft.subscription_at(id).ok())
         && draft.subscription(place).change.as_ref().is_some_and(|change| change.document == Some(invoice))
     {
-        lapse_if_due(draft, place);
+        miss_payment_if_due(draft, place);
     }
 }
 

@@ -1,6 +1,6 @@
-//! Close an unpaid plan change without making it: taken back by a person, or lapsed by time. Its invoice is cancelled
-//! with a credit note, and what was set aside of the balance is free again. Money that comes later is in
-//! `settle_payment`.
+//! Close an unpaid plan change without making it: taken back by a person, or lapsed. Its invoice is cancelled
+//! with a credit note, and what was set aside of the balance is free again. When it lapses is in `miss_payment`, money
+//! that comes later in `settle_payment`.
 
 use super::draft::{Draft, NewDocument};
 use super::issue_invoice::invoice_at;
@@ -26,33 +26,14 @@ pub(super) fn withdraw(draft: &mut Draft, change: ChangeId) -> Result<Answer, Re
     Ok(Answer::ChangeClosed { change, document })
 }
 
-/// The time of a change that waits for its payment is up.
-pub(super) fn lapse(draft: &mut Draft, change: ChangeId) -> Result<Answer, Refusal> {
-    let (place, open) = open_change(draft, change)?;
-    // A scheduled change waits for nobody's money: it is made with its period, or taken back.
-    let ChangeState::AwaitsPayment { lapses_at } = open.state else { return Err(Refusal::ChangeNotOpen(change)) };
-    if draft.now < lapses_at {
-        return Err(Refusal::NotLapsedYet { change, lapses_at });
-    }
-    let document = lapse_at(draft, place, &open);
-    Ok(Answer::ChangeClosed { change, document })
-}
-
-/// Lapses the open change of a subscription, if it has one whose time is up: whoever comes first, timer, renewal or
-/// late money, finds the same.
-pub(super) fn lapse_if_due(draft: &mut Draft, place: usize) {
-    let Some(open) = draft.subscription(place).change.clone() else { return };
-    if matches!(open.state, ChangeState::AwaitsPayment { lapses_at } if lapses_at <= draft.now) {
-        lapse_at(draft, place, &open);
-    }
-}
-
-fn lapse_at(draft: &mut Draft, place: usize, open: &PlanChange) -> Option<DocumentId> {
+/// It was not paid: it lapses. The credit note that cancels its invoice.
+pub(super) fn lapse(draft: &mut Draft, place: usize, open: &PlanChange) -> Option<DocumentId> {
     let state = ChangeState::Lapsed { at: draft.now };
     close(draft, place, open, state, MailTemplate::ChangeLapsed)
 }
 
-fn open_change(draft: &Draft, change: ChangeId) -> Result<(usize, PlanChange), Refusal> {
+/// A change that is open, and where.
+pub(super) fn open_change(draft: &Draft, change: ChangeId) -> Result<(usize, PlanChange), Refusal> {
     let subscriptions = draft.account.subscriptions.iter().enumerate();
     let open = subscriptions.filter_map(|(place, subscription)| Some((place, subscription.change.as_ref()?)));
     let mut open = open.filter(|(_, open)| open.id == change && open.is_open());

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::assigned::{an_assigned_plan_moves_no_money, is_assigned};
 use super::books::posted;
+use super::failure::may_be_owed;
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, PlanChange, Subscription};
 use crate::calendar::Span;
@@ -17,7 +18,7 @@ use crate::effect::Wish;
 use crate::id::SegmentId;
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
-use crate::policy::{Gate, When};
+use crate::policy::When;
 use crate::quote::{ChargeLine, CreditLine, Quote};
 
 /// I11: a change that waits stays the same change, and is closed before another is opened.
@@ -165,7 +166,7 @@ fn made(case: &Case<'_>, before: &Subscription, after: &Subscription, change: &P
     holds(placed, "I25", || format!("change {id} is made, and the period is another"))?;
     let invoice = change.document.and_then(|document| case.after.invoice(document));
     let settled = invoice.is_none_or(|invoice| matches!(invoice.state, InvoiceState::Paid { .. }));
-    holds(settled || quote.gate == Gate::None, "I25", || format!("change {id} is made, and its invoice is not paid"))?;
+    holds(settled || may_be_owed(case, change), "I25", || format!("change {id} is made, and its invoice is not paid"))?;
     items_are_as_quoted(before, after, quote)?;
     for segment in &before.coverage {
         let lines = quote.credits.iter().filter(|line| line.segment == segment.id);

@@ -3,16 +3,16 @@
 
 use jiff::Timestamp;
 
-use super::customer::{Customer, Purse, Stop, credits_left};
+use super::customer::{Customer, Purse, Stop, credits_left, unpaid_change};
 use super::graph::{LATER, Step, left_early};
 use super::grid::Pick;
 use super::measure::{Clock, Count, Fine, MINOR, Measure, Stretch, rate, worth_of_credit};
 use super::search::Path;
-use crate::account::Account;
+use crate::account::{Account, PlanChange};
 use crate::calendar::{Cycle, CycleUnit, Zone};
 use crate::catalogue::{Basket, Product};
 use crate::decide::Facts;
-use crate::money::Money;
+use crate::money::{Money, sum};
 use crate::policy::When;
 
 /// What a walk came to.
@@ -160,9 +160,15 @@ impl<'a> Walk<'a> {
         let after = customer.wait(&account, until, &mut purse, &mut |event| events.push(event))?;
         self.purse = purse;
         for event in events {
-            let renewed = event.after.subscriptions[0].period != self.account.subscriptions[0].period;
+            let (old, new) = (&self.account.subscriptions[0], &event.after.subscriptions[0]);
+            let made = old.change.as_ref().is_some_and(PlanChange::awaits_payment) && old.basket() != new.basket();
+            let renewed = !made && old.period != new.period;
             self.pass(event.at, renewed);
-            let what = if renewed { "the next period begins" } else { "the order lapses" };
+            let what = match () {
+                () if made => "the order is made unpaid, and owed",
+                () if renewed => "the next period begins",
+                () => "the order lapses",
+            };
             self.account = event.after;
             self.say(event.at, what, event.paid, event.to_balance);
         }
@@ -184,8 +190,15 @@ impl<'a> Walk<'a> {
         let rate = rate(subscription, self.ground.product, self.ground.clock);
         let rest = Stretch::new(self.now, subscription.period.until, rate, true, self.ground.clock);
         let used = self.count.stretch(&rest, self.by).close(&rest).gain;
-        let kept = self.purse.paid - self.account.balance - self.account.reserved;
+        let kept = self.purse.paid + self.owed() - self.account.balance - self.account.reserved;
         used - Fine::from(kept.minor) * MINOR
+    }
+
+    /// What is owed for a change that was made unpaid: a debt is no gain. An order that waits is not owed yet.
+    fn owed(&self) -> Money {
+        let waits = unpaid_change(&self.account).map(|invoice| invoice.id);
+        let owed = self.account.invoices.iter().filter(|invoice| invoice.is_open() && Some(invoice.id) != waits);
+        sum(self.account.currency, owed.map(|invoice| invoice.total - invoice.credited))
     }
 
     /// What is paid for is used up, and the sums are drawn.
@@ -195,9 +208,11 @@ impl<'a> Walk<'a> {
         let rest = Stretch::new(self.now, until, rate, true, self.ground.clock);
         let used = self.count.stretch(&rest, self.by).close(&rest).gain / MINOR;
         let used = Money::new(i64::try_from(used).unwrap_or(i64::MAX), self.account.currency);
-        let (paid, left) = (self.purse.paid, self.account.balance + self.account.reserved);
+        let (owed, left) = (self.owed(), self.account.balance + self.account.reserved);
+        let paid = self.purse.paid + owed;
         let gain = used - (paid - left);
-        self.lines.push(format!("{}  leave, with {left} on the balance", moment(until, &self.ground.clock.zone)));
+        let debt = if owed.is_zero() { String::new() } else { format!(" and {owed} owed, which counts as paid") };
+        self.lines.push(format!("{}  leave, with {left} on the balance{debt}", moment(until, &self.ground.clock.zone)));
         self.lines.push(match self.by {
             Measure::Cash => format!("{paid} was paid; the balance is {gain} above it"),
             Measure::Credits => {

@@ -4,8 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::terms::{
-    AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, Denominator, DiscountOrder, FixedDiscount, FreeToPaid,
-    Netting, PeriodEnd, Remainder, RoundingStage, Side, TimeUnit, When,
+    AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, Denominator, DiscountOrder, FixedDiscount, FreeToPaid, Gate,
+    Netting, OnFailure, PeriodEnd, Remainder, RoundingStage, Side, TimeUnit, When,
 };
 use super::{Policy, Terms};
 
@@ -219,6 +219,11 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
     }
     if terms.free_to_paid == FreeToPaid::Restart && terms.anchor == AnchorOnChange::Keep {
         return fault("free_to_paid", "free_to_paid = \"restart\" moves the date that anchor = \"keep\" keeps");
+    }
+    if terms.gate == Gate::None && terms.on_failure != OnFailure::Wait {
+        let why = "gate = \"none\" makes a change before it is paid, so no payment can stop it; leave on_failure out, or set \
+                   on_failure = \"wait\" beside it";
+        return fault("on_failure", why);
     }
     for (key, value) in [("quote_minutes", terms.quote_minutes), ("payment_hours", terms.payment_hours)] {
         if value == 0 || value > 100_000 {

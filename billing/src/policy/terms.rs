@@ -92,6 +92,9 @@ pub struct Terms {
     /// Must it be paid before it is made?
     #[serde(default)]
     pub gate: Gate,
+    /// What becomes of it where its payment fails. Only with `gate = "paid"`.
+    #[serde(default)]
+    pub on_failure: OnFailure,
     /// What a new wish does to a change that is still open.
     #[serde(default)]
     pub pending: Pending,
@@ -343,11 +346,32 @@ pub enum When {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Gate {
-    /// Yes; unpaid it lapses, and nothing has changed (V6, W2).
+    /// Yes; what becomes of it unpaid is in `on_failure` (V6, W2).
     #[default]
     Paid,
     /// No: it is made at once, and its invoice is owed.
     None,
+}
+
+/// What becomes of a change that waits for its payment, where the payment fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OnFailure {
+    /// It waits for another payment until `payment_hours` are over, then it lapses, and nothing has changed.
+    #[default]
+    Wait,
+    /// It lapses with the first payment that fails, or when `payment_hours` are over.
+    Lapse,
+    /// It is made when a payment fails, or when `payment_hours` are over, and its invoice is owed: apply and chase.
+    Apply,
+}
+
+impl OnFailure {
+    /// Does an unpaid change wait, until it lapses? So it does where nothing else was said.
+    pub fn is_wait(&self) -> bool {
+        *self == Self::Wait
+    }
 }
 
 /// What a new wish does to a change that is still open.

@@ -7,7 +7,8 @@ use billing::catalogue::ChoiceKind;
 use billing::command::Asker;
 use billing::policy::{
     AnchorOnChange, ClawBack, CreditBasis, CreditBy, CreditsOnChange, CycleChange, DayZone, Denominator, DirectionBy,
-    DiscountOnSwitch, DiscountOrder, FreeToPaid, Gate, Netting, Pending, Phase, Side, Situation, Terms, TimeUnit, When,
+    DiscountOnSwitch, DiscountOrder, FreeToPaid, Gate, Netting, OnFailure, Pending, Phase, Side, Situation, Terms,
+    TimeUnit, When,
 };
 use billing::quote::Direction;
 use billing::tax::TaxRounding;
@@ -82,6 +83,7 @@ pub struct Quote {
     pub at: Timestamp,
     pub when: When,
     pub gate: Gate,
+    pub on_failure: OnFailure,
     pub expires: Timestamp,
     pub at_midnight: bool,
     pub pay_by: Timestamp,
@@ -382,6 +384,7 @@ impl Counting<'_> {
             at: self.at,
             when: self.when,
             gate: terms.gate,
+            on_failure: terms.on_failure,
             expires,
             at_midnight,
             pay_by: self.pay_by(&given),

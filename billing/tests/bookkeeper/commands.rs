@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use billing::calendar::Cycle;
 use billing::ledger::LedgerAccount::{Balance, CashBank, CashCard, Goodwill, Receivable, Reserved, Sales, Tax};
-use billing::policy::{Gate, TimeUnit, When};
+use billing::policy::{Gate, OnFailure, TimeUnit, When};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
@@ -273,34 +273,45 @@ impl Book {
         Ok(())
     }
 
-    pub fn lapse(&mut self, now: Timestamp, at: usize) -> Result<(), No> {
+    pub fn lapse(&mut self, desk: &Desk, now: Timestamp, at: usize) -> Result<(), No> {
         let change = self.subscriptions[at].open_change().ok_or("change-not-open")?;
         // A scheduled one waits for nobody's money.
         let ChangeStands::Awaits { until } = change.state else { return Err("change-not-open") };
         if now < until {
             return Err("not-lapsed-yet");
         }
-        self.close_change(at);
+        self.miss(desk, at);
         Ok(())
     }
 
-    fn lapse_if_due(&mut self, now: Timestamp, at: usize) {
-        let open = self.subscriptions[at].open_change();
-        if open.is_some_and(|open| matches!(open.state, ChangeStands::Awaits { until } if until <= now)) {
+    /// The money of a waiting change did not come: either nothing happens, or it happens and stays owed.
+    fn miss(&mut self, desk: &Desk, at: usize) {
+        let change = self.subscriptions[at].open_change().expect("a change that waits");
+        if change.quote.on_failure == OnFailure::Apply {
+            self.make_change(desk, at);
+        } else {
             self.close_change(at);
         }
     }
 
-    /// The change that waits for a bill lapses where its time is up.
-    fn lapse_change_of(&mut self, now: Timestamp, bill: usize) {
+    /// The place of the subscription whose change waits for the money of a bill.
+    fn waits_for(&self, bill: usize) -> Option<usize> {
         let at = self.bills[bill].subscription;
-        if self.subscriptions[at].open_change().is_some_and(|change| change.bill == Some(bill)) {
-            self.lapse_if_due(now, at);
+        let change = self.subscriptions[at].open_change().filter(|change| change.bill == Some(bill));
+        change.filter(|change| matches!(change.state, ChangeStands::Awaits { .. })).map(|_| at)
+    }
+
+    /// The change that waits for a bill has missed its money where its time is up.
+    fn miss_if_late(&mut self, desk: &Desk, now: Timestamp, bill: usize) {
+        let Some(at) = self.waits_for(bill) else { return };
+        let is_late = |change: &Change| matches!(change.state, ChangeStands::Awaits { until } if until <= now);
+        if self.subscriptions[at].open_change().is_some_and(is_late) {
+            self.miss(desk, at);
         }
     }
 
-    pub fn pay(&mut self, now: Timestamp, bill: usize) -> Result<(), No> {
-        self.lapse_change_of(now, bill);
+    pub fn pay(&mut self, desk: &Desk, now: Timestamp, bill: usize) -> Result<(), No> {
+        self.miss_if_late(desk, now, bill);
         if self.bills[bill].stands != Stands::Open {
             return Err("invoice-not-open");
         }
@@ -322,7 +333,7 @@ impl Book {
         into: billing::ledger::LedgerAccount,
     ) {
         if let Some(bill) = bill {
-            self.lapse_change_of(now, bill);
+            self.miss_if_late(desk, now, bill);
         }
         let mut rest = amount;
         if let Some(bill) = bill.filter(|bill| self.is_open(Some(*bill)) && self.bills[*bill].open() <= amount) {
@@ -351,7 +362,15 @@ impl Book {
         }
         match (said, known.knows) {
             (Said::Unknown, Knows::Sent) => known.knows = Knows::Unknown,
-            (Said::Failed, Knows::Sent | Knows::Unknown) => known.knows = Knows::Failed,
+            (Said::Failed, Knows::Sent | Knows::Unknown) => {
+                known.knows = Knows::Failed;
+                let bill = known.bill;
+                let waits = self.waits_for(bill);
+                let on_failure = |at: usize| self.subscriptions[at].open_change().map(|change| change.quote.on_failure);
+                if let Some(at) = waits.filter(|at| on_failure(*at) != Some(OnFailure::Wait)) {
+                    self.miss(desk, at);
+                }
+            }
             (Said::Captured(amount), _) if amount <= 0 => return Err("bad-amount"),
             (Said::Captured(amount), _) => {
                 known.knows = Knows::Captured;
@@ -382,7 +401,13 @@ impl Book {
         if ahead != 1 || now < subscription.until {
             return Err("not-due");
         }
-        self.lapse_if_due(now, at);
+        let change = self.subscriptions[at].open_change();
+        match change.map(|change| (change.state, change.quote.on_failure)) {
+            // What is owed in the end is done first, and then the period that it belongs to may end.
+            Some((ChangeStands::Awaits { .. }, OnFailure::Apply)) => return Err("change-open"),
+            Some((ChangeStands::Awaits { until }, _)) if until <= now => self.miss(desk, at),
+            _ => {}
+        }
         let subscription = &mut self.subscriptions[at];
         let change = subscription.open_change().map(|change| change.state);
         if let Some(ChangeStands::Scheduled { .. }) = change {

@@ -204,7 +204,8 @@ fn off_text(off: Off) -> String {
 /// A quote, line by line.
 pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Desk) -> Agrees {
     same!("the direction", engine.direction, ours.direction);
-    same!("the moment", (engine.at, Some(engine.when), engine.gate), (ours.at, ours.wish.when, ours.gate));
+    same!("the moment", (engine.at, Some(engine.when)), (ours.at, ours.wish.when));
+    same!("what it waits for", (engine.gate, engine.on_failure), (ours.gate, ours.on_failure));
     same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
     same!("the anchor", anchor_of(&engine.anchor), (ours.start, ours.wish.cycle));
     same!("when it expires", engine.expires_at, ours.expires);

@@ -218,12 +218,12 @@ impl<'a> Play<'a> {
             }
             Deed::Lapse => {
                 let Some(change) = self.change(at) else { return Ok(()) };
-                self.run(now, Command::LapsePlanChange { change }, |book, _| book.lapse(now, at))
+                self.run(now, Command::LapsePlanChange { change }, |book, desk| book.lapse(desk, now, at))
             }
             Deed::Pay { back } => {
                 let Some(bill) = self.bill(*back) else { return Ok(()) };
                 let command = Command::PayInvoice { invoice: self.ids.bills[bill], card: TestCard::Pays };
-                self.run(now, command, |book, _| book.pay(now, bill))
+                self.run(now, command, |book, desk| book.pay(desk, now, bill))
             }
             Deed::Transfer { back, more } => self.transfer(now, *back, *more),
             Deed::Gateway { back, says } => self.gateway(now, *back, *says),
@@ -422,7 +422,7 @@ impl<'a> Play<'a> {
             let open = self.account().subscriptions[at].change.as_ref();
             if open.is_some_and(|change| change.awaits_payment() && change.quote.pay_by <= now) {
                 let change = open.map(|change| change.id).expect("an open change");
-                self.run(now, Command::LapsePlanChange { change }, |book, _| book.lapse(now, at))?;
+                self.run(now, Command::LapsePlanChange { change }, |book, desk| book.lapse(desk, now, at))?;
             }
             for _ in 0..6 {
                 if self.book.subscriptions[at].until <= now {

@@ -7,7 +7,7 @@ const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
 const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
 
 /// Names, terms beside the common ones, and rules.
-const OWN: [(&str, &str, &str); 18] = [
+const OWN: [(&str, &str, &str); 21] = [
     (
         "rates",
         "denominator = \"period\"\nrounding = \"half_even\"\nrounding_stage = \"unit_rate\"\ntax_rounding = \"line\"\n\
@@ -85,6 +85,20 @@ const OWN: [(&str, &str, &str); 18] = [
         "denominator = \"period\"\nrounding = \"truncate\"\ncarry = \"item_period\"\ngate = \"none\"\n\
          discount_on_switch = \"keep\"\n",
         "",
+    ),
+    (
+        "all-or-nothing",
+        "denominator = \"period\"\non_failure = \"lapse\"\npending = \"replace\"\nchoose_when = true\n",
+        "",
+    ),
+    ("apply-and-chase", "denominator = \"period\"\non_failure = \"apply\"\ncarry = \"item_period\"\n", ""),
+    (
+        "chase-some",
+        "denominator = \"period\"\non_failure = \"apply\"\nanchor = \"keep\"\npending = \"replace\"\ntax_rounding = \"line\"\n",
+        "[[rules]]\non = { cycle = \"longer\" }\nset = { anchor = \"restart\" }\n\
+         [[rules]]\non = { cycle = \"shorter\" }\nset = { on_failure = \"lapse\" }\n\
+         [[rules]]\non = { asked_by = \"staff\" }\nset = { on_failure = \"wait\" }\n\
+         [[rules]]\non = { phase = \"unpaid\" }\nset = { gate = \"none\", on_failure = \"wait\" }\n",
     ),
     (
         "both-days",

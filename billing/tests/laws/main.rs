@@ -19,10 +19,12 @@ use billing::id::{
 use billing::laws::check;
 use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Currency, Money};
+use billing::policy::OnFailure;
 use scenes::{
-    Scene, applied, assigned, at, carried, changed_after_assigned, downgraded, eur, meanwhile, opened, ordered, owed,
-    package_waits, packaged, planned, planned_meanwhile, recalculated, renewed, renewed_as_planned, replaced, resized,
-    shared_day, started, taxed, unanswered, used, withdrawn,
+    Scene, applied, assigned, at, carried, changed_after_assigned, downgraded, eur, failed_and_lapsed, failed_and_made,
+    failed_and_waits, made_in_the_end, meanwhile, opened, ordered, owed, package_waits, packaged, planned,
+    planned_meanwhile, recalculated, renewed, renewed_as_planned, replaced, resized, shared_day, started, taxed,
+    unanswered, used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -65,6 +67,19 @@ fn credits(scene: &mut Scene) -> &mut billing::account::PlanCredits {
 
 fn quote(scene: &mut Scene) -> &mut billing::quote::Quote {
     &mut sub(scene).change.as_mut().expect("a change").quote
+}
+
+/// What was to become of the change is another thing than what became of it.
+fn on_failure(scene: &mut Scene, on_failure: OnFailure) {
+    quote(scene).on_failure = on_failure;
+    old_sub(scene).change.as_mut().expect("a change that waits").quote.on_failure = on_failure;
+}
+
+/// The change that waited had an hour more.
+fn later_to_lapse(scene: &mut Scene) {
+    let hour = jiff::SignedDuration::from_hours(1);
+    let lapses_at = scene.1.log.at.checked_add(hour).expect("a moment");
+    old_sub(scene).change.as_mut().expect("a change that waits").state = ChangeState::AwaitsPayment { lapses_at };
 }
 
 /// Books an amount more, so that the postings still agree with one another and with the balances.
@@ -576,6 +591,62 @@ const BUGS: &[Bug] = &[
             sub(s).replaced.as_mut().expect("the one before").id = ChangeId::from_uuid(uuid(1));
         },
         "I11",
+    ),
+    // I25: how the waiting for a payment ends.
+    (
+        "a payment fails, and the change that was to lapse waits on",
+        failed_and_waits,
+        |s| on_failure(s, OnFailure::Lapse),
+        "I25",
+    ),
+    (
+        "a payment fails, and the change that was to be made waits on",
+        failed_and_waits,
+        |s| on_failure(s, OnFailure::Apply),
+        "I25",
+    ),
+    (
+        "a payment fails, and the change that was to wait lapses",
+        failed_and_lapsed,
+        |s| on_failure(s, OnFailure::Wait),
+        "I25",
+    ),
+    (
+        "a payment fails, and the change that was to be made lapses",
+        failed_and_lapsed,
+        |s| on_failure(s, OnFailure::Apply),
+        "I25",
+    ),
+    (
+        "a payment fails, and the change that was to lapse is made unpaid",
+        failed_and_made,
+        |s| on_failure(s, OnFailure::Lapse),
+        "I25",
+    ),
+    (
+        "a change is made unpaid that was to lapse in the end",
+        made_in_the_end,
+        |s| on_failure(s, OnFailure::Wait),
+        "I25",
+    ),
+    ("a change is made unpaid before its time", made_in_the_end, later_to_lapse, "I25"),
+    (
+        "a change is made although no payment of it failed",
+        failed_and_made,
+        |s| s.1.account.attempts[0].state = AttemptState::Unknown,
+        "I25",
+    ),
+    (
+        "a change lapses although no payment of it failed",
+        failed_and_lapsed,
+        |s| s.1.account.attempts[0].state = AttemptState::Unknown,
+        "I25",
+    ),
+    (
+        "what a change made unpaid covers counts as collected",
+        failed_and_made,
+        |s| newest(s).collected = newest(s).net,
+        "I07",
     ),
     // Debts: I03, I07.
     (

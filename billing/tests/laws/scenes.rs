@@ -43,6 +43,11 @@ impl House {
         )
     }
 
+    /// The `vps` policy with a term of its own.
+    fn with_term(term: &str) -> Self {
+        Self::selling(&format!("vps\nterms {term}"), "plan s 10.00 EUR monthly\nplan m 30.00 EUR monthly")
+    }
+
     fn selling(policy: &str, plans: &str) -> Self {
         let story = format!("# a house\npolicy {policy}\n{plans}\ngiven 2026-04-01 a on s monthly\nexpect on s");
         let catalogue = Story::parse(&story).expect("a story").catalogue;
@@ -185,6 +190,45 @@ pub fn applied() -> Scene {
     let mut house = waiting();
     let settle = settle(&house, PaymentOutcome::Captured { amount: eur(833) });
     house.decide("2026-04-11T12:03", settle)
+}
+
+/// The upgrade waits, its card payment sent, under what `on_failure` says.
+fn waiting_under(on_failure: &str) -> House {
+    let mut house = House::with_term(&format!("on_failure = \"{on_failure}\""));
+    house.run("2026-04-01T00:00", open_command());
+    house.run("2026-04-01T00:00", start_command());
+    let paid = transfer(&house, 1000);
+    house.run("2026-04-01T00:00", paid);
+    let submit = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::Card(TestCard::Pays));
+    house.run("2026-04-11T12:00", submit);
+    house
+}
+
+fn fails(mut house: House) -> Scene {
+    let failed = settle(&house, PaymentOutcome::Failed { reason: "declined".to_owned() });
+    house.decide("2026-04-11T12:03", failed)
+}
+
+/// The payment of a change fails, and the change waits on.
+pub fn failed_and_waits() -> Scene {
+    fails(waiting_under("wait"))
+}
+
+/// The payment of a change fails, and the change lapses.
+pub fn failed_and_lapsed() -> Scene {
+    fails(waiting_under("lapse"))
+}
+
+/// The payment of a change fails, and the change is made: its invoice is owed.
+pub fn failed_and_made() -> Scene {
+    fails(waiting_under("apply"))
+}
+
+/// The time of a change is up, and it is made.
+pub fn made_in_the_end() -> Scene {
+    let mut house = waiting_under("apply");
+    let change = house.account().subscriptions[0].change.as_ref().expect("a change").id;
+    house.decide("2026-04-14T12:00", Command::LapsePlanChange { change })
 }
 
 pub fn withdrawn() -> Scene {

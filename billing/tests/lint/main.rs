@@ -127,6 +127,23 @@ fn a_claw_back_leaves_nothing_to_gain_by_an_early_hop() {
 }
 
 #[test]
+fn what_is_owed_for_a_change_that_was_made_unpaid_is_a_debt_and_no_gain() {
+    let text = read("annual-hop.toml");
+    let found = |on_failure: &str| {
+        let terms = format!("payment_hours = 1\nclaw_back = \"used_at_list\"\non_failure = \"{on_failure}\"");
+        let catalogue = Catalogue::from_toml(&text.replace("payment_hours = 1", &terms)).expect("a catalogue");
+        lint(&catalogue, &Policies::presets(), &small())
+    };
+    for on_failure in ["lapse", "apply"] {
+        let report = found(on_failure);
+        assert_eq!(codes(&report.findings), [""; 0], "{on_failure}: {:#?}", report.findings);
+    }
+    // The orders that nobody paid were walked: made in the end they lead to states of their own.
+    assert_ne!(found("apply").states, found("lapse").states);
+    assert_eq!(found("wait").states, found("lapse").states);
+}
+
+#[test]
 fn what_leads_nowhere_is_found_without_a_search() {
     let found = findings("dead-ends.toml");
     let whats: Vec<_> = found.iter().map(|finding| format!("{}: {}", finding.code.name(), finding.what)).collect();

@@ -129,6 +129,14 @@ fn a_contradiction_is_refused_with_the_line_at_fault() {
         "line 19",
         "never reached",
     );
+    at("when = \"period_end\"", "gate = \"none\", on_failure = \"apply\"", "line 15", "leave on_failure out");
+    at(
+        "payment_hours = 72",
+        "payment_hours = 72\ngate = \"none\"\non_failure = \"lapse\"",
+        "line 13",
+        "before it is paid",
+    );
+    at("payment_hours = 72", "payment_hours = 72\non_failure = \"retry\"", "line 12", "unknown variant `retry`");
     at("free_to_paid = \"restart\"", "free_to_paid = \"stub\"", "line 19", "changes nothing");
     at("free_to_paid = \"restart\"", "free_to_paid = \"restart\", anchor = \"keep\"", "line 19", "moves the date");
 }

@@ -60,6 +60,11 @@ fn grouped(policy: &str) -> Vec<Group> {
             "Under the policy `lago`: a change is made before it is paid, a smaller plan with the next period",
             lago(),
         ));
+        groups.push((
+            "F",
+            "Under `vps` with `on_failure`: a change lapses with the first payment that fails, or is made all the same",
+            failing(),
+        ));
     }
     groups
 }
@@ -202,6 +207,26 @@ fn lago() -> Vec<(&'static str, House)> {
         ("smaller plan scheduled, the invoice of the larger one paid", scheduled()),
         ("smaller plan scheduled, the invoice of the larger one open", smaller(ordered(running("lago")).done())),
         ("smaller plan scheduled, the period over", scheduled().at(at("2026-05-01T12:00"))),
+    ]
+}
+
+/// `vps`, where a change lapses with the first payment of it that fails.
+pub const LAPSES: &str = "vps\nterms on_failure = \"lapse\"";
+/// `vps`, where a change whose payment fails is made all the same.
+pub const APPLIES: &str = "vps\nterms on_failure = \"apply\"";
+
+fn failing() -> Vec<(&'static str, House)> {
+    let unknown = || charged(APPLIES).settled(PaymentOutcome::Unknown);
+    let missed = |house: House| house.time_is_up().does(|house| Command::LapsePlanChange { change: house.change_id() });
+    vec![
+        ("change waits to lapse if it fails, its card payment sent", charged(LAPSES)),
+        ("change lapsed with its card payment", charged(LAPSES).settled(failed())),
+        ("change waits to be made if it fails, its card payment sent", charged(APPLIES)),
+        ("change waits to be made, for a transfer, and its time is up", ordered(running(APPLIES)).time_is_up()),
+        ("change waits to be made, its card payment unknown, its period over", unknown().at(at("2026-05-01T12:00"))),
+        ("change made when its card payment failed, its invoice open", charged(APPLIES).settled(failed())),
+        ("change made when its time was up, its card payment unknown", missed(unknown())),
+        ("change made for a period that is over, its invoice open", missed(unknown()).at(at("2026-05-01T12:00"))),
     ]
 }
 

@@ -61,6 +61,7 @@ settled-card = Per Karte bezahlt am { $day }
 settled-transfer = Per Überweisung bezahlt am { $day }
 note-change-made = Die Änderung ist bereits wirksam; diese Rechnung ist dafür zu zahlen.
 note-change-waits = Die Änderung wird wirksam, sobald diese Rechnung bezahlt ist.
+note-change-in-the-end = Die Änderung wird wirksam, sobald diese Rechnung bezahlt ist. Schlägt die Zahlung fehl oder kommt sie nicht rechtzeitig, wird die Änderung trotzdem wirksam, und diese Rechnung ist zu zahlen.
 note-invoice-cancelled = Diese Rechnung wurde durch eine Gutschrift storniert. Es ist nichts zu zahlen.
 note-to-balance = { $amount } wurden Ihrem Guthaben gutgeschrieben. Damit werden zuerst Ihre nächsten Rechnungen beglichen.
 note-change-not-made = Die Änderung fand nicht statt, daher ist dafür nichts zu zahlen. Was von Ihrem Guthaben vorgemerkt war, ist wieder frei.

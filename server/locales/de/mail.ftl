@@ -40,7 +40,14 @@ mail-ordered = { $direction ->
     [downgrade] Sie haben für { $service } das Downgrade { $route } bestellt. Wirksam wird das, sobald die Rechnung { $number } bezahlt ist. Bis dahin ändert sich nichts.
    *[change] Sie haben für { $service } die Änderung { $route } bestellt. Wirksam wird das, sobald die Rechnung { $number } bezahlt ist. Bis dahin ändert sich nichts.
 }
+mail-ordered-in-the-end = { $direction ->
+    [upgrade] Sie haben für { $service } das Upgrade { $route } bestellt; dafür ist die Rechnung { $number }. Wirksam wird das, sobald sie bezahlt ist.
+    [downgrade] Sie haben für { $service } das Downgrade { $route } bestellt; dafür ist die Rechnung { $number }. Wirksam wird das, sobald sie bezahlt ist.
+   *[change] Sie haben für { $service } die Änderung { $route } bestellt; dafür ist die Rechnung { $number }. Wirksam wird das, sobald sie bezahlt ist.
+}
 mail-ordered-until = Bitte zahlen Sie bis { $by }. Ist die Rechnung bis dahin nicht bezahlt, verfällt der Auftrag, die Rechnung wird storniert, und Sie schulden dafür nichts.
+mail-ordered-until-failed = Bitte zahlen Sie bis { $by }. Schlägt eine Zahlung fehl oder kommt bis dahin keine, verfällt der Auftrag, die Rechnung wird storniert, und Sie schulden dafür nichts.
+mail-ordered-until-in-the-end = Bitte zahlen Sie bis { $by }. Schlägt eine Zahlung fehl oder kommt bis dahin keine, wird der Auftrag trotzdem ausgeführt, und Sie schulden die Rechnung.
 mail-ordered-how = Wenn Sie eine Karte gewählt haben, buchen wir den Betrag gerade ab, und Sie müssen nichts tun. Überweisungen richten Sie bitte an { $bank } mit dem Verwendungszweck { $number }.
 
 mail-changed-subject = { $brand }: { $service } hat jetzt den Tarif { $to }
@@ -62,6 +69,7 @@ mail-changed-within = { $direction ->
 mail-changed-free = Dafür war nichts zu zahlen und nichts zu erstatten.
 mail-changed-credited = { $amount } für die Tage, die Sie bezahlt haben und nicht mehr brauchen, stehen mit der Gutschrift { $number } auf Ihrem Guthaben. Damit werden Ihre nächsten Rechnungen von selbst beglichen.
 mail-changed-owed = Das kostet { $amount }. Bitte bezahlen Sie die Rechnung { $number } bis { $by }; wenn Sie eine Karte gewählt haben, buchen wir den Betrag gerade ab.
+mail-changed-missed = Das kostet { $amount }, und dafür ist keine Zahlung gekommen. Ausgeführt wurde es trotzdem, wie es bei der Bestellung hieß. Bitte bezahlen Sie die Rechnung { $number }: Sie ist offen.
 mail-changed-paid = Das hat { $amount } gekostet; die Rechnung { $number } ist bezahlt.
 mail-changed-cost = Das hat { $amount } gekostet.
 mail-changed-restart = Für die neue Größe startet der Server neu und ist etwa { $seconds } Sekunden nicht erreichbar. Wir schreiben Ihnen, sobald er wieder läuft.
@@ -76,10 +84,20 @@ mail-lapsed-subject = { $direction ->
     [downgrade] { $brand }: Das Downgrade für { $service } wurde nicht rechtzeitig bezahlt
    *[change] { $brand }: Die Änderung für { $service } wurde nicht rechtzeitig bezahlt
 }
+mail-lapsed-failed-subject = { $direction ->
+    [upgrade] { $brand }: Das Upgrade für { $service } wurde nicht bezahlt
+    [downgrade] { $brand }: Das Downgrade für { $service } wurde nicht bezahlt
+   *[change] { $brand }: Die Änderung für { $service } wurde nicht bezahlt
+}
 mail-lapsed = { $direction ->
     [upgrade] Das Upgrade für { $service } { $route } wurde nicht rechtzeitig bezahlt und daher nicht ausgeführt. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
     [downgrade] Das Downgrade für { $service } { $route } wurde nicht rechtzeitig bezahlt und daher nicht ausgeführt. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
    *[change] Die Änderung für { $service } { $route } wurde nicht rechtzeitig bezahlt und daher nicht ausgeführt. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
+}
+mail-lapsed-failed = { $direction ->
+    [upgrade] Die Zahlung für das Upgrade für { $service } { $route } ist fehlgeschlagen oder nicht rechtzeitig gekommen, daher wurde es nicht ausgeführt. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
+    [downgrade] Die Zahlung für das Downgrade für { $service } { $route } ist fehlgeschlagen oder nicht rechtzeitig gekommen, daher wurde es nicht ausgeführt. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
+   *[change] Die Zahlung für die Änderung für { $service } { $route } ist fehlgeschlagen oder nicht rechtzeitig gekommen, daher wurde sie nicht ausgeführt. Es hat sich nichts geändert: Der Tarif bleibt { $from }.
 }
 mail-lapsed-again = Sie können jederzeit neu bestellen. Falls Ihre Zahlung schon unterwegs ist, kommt sie auf Ihr Guthaben.
 mail-nothing-owed = Sie schulden dafür nichts: { $amount } wurden mit der Gutschrift { $number } zurückgenommen. Was von Ihrem Guthaben dafür vorgemerkt war, ist wieder frei.

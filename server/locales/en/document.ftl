@@ -61,6 +61,7 @@ settled-card = Paid by card on { $day }
 settled-transfer = Paid by bank transfer on { $day }
 note-change-made = The change is made already; this invoice is owed for it.
 note-change-waits = The change is made when this invoice is paid.
+note-change-in-the-end = The change is made when this invoice is paid. If its payment fails or does not come in time, it is made all the same, and this invoice is owed.
 note-invoice-cancelled = This invoice was cancelled by a credit note. Nothing is to be paid.
 note-to-balance = { $amount } went to your balance. It pays your next invoices first.
 note-change-not-made = The change was not made, so nothing is owed for it. What was set aside of your balance is free again.

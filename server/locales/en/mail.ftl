@@ -40,7 +40,14 @@ mail-ordered = { $direction ->
     [downgrade] You ordered the downgrade of { $service } { $route }. It is made as soon as invoice { $number } is paid. Until then nothing changes.
    *[change] You ordered the change of { $service } { $route }. It is made as soon as invoice { $number } is paid. Until then nothing changes.
 }
+mail-ordered-in-the-end = { $direction ->
+    [upgrade] You ordered the upgrade of { $service } { $route }; invoice { $number } is for it. The upgrade is made as soon as it is paid.
+    [downgrade] You ordered the downgrade of { $service } { $route }; invoice { $number } is for it. The downgrade is made as soon as it is paid.
+   *[change] You ordered the change of { $service } { $route }; invoice { $number } is for it. The change is made as soon as it is paid.
+}
 mail-ordered-until = Please pay until { $by }. If it is not paid by then, the order lapses, the invoice is cancelled and you owe nothing for it.
+mail-ordered-until-failed = Please pay until { $by }. If a payment fails, or none comes by then, the order lapses, the invoice is cancelled and you owe nothing for it.
+mail-ordered-until-in-the-end = Please pay until { $by }. If a payment fails, or none comes by then, it is made all the same, and you owe the invoice.
 mail-ordered-how = If you chose a card, we are taking the payment now and there is nothing for you to do. By bank transfer, pay to { $bank } and name { $number }.
 
 mail-changed-subject = { $brand }: { $service } is now on { $to }
@@ -62,6 +69,7 @@ mail-changed-within = { $direction ->
 mail-changed-free = There was nothing to pay for it, and nothing to give back.
 mail-changed-credited = { $amount } for the days you paid and no longer need is on your balance, with credit note { $number }. Your balance pays your next invoices by itself.
 mail-changed-owed = It costs { $amount }. Please pay invoice { $number } until { $by }; if you chose a card, we are taking the payment now.
+mail-changed-missed = It costs { $amount }, and no payment of it has come. It was made all the same, as it said when you ordered. Please pay invoice { $number }: you owe it.
 mail-changed-paid = It cost { $amount }; invoice { $number } is paid.
 mail-changed-cost = It cost { $amount }.
 mail-changed-restart = To take its new size the server restarts, and is away for about { $seconds } seconds. We write again when it runs.
@@ -76,10 +84,20 @@ mail-lapsed-subject = { $direction ->
     [downgrade] { $brand }: the downgrade of { $service } was not paid in time
    *[change] { $brand }: the change of { $service } was not paid in time
 }
+mail-lapsed-failed-subject = { $direction ->
+    [upgrade] { $brand }: the upgrade of { $service } was not paid
+    [downgrade] { $brand }: the downgrade of { $service } was not paid
+   *[change] { $brand }: the change of { $service } was not paid
+}
 mail-lapsed = { $direction ->
     [upgrade] The upgrade of { $service } { $route } was not paid in time, so it was not made. Nothing changed: it stays on { $from }.
     [downgrade] The downgrade of { $service } { $route } was not paid in time, so it was not made. Nothing changed: it stays on { $from }.
    *[change] The change of { $service } { $route } was not paid in time, so it was not made. Nothing changed: it stays on { $from }.
+}
+mail-lapsed-failed = { $direction ->
+    [upgrade] The payment of the upgrade of { $service } { $route } did not go through, or did not come in time, so it was not made. Nothing changed: it stays on { $from }.
+    [downgrade] The payment of the downgrade of { $service } { $route } did not go through, or did not come in time, so it was not made. Nothing changed: it stays on { $from }.
+   *[change] The payment of the change of { $service } { $route } did not go through, or did not come in time, so it was not made. Nothing changed: it stays on { $from }.
 }
 mail-lapsed-again = You can order it again at any time. If your payment is on its way, it will be put on your balance.
 mail-nothing-owed = You owe nothing for it: { $amount } was taken back with credit note { $number }. What was set aside of your balance for it is free again.

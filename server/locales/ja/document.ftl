@@ -58,6 +58,7 @@ settled-card = カードでお支払い（{ $day }）
 settled-transfer = 銀行振込でお支払い（{ $day }）
 note-change-made = 変更は適用済みです。この請求書はその料金です。
 note-change-waits = 変更はこの請求書のお支払い後に適用されます。
+note-change-in-the-end = 変更はこの請求書のお支払い後に適用されます。お支払いが失敗した場合や期限までにない場合も変更は適用され、請求額をお支払いいただきます。
 note-invoice-cancelled = この請求書はクレジットノートで取り消されました。お支払いは不要です。
 note-to-balance = { $amount }を残高に加えました。次回以降の請求書のお支払いに優先して充当します。
 note-change-not-made = 変更が行われなかったため、お支払いは不要です。残高から確保していた分は元に戻りました。

@@ -40,7 +40,14 @@ mail-ordered = { $direction ->
     [downgrade] { $service }のダウングレード{ $route }を承りました。請求書{ $number }のお支払い後すぐに適用されます。それまで変更はありません。
    *[change] { $service }の変更{ $route }を承りました。請求書{ $number }のお支払い後すぐに適用されます。それまで変更はありません。
 }
+mail-ordered-in-the-end = { $direction ->
+    [upgrade] { $service }のアップグレード{ $route }を承りました。請求書は{ $number }です。お支払い後すぐに適用されます。
+    [downgrade] { $service }のダウングレード{ $route }を承りました。請求書は{ $number }です。お支払い後すぐに適用されます。
+   *[change] { $service }の変更{ $route }を承りました。請求書は{ $number }です。お支払い後すぐに適用されます。
+}
 mail-ordered-until = { $by }までにお支払いください。期限までにお支払いがない場合、ご注文は無効となり、請求書は取り消され、お支払いは不要になります。
+mail-ordered-until-failed = { $by }までにお支払いください。お支払いが失敗した場合や期限までにない場合、ご注文は無効となり、請求書は取り消され、お支払いは不要になります。
+mail-ordered-until-in-the-end = { $by }までにお支払いください。お支払いが失敗した場合や期限までにない場合もご注文は適用され、請求額をお支払いいただきます。
 mail-ordered-how = カードをお選びの場合はただいまお支払いを処理しており、お手続きは不要です。銀行振込の場合は { $bank } へ、{ $number }を記載してお振り込みください。
 
 mail-changed-subject = { $brand }：{ $service }は{ $to }になりました
@@ -62,6 +69,7 @@ mail-changed-within = { $direction ->
 mail-changed-free = お支払いも返金もありません。
 mail-changed-credited = お支払い済みで不要になった日数分の{ $amount }を、クレジットノート{ $number }で残高に加えました。残高は次回以降の請求書のお支払いに自動的に充当されます。
 mail-changed-owed = 料金は{ $amount }です。請求書{ $number }を{ $by }までにお支払いください。カードをお選びの場合は、ただいまお支払いを処理しています。
+mail-changed-missed = 料金は{ $amount }で、まだお支払いがありません。ご注文時のご案内のとおり、変更は適用されました。請求書{ $number }をお支払いください。
 mail-changed-paid = 料金は{ $amount }です。請求書{ $number }はお支払い済みです。
 mail-changed-cost = 料金は{ $amount }です。
 mail-changed-restart = 新しいサイズにするためサーバーが再起動し、約{ $seconds }秒間停止します。稼働しましたら改めてご連絡いたします。
@@ -76,10 +84,20 @@ mail-lapsed-subject = { $direction ->
     [downgrade] { $brand }：{ $service }のダウングレードは期限までにお支払いがありませんでした
    *[change] { $brand }：{ $service }の変更は期限までにお支払いがありませんでした
 }
+mail-lapsed-failed-subject = { $direction ->
+    [upgrade] { $brand }：{ $service }のアップグレードはお支払いがありませんでした
+    [downgrade] { $brand }：{ $service }のダウングレードはお支払いがありませんでした
+   *[change] { $brand }：{ $service }の変更はお支払いがありませんでした
+}
 mail-lapsed = { $direction ->
     [upgrade] { $service }のアップグレード{ $route }は期限までにお支払いがなかったため、行われませんでした。変更はなく、プランは{ $from }のままです。
     [downgrade] { $service }のダウングレード{ $route }は期限までにお支払いがなかったため、行われませんでした。変更はなく、プランは{ $from }のままです。
    *[change] { $service }の変更{ $route }は期限までにお支払いがなかったため、行われませんでした。変更はなく、プランは{ $from }のままです。
+}
+mail-lapsed-failed = { $direction ->
+    [upgrade] { $service }のアップグレード{ $route }は、お支払いが失敗したか、期限までになかったため、行われませんでした。変更はなく、プランは{ $from }のままです。
+    [downgrade] { $service }のダウングレード{ $route }は、お支払いが失敗したか、期限までになかったため、行われませんでした。変更はなく、プランは{ $from }のままです。
+   *[change] { $service }の変更{ $route }は、お支払いが失敗したか、期限までになかったため、行われませんでした。変更はなく、プランは{ $from }のままです。
 }
 mail-lapsed-again = いつでも改めてご注文いただけます。お支払いがすでにお済みの場合は、残高に加えます。
 mail-nothing-owed = お支払いは不要です。{ $amount }をクレジットノート{ $number }で取り消しました。残高から確保していた分は元に戻りました。

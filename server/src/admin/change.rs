@@ -4,9 +4,10 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use billing::account::{Account, AttemptState, ChangeState, PlanChange};
 use billing::command::Asker;
+use billing::document::Invoice;
 use billing::id::ChangeId;
 use billing::money::{Money, sum};
-use billing::policy::{Gate, When};
+use billing::policy::{Gate, OnFailure, When};
 use billing::quote::Quote;
 use billing::service::{Progress, Service};
 use engine::Engine;
@@ -123,6 +124,11 @@ pub(super) fn is_being_paid(known: &Known) -> bool {
     known.attempt.as_ref().is_some_and(|row| row.attempt.state.is_running())
 }
 
+/// Is its invoice open?
+fn is_owed(known: &Known) -> bool {
+    known.row.change.document.is_some_and(|invoice| known.account.invoice(invoice).is_some_and(Invoice::is_open))
+}
+
 /// How the work on the service stands, where it is this change's and not of a later one.
 fn progress_of(known: &Known) -> Option<&Progress> {
     service_of(known).map(|service| &service.progress)
@@ -149,11 +155,11 @@ fn sentence(known: &Known) -> String {
             format!("A payment of {} is on its way. The change is made when it is there.", amount(quote.due).text)
         }
         ChangeState::AwaitsPayment { lapses_at } => format!(
-            "{} stays {} until {} is paid. If it is not paid by {}, the change lapses.",
+            "{} stays {} until {} is paid. {}",
             row.label,
             quote.plan_before,
             row.number.as_deref().unwrap_or("its invoice"),
-            moment(lapses_at, zone).text
+            if_missed(quote.on_failure, &moment(lapses_at, zone).text)
         ),
         ChangeState::Scheduled { at } => format!(
             "{} stays {} until its period ends on {}, and is {} from then on. Nothing is to pay now.",
@@ -176,7 +182,23 @@ fn sentence(known: &Known) -> String {
             format!("It was withdrawn on {}. Nothing was changed.", moment(at, zone).text)
         }
         ChangeState::Lapsed { at } => {
-            format!("It was not paid in time and lapsed on {}. Nothing was changed.", moment(at, zone).text)
+            let why = if quote.on_failure == OnFailure::Lapse { "was not paid" } else { "was not paid in time" };
+            format!("It {why} and lapsed on {}. Nothing was changed.", moment(at, zone).text)
+        }
+    }
+}
+
+/// What becomes of a change that is not paid by a moment, or whose payment fails.
+pub(super) fn if_missed(on_failure: OnFailure, by: &str) -> String {
+    match on_failure {
+        OnFailure::Wait => format!("If it is not paid by {by}, the change lapses and nothing happens."),
+        OnFailure::Lapse => {
+            format!("If a payment fails, or none comes by {by}, the change lapses and nothing happens.")
+        }
+        OnFailure::Apply => {
+            format!(
+                "If a payment fails, or none comes by {by}, the change is made all the same and its invoice is owed."
+            )
         }
     }
 }
@@ -210,6 +232,7 @@ fn steps(known: &Known) -> Vec<Step> {
                 _ if change.quote.total.is_negative() => Some("Credited"),
                 _ if change.quote.total.is_zero() => None,
                 Gate::None if change.quote.due.is_positive() => Some("Invoiced"),
+                _ if is_owed(known) => Some("Invoiced"),
                 _ => Some("Paid"),
             };
             steps.extend(word.map(|word| Step::new(word, StepState::Done).at(moment(at, zone))));
@@ -246,6 +269,9 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
     let price = |money: Money, cycle| Value::Noted(with_tax_words(ENGLISH, money, tax), per(cycle));
     let when = match (quote.when, quote.gate) {
         (When::PeriodEnd, _) => format!("with the next period, on {}", day(quote.period.from, &account.zone).text),
+        (When::Now, Gate::Paid) if quote.on_failure == OnFailure::Apply => {
+            "when it is paid, or its payment is missed".to_owned()
+        }
         (When::Now, Gate::Paid) => "when it is paid".to_owned(),
         (When::Now, Gate::None) => "at once; its invoice is owed".to_owned(),
     };

@@ -20,6 +20,7 @@ use engine::{EngineError, Quoted, Submission};
 use serde::Deserialize;
 
 use super::add_service::{cycles_of, method, method_cards};
+use super::change::if_missed;
 use super::desk::{Desk, encoded, engine_key, form_key, unreadable};
 use super::service::opened;
 use super::views::plan_change::StaffPlan;
@@ -338,7 +339,7 @@ fn review_page(
             consequences.push(format!("The invoice is due by {due_on}, and owed like any other."));
         } else {
             consequences.push("The plan, the recurring price and the server change when it is paid.".to_owned());
-            consequences.push(format!("If it is not paid by {pay_by}, the change lapses and nothing happens."));
+            consequences.push(if_missed(quote.on_failure, &pay_by));
         }
         let note = "By card in the portal, or by bank transfer, which staff mark as received.";
         let cards = method_cards(picked, "The customer pays the invoice later", note);

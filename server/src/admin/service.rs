@@ -20,6 +20,7 @@ use store::{
 };
 
 use super::Bare;
+use super::change::if_missed;
 use super::desk::{Asked, Desk, FEW, customer, engine_key, form_key};
 use super::rows::{
     card_text, change_row, document_href, document_link, entry_row, run_row, service_badge, service_row,
@@ -363,7 +364,7 @@ fn pending(change: &PlanChange, account: &Account) -> Pending {
         ChangeState::AwaitsPayment { lapses_at } => {
             let (due, lapses) = (amount(quote.due).text, moment(lapses_at, zone).text);
             let paid = Step::new("Paid", StepState::Current).note("waiting for the payment");
-            let sentence = format!("{what} waits for {due}. It lapses on {lapses}.");
+            let sentence = format!("{what} waits for {due}. {}", if_missed(quote.on_failure, &lapses));
             ("A change is open", sentence, vec![ordered, paid, made])
         }
         _ => {

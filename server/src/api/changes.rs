@@ -21,7 +21,7 @@ use super::language::Wanted;
 use super::list::{id_of, listed, nothing, one_of, window};
 use super::money_body::{Amount, Listed};
 use super::problem::Problem;
-use super::quote_body::{BasketBody, DirectionBody, GateBody, QuoteBody, WhenBody, word};
+use super::quote_body::{BasketBody, DirectionBody, GateBody, OnFailureBody, QuoteBody, WhenBody, word};
 use super::read::{Body, Id, Query};
 use super::repeated;
 use super::service_body::PaysBy;
@@ -43,7 +43,7 @@ pub struct ChangeBody {
     label: String,
     /// How it stands.
     state: ChangeStateBody,
-    /// When it lapses, while it waits for its payment.
+    /// When it lapses, or is made all the same, while it waits for its payment.
     #[schema(value_type = Option<String>, format = DateTime)]
     lapses_at: Option<Timestamp>,
     /// When it is made, while it is scheduled: with the start of that period.
@@ -64,6 +64,8 @@ pub struct ChangeBody {
     when: WhenBody,
     /// Must it be paid before it is made?
     gate: GateBody,
+    /// What becomes of it where its payment fails, or does not come in time.
+    on_failure: OnFailureBody,
     /// What the service had.
     before: BasketBody,
     /// What it has afterwards.
@@ -131,6 +133,7 @@ impl ChangeBody {
             direction: quote.direction.into(),
             when: quote.when.into(),
             gate: quote.gate.into(),
+            on_failure: quote.on_failure.into(),
             before: BasketBody::of(&quote.before, &quote.plan_before),
             after: BasketBody::of(&quote.after, &quote.plan_after),
             net: quote.net.into(),

@@ -9,7 +9,7 @@ use billing::discount::Discount;
 use billing::explain::{Derivation, Language};
 use billing::money::Money;
 use billing::name::Name;
-use billing::policy::{Gate, RoundingStage, When};
+use billing::policy::{Gate, OnFailure, RoundingStage, When};
 use billing::quote::{Direction, Quote, QuoteSummary};
 use billing::tax::TaxRate;
 use jiff::Timestamp;
@@ -46,6 +46,8 @@ pub struct QuoteBody {
     pub when: WhenBody,
     /// Must it be paid before it is made?
     pub gate: GateBody,
+    /// What becomes of it where its payment fails, or does not come by `pay_by`.
+    pub on_failure: OnFailureBody,
     /// Up, down, or some options up and others down.
     pub direction: DirectionBody,
     /// What the service has.
@@ -124,10 +126,23 @@ pub enum WhenBody {
 #[serde(rename_all = "snake_case")]
 #[schema(as = Gate)]
 pub enum GateBody {
-    /// Yes; unpaid it lapses, and nothing has changed.
+    /// Yes; what becomes of it unpaid is in `on_failure`.
     Paid,
     /// No: it is made at once, and its invoice is owed.
     None,
+}
+
+/// What becomes of a change that waits for its payment, where the payment fails.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = OnFailure)]
+pub enum OnFailureBody {
+    /// It waits for another payment, and lapses when its time is up: nothing has changed then.
+    Wait,
+    /// It lapses with the first payment that fails, or when its time is up.
+    Lapse,
+    /// It is made when a payment fails or its time is up, and its invoice is owed.
+    Apply,
 }
 
 /// What a plan gave to use up, and what is left of it. What is counted, such as hours, the catalogue says.
@@ -437,6 +452,7 @@ impl QuoteBody {
             pay_by: quote.pay_by,
             when: quote.when.into(),
             gate: quote.gate.into(),
+            on_failure: quote.on_failure.into(),
             direction: quote.direction.into(),
             before: BasketBody::of(&quote.before, &quote.plan_before),
             after: BasketBody::of(&quote.after, &quote.plan_after),
@@ -496,6 +512,16 @@ impl From<Gate> for GateBody {
         match gate {
             Gate::Paid => Self::Paid,
             Gate::None => Self::None,
+        }
+    }
+}
+
+impl From<OnFailure> for OnFailureBody {
+    fn from(on_failure: OnFailure) -> Self {
+        match on_failure {
+            OnFailure::Wait => Self::Wait,
+            OnFailure::Lapse => Self::Lapse,
+            OnFailure::Apply => Self::Apply,
         }
     }
 }

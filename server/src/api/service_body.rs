@@ -124,7 +124,7 @@ pub struct OpenChangeBody {
     pub id: String,
     /// The name of the plan it leads to.
     pub to_plan: String,
-    /// When it lapses unpaid; null where it is scheduled.
+    /// When it lapses unpaid, or is made all the same; null where it is scheduled.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub lapses_at: Option<Timestamp>,
     /// When it is made, where it is scheduled: with the start of the next period.

@@ -2,6 +2,7 @@
 //! of `templates/mail`; the texts themselves are in `server/locales`.
 
 use billing::effect::MailTemplate;
+use billing::policy::OnFailure;
 use billing::quote::Direction;
 
 use super::Context;
@@ -58,10 +59,15 @@ fn planned(c: &Context) -> Said {
 
 fn ordered(c: &Context) -> Said {
     let args = &c.args();
+    let (what, until) = match c.on_failure {
+        OnFailure::Wait => ("mail-ordered", "mail-ordered-until"),
+        OnFailure::Lapse => ("mail-ordered", "mail-ordered-until-failed"),
+        OnFailure::Apply => ("mail-ordered-in-the-end", "mail-ordered-until-in-the-end"),
+    };
     let parts = vec![
-        c.words("mail-ordered", args),
+        c.words(what, args),
         c.figure("mail-to-pay"),
-        c.words("mail-ordered-until", args),
+        c.words(until, args),
         c.words("mail-ordered-how", args),
         c.button("mail-see-and-pay", &c.document_url),
     ];
@@ -75,7 +81,10 @@ fn changed(c: &Context) -> Said {
     parts.push(match () {
         () if c.is_free => Part::Words(c.language.text("mail-changed-free")),
         () if c.has_credit_note() => c.words("mail-changed-credited", args),
-        () if c.has_invoice() && !c.by.is_empty() => c.words("mail-changed-owed", args),
+        () if c.has_invoice() && c.is_owed() && c.on_failure == OnFailure::Apply => {
+            c.words("mail-changed-missed", args)
+        }
+        () if c.has_invoice() && c.is_owed() => c.words("mail-changed-owed", args),
         () if c.has_invoice() => c.words("mail-changed-paid", args),
         () => c.words("mail-changed-cost", args),
     });
@@ -107,13 +116,17 @@ fn resized(c: &Context) -> Said {
 
 fn lapsed(c: &Context) -> Said {
     let args = &c.args();
+    let (subject, what) = match c.on_failure {
+        OnFailure::Lapse => ("mail-lapsed-failed-subject", "mail-lapsed-failed"),
+        OnFailure::Wait | OnFailure::Apply => ("mail-lapsed-subject", "mail-lapsed"),
+    };
     let parts = vec![
-        c.words("mail-lapsed", args),
+        c.words(what, args),
         c.words("mail-nothing-owed", args),
         Part::Words(c.language.text("mail-lapsed-again")),
         c.button("mail-see-service", &c.service_url),
     ];
-    (c.language.fill("mail-lapsed-subject", args), parts)
+    (c.language.fill(subject, args), parts)
 }
 
 fn withdrawn(c: &Context) -> Said {
@@ -180,6 +193,11 @@ impl Context {
             "by" => self.by.as_str(),
             "bank" => self.bank_account.as_str()
         ]
+    }
+
+    /// Was a change made before it was paid? Then the mail speaks of until when to pay.
+    fn is_owed(&self) -> bool {
+        !self.by.is_empty()
     }
 
     fn direction_word(&self) -> &'static str {

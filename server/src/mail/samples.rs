@@ -5,6 +5,7 @@ use billing::document::DocumentKind;
 use billing::effect::{Mail, MailTemplate};
 use billing::id::{ChangeId, DocumentId, EffectId, ServiceId};
 use billing::money::{Currency, Money};
+use billing::policy::OnFailure;
 use billing::quote::Direction;
 use jiff::Timestamp;
 
@@ -54,6 +55,22 @@ pub fn samples() -> Vec<Sample> {
             "13.33",
             Some((Invoice, "INV-2027-0042")),
         )),
+        failing(
+            OnFailure::Lapse,
+            sample("to lapse", T::ChangeOrdered, up(T::ChangeOrdered), "13.33", Some((Invoice, "INV-2027-0042"))),
+        ),
+        failing(
+            OnFailure::Apply,
+            sample("to be made", T::ChangeOrdered, up(T::ChangeOrdered), "13.33", Some((Invoice, "INV-2027-0042"))),
+        ),
+        failing(
+            OnFailure::Apply,
+            owed(sample("made unpaid", T::PlanChanged, up(T::PlanChanged), "13.33", Some((Invoice, "INV-2027-0042")))),
+        ),
+        failing(
+            OnFailure::Lapse,
+            sample("payment failed", T::ChangeLapsed, up(T::ChangeLapsed), "13.33", Some((CreditNote, "CN-2027-0008"))),
+        ),
         sample("upgrade made", T::PlanChanged, up(T::PlanChanged), "13.33", Some((Invoice, "INV-2027-0042"))),
         sample("downgrade made", T::PlanChanged, down, "6.67", Some((CreditNote, "CN-2027-0007"))),
         Sample { says_amount: false, ..sample("change for nothing", T::PlanChanged, sideways, "0", None) },
@@ -70,6 +87,12 @@ pub fn samples() -> Vec<Sample> {
 /// A change that was made before it was paid: the mail says until when to pay.
 fn owed(mut sample: Sample) -> Sample {
     sample.mail.by = Some(by());
+    sample
+}
+
+/// A change of which its policy says what becomes of it where its payment fails.
+fn failing(on_failure: OnFailure, mut sample: Sample) -> Sample {
+    sample.mail.on_failure = on_failure;
     sample
 }
 
@@ -103,6 +126,7 @@ fn sample(
             amount: Some(Money::parse(amount, currency).expect("an amount")),
             document: document.map(|_| id("doc_0192f7a0b1c27d3e8f00112233440003", DocumentId::parse)),
             by: (template != MailTemplate::PlanChanged).then(by),
+            on_failure: OnFailure::Wait,
         },
         facts: Facts {
             language: Language::English,

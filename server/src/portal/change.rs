@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use billing::account::PlanChange;
 use billing::command::{Asker, Command};
 use billing::id::ChangeId;
+use billing::policy::OnFailure;
 use billing::quote::Quote;
 use billing::service::Service;
 use engine::{Ask, EngineError};
@@ -103,7 +104,8 @@ fn standing<'a>(desk: &'a Desk, found: &'a Found) -> Result<Standing<'a>, PageEr
     let subscription = desk.account.subscription(change.quote.subscription).ok_or(PageError::NotFound)?;
     let attempt = change.document.and_then(|invoice| desk.last_attempt(invoice));
     let service: &Service = &subscription.service;
-    Ok(Standing { change, service, attempt, words: desk.words(), now: desk.now })
+    let is_owed = desk.is_owed(change.document);
+    Ok(Standing { change, service, attempt, is_owed, words: desk.words(), now: desk.now })
 }
 
 /// The notice that a redirect asked for. Its words come from the change as it stands, so they always name the right
@@ -116,7 +118,8 @@ fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
         return Some(match standing.stage() {
             Stage::Withdrawn | Stage::Lapsed => return None,
             Stage::Unpaid | Stage::Paying | Stage::Declined => {
-                Notice::good(words.fill("notice-ordered", noun)).sentence(words.text("notice-when-paid"))
+                let when = if quote.on_failure == OnFailure::Apply { "notice-in-the-end" } else { "notice-when-paid" };
+                Notice::good(words.fill("notice-ordered", noun)).sentence(words.text(when))
             }
             Stage::Scheduled => Notice::good(words.fill("notice-planned", noun)).sentence(when_made(words, quote)),
             Stage::Resizing | Stage::Stuck | Stage::Done => made(standing),

@@ -92,5 +92,6 @@ fn standing<'a>(desk: &'a Desk, row: &'a ChangeRow) -> Option<Standing<'a>> {
     let subscription = desk.account.subscription(row.change.quote.subscription)?;
     let attempt = row.change.document.and_then(|invoice: DocumentId| desk.last_attempt(invoice));
     let (service, words) = (&subscription.service, desk.words());
-    Some(Standing { change: &row.change, service, attempt, words, now: desk.now })
+    let is_owed = desk.is_owed(row.change.document);
+    Some(Standing { change: &row.change, service, attempt, is_owed, words, now: desk.now })
 }

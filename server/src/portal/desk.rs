@@ -7,6 +7,7 @@ use billing::account::{Account, Attempt, PlanChange, Subscription};
 use billing::calendar::Zone;
 use billing::catalogue::{Catalogue, Product};
 use billing::command::Actor;
+use billing::document::Invoice;
 use billing::explain::Language;
 use billing::id::{DocumentId, ServiceId};
 use billing::refusal::Refusal;
@@ -99,6 +100,11 @@ impl Desk {
     /// The change of a subscription that waits for its payment.
     pub fn open_change<'a>(&self, subscription: &'a Subscription) -> Option<&'a PlanChange> {
         subscription.change.as_ref().filter(|change| change.is_open())
+    }
+
+    /// Is this invoice open?
+    pub fn is_owed(&self, invoice: Option<DocumentId>) -> bool {
+        invoice.is_some_and(|invoice| self.account.invoice(invoice).is_some_and(Invoice::is_open))
     }
 
     /// The last attempt to pay an invoice that has not brought the money, if any.

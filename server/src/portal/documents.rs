@@ -9,6 +9,7 @@ use billing::command::Command;
 use billing::document::{Document, DocumentKind, DocumentReason, Invoice, InvoiceState, PaidBy};
 use billing::id::{ChangeId, DocumentId};
 use billing::money::Money;
+use billing::policy::OnFailure;
 use engine::{Ask, EngineError};
 use serde::Deserialize;
 use store::{ChangeRow, DocumentRow};
@@ -201,7 +202,8 @@ fn notice(words: Words<'_>, asked: &Asked, found: &Found) -> Option<Notice> {
         return Some(notice.sentence(words.fill("notice-this-invoice-due", &args!["day" => due_on])));
     }
     let notice = Notice::good(words.fill("notice-ordered", &args!["noun" => noun]));
-    Some(notice.sentence(words.text("notice-when-this-paid")))
+    let when = if quote.on_failure == OnFailure::Apply { "notice-in-the-end" } else { "notice-when-this-paid" };
+    Some(notice.sentence(words.text(when)))
 }
 
 fn view(desk: &Desk, found: &Found) -> DocumentPage {
@@ -316,11 +318,19 @@ fn is_made(change: Option<&ChangeRow>) -> bool {
     change.is_some_and(|row| matches!(row.change.state, ChangeState::Applied { .. }))
 }
 
+/// Is a change made also where its payment is missed? Then its invoice can always be paid.
+fn is_made_in_the_end(change: Option<&ChangeRow>) -> bool {
+    change.is_some_and(|row| row.change.quote.on_failure == OnFailure::Apply)
+}
+
 fn notes(words: Words<'_>, document: &Document, invoice: Option<&Invoice>, change: Option<&ChangeRow>) -> Vec<String> {
     let total = &args!["amount" => words.money(document.total)];
     let note = match (&document.reason, invoice.map(|invoice| &invoice.state)) {
         (DocumentReason::PlanChange { .. }, Some(InvoiceState::Open)) if is_made(change) => {
             words.text("note-change-made")
+        }
+        (DocumentReason::PlanChange { .. }, Some(InvoiceState::Open)) if is_made_in_the_end(change) => {
+            words.text("note-change-in-the-end")
         }
         (DocumentReason::PlanChange { .. }, Some(InvoiceState::Open)) => words.text("note-change-waits"),
         (_, Some(InvoiceState::Void { .. })) => words.text("note-invoice-cancelled"),
@@ -349,7 +359,7 @@ pub(super) fn pay_form(
         _ => None,
     };
     let is_late = change.is_some_and(|row| match row.change.state {
-        ChangeState::AwaitsPayment { lapses_at } => lapses_at <= desk.now,
+        ChangeState::AwaitsPayment { lapses_at } => lapses_at <= desk.now && !is_made_in_the_end(Some(row)),
         _ => false,
     });
     if !invoice.is_open() || (is_late && running.is_none()) {

@@ -2,7 +2,8 @@
 //! last attempt to pay it, and the service; nothing is stored for it.
 
 use billing::account::{Attempt, AttemptState, ChangeState, PlanChange};
-use billing::policy::Gate;
+use billing::policy::{Gate, OnFailure};
+use billing::quote::Quote;
 use billing::service::{Progress, Service};
 use jiff::Timestamp;
 
@@ -17,6 +18,8 @@ pub(super) struct Standing<'a> {
     pub service: &'a Service,
     /// The last attempt to pay it that has not brought the money.
     pub attempt: Option<&'a Attempt>,
+    /// Is its invoice open?
+    pub is_owed: bool,
     pub words: Words<'a>,
     pub now: Timestamp,
 }
@@ -54,7 +57,7 @@ impl Standing<'_> {
             ChangeState::AwaitsPayment { lapses_at } => match self.attempt.map(|attempt| &attempt.state) {
                 Some(state) if state.is_running() => Stage::Paying,
                 // The timer may not have been by yet; nobody can pay any more.
-                _ if lapses_at <= self.now => Stage::Lapsed,
+                _ if lapses_at <= self.now && self.change.quote.on_failure != OnFailure::Apply => Stage::Lapsed,
                 Some(AttemptState::Failed { .. }) => Stage::Declined,
                 _ => Stage::Unpaid,
             },
@@ -83,7 +86,9 @@ impl Standing<'_> {
     /// Was it made before it was paid? Then its invoice is owed like any other.
     pub fn is_on_account(&self) -> bool {
         let applied = matches!(self.change.state, ChangeState::Applied { .. });
-        applied && self.change.quote.gate == Gate::None && self.change.quote.due.is_positive()
+        let Quote { gate, on_failure, due, .. } = &self.change.quote;
+        let missed = *on_failure == OnFailure::Apply && self.is_owed;
+        applied && due.is_positive() && (*gate == Gate::None || missed)
     }
 
     /// Whether the page should look again by itself.
@@ -115,7 +120,12 @@ impl Standing<'_> {
         let (before, after) = (quote.plan_before.as_str(), quote.plan_after.as_str());
         match self.stage() {
             Stage::Unpaid => {
-                words.fill("is-unpaid", &args!["label" => label, "before" => before, "until" => self.lapses()])
+                let text = match quote.on_failure {
+                    OnFailure::Wait => "is-unpaid",
+                    OnFailure::Lapse => "is-unpaid-lapses",
+                    OnFailure::Apply => "is-unpaid-made",
+                };
+                words.fill(text, &args!["label" => label, "before" => before, "until" => self.lapses()])
             }
             Stage::Paying => {
                 let due = &args!["amount" => words.money(quote.due)];
@@ -140,6 +150,9 @@ impl Standing<'_> {
                 words.fill("is-scheduled", &args!["label" => label, "before" => before, "after" => after, "day" => day])
             }
             Stage::Withdrawn => words.fill("is-withdrawn", &args!["label" => label]),
+            Stage::Lapsed if quote.on_failure == OnFailure::Lapse => {
+                words.fill("is-lapsed-failed", &args!["label" => label])
+            }
             Stage::Lapsed => words.fill("is-lapsed", &args!["label" => label]),
         }
     }
@@ -184,8 +197,11 @@ impl Standing<'_> {
                     () if self.is_on_account() => words.text("step-invoiced"),
                     () => words.text("step-paid"),
                 };
+                let step = Step::new(word, StepState::Done);
+                // One that could be made unpaid may have been paid later than it was made.
+                let may_be_late = quote.on_failure == OnFailure::Apply && !self.is_on_account();
                 if !quote.total.is_zero() {
-                    steps.push(Step::new(word, StepState::Done).at(words.moment(at)));
+                    steps.push(if may_be_late { step } else { step.at(words.moment(at)) });
                 }
                 steps.extend(self.work(at));
             }

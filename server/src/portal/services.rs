@@ -249,7 +249,8 @@ fn pending(
     let change: &PlanChange = desk.open_change(subscription)?;
     let attempt = change.document.and_then(|invoice| desk.last_attempt(invoice));
     let (words, now) = (desk.words(), desk.now);
-    let standing = Standing { change, service: &subscription.service, attempt, words, now };
+    let is_owed = desk.is_owed(change.document);
+    let standing = Standing { change, service: &subscription.service, attempt, is_owed, words, now };
     let number = change.document.and_then(|invoice| numbers.get(&invoice)).map(|(number, _)| number.as_str());
     Some(PendingChange {
         title: if change.awaits_payment() {

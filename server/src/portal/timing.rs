@@ -4,7 +4,7 @@
 use billing::account::{PlanChange, PlanCredits, Subscription};
 use billing::catalogue::{Catalogue, Plan, Product};
 use billing::explain::Language;
-use billing::policy::{Gate, When};
+use billing::policy::{Gate, OnFailure, When};
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::tax::TaxRate;
 use engine::Reading;
@@ -96,7 +96,11 @@ pub fn when_made(words: Words<'_>, quote: &Quote) -> String {
             let due_on = words.day(quote.pay_by).text;
             words.fill("made-on-account", &args!["amount" => words.money(quote.due), "day" => due_on])
         }
-        (When::Now, Gate::Paid) if quote.due.is_positive() => words.text("made-when-paid"),
+        (When::Now, Gate::Paid) if quote.due.is_positive() => match quote.on_failure {
+            OnFailure::Wait => words.text("made-when-paid"),
+            OnFailure::Lapse => words.text("made-when-paid-or-lapses"),
+            OnFailure::Apply => words.fill("made-in-the-end", &args!["at" => words.moment(quote.pay_by).text]),
+        },
         (When::Now, _) => words.text("made-on-confirming"),
     }
 }
@@ -105,6 +109,9 @@ pub fn when_made(words: Words<'_>, quote: &Quote) -> String {
 pub fn when_restarted(words: Words<'_>, quote: &Quote) -> String {
     match (quote.when, quote.gate) {
         (When::PeriodEnd, _) => words.fill("restart-next-period", &args!["day" => words.day(quote.period.from).text]),
+        (When::Now, Gate::Paid) if quote.due.is_positive() && quote.on_failure == OnFailure::Apply => {
+            words.text("restart-with-change")
+        }
         (When::Now, Gate::Paid) if quote.due.is_positive() => words.text("restart-when-paid"),
         (When::Now, _) => words.text("restart-on-confirming"),
     }

@@ -1,4 +1,4 @@
-//! What time alone brings about: unpaid changes lapse, periods are renewed. Each command has a natural key (the change,
+//! What time alone brings about: unpaid changes lapse or are made all the same, periods are renewed. Each command has a natural key (the change,
 //! the ordinal of the period), so any number of nodes may ask for it at once. What if we die here? It is still due.
 
 use std::collections::BTreeMap;
@@ -61,7 +61,11 @@ impl Pump {
 /// Did somebody else do it between our reading and our asking?
 fn was_quicker(error: &EngineError) -> bool {
     let EngineError::Refused(refusal) = error else { return false };
-    matches!(**refusal, Refusal::ChangeNotOpen(_) | Refusal::NotLapsedYet { .. } | Refusal::NotDue(_))
+    // A renewal that finds a change to be made first is asked for again after that.
+    matches!(
+        **refusal,
+        Refusal::ChangeNotOpen(_) | Refusal::NotLapsedYet { .. } | Refusal::NotDue(_) | Refusal::ChangeOpen(_)
+    )
 }
 
 impl Timers {
