@@ -291,7 +291,8 @@ impl Segment {
             // A segment given back whole gives back exactly what was billed for it.
             return by_length();
         }
-        if self.gross > self.net {
+        // Without a discount nothing is clawed back; a line may still be a carried unit below its list price.
+        if self.discount.is_some() && self.gross > self.net {
             let months = |price| UsedAt {
                 price,
                 used: counting.zone.months_begun(self.span.from, from),

@@ -1,13 +1,15 @@
 //! Make a plan change whose money is settled, or owed: coverage is cut and laid anew, the items, the period and the recurring
 //! amount change, the service is wanted in its new size, and the customer is told. One commit, with the payment (W2).
 
+use jiff::Timestamp;
+
 use super::draft::Draft;
 use super::issue_invoice::release_debt;
 use super::notify::{self, about_change};
 use super::provision::want_size;
 use crate::account::{ChangeState, Component, Item, PlanChange, Subscription};
 use crate::calendar::Zone;
-use crate::carry::Carry;
+use crate::carry::{Carry, GivenBack};
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, DocumentReason, Invoice};
 use crate::effect::MailTemplate;
@@ -21,7 +23,8 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     let invoice = change.document.and_then(|document| draft.account.invoice(document));
     let is_owed = invoice.is_some_and(Invoice::is_open);
     let quote = &change.quote;
-    let carry = carry_after(draft.subscription(place), quote);
+    let now = draft.now;
+    let carry = carry_after(draft.subscription(place), quote, now);
     for line in &quote.credits {
         cut(draft, place, line);
     }
@@ -49,16 +52,22 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     });
 }
 
-/// What rounding leaves over after the lines of a quote; nothing once another period begins.
-fn carry_after(subscription: &Subscription, quote: &Quote) -> Carry {
+/// What the lines of a quote leave to those that follow; nothing once another period begins.
+fn carry_after(subscription: &Subscription, quote: &Quote, now: Timestamp) -> Carry {
     let mut carry = Carry::default();
     if quote.period.from == subscription.period.from {
         carry.clone_from(&subscription.carry);
+        carry.forget_before(now);
         for line in &quote.credits {
             let item = subscription.items.iter().find(|item| item.id == line.item);
-            if let Some((item, off)) = item.zip(line.derivation.carried_on()) {
+            let Some(item) = item else { continue };
+            if let Some(off) = line.derivation.carried_on() {
                 // What is given back in excess leaves less billed.
                 carry.set(&item.component, -off);
+            }
+            if let Some(rate) = line.tax_rate.clone().filter(|_| !line.amount.is_zero()) {
+                let component = item.component.clone();
+                carry.give_back(GivenBack { component, span: line.span, amount: line.amount, rate, tax: line.tax });
             }
         }
     }

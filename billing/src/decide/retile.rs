@@ -336,7 +336,8 @@ impl<'a> Retiling<'a> {
     /// From when the target is charged, and whether the day of the change is billed to both.
     ///
     /// Where what is left of the item already pays that day at the very price of the target (there and back within a
-    /// day), the charge begins after it: the day is not billed twice at one price.
+    /// day), the charge begins after it: the day is not billed twice at one price. A period that began with a change was
+    /// charged from its first day, also where one before it pays that day; so it is again.
     fn charge_start(&self, cutting: &Cutting<'_>, item: Option<&Item>, priced: &Priced) -> (Timestamp, bool) {
         let start = cutting.charged_from();
         // An old quote may be of a moment before the period: it is counted somehow, and found stale.
@@ -348,7 +349,8 @@ impl<'a> Retiling<'a> {
             if !(Span { from: segment.span.from, until: end }).contains(start) {
                 continue;
             }
-            if segment.priced() == *priced && self.period == self.subscription.period {
+            let of_period = segment.span.from >= self.subscription.period.from;
+            if of_period && segment.priced() == *priced && self.period == self.subscription.period {
                 return (end, false);
             }
             shares = true;
@@ -356,21 +358,35 @@ impl<'a> Retiling<'a> {
         (start, shares)
     }
 
-    /// Puts tax on the charges, at the rate in force.
+    /// Puts tax on the charges, at the rate in force. What was given back from the same cut comes back with its own tax;
+    /// the others share theirs as if it did not stand beside them.
     fn tax(&self, credits: &[CreditLine], charges: &mut [ChargeLine]) {
         let Some(rate) = &self.catalogue.tax else { return };
         let currency = self.account.currency;
-        let amounts: Vec<Money> = charges.iter().map(|line| line.amount).collect();
-        let credit = sum(currency, credits.iter().map(|line| line.collected));
-        let credit_tax = sum(currency, credits.iter().map(CreditLine::collected_tax));
+        let carry = &self.subscription.carry;
+        let mut credit = sum(currency, credits.iter().map(|line| line.collected));
+        let mut credit_tax = sum(currency, credits.iter().map(CreditLine::collected_tax));
+        let mut amounts = Vec::with_capacity(charges.len());
+        for line in charges.iter_mut() {
+            line.tax_rate = Some(Arc::clone(rate));
+            match carry.tax_given_back(&line.component, line.span, line.amount, rate) {
+                Some(tax) => {
+                    line.tax = tax;
+                    credit -= line.amount;
+                    credit_tax -= tax;
+                }
+                None => amounts.push(line.amount),
+            }
+        }
         let terms = self.counting.terms;
         // Of two rates there is no net: what is given back bears the rate it was billed at.
         let other_rate = |line: &CreditLine| !line.collected.is_zero() && line.tax_rate.as_ref() != Some(rate);
         let how = if credits.iter().any(other_rate) { TaxRounding::Document } else { terms.tax_rounding };
-        let taxes = tax::on_charges(Some(rate), &amounts, credit, credit_tax, how, terms.rounding);
-        for (line, tax) in charges.iter_mut().zip(taxes) {
-            line.tax = tax;
-            line.tax_rate = Some(Arc::clone(rate));
+        let mut taxes = tax::on_charges(Some(rate), &amounts, credit, credit_tax, how, terms.rounding).into_iter();
+        let is_known =
+            |line: &ChargeLine| carry.tax_given_back(&line.component, line.span, line.amount, rate).is_some();
+        for line in charges.iter_mut().filter(|line| !is_known(line)) {
+            line.tax = taxes.next().expect("a tax for every amount");
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The law of what rounding leaves over: within a period, every plan and option is billed less than a minor unit beside
 //! the sum of its exact parts, however many changes there were. Bounded accounts do not know the past of a period; what
-//! they carry says how far it was off, and no decision may say otherwise than its lines do.
+//! they carry says how far it was off, and no decision may say otherwise than its lines do. The same of the tax of what was
+//! given back: bought again from the same cut it bears that tax, so that there and back is nothing (I31).
 
 use std::collections::BTreeSet;
 
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, Component, PlanChange, Subscription};
-use crate::carry::Carry;
+use crate::carry::{Carry, GivenBack, MOST_GIVEN_BACK};
 use crate::coverage::Segment;
 use crate::explain::Derivation;
 use crate::fraction::Fraction;
@@ -36,8 +37,40 @@ pub(super) fn roundings_are_carried(case: &Case<'_>) -> Result<(), BrokenLaw> {
                 format!("after change {} {said} is carried of {component:?}; its lines say {off}", change.id)
             })?;
         }
+        taxes_come_back(before, after, change)?;
     }
     Ok(())
+}
+
+/// I31: a change knows the tax of all that it and those before it gave back, and charges what comes back with that tax.
+fn taxes_come_back(before: &Subscription, after: &Subscription, change: &PlanChange) -> Result<(), BrokenLaw> {
+    let quote = &change.quote;
+    for line in &quote.charges {
+        let is_it = |known: &&GivenBack| {
+            known.component == line.component
+                && (known.span, known.amount) == (line.span, line.amount)
+                && line.tax_rate.as_ref() == Some(&known.rate)
+        };
+        let known = before.carry.given_back().iter().find(is_it);
+        holds(known.is_none_or(|known| known.tax == line.tax), "I31", || {
+            format!("change {} charges {} with a tax of {}, and not {known:?}", change.id, line.amount, line.tax)
+        })?;
+    }
+    let goes_on = quote.period.from == before.period.from;
+    let taxed = quote.credits.iter().filter(|line| goes_on && line.tax_rate.is_some() && !line.amount.is_zero());
+    let given = |line: &CreditLine| {
+        let component = component_of(before, line)?.clone();
+        let (rate, tax) = (line.tax_rate.clone()?, line.tax);
+        Some(GivenBack { component, span: line.span, amount: line.amount, rate, tax })
+    };
+    let given: Vec<GivenBack> = taxed.filter_map(given).collect();
+    let known = after.carry.given_back();
+    let before = if goes_on { before.carry.given_back() } else { &[] };
+    let unknown = given.iter().rev().take(MOST_GIVEN_BACK).find(|line| !known.contains(line));
+    let never = known.iter().find(|known| !given.contains(known) && !before.contains(known));
+    holds(unknown.is_none() && never.is_none(), "I31", || {
+        format!("change {} forgets {unknown:?}, or knows {never:?} that nobody gave back", change.id)
+    })
 }
 
 /// Follows what one plan or option is carried through the lines of a change: each begins where the one before it ended,

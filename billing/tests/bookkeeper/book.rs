@@ -64,10 +64,19 @@ pub struct Subscription {
     pub until: Timestamp,
     pub items: Vec<Item>,
     pub pieces: Vec<Piece>,
+    /// What changes of this stretch gave back with tax, as it was last given back.
+    pub returned: Vec<Returned>,
     pub change: Option<Change>,
     pub credits: Option<Credits>,
     pub service: Service,
     pub card: bool,
+}
+
+/// Something that was given back: of what, which time, the amount, the rate; and the tax that it had.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Returned {
+    pub what: (Option<&'static str>, Timestamp, Timestamp, i64, TaxOf),
+    pub tax: i64,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -15,7 +15,7 @@ use billing::tax::TaxRounding;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use crate::book::{Book, ChangeStands, Credits, Desk, Item, Knows, Piece, Subscription, income, payable};
+use crate::book::{Book, ChangeStands, Credits, Desk, Item, Knows, Piece, Returned, Subscription, income, payable};
 use crate::count::{FullPrice, Measure, Part};
 use crate::days::{cycles_after, nominal_days, plus_seconds};
 use crate::fraction::Fraction;
@@ -196,6 +196,10 @@ impl Book {
 }
 
 impl Piece {
+    fn is_discounted(&self) -> bool {
+        self.price.off.is_some() && self.gross > self.net
+    }
+
     pub fn is_empty(&self) -> bool {
         self.from >= self.until
     }
@@ -368,7 +372,7 @@ impl Counting<'_> {
         // Of two rates there is no net.
         let one_rate = given.iter().all(|line| line.collected() == 0 || line.tax_of == self.list.tax);
         let how = if one_rate { terms.tax_rounding } else { TaxRounding::Document };
-        let taxes = tax::on_charges(self.list.tax, &charges, credit, credit_tax, how, terms);
+        let taxes = self.taxes(&laid, credit, credit_tax, how);
         for (line, tax) in laid.iter_mut().zip(&taxes) {
             (line.tax, line.tax_of) = (*tax, self.list.tax);
         }
@@ -410,6 +414,27 @@ impl Counting<'_> {
             given,
             laid,
         })
+    }
+
+    /// The tax of every charge: what comes back from where it was given back has the tax that it had then, and the rest
+    /// is taxed as if it stood alone.
+    fn taxes(&self, laid: &[Laid], credit: i64, credit_tax: i64, how: TaxRounding) -> Vec<i64> {
+        let comes_back = |line: &Laid| {
+            let what = (line.wanted.option, line.from, line.until, line.amount, self.list.tax?);
+            let known = self.subscription.returned.iter().find(|known| known.what == what);
+            known.map(|known| known.tax)
+        };
+        let back: Vec<Option<i64>> = laid.iter().map(comes_back).collect();
+        let (mut credit, mut credit_tax, mut rest) = (credit, credit_tax, Vec::new());
+        for (line, tax) in laid.iter().zip(&back) {
+            match tax {
+                Some(tax) => (credit, credit_tax) = (credit - line.amount, credit_tax - tax),
+                None => rest.push(line.amount),
+            }
+        }
+        let rest = tax::on_charges(self.list.tax, &rest, credit, credit_tax, how, self.measure.terms);
+        let mut rest = rest.into_iter();
+        back.into_iter().map(|tax| tax.unwrap_or_else(|| rest.next().expect("a tax of every line"))).collect()
     }
 
     /// The same dates, unless the terms begin a period with the change, or another cycle begins where this one ends.
@@ -516,7 +541,7 @@ impl Counting<'_> {
             });
             let clawed = used > 0
                 && terms.credit == Side::Prorated
-                && piece.gross > piece.net
+                && piece.is_discounted()
                 && self.claw_back(item, piece, end, used, whole).is_some();
             let by_period = counted.is_some() && terms.denominator == Denominator::Period;
             let still_exact = (by_period || (end == piece.from && amount == piece.net)) && amount <= most;
@@ -611,7 +636,7 @@ impl Counting<'_> {
             Side::Prorated if end == piece.from => return (piece.net, None),
             Side::Prorated => {}
         }
-        if piece.gross > piece.net
+        if piece.is_discounted()
             && let Some(cost) = self.claw_back(piece.item, piece, end, used, whole)
         {
             return (piece.net - cost, None);
@@ -729,14 +754,14 @@ impl Counting<'_> {
     }
 
     /// From when the new is charged, and whether its first day is billed to the old as well. Where the old already
-    /// pays that day at the same price, the new begins after it.
+    /// pays that day at the same price, the new begins after it; not where that was another period's.
     fn begins(&self, item: Option<usize>, price: FullPrice, placed: &Placed, goes_on: bool) -> (Timestamp, bool) {
         let start = self.measure.cut(self.measure.terms.charge_from, self.at).max(placed.from).min(placed.until);
         let mut shares = false;
         for piece in self.subscription.pieces.iter().filter(|piece| Some(piece.item) == item && !piece.is_empty()) {
             let end = self.end_of(piece, placed);
             if piece.from <= start && start < end {
-                if piece.price == price && goes_on {
+                if piece.price == price && goes_on && piece.from >= self.subscription.from {
                     return (end, false);
                 }
                 shares = true;
@@ -824,6 +849,16 @@ impl Book {
         }
         let moves = quote.from != subscription.from;
         let stretch = subscription.stretch + i64::from(moves);
+        if moves {
+            subscription.returned.clear();
+        } else {
+            for line in quote.given.iter().filter(|line| line.amount != 0) {
+                let Some(tax_of) = line.tax_of else { continue };
+                let what = (subscription.items[line.item].option, line.from, line.until, line.amount, tax_of);
+                subscription.returned.retain(|known| known.what != what);
+                subscription.returned.push(Returned { what, tax: line.tax });
+            }
+        }
         for item in &mut subscription.items {
             if item.option.is_some_and(|code| !quote.wish.options.contains_key(code)) {
                 item.quantity = 0;

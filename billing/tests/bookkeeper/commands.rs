@@ -69,6 +69,7 @@ impl Book {
             until: boundary(1),
             items,
             pieces: Vec::new(),
+            returned: Vec::new(),
             change: None,
             credits: credits_of(list, wish.plan),
             service: Service { size, package: None, generation: 1, done: 0, progress: Progress::Wanted },
@@ -416,6 +417,7 @@ impl Book {
             let (from, until, stretch) = (subscription.from, subscription.until, subscription.stretch);
             self.closed.push(Closed { subscription: at, stretch, from, until });
             subscription.stretch += 1;
+            subscription.returned.clear();
             subscription.number += 1;
             subscription.ordinal += 1;
             let boundary = |n| desk.customer.when(cycles_after(subscription.start, subscription.cycle, n));

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use billing::account::{AttemptState, ChangeState, Component, Subscription};
 use billing::calendar::{Cycle, Zone};
-use billing::carry::Carry;
+use billing::carry::{Carry, GivenBack};
 use billing::command::{Answer, PaymentChoice};
 use billing::coverage::Segment;
 use billing::document::{DocumentKind, InvoiceState, PaidBy};
@@ -21,10 +21,10 @@ use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Currency, Money};
 use billing::policy::OnFailure;
 use scenes::{
-    Scene, applied, assigned, at, carried, changed_after_assigned, downgraded, eur, failed_and_lapsed, failed_and_made,
-    failed_and_waits, made_in_the_end, meanwhile, opened, ordered, owed, package_waits, packaged, planned,
-    planned_meanwhile, recalculated, renewed, renewed_as_planned, replaced, resized, shared_day, started, taxed,
-    unanswered, used, withdrawn,
+    Scene, applied, assigned, at, came_back, carried, changed_after_assigned, downgraded, eur, failed_and_lapsed,
+    failed_and_made, failed_and_waits, made_in_the_end, meanwhile, opened, ordered, owed, package_waits, packaged,
+    planned, planned_meanwhile, recalculated, renewed, renewed_as_planned, replaced, resized, shared_day, started,
+    taxed, unanswered, used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -59,6 +59,16 @@ fn newest(scene: &mut Scene) -> &mut Segment {
 /// Carries so many sevenths of a cent of the plan.
 fn carry(subscription: &mut Subscription, sevenths: i128) {
     subscription.carry.set(&Component::Plan, Fraction::new(sevenths, 7));
+}
+
+/// Knows what was given back with another tax, or not at all; what rounding left over stays.
+fn gave_back(subscription: &mut Subscription, tax: Option<i64>) {
+    let carry = std::mem::take(&mut subscription.carry);
+    carry.iter().for_each(|(component, off)| subscription.carry.set(component, *off));
+    for known in carry.given_back() {
+        let Some(tax) = tax else { continue };
+        subscription.carry.give_back(GivenBack { tax: eur(tax), ..known.clone() });
+    }
 }
 
 fn credits(scene: &mut Scene) -> &mut billing::account::PlanCredits {
@@ -288,6 +298,19 @@ const BUGS: &[Bug] = &[
         "I06",
     ),
     ("a change forgets what the one before carried", downgraded, |s| carry(old_sub(s), -2), "I06"),
+    // I31: the tax of what was given back.
+    ("the tax of what was given back is forgotten", carried, |s| gave_back(sub(s), None), "I31"),
+    ("what was given back is known with another tax", carried, |s| gave_back(sub(s), Some(1)), "I31"),
+    (
+        "a tax is known of what nobody gave back",
+        carried,
+        |s| {
+            let known = sub(s).carry.given_back()[0].clone();
+            sub(s).carry.give_back(GivenBack { amount: eur(1), ..known });
+        },
+        "I31",
+    ),
+    ("what comes back does not bear the tax it had", came_back, |s| gave_back(old_sub(s), Some(1)), "I31"),
     // I05: coverage.
     ("a day is covered by nothing", applied, |s| sub(s).coverage[1].span.from = at("2026-04-12T12:00"), "I05"),
     ("coverage ends before the period", started, |s| newest(s).span.until = at("2026-04-30T00:00"), "I05"),
@@ -904,7 +927,7 @@ fn every_law_has_a_planted_bug() {
     let planted: BTreeSet<&str> = BUGS.iter().map(|(.., law)| *law).collect();
     let laws = [
         "I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I20",
-        "I21", "I23", "I25", "I34",
+        "I21", "I23", "I25", "I31", "I34",
     ];
     assert_eq!(planted, BTreeSet::from(laws));
 }

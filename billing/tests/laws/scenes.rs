@@ -296,15 +296,25 @@ pub fn taxed() -> Scene {
 
 /// The same is paid and made.
 pub fn carried() -> Scene {
+    let (mut house, paid) = to_be_paid();
+    house.decide("2026-04-11T13:00", paid)
+}
+
+/// And it is taken back in the same day: the credit comes back with its tax.
+pub fn came_back() -> Scene {
+    let (mut house, paid) = to_be_paid();
+    house.run("2026-04-11T13:00", paid);
+    let back = house.submit_when("2026-04-11T14:00", "s", 0, PaymentChoice::BankTransfer, Some(When::Now));
+    house.decide("2026-04-11T14:00", back)
+}
+
+fn to_be_paid() -> (House, Command) {
     let mut house = teamed();
     let submit = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
     house.run("2026-04-11T12:00", submit);
-    let paid = Command::ReceiveTransfer {
-        invoice: house.account().invoices.first().map(|invoice| invoice.id),
-        amount: house.account().invoices[0].total,
-        reference: "late".to_owned(),
-    };
-    house.decide("2026-04-11T13:00", paid)
+    let invoice = &house.account().invoices[0];
+    let (invoice, amount) = (Some(invoice.id), invoice.total);
+    (house, Command::ReceiveTransfer { invoice, amount, reference: "late".to_owned() })
 }
 
 fn planning() -> House {
