@@ -413,12 +413,13 @@ impl Placing<'_> {
         }
         // Of a cycle shorter than what is left, the first of its dates before that end comes first.
         let next = next();
-        let start = self.counting.cut(terms.charge_from, self.at);
+        // A day of another zone may have begun before the present period, where a period would end before it begins.
+        let start = self.counting.cut(terms.charge_from, self.at).max(subscription.period.from);
         let number = next.number_before(|boundary| zone.instant(boundary) <= start);
         let until = zone.instant(next.boundary(number + 1));
         // The present period goes on where a full one of the new cycle reaches back to its start.
         let goes_on = zone.instant(next.boundary(number)) <= subscription.period.from;
-        let from = if goes_on { subscription.period.from } else { start.max(subscription.period.from) };
+        let from = if goes_on { subscription.period.from } else { start };
         Ok((next, Span { from, until }))
     }
 

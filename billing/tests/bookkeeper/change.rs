@@ -466,10 +466,10 @@ impl Counting<'_> {
             return Ok(Placed { start, number, from: subscription.from, until: subscription.until, full_from });
         }
         // The new cycle counts from the present end, back as far as it must to hold the change.
-        let begins = self.measure.cut(terms.charge_from, self.at);
+        let begins = self.measure.cut(terms.charge_from, self.at).max(subscription.from);
         let number = (1..).map(|n| -n).find(|n| boundary(end, *n) <= begins).expect("a cycle that holds the change");
         let (full_from, until) = (boundary(end, number), boundary(end, number + 1));
-        let from = if full_from <= subscription.from { subscription.from } else { begins.max(subscription.from) };
+        let from = if full_from <= subscription.from { subscription.from } else { begins };
         Ok(Placed { start: end, number, from, until, full_from })
     }
 
