@@ -24,6 +24,7 @@ use crate::discount::Discount;
 use crate::fraction::Fraction;
 use crate::money::Money;
 use crate::policy::{Cut, Denominator, PolicyRef, Remainder, RoundingStage, Side, TimeUnit};
+use crate::proration::TWELFTHS;
 use crate::share::{Rounding, divide, share};
 
 /// How one amount was found, step by step in the order of its fields: the part `[from, until)` of a line over
@@ -43,7 +44,7 @@ pub struct Derivation {
     /// What was taken off the list price to make `line`, where that is the price of a full cycle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list_discount: Option<Discount>,
-    /// The unit of `from`, `until` and `whole`.
+    /// The unit of `from`, `until` and `whole`; they are in twelfths of it where the denominator is the days of a year.
     pub unit: TimeUnit,
     /// Where the part begins.
     pub from: i64,
@@ -202,6 +203,21 @@ impl Derivation {
             Language::Japanese => ja::AT_TODAYS_PRICE,
         };
         format!("{first}{sentence}")
+    }
+
+    /// The units of time that count.
+    pub fn counted(&self) -> i64 {
+        (self.until - self.from) / self.parts_of_a_unit()
+    }
+
+    /// The units of the whole, and the twelfths of one that are left over.
+    pub fn counted_whole(&self) -> (i64, i64) {
+        let parts = self.parts_of_a_unit();
+        (self.whole / parts, self.whole % parts)
+    }
+
+    fn parts_of_a_unit(&self) -> i64 {
+        if matches!(self.denominator, Denominator::YearDays(_)) { TWELFTHS } else { 1 }
     }
 
     /// By how much the lines are off after this one; none where nothing is carried.

@@ -90,6 +90,7 @@ impl<'a> Counting<'a> {
             return all(match self.terms.denominator {
                 Denominator::Period => self.whole_of(full),
                 Denominator::FixedDays(days) => fixed_days(days, cycle),
+                Denominator::YearDays(days) => year_days(days, cycle),
                 Denominator::Nominal => cycle.nominal_days(),
                 Denominator::Thirty360 => fixed_days(30, cycle),
             });
@@ -102,6 +103,10 @@ impl<'a> Counting<'a> {
             }
             Denominator::FixedDays(days) => {
                 Count { from: 0, until: self.measure(rest), whole: fixed_days(days, cycle).max(1) }
+            }
+            Denominator::YearDays(days) => {
+                let until = TWELFTHS * self.measure(rest);
+                Count { from: 0, until, whole: year_days(days, cycle).max(1) }
             }
             Denominator::Nominal => Count { from: 0, until: self.measure(rest), whole: cycle.nominal_days() },
             Denominator::Thirty360 => {
@@ -185,6 +190,20 @@ impl<'a> Counting<'a> {
             cut: self.terms.charge_from,
         }
     }
+}
+
+/// Where a policy fixes the days of a year, a day counts as so many parts, so that a month counts whole ones.
+pub const TWELFTHS: i64 = 12;
+
+/// What one full cycle counts as where a policy fixes the days of a year, in twelfths of a day.
+pub fn year_days(days_of_a_year: u16, cycle: Cycle) -> i64 {
+    let twelfths = match cycle.unit {
+        CycleUnit::Day => TWELFTHS,
+        CycleUnit::Week => 7 * TWELFTHS,
+        CycleUnit::Month => i64::from(days_of_a_year),
+        CycleUnit::Year => TWELFTHS * i64::from(days_of_a_year),
+    };
+    twelfths * i64::from(cycle.count)
 }
 
 /// What one full cycle counts as where a policy fixes the days of a month.

@@ -17,7 +17,7 @@ use crate::explain::{Derivation, NetOf};
 use crate::id::{ItemId, SegmentId};
 use crate::money::Money;
 use crate::policy::{AnchorOnChange, CreditBasis, CreditTax, Denominator, PolicyRef, Side, Terms};
-use crate::proration::{Count, Counting, Priced};
+use crate::proration::{Count, Counting, Priced, TWELFTHS};
 use crate::share::{divide, share};
 use crate::tax::TaxRate;
 
@@ -165,7 +165,7 @@ impl Change<'_> {
         if counting.terms.denominator == Denominator::Period || from >= full.until {
             return Ok(());
         }
-        let is_fixed = matches!(counting.terms.denominator, Denominator::FixedDays(_));
+        let is_fixed = matches!(counting.terms.denominator, Denominator::FixedDays(_) | Denominator::YearDays(_));
         if is_fixed && item.cycle.is_none() && self.cycle_of(full) != Cycle::MONTH {
             return Err(self.case.input.missing("items.interval"));
         }
@@ -173,6 +173,7 @@ impl Change<'_> {
         let rest = Span { from: from.max(full.from), until: full.until };
         let days = match counting.terms.denominator {
             Denominator::Thirty360 => days_360(counting.zone.date(rest.from), counting.zone.date(rest.until)),
+            Denominator::YearDays(_) => TWELFTHS * counting.measure(rest),
             _ => counting.measure(rest),
         };
         let is_whole = from <= full.from;

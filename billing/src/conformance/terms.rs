@@ -231,9 +231,8 @@ impl Case<'_> {
         let digits: String =
             words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
         match () {
-            () if is(&["365/12"]) => {
-                Err(Unsayable(format!("{words}: a month of 30 and 5/12 days; a fixed number of days is whole")))
-            }
+            // A month is a twelfth of a year of so many days: `365/12`.
+            () if is(&["/12"]) && digits.parse::<u16>().is_ok() => Ok((format!("{{ year_days = {digits} }}"), false)),
             () if is(&["actual_over_30", "actual over 30", "act/30"]) => Ok(("{ fixed_days = 30 }".to_owned(), false)),
             () if is(&["thirty_360", "30/360", "strict 30"]) => Ok(("\"thirty_360\"".to_owned(), false)),
             () if is(&["fixed"]) && digits.parse::<u16>().is_ok() => {

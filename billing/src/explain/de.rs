@@ -194,7 +194,7 @@ fn time(told: &Told<'_>) -> String {
 }
 
 fn remaining(told: &Told<'_>) -> String {
-    let (part, whole, unit) = (told.part(), told.derivation.whole, told.derivation.unit);
+    let (part, whole, unit) = (told.part(), told.derivation.counted_whole().0, told.derivation.unit);
     let cut = match told.derivation.cut {
         _ if unit == TimeUnit::Month => "angefangene Monate gelten als genutzt",
         Cut::Instant => "ab dem Zeitpunkt der Änderung",
@@ -289,7 +289,8 @@ fn limit(told: &Told<'_>) -> String {
 
 /// `28 Tage`, and by what rule a month has so many.
 fn whole(told: &Told<'_>) -> String {
-    let whole = units(told.derivation.unit, told.derivation.whole);
+    let (kind, count) = (told.derivation.unit, told.derivation.counted_whole().0);
+    let whole = format!("{} {}", told.whole_count(|count| DE.count(count)), unit(kind, count));
     format!("{whole}{}", by_rule(told))
 }
 
@@ -297,6 +298,7 @@ fn by_rule(told: &Told<'_>) -> String {
     match told.counts_as() {
         Some(Denominator::FixedDays(1)) => " (ein Monat zählt als 1 Tag)".to_owned(),
         Some(Denominator::FixedDays(days)) => format!(" (ein Monat zählt {days} Tage)"),
+        Some(Denominator::YearDays(days)) => format!(" (ein Jahr zählt {days} Tage)"),
         Some(Denominator::Thirty360) => " (jeder Monat zählt 30 Tage)".to_owned(),
         Some(Denominator::Nominal | Denominator::Period) => " (unabhängig vom Kalender)".to_owned(),
         None => String::new(),
@@ -305,10 +307,10 @@ fn by_rule(told: &Told<'_>) -> String {
 
 /// `den vollen Zeitraum von 28 Tagen`; seconds say nothing to a person.
 fn full_period(told: &Told<'_>) -> String {
-    let count = told.derivation.whole;
+    let count = told.derivation.counted_whole().0;
     let dative = match (told.derivation.unit, count) {
         (TimeUnit::Day, 1) => "1 Tag".to_owned(),
-        (TimeUnit::Day, _) => format!("{} Tagen", DE.count(count)),
+        (TimeUnit::Day, _) => format!("{} Tagen", told.whole_count(|count| DE.count(count))),
         (TimeUnit::Month, 1) => "1 Monat".to_owned(),
         (TimeUnit::Month, _) => format!("{} Monaten", DE.count(count)),
         (TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour, _) => return "den vollen Zeitraum".to_owned(),

@@ -176,7 +176,7 @@ fn time(told: &Told<'_>) -> String {
 }
 
 fn remaining(told: &Told<'_>) -> String {
-    let (part, whole, unit) = (told.part(), told.derivation.whole, told.derivation.unit);
+    let (part, whole, unit) = (told.part(), told.derivation.counted_whole().0, told.derivation.unit);
     let cut = match told.derivation.cut {
         _ if unit == TimeUnit::Month => "as a month begun counts as used",
         Cut::Instant => "counted from the moment of the change",
@@ -261,9 +261,11 @@ fn limit(told: &Told<'_>) -> String {
 
 /// `28 days`, and by what rule a month has so many.
 fn whole(told: &Told<'_>) -> String {
-    let whole = units(told.derivation.unit, told.derivation.whole);
+    let (kind, count) = (told.derivation.unit, told.derivation.counted_whole().0);
+    let whole = format!("{} {}", told.whole_count(|count| EN.count(count)), unit(kind, count));
     match told.counts_as() {
         Some(Denominator::FixedDays(days)) => format!("{whole} (a month counts as {days} days)"),
+        Some(Denominator::YearDays(days)) => format!("{whole} (a year counts as {days} days)"),
         Some(Denominator::Thirty360) => format!("{whole} (every month counts as 30 days)"),
         Some(Denominator::Nominal | Denominator::Period) => format!("{whole} (whatever the calendar says)"),
         None => whole,

@@ -285,7 +285,7 @@ fn whole(told: &Told<'_>) -> String {
 }
 
 fn duration(told: &Told<'_>) -> String {
-    let count = JA.count(told.derivation.whole);
+    let count = told.whole_count(|count| JA.count(count));
     match told.derivation.unit {
         TimeUnit::Second => format!("{count}秒間"),
         TimeUnit::Minute => format!("{count}分間"),
@@ -298,6 +298,7 @@ fn duration(told: &Told<'_>) -> String {
 fn by_rule(told: &Told<'_>) -> String {
     match told.counts_as() {
         Some(Denominator::FixedDays(days)) => format!("1か月を{days}日として計算"),
+        Some(Denominator::YearDays(days)) => format!("1年を{days}日として計算"),
         Some(Denominator::Thirty360) => "すべての月を30日として計算".to_owned(),
         Some(Denominator::Nominal | Denominator::Period) => "暦にかかわらず計算".to_owned(),
         None => String::new(),

@@ -266,6 +266,14 @@ fn a_month_that_counts_as_thirty_days_is_told_so() {
         ],
     );
     told(
+        &Derivation { denominator: Denominator::YearDays(365), whole: 365, until: 240, ..month_of_30("36.50", 0) },
+        [
+            "36.50 EUR for 30 5/12 days (a year counts as 365 days); 20 of them remain, the day of the change included: 24.00 EUR.",
+            "36,50 EUR für 30 5/12 Tage (ein Jahr zählt 365 Tage); davon verbleiben 20, einschließlich des Tages der Änderung: 24,00 EUR.",
+            "30 5/12日間（1年を365日として計算）の料金36.50 EURのうち、変更当日を含む残り20日分は24.00 EURです。",
+        ],
+    );
+    told(
         &Derivation { denominator: Denominator::Nominal, whole: 365, until: 73, ..month_of_30("365.00", 0) },
         [
             "365.00 EUR for 365 days (whatever the calendar says); 73 of them remain, the day of the change included: 73.00 EUR.",

@@ -107,7 +107,18 @@ impl<'a> Told<'a> {
 
     /// The units of time that count.
     pub fn part(&self) -> i64 {
-        self.derivation.until - self.derivation.from
+        self.derivation.counted()
+    }
+
+    /// The units of the whole, written: `30`, or `30 5/12` where a month has a part of a day.
+    pub fn whole_count(&self, count: impl Fn(i64) -> String) -> String {
+        let (whole, twelfths) = self.derivation.counted_whole();
+        // Of a year of 360 to 366 days; other twelfths are none.
+        let (part, of) = [(6, 2), (4, 3), (3, 4), (2, 6)]
+            .into_iter()
+            .find_map(|(divisor, of)| (twelfths % divisor == 0).then_some((twelfths / divisor, of)))
+            .unwrap_or((twelfths, 12));
+        if twelfths == 0 { count(whole) } else { format!("{} {part}/{of}", count(whole)) }
     }
 
     /// Does all of the time count?
@@ -128,6 +139,8 @@ impl<'a> Told<'a> {
             Denominator::Period => false,
             Denominator::Nominal => true,
             // Of weeks and days the length of a month says nothing.
+            // Whole twelfths of a day that are no days of a year are weeks and days.
+            Denominator::YearDays(days) => days > 0 && whole % i64::from(days) == 0,
             Denominator::FixedDays(days) => days > 0 && whole % i64::from(days) == 0,
             Denominator::Thirty360 => whole % 30 == 0,
         };

@@ -175,6 +175,15 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
     {
         return fault("denominator", "fixed_days is 1 to 366");
     }
+    if let Denominator::YearDays(days) = denominator {
+        if !(360..=366).contains(days) {
+            return fault("denominator", "year_days is 360 to 366");
+        }
+        if terms.rounding_stage == RoundingStage::UnitRate {
+            let why = "year_days gives a month a part of a day; rounding_stage = \"unit_rate\" rounds the price of a whole one";
+            return fault("rounding_stage", why);
+        }
+    }
     if terms.period_end == PeriodEnd::MinusOneSecond && *unit != TimeUnit::Second {
         return fault("period_end", "period_end = \"minus_one_second\" needs unit = \"second\"");
     }

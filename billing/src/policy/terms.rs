@@ -191,6 +191,8 @@ pub enum Denominator {
     Period,
     /// So many days a month, whatever the calendar says. Only with days as the unit.
     FixedDays(u16),
+    /// So many days a year, and a twelfth of them a month: of 365, a month has 30 5/12 days.
+    YearDays(u16),
     /// 30 days a month, 91 a quarter, 182 half a year, 365 a year.
     Nominal,
     /// Every month has 30 days, in the part and in the whole (30/360).

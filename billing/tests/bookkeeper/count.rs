@@ -8,7 +8,7 @@ use billing::policy::{
 };
 use jiff::Timestamp;
 
-use crate::days::{Clock, days_360, days_of_months, nominal_days};
+use crate::days::{Clock, days_360, days_of_months, nominal_days, twelfths};
 use crate::fraction::Fraction;
 use crate::shop::Off;
 
@@ -81,6 +81,8 @@ impl Measure<'_> {
             }
             (Denominator::Period, None) => unreachable!("a period has a start"),
             (Denominator::FixedDays(days), _) => days_of_months(cycle, days.into()),
+            // A month is a twelfth of so many days, and a day twelve times a twelfth.
+            (Denominator::YearDays(days), _) => twelfths(cycle, days.into()),
             (Denominator::Nominal, _) => nominal_days(cycle),
             (Denominator::Thirty360, _) => days_of_months(cycle, 30),
         };
@@ -95,6 +97,7 @@ impl Measure<'_> {
             (Denominator::Thirty360, _) => {
                 Part { from: 0, until: days_360(self.clock.date(from), self.clock.date(until)), whole }
             }
+            (Denominator::YearDays(_), _) => Part { from: 0, until: 12 * self.units(from, until), whole },
             _ => Part { from: 0, until: self.units(from, until), whole },
         }
     }

@@ -144,6 +144,17 @@ pub fn days_of_months(cycle: Cycle, month: i64) -> i64 {
     one * i64::from(cycle.count)
 }
 
+/// A cycle in twelfths of a day, where a year has so many days.
+pub fn twelfths(cycle: Cycle, year: i64) -> i64 {
+    let one = match cycle.unit {
+        CycleUnit::Day => 12,
+        CycleUnit::Week => 84,
+        CycleUnit::Month => year,
+        CycleUnit::Year => 12 * year,
+    };
+    one * i64::from(cycle.count)
+}
+
 /// 30 a month, 91 a quarter, 182 half a year, 365 a year.
 pub fn nominal_days(cycle: Cycle) -> i64 {
     let count = i64::from(cycle.count);

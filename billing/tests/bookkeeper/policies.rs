@@ -7,7 +7,7 @@ const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
 const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
 
 /// Names, terms beside the common ones, and rules.
-const OWN: [(&str, &str, &str); 21] = [
+const OWN: [(&str, &str, &str); 22] = [
     (
         "rates",
         "denominator = \"period\"\nrounding = \"half_even\"\nrounding_stage = \"unit_rate\"\ntax_rounding = \"line\"\n\
@@ -18,6 +18,12 @@ const OWN: [(&str, &str, &str); 21] = [
         "thirty-360",
         "denominator = \"thirty_360\"\nremainder = \"rounded\"\nrounding = \"truncate\"\nanchor = \"keep\"\n\
          gate = \"none\"\ntax_rounding = \"net\"\n",
+        "",
+    ),
+    (
+        "year-of-365",
+        "denominator = { year_days = 365 }\nremainder = \"rounded\"\nanchor = \"keep\"\ntax_rounding = \"line\"\n\
+         pending = \"replace\"\n",
         "",
     ),
     ("nominal-restart", "denominator = \"nominal\"\nremainder = \"rounded\"\nanchor = \"restart\"\n", ""),

@@ -100,6 +100,14 @@ fn a_contradiction_is_refused_with_the_line_at_fault() {
     at("charge_from = \"change_day\"", "charge_from = \"next_day\"", "line 8", "to nobody");
     at("\"period\"", "{ fixed_days = 0 }", "line 9", "1 to 366");
     at("denominator = \"period\"", "denominator = { fixed_days = 30 }", "line 9", "do not add up");
+    at("\"period\"", "{ year_days = 30 }", "line 9", "360 to 366");
+    at("denominator = \"period\"", "denominator = { year_days = 365 }", "line 9", "do not add up");
+    at(
+        "denominator = \"period\"",
+        "denominator = { year_days = 365 }\nremainder = \"rounded\"\nrounding_stage = \"unit_rate\"",
+        "line 11",
+        "a part of a day",
+    );
     at("payment_hours = 72", "payment_hours = 0", "line 11", "payment_hours is 1 to");
     at("version = 1", "version = 0", "line 2", "starts at 1");
     at("name = \"days\"", "name = \"My Days\"", "line 1", "a-z");

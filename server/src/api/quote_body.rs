@@ -267,7 +267,8 @@ pub struct DerivationBody {
     pub list: Option<Amount>,
     /// What was taken off the list price to make `line`.
     pub list_discount: Option<DiscountBody>,
-    /// `second`, `minute`, `hour`, `day` or `month`: the unit of `from`, `until` and `whole`.
+    /// `second`, `minute`, `hour`, `day` or `month`: the unit of `from`, `until` and `whole`, which are in twelfths of it
+    /// where the denominator is `year_days`.
     #[schema(example = "day")]
     pub unit: String,
     /// Where the part begins.
@@ -276,7 +277,7 @@ pub struct DerivationBody {
     pub until: i64,
     /// The length of the whole line.
     pub whole: i64,
-    /// `period`, `fixed_days`, `nominal` or `thirty_360`: why the whole is so long.
+    /// `period`, `fixed_days`, `year_days`, `nominal` or `thirty_360`: why the whole is so long.
     #[schema(example = "period")]
     pub denominator: String,
     /// `prorated`, `full` or `none`: how much counts.

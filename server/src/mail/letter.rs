@@ -60,14 +60,14 @@ fn planned(c: &Context) -> Said {
 fn ordered(c: &Context) -> Said {
     let args = &c.args();
     let (what, until) = match c.on_failure {
-        OnFailure::Wait => ("mail-ordered", "mail-ordered-until"),
-        OnFailure::Lapse => ("mail-ordered", "mail-ordered-until-failed"),
-        OnFailure::Apply => ("mail-ordered-in-the-end", "mail-ordered-until-in-the-end"),
+        OnFailure::Wait => (c.words("mail-ordered", args), c.words("mail-ordered-until", args)),
+        OnFailure::Lapse => (c.words("mail-ordered", args), c.words("mail-ordered-until-failed", args)),
+        OnFailure::Apply => (c.words("mail-ordered-in-the-end", args), c.words("mail-ordered-until-in-the-end", args)),
     };
     let parts = vec![
-        c.words(what, args),
+        what,
         c.figure("mail-to-pay"),
-        c.words(until, args),
+        until,
         c.words("mail-ordered-how", args),
         c.button("mail-see-and-pay", &c.document_url),
     ];
@@ -117,16 +117,18 @@ fn resized(c: &Context) -> Said {
 fn lapsed(c: &Context) -> Said {
     let args = &c.args();
     let (subject, what) = match c.on_failure {
-        OnFailure::Lapse => ("mail-lapsed-failed-subject", "mail-lapsed-failed"),
-        OnFailure::Wait | OnFailure::Apply => ("mail-lapsed-subject", "mail-lapsed"),
+        OnFailure::Lapse => (c.language.fill("mail-lapsed-failed-subject", args), c.words("mail-lapsed-failed", args)),
+        OnFailure::Wait | OnFailure::Apply => {
+            (c.language.fill("mail-lapsed-subject", args), c.words("mail-lapsed", args))
+        }
     };
     let parts = vec![
-        c.words(what, args),
+        what,
         c.words("mail-nothing-owed", args),
         Part::Words(c.language.text("mail-lapsed-again")),
         c.button("mail-see-service", &c.service_url),
     ];
-    (c.language.fill(subject, args), parts)
+    (subject, parts)
 }
 
 fn withdrawn(c: &Context) -> Said {

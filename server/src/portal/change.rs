@@ -118,8 +118,11 @@ fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
         return Some(match standing.stage() {
             Stage::Withdrawn | Stage::Lapsed => return None,
             Stage::Unpaid | Stage::Paying | Stage::Declined => {
-                let when = if quote.on_failure == OnFailure::Apply { "notice-in-the-end" } else { "notice-when-paid" };
-                Notice::good(words.fill("notice-ordered", noun)).sentence(words.text(when))
+                let when = match quote.on_failure {
+                    OnFailure::Apply => words.text("notice-in-the-end"),
+                    OnFailure::Wait | OnFailure::Lapse => words.text("notice-when-paid"),
+                };
+                Notice::good(words.fill("notice-ordered", noun)).sentence(when)
             }
             Stage::Scheduled => Notice::good(words.fill("notice-planned", noun)).sentence(when_made(words, quote)),
             Stage::Resizing | Stage::Stuck | Stage::Done => made(standing),

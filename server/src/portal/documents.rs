@@ -202,8 +202,10 @@ fn notice(words: Words<'_>, asked: &Asked, found: &Found) -> Option<Notice> {
         return Some(notice.sentence(words.fill("notice-this-invoice-due", &args!["day" => due_on])));
     }
     let notice = Notice::good(words.fill("notice-ordered", &args!["noun" => noun]));
-    let when = if quote.on_failure == OnFailure::Apply { "notice-in-the-end" } else { "notice-when-this-paid" };
-    Some(notice.sentence(words.text(when)))
+    Some(notice.sentence(match quote.on_failure {
+        OnFailure::Apply => words.text("notice-in-the-end"),
+        OnFailure::Wait | OnFailure::Lapse => words.text("notice-when-this-paid"),
+    }))
 }
 
 fn view(desk: &Desk, found: &Found) -> DocumentPage {

@@ -282,8 +282,12 @@ pub fn share_text(language: Language, text: &str, derivation: &Derivation, gives
 
 /// `14 of 30 days unused`, `14 of 30 days`, `the rest of the period`.
 pub fn share(language: Language, derivation: &Derivation, gives_back: bool) -> String {
-    let (part, whole) = (derivation.until - derivation.from, derivation.whole);
-    let counted = &args!["part" => number(language, part), "whole" => number(language, whole), "count" => whole];
+    let (part, (whole, twelfths)) = (derivation.counted(), derivation.counted_whole());
+    let written = match twelfths {
+        0 => number(language, whole),
+        _ => format!("{} {twelfths}/12", number(language, whole)),
+    };
+    let counted = &args!["part" => number(language, part), "whole" => written, "count" => whole];
     match (derivation.unit, gives_back) {
         (TimeUnit::Day, false) if part == whole => language.fill("share-all-days", counted),
         (TimeUnit::Day, true) if part == whole => language.fill("share-all-days-unused", counted),

@@ -120,12 +120,12 @@ impl Standing<'_> {
         let (before, after) = (quote.plan_before.as_str(), quote.plan_after.as_str());
         match self.stage() {
             Stage::Unpaid => {
-                let text = match quote.on_failure {
-                    OnFailure::Wait => "is-unpaid",
-                    OnFailure::Lapse => "is-unpaid-lapses",
-                    OnFailure::Apply => "is-unpaid-made",
-                };
-                words.fill(text, &args!["label" => label, "before" => before, "until" => self.lapses()])
+                let args = &args!["label" => label, "before" => before, "until" => self.lapses()];
+                match quote.on_failure {
+                    OnFailure::Wait => words.fill("is-unpaid", args),
+                    OnFailure::Lapse => words.fill("is-unpaid-lapses", args),
+                    OnFailure::Apply => words.fill("is-unpaid-made", args),
+                }
             }
             Stage::Paying => {
                 let due = &args!["amount" => words.money(quote.due)];
