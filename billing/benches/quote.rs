@@ -157,6 +157,7 @@ fn case() -> Case {
         pays_by: PaymentChoice::BankTransfer,
         credits: None,
         carry: Carry::default(),
+        waiting: Vec::new(),
         replaced: None,
     };
     let nothing = euros(0);

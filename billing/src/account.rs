@@ -10,7 +10,7 @@ use crate::catalogue::Basket;
 use crate::command::{Asker, PaymentChoice};
 use crate::coverage::Segment;
 use crate::discount::Discount;
-use crate::document::Invoice;
+use crate::document::{DocumentLine, Invoice};
 use crate::effect::TestCard;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, SubscriptionId};
 use crate::money::{Currency, Money, sum};
@@ -22,6 +22,9 @@ use crate::share::Rounding;
 
 /// The most subscriptions, open invoices and items an account may have (law I34); a command past it is refused.
 pub const MAX_SUBSCRIPTIONS: usize = 200;
+
+/// The most document lines that wait for the next invoice; a change that would make them more is settled at once.
+pub const MAX_WAITING: usize = 200;
 
 /// An attempt that was not captured is remembered for so many days.
 pub const ATTEMPT_DAYS: i64 = 30;
@@ -92,6 +95,10 @@ pub struct Subscription {
     /// What rounding left over of the lines of the present period (I06).
     #[serde(default, skip_serializing_if = "Carry::is_empty")]
     pub carry: Carry,
+    /// The lines of changes that are settled with the next invoice, signed as on an invoice, oldest first. What they
+    /// charge is in coverage that no document has billed yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<DocumentLine>,
     /// The change whose place the present one took, in the decision in which it did; forgotten with the next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced: Option<PlanChange>,
@@ -287,6 +294,11 @@ impl Subscription {
         sum(self.plan().unit_price.currency, self.items.iter().map(|item| item.priced().net(rounding)))
     }
 
+    /// What waits for the next invoice, with tax: positive to pay, negative to get.
+    pub fn waiting_payable(&self) -> Money {
+        sum(self.plan().unit_price.currency, self.waiting.iter().map(DocumentLine::payable))
+    }
+
     /// The ordinal of the present period over the whole life of the subscription: the natural key of its renewal.
     pub fn period_ordinal(&self) -> i64 {
         self.periods_before + self.period_no
@@ -323,7 +335,9 @@ impl Account {
                 let until = segment.span.until;
                 until > now || given_back.is_some_and(|from| until >= from) || is_owed(segment.document)
             };
-            subscription.coverage.retain(|segment| !segment.span.is_empty() && matters(segment));
+            // What no document has billed yet is remembered until one does.
+            let is_kept = |segment: &Segment| !segment.span.is_empty() && matters(segment);
+            subscription.coverage.retain(|segment| segment.is_waiting() || is_kept(segment));
             subscription.coverage.sort_unstable_by_key(|segment| segment.id);
             subscription.change = subscription.change.take().filter(PlanChange::is_open);
             subscription.replaced = None;

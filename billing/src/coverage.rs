@@ -57,7 +57,7 @@ pub struct Segment {
     pub collected: Money,
     /// The policy under which it was billed.
     pub policy: PolicyRef,
-    /// The invoice or credit note that billed it; none where nothing had to be billed.
+    /// The invoice or credit note that billed it; none where nothing had to be billed, or it waits for the next invoice.
     pub document: Option<DocumentId>,
 }
 
@@ -153,6 +153,11 @@ impl Segment {
     /// What a full cycle of it costs.
     pub fn priced(&self) -> Priced {
         Priced { list: self.list, discount: self.discount, cycle: self.cycle }
+    }
+
+    /// Does it wait for the next invoice? No document has billed it yet, and nothing of it was collected.
+    pub fn is_waiting(&self) -> bool {
+        self.document.is_none() && self.collected.is_zero() && !self.net.is_zero()
     }
 
     /// What the customer pays for it: net and the tax on top.

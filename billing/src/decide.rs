@@ -12,6 +12,7 @@ mod miss_payment;
 mod notify;
 mod open_account;
 mod provision;
+mod put_off;
 mod quote_plan_change;
 mod receive_transfer;
 mod renew_subscription;

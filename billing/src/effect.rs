@@ -2,6 +2,7 @@
 //! pump, idempotent at the receiver by their key.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AttemptId, ChangeId, DocumentId, EffectId, ServiceId};
@@ -100,6 +101,19 @@ pub struct Mail {
     /// What becomes of the change where its payment fails.
     #[serde(default, skip_serializing_if = "OnFailure::is_wait")]
     pub on_failure: OnFailure,
+    /// The next invoice, where the amount waits for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_invoice: Option<NextInvoice>,
+}
+
+/// What an amount that waits does to the next invoice, and the customer's local day of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NextInvoice {
+    /// It comes to it.
+    More(Date),
+    /// It is taken off it.
+    Less(Date),
 }
 
 /// The mails there are.

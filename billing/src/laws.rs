@@ -3,8 +3,9 @@
 //! A broken law is a bug: nothing is committed. Each law has planted bugs that trip it in `tests/laws.rs`.
 //!
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
-//! services, `laws/failure.rs` changes that wait for their payment, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan
-//! credits, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
+//! services, `laws/failure.rs` changes that wait for their payment, `laws/carry.rs` what rounding leaves over,
+//! `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan credits, `laws/waiting.rs` lines that wait for the
+//! next invoice, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
 //! long time are not here.
 
 mod assigned;
@@ -15,6 +16,7 @@ mod credits;
 mod failure;
 mod records;
 mod tiling;
+mod waiting;
 
 use jiff::Timestamp;
 
@@ -74,6 +76,7 @@ fn check_with(
     changes::a_change_is_made_whole_or_not(&case)?;
     failure::waiting_ends_as_quoted(&case)?;
     carry::roundings_are_carried(&case)?;
+    waiting::lines_wait_once(&case)?;
     tiling::sales_are_coverage(&case)?;
     changes::services_go_forward(&case)?;
     assigned::packages_wait_until_asked(&case)?;

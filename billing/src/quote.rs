@@ -13,6 +13,7 @@ use crate::calendar::{Anchor, Cycle, Span};
 use crate::catalogue::{Basket, Restart, Size};
 use crate::command::Asker;
 use crate::discount::Discount;
+use crate::document::DocumentLine;
 use crate::explain::Derivation;
 use crate::id::{AccountId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::Money;
@@ -43,6 +44,23 @@ impl Direction {
             Self::Downgrade => "downgrade",
             Self::Change => "change",
         }
+    }
+}
+
+/// When the money of a change is settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Settlement {
+    /// With the change, by a document of its own.
+    #[default]
+    Now,
+    /// With the next invoice: until then its lines wait.
+    NextInvoice,
+}
+
+impl Settlement {
+    fn is_now(&self) -> bool {
+        *self == Self::Now
     }
 }
 
@@ -106,17 +124,26 @@ pub struct Quote {
     pub credits: Vec<CreditLine>,
     /// What is charged, line by line.
     pub charges: Vec<ChargeLine>,
-    /// What is given back and was paid.
+    /// The lines that waited for the next invoice and are settled with this change, signed as on an invoice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<DocumentLine>,
+    /// Now, or with the next invoice: then nothing is due or goes to the balance.
+    #[serde(default, skip_serializing_if = "Settlement::is_now")]
+    pub settlement: Settlement,
+    /// What waits for the next invoice after it, with tax: positive to pay, negative to get. None where nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Money>,
+    /// What is given back and was paid, or still waits to be invoiced.
     pub credit: Money,
     /// What is given back and was not paid: it is taken off the unpaid invoices.
     pub debt_released: Money,
     /// What is charged.
     pub charge: Money,
-    /// `charge − credit`, as prices are written: without tax, or with the tax they contain.
+    /// `charge − credit` with what waited, as prices are written: without tax, or with the tax they contain.
     pub net: Money,
-    /// The tax on the charges less the tax given back with what was paid.
+    /// The tax on the charges, and of what waited, less the tax given back.
     pub tax: Money,
-    /// Net with tax. Positive: an invoice; negative: to the balance, with a credit note.
+    /// Net with tax. Positive: an invoice; negative: to the balance, with a credit note; or either with the next invoice.
     pub total: Money,
     /// What of the balance is used for it.
     pub from_balance: Money,
@@ -168,7 +195,7 @@ pub struct CreditLine {
     pub tax_rate: Option<Arc<TaxRate>>,
     /// The part of the amount that was paid.
     pub collected: Money,
-    /// The document that billed it.
+    /// The document that billed it; none where it waits for the next invoice.
     pub document: Option<DocumentId>,
     /// How it was found. The segment's own amount where all of it is given back.
     pub derivation: Derivation,
@@ -231,6 +258,9 @@ pub struct QuoteSummary {
     pub to_balance: Money,
     /// What a full period costs afterwards.
     pub recurring_after: Money,
+    /// What waits for the next invoice afterwards, with tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Money>,
     /// The catalogue version whose prices counted.
     pub catalogue_version: i64,
 }
@@ -248,14 +278,24 @@ pub struct SummaryLine {
 }
 
 impl CreditLine {
-    /// The tax on the part that was paid; it was paid with it.
-    pub fn collected_tax(&self) -> Money {
-        if self.collected.is_zero() && !self.amount.is_zero() { Money::zero(self.tax.currency) } else { self.tax }
+    /// Is it of coverage that no document has billed yet? Then it makes what waits for the next invoice less.
+    pub fn is_waiting(&self) -> bool {
+        self.document.is_none() && self.collected.is_zero() && !self.amount.is_zero()
     }
 
-    /// What goes to the customer: the part that was paid, with its tax.
+    /// The part that stands on the document of the change, or waits with its lines: what was paid, or is not invoiced yet.
+    pub fn returned(&self) -> Money {
+        if self.is_waiting() { self.amount } else { self.collected }
+    }
+
+    /// The tax on that part.
+    pub fn returned_tax(&self) -> Money {
+        if self.returned().is_zero() && !self.amount.is_zero() { Money::zero(self.tax.currency) } else { self.tax }
+    }
+
+    /// What goes to the customer: the part that was paid or waits, with its tax.
     pub fn given_back(&self) -> Money {
-        payable(self.collected, self.collected_tax(), self.tax_rate.as_deref())
+        payable(self.returned(), self.returned_tax(), self.tax_rate.as_deref())
     }
 
     /// What is owed no more: the part that was not paid, with its tax.
@@ -304,7 +344,9 @@ impl Quote {
         let credits = self.credits.iter().filter(|line| !line.amount.is_zero());
         let credits = credits.map(|line| (line.text.clone(), line.span, -line.amount));
         let charges = self.charges.iter().map(|line| (line.text.clone(), line.span, line.amount));
-        let lines = credits.chain(charges).map(|(text, span, amount)| SummaryLine { text, span, amount });
+        let waiting = self.waiting.iter().filter_map(|line| Some((line.text.clone(), line.span?, line.amount)));
+        let lines =
+            waiting.chain(credits).chain(charges).map(|(text, span, amount)| SummaryLine { text, span, amount });
         QuoteSummary {
             lines: lines.collect(),
             net: self.net,
@@ -314,6 +356,7 @@ impl Quote {
             due: self.due,
             to_balance: self.to_balance,
             recurring_after: self.recurring_after,
+            waits: self.waits,
             catalogue_version: self.catalogue_version,
         }
     }

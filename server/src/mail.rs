@@ -9,7 +9,7 @@ pub mod samples;
 use askama::Template;
 use billing::calendar::Zone;
 use billing::document::DocumentKind;
-use billing::effect::Mail;
+use billing::effect::{Mail, NextInvoice};
 use billing::id::EffectId;
 use billing::money::Money;
 use billing::policy::OnFailure;
@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 use letter::{Letter, Part, letter};
 
 use crate::ui::amount::AmountView;
-use crate::ui::dates::DateView;
+use crate::ui::dates::{DateView, day_text};
 use crate::ui::language::{Language, Texts, args};
 
 /// The most characters of a header's value.
@@ -88,6 +88,8 @@ pub(crate) struct Context {
     pub number: String,
     pub by: String,
     pub on_failure: OnFailure,
+    /// The day of the next invoice where the amount waits for that, and whether it makes that less.
+    pub next_invoice: Option<(String, bool)>,
     pub restart_seconds: Option<u32>,
     pub service_url: String,
     pub change_url: String,
@@ -189,6 +191,10 @@ impl Context {
             kind,
             number,
             on_failure: mail.on_failure,
+            next_invoice: mail.next_invoice.map(|next| match next {
+                NextInvoice::More(on) => (day_text(language, on), false),
+                NextInvoice::Less(on) => (day_text(language, on), true),
+            }),
             by: mail.by.map(|by| moment_text(language, by, &facts.zone)).unwrap_or_default(),
             restart_seconds: facts.restart_seconds,
             service_url: mail

@@ -69,6 +69,7 @@ pub(crate) const SUBSCRIPTIONS: Table = Table {
         ("pays_by", Text),
         ("plan_credits", Text),
         ("carry", Text),
+        ("waiting", Text),
     ],
 };
 

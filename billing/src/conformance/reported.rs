@@ -10,7 +10,7 @@ use super::lines::{Change, Line};
 use crate::calendar::Span;
 use crate::explain::{Derivation, NetOf};
 use crate::money::{Money, sum};
-use crate::policy::{Netting, Remainder};
+use crate::policy::{Netting, Remainder, SettleCharge};
 
 impl Change<'_> {
     pub fn fields(&self, lines: &[Line]) -> Result<Found, Unsayable> {
@@ -45,6 +45,15 @@ impl Change<'_> {
             let next = sum(currency, next.map(|item| self.priced(item, None).net(rounding)));
             say("next", Found::from(next));
             say("next_cycle_amount", Found::from(next));
+            // Only where it is said whether the change is settled by itself or with the next invoice.
+            let terms = &self.translated.policy.terms;
+            match case.settle() {
+                Some("invoice_now") => say("next_invoice", Found::from(next)),
+                Some("next_invoice") if terms.settle_charge == SettleCharge::NextInvoice && self.rate.is_none() => {
+                    say("next_invoice", Found::from((next + net).or_zero()));
+                }
+                _ => {}
+            }
         }
         if let [line] = lines {
             say("amount", Found::from(line.amount));

@@ -41,9 +41,8 @@ impl Translated {
     }
 }
 
-/// What has no bearing on the amounts of a change: where they are settled, and what is said of other cases.
+/// What has no bearing on the amounts of a change: what is said of other cases.
 const ELSEWHERE: &[&str] = &[
-    "settle",
     "metered",
     "usage",
     "one_time",
@@ -60,6 +59,8 @@ impl Case<'_> {
     /// The policy in Midcycle's terms.
     pub fn translated(&self, operation: Operation) -> Result<Translated, Unsayable> {
         self.policy.set_aside(ELSEWHERE);
+        // Where a change is settled has no bearing on its own amounts; the next invoice is what it makes of it.
+        let settles_later = self.settle() == Some("next_invoice");
         let name = self.term("policy_id")?;
         let unit = self.unit(&name)?;
         let (credit_from, charge_from) = self.cuts(unit, operation)?;
@@ -123,6 +124,12 @@ impl Case<'_> {
             "full" | "full on the proration invoice" => set("fixed_discount", "\"full\""),
             _ => return Err(self.policy.not_a("fixed_discount", "how a fixed discount counts in Midcycle")),
         }
+        if settles_later && self.anchor(&name)? != "restart" {
+            for (key, value) in [("gate", "none"), ("settle_charge", "next_invoice"), ("settle_credit", "next_invoice")]
+            {
+                set(key, &format!("\"{value}\""));
+            }
+        }
         let policy = Policy::from_toml(&text).map_err(|error| Unsayable(error.to_string()))?;
         let charge_remainder = match self.term("rounding_stage")? {
             words if words.contains("repair") || self.policy.has("credit_amount") => Remainder::Rounded,
@@ -140,6 +147,11 @@ impl Case<'_> {
             nominal_when_mixed,
             bills_used_part,
         })
+    }
+
+    /// When a change is settled, where the vector says it in a word.
+    pub fn settle(&self) -> Option<&str> {
+        self.policy.get("settle")?.as_str()
     }
 
     /// A policy that states no unit is named after its rule; a name that says more than is known here is not guessed.

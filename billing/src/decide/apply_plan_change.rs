@@ -7,15 +7,16 @@ use super::draft::Draft;
 use super::issue_invoice::release_debt;
 use super::notify::{self, about_change};
 use super::provision::want_size;
+use super::put_off::wait_or_be_billed;
 use crate::account::{ChangeState, Component, Item, PlanChange, Subscription};
 use crate::calendar::Zone;
 use crate::carry::{Carry, GivenBack};
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, DocumentReason, Invoice};
-use crate::effect::MailTemplate;
+use crate::effect::{MailTemplate, NextInvoice};
 use crate::id::ItemId;
 use crate::money::Money;
-use crate::quote::{ChargeLine, CreditLine, Quote};
+use crate::quote::{ChargeLine, CreditLine, Quote, Settlement};
 
 /// Makes the open change of a subscription.
 pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
@@ -33,6 +34,7 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
         let item = put_item(draft, place, line, quote.catalogue_version);
         lay(draft, place, line, item, &change, is_owed);
     }
+    wait_or_be_billed(draft, place, &change);
     let zone = draft.account.zone.clone();
     place_period(draft.subscription(place), quote, &zone);
     let subscription = draft.subscription(place);
@@ -47,8 +49,13 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     want_size(draft, place, quote.size_after.clone());
     notify::mail(draft, MailTemplate::PlanChanged, |mail| {
         about_change(mail, &change);
-        mail.amount = Some(if quote.total.is_negative() { quote.to_balance } else { quote.total });
+        mail.amount = Some(if quote.total.is_negative() { -quote.total } else { quote.total });
         mail.by = is_owed.then_some(quote.pay_by);
+        mail.next_invoice = match quote.settlement {
+            Settlement::Now => None,
+            Settlement::NextInvoice if quote.total.is_negative() => Some(NextInvoice::Less(quote.next_invoice_on)),
+            Settlement::NextInvoice => Some(NextInvoice::More(quote.next_invoice_on)),
+        };
     });
 }
 
@@ -138,6 +145,7 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
     if line.span.is_empty() {
         return;
     }
+    let waits = change.quote.settlement == Settlement::NextInvoice;
     let id = draft.id();
     draft.subscription(place).coverage.push(Segment {
         id,
@@ -154,7 +162,7 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
         net: line.amount,
         tax: line.tax,
         tax_rate: line.tax_rate.clone(),
-        collected: if is_owed { Money::zero(line.amount.currency) } else { line.amount },
+        collected: if is_owed || waits { Money::zero(line.amount.currency) } else { line.amount },
         policy: line.derivation.policy.clone(),
         document: change.document.filter(|_| !line.amount.is_zero()),
     });
@@ -162,7 +170,7 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
 
 /// What was given back but never paid comes off the invoices that billed it.
 fn release_unpaid(draft: &mut Draft, change: &PlanChange) {
-    let unpaid = |line: &&CreditLine| line.amount != line.collected;
+    let unpaid = |line: &&CreditLine| line.amount != line.returned();
     let mut invoices: Vec<_> = change.quote.credits.iter().filter(unpaid).filter_map(|line| line.document).collect();
     invoices.sort_unstable();
     invoices.dedup();
@@ -173,8 +181,8 @@ fn release_unpaid(draft: &mut Draft, change: &PlanChange) {
             text: line.text.clone(),
             quantity: line.quantity,
             span: Some(line.span),
-            amount: line.amount - line.collected,
-            tax: line.tax - line.collected_tax(),
+            amount: line.amount - line.returned(),
+            tax: line.tax - line.returned_tax(),
             tax_rate: line.tax_rate.clone(),
             segment: Some(line.segment),
             derivation: Some(line.derivation.clone()),

@@ -163,7 +163,7 @@ impl Assigned<'_> {
         }
         let covered = |item: &Item| {
             let mut coverage = self.subscription.coverage.iter();
-            coverage.any(|segment| segment.item == item.id && segment.span.until > now)
+            coverage.any(|segment| segment.item == item.id && segment.span.until > now && !segment.span.is_empty())
         };
         for sold in self.sold()? {
             let is_it = |item: &Item| item.component == sold.component && (item.quantity > 0 || covered(item));
@@ -242,7 +242,8 @@ fn cover_what_was_added(facts: Facts<'_>, draft: &mut Draft, place: usize, polic
     let start = counting.cut(terms.charge_from, now).clamp(period.from, period.until);
     let mut added = Vec::new();
     for item in subscription.items.iter().filter(|item| item.quantity > 0) {
-        let own = subscription.coverage.iter().filter(|segment| segment.item == item.id && segment.span.until > now);
+        let own = subscription.coverage.iter().filter(|segment| segment.item == item.id && !segment.span.is_empty());
+        let own = own.filter(|segment| segment.span.until > now);
         let from = own.map(|segment| segment.span.until).fold(start, Timestamp::max);
         if from < period.until {
             added.push((item.clone(), Span { from, until: period.until }));

@@ -7,6 +7,7 @@ use super::Facts;
 use super::apply_plan_change::apply_plan_change;
 use super::draft::{Draft, NewDocument};
 use super::notify;
+use super::put_off::take_in;
 use super::settle_payment::start_attempt;
 use crate::account::Item;
 use crate::command::PaymentChoice;
@@ -23,9 +24,10 @@ use crate::tax;
 /// Days to pay an invoice.
 pub(super) const DAYS_TO_PAY: i64 = 14;
 
-/// Invoices and covers the present period of a subscription: every item at the price it was sold at, with today's tax.
-/// The balance pays first; what is left is taken by the subscription's card, or waits for a transfer. No invoice where
-/// nothing is owed.
+/// Invoices and covers the present period of a subscription: every item at the price it was sold at, with today's tax,
+/// and all that waited for this invoice, with the tax it was quoted with. The balance pays first; what is left is taken by
+/// the subscription's card, or waits for a transfer. Where what waited gives more than the period costs, the invoice asks
+/// for nothing and the rest goes to the balance. No invoice where nothing is owed and nothing waited.
 pub(super) fn issue_period_invoice(
     facts: Facts<'_>,
     draft: &mut Draft,
@@ -43,7 +45,7 @@ pub(super) fn issue_period_invoice(
     let taxes = tax::on_charges(rate.as_deref(), &nets, nothing, nothing, terms.tax_rounding, terms.rounding);
     let lines: Vec<_> = items.iter().zip(nets.into_iter().zip(taxes)).collect();
     let billed = |line: &&(&&Item, (Money, Money))| !line.1.0.is_zero();
-    let document_lines = lines.iter().filter(billed).map(|(item, (net, tax))| DocumentLine {
+    let period_lines = lines.iter().filter(billed).map(|(item, (net, tax))| DocumentLine {
         item: Some(item.id),
         text: item.text.clone(),
         quantity: item.quantity,
@@ -54,10 +56,12 @@ pub(super) fn issue_period_invoice(
         segment: None,
         derivation: Some(counting.full_period(item.priced(), span)),
     });
-    let document_lines: Vec<_> = document_lines.collect();
-    let total = sum(draft.account.currency, document_lines.iter().map(DocumentLine::payable));
-    let document = total.is_positive().then(|| {
-        let tax = sum(total.currency, document_lines.iter().map(|line| line.tax));
+    let mut document_lines: Vec<_> = subscription.waiting.iter().cloned().chain(period_lines).collect();
+    let asked = sum(nothing.currency, document_lines.iter().map(DocumentLine::payable));
+    let (total, to_balance) = (asked.or_zero(), (-asked).or_zero());
+    let document = (!document_lines.is_empty()).then(|| {
+        let tax = sum(nothing.currency, document_lines.iter().map(|line| line.tax));
+        document_lines.extend(to_balance.is_positive().then(|| put_on_balance(to_balance)));
         let id = draft.issue(NewDocument {
             kind: DocumentKind::Invoice,
             reason: DocumentReason::Period { period: subscription.period_ordinal() },
@@ -66,8 +70,9 @@ pub(super) fn issue_period_invoice(
             total,
             lines: document_lines,
         });
-        draft.post(Receivable, Sales, total - tax, id);
-        draft.post(Receivable, Tax, tax, id);
+        let owed_by = if to_balance.is_positive() { Balance } else { Receivable };
+        draft.post(owed_by, Sales, asked - tax, id);
+        draft.post(owed_by, Tax, tax, id);
         id
     });
     for (item, (net, tax)) in lines {
@@ -107,9 +112,10 @@ pub(super) fn issue_period_invoice(
     });
     let from_balance = draft.account.balance.min(total);
     reserve_balance(draft, id, from_balance);
+    take_in(draft, place, id);
     let open = total - from_balance;
     if open.is_zero() {
-        settle_invoice(draft, id, PaidBy::Balance);
+        settle_invoice(draft, id, if total.is_zero() { PaidBy::Credit } else { PaidBy::Balance });
     } else {
         if let PaymentChoice::Card(card) = subscription.pays_by {
             start_attempt(draft, id, open, card);
@@ -122,6 +128,21 @@ pub(super) fn issue_period_invoice(
         });
     }
     Some(id)
+}
+
+/// The line of an invoice by which what it cannot take off itself goes to the balance.
+fn put_on_balance(amount: Money) -> DocumentLine {
+    DocumentLine {
+        item: None,
+        text: "Put on your balance".into(),
+        quantity: 1,
+        span: None,
+        amount,
+        tax: Money::zero(amount.currency),
+        tax_rate: None,
+        segment: None,
+        derivation: None,
+    }
 }
 
 /// Sets a part of the balance aside for an open invoice; it is used when the invoice is paid, or given back.

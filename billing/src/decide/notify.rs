@@ -20,6 +20,7 @@ pub(super) fn mail(draft: &mut Draft, template: MailTemplate, fill: impl FnOnce(
         document: None,
         by: None,
         on_failure: OnFailure::Wait,
+        next_invoice: None,
     };
     fill(&mut mail);
     if let Some(change) = mail.change

@@ -10,21 +10,22 @@ use super::Facts;
 use super::check_options::check_options;
 use super::direction_by_price::direction_by_price;
 use super::issue_invoice::DAYS_TO_PAY;
+use super::put_off::{Net, settlement};
 use super::retile::{Retiling, Target};
 use crate::account::{Account, Attempt, PlanCredits, Subscription};
 use crate::calendar::{Anchor, Span};
 use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
 use crate::command::Asker;
 use crate::coverage::Segment;
-use crate::document::Invoice;
-use crate::money::{Currency, Money};
+use crate::document::{DocumentLine, Invoice};
+use crate::money::{Currency, Money, sum};
 use crate::name::Name;
 use crate::policy::{
     AnchorOnChange, CreditsOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, TimeUnit,
     When,
 };
 use crate::proration::Counting;
-use crate::quote::{ChargeLine, CreditLine, Direction, PlanChangeRequest, Quote};
+use crate::quote::{ChargeLine, CreditLine, Direction, PlanChangeRequest, Quote, Settlement};
 use crate::refusal::Refusal;
 use crate::share::Rounding;
 
@@ -75,8 +76,15 @@ pub fn quote_plan_change(
 
     let Totals { charge, credit, tax, charged, given_back, debt_released } =
         Totals::of(account.currency, &credits, &charges);
-    let total = charged - given_back;
-    let from_balance = total.or_zero().min(free_balance(account, subscription));
+    let own = charged - given_back;
+    let lines = credits.iter().filter(|line| !line.returned().is_zero()).count()
+        + charges.iter().filter(|line| !line.amount.is_zero()).count();
+    let (settlement, waiting) = settlement(subscription, terms, &Net { when, period, lines, total: own });
+    let taken_in = |of: fn(&DocumentLine) -> Money| sum(account.currency, waiting.iter().map(of));
+    let total = own + taken_in(DocumentLine::payable);
+    let settled = if settlement == Settlement::Now { total } else { account.nothing() };
+    let waits = subscription.waiting_payable() - taken_in(DocumentLine::payable) + total - settled;
+    let from_balance = settled.or_zero().min(free_balance(account, subscription));
     let size_after = target.plan.size_with(&target.options);
     let size_before = subscription.service.desired.clone();
     let restart = if size_after == size_before { None } else { product.restart };
@@ -107,12 +115,15 @@ pub fn quote_plan_change(
         after,
         credit,
         charge,
-        net: charge - credit,
-        tax,
+        net: charge - credit + taken_in(|line| line.amount),
+        tax: tax + taken_in(|line| line.tax),
         total,
         from_balance,
-        due: total.or_zero() - from_balance,
-        to_balance: (-total).or_zero(),
+        due: settled.or_zero() - from_balance,
+        to_balance: (-settled).or_zero(),
+        settlement,
+        waiting,
+        waits: Some(waits).filter(|waits| !waits.is_zero()),
         credits,
         charges,
         size_before,
@@ -343,7 +354,7 @@ fn place_in(product: &Product, group: &str, basket: &Basket) -> usize {
     of_group.position(has).map_or(0, |place| place + 1)
 }
 
-/// What the lines of a quote add up to; credits count as far as they were paid.
+/// What the lines of a quote add up to; credits count as far as they were paid or wait for the next invoice.
 struct Totals {
     charge: Money,
     credit: Money,
@@ -359,8 +370,8 @@ impl Totals {
         let (charge, credit, tax) = (nothing, nothing, nothing);
         let mut totals = Self { charge, credit, tax, charged: nothing, given_back: nothing, debt_released: nothing };
         for line in credits {
-            totals.credit += line.collected;
-            totals.tax -= line.collected_tax();
+            totals.credit += line.returned();
+            totals.tax -= line.returned_tax();
             totals.given_back += line.given_back();
             totals.debt_released += line.debt_released();
         }

@@ -145,7 +145,7 @@ impl<'a> Retiling<'a> {
     fn place_of(&self, component: &Component) -> Option<usize> {
         let covered = |item: &Item| {
             let mut coverage = self.subscription.coverage.iter();
-            coverage.any(|segment| segment.item == item.id && segment.span.until > self.at)
+            coverage.any(|segment| segment.item == item.id && segment.span.until > self.at && !segment.span.is_empty())
         };
         let mut items = self.subscription.items.iter();
         items.position(|item| item.component == *component && (item.quantity > 0 || covered(item)))
@@ -364,8 +364,8 @@ impl<'a> Retiling<'a> {
         let Some(rate) = &self.catalogue.tax else { return };
         let currency = self.account.currency;
         let carry = &self.subscription.carry;
-        let mut credit = sum(currency, credits.iter().map(|line| line.collected));
-        let mut credit_tax = sum(currency, credits.iter().map(CreditLine::collected_tax));
+        let mut credit = sum(currency, credits.iter().map(CreditLine::returned));
+        let mut credit_tax = sum(currency, credits.iter().map(CreditLine::returned_tax));
         let mut amounts = Vec::with_capacity(charges.len());
         for line in charges.iter_mut() {
             line.tax_rate = Some(Arc::clone(rate));
@@ -380,7 +380,7 @@ impl<'a> Retiling<'a> {
         }
         let terms = self.counting.terms;
         // Of two rates there is no net: what is given back bears the rate it was billed at.
-        let other_rate = |line: &CreditLine| !line.collected.is_zero() && line.tax_rate.as_ref() != Some(rate);
+        let other_rate = |line: &CreditLine| !line.returned().is_zero() && line.tax_rate.as_ref() != Some(rate);
         let how = if credits.iter().any(other_rate) { TaxRounding::Document } else { terms.tax_rounding };
         let mut taxes = tax::on_charges(Some(rate), &amounts, credit, credit_tax, how, terms.rounding).into_iter();
         let is_known =

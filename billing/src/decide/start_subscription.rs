@@ -69,6 +69,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         pays_by: *pays_by,
         credits: plan_credits(product, &basket.plan),
         carry: Carry::default(),
+        waiting: Vec::new(),
         replaced: None,
     };
     let (id, service) = (subscription.id, subscription.service.id);

@@ -20,7 +20,7 @@ use crate::id::{ChangeId, DocumentId};
 use crate::ledger::LedgerAccount::{Balance, Receivable, Sales, Tax};
 use crate::money::Money;
 use crate::policy::{Gate, When};
-use crate::quote::{PlanChangeRequest, Quote, QuoteSummary};
+use crate::quote::{PlanChangeRequest, Quote, QuoteSummary, Settlement};
 use crate::refusal::{Refusal, Stale};
 
 /// Decides a submission.
@@ -133,17 +133,23 @@ fn held_quote(
     Ok(quote)
 }
 
-/// The lines of a change's document: what is given back and was paid, and what is charged; with the signs turned where the
-/// document gives back. What was given back and never paid is not among them: that comes off the unpaid invoice.
+/// The lines of a change's document: what waited, what is given back and was paid or waited, and what is charged; with the
+/// signs turned where the document gives back. What was given back and never paid is not among them: that comes off the
+/// unpaid invoice.
 pub(super) fn change_lines(quote: &Quote, gives_back: bool) -> Vec<DocumentLine> {
     let sign = |amount: Money| if gives_back { -amount } else { amount };
-    let credits = quote.credits.iter().filter(|line| !line.collected.is_zero()).map(|line| DocumentLine {
+    let waiting = quote.waiting.iter().cloned().map(|line| DocumentLine {
+        amount: sign(line.amount),
+        tax: sign(line.tax),
+        ..line
+    });
+    let credits = quote.credits.iter().filter(|line| !line.returned().is_zero()).map(|line| DocumentLine {
         item: Some(line.item),
         text: line.text.clone(),
         quantity: line.quantity,
         span: Some(line.span),
-        amount: sign(-line.collected),
-        tax: sign(-line.collected_tax()),
+        amount: sign(-line.returned()),
+        tax: sign(-line.returned_tax()),
         tax_rate: line.tax_rate.clone(),
         segment: Some(line.segment),
         derivation: Some(line.derivation.clone()),
@@ -159,11 +165,14 @@ pub(super) fn change_lines(quote: &Quote, gives_back: bool) -> Vec<DocumentLine>
         segment: None,
         derivation: Some(line.derivation.clone()),
     });
-    credits.chain(charges).collect()
+    waiting.chain(credits).chain(charges).collect()
 }
 
-/// The invoice or credit note of a change; none where no line has an amount.
+/// The invoice or credit note of a change; none where no line has an amount, or they wait for the next invoice.
 fn issue_document(draft: &mut Draft, change: ChangeId, quote: &Quote) -> Option<DocumentId> {
+    if quote.settlement == Settlement::NextInvoice {
+        return None;
+    }
     let gives_back = quote.total.is_negative();
     let sign = |amount: Money| if gives_back { -amount } else { amount };
     let lines = change_lines(quote, gives_back);

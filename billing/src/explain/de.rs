@@ -3,6 +3,7 @@
 use super::document::Event;
 use super::exact::Stray;
 use super::language::Language::German as DE;
+use super::line::unsigned;
 use super::told::{Limit, Shape, Told, Way};
 use super::{Basis, UsedAt};
 use crate::discount::Discount;
@@ -98,6 +99,19 @@ pub(super) fn headline(event: &Event<'_>) -> String {
     );
     match event {
         Event::Period { total } => format!("Ein voller Zeitraum Ihres Abonnements: {}.", money(*total)),
+        Event::PeriodWith { period, waited, to_balance, total } => {
+            let waited = if waited.is_negative() {
+                format!("Davon gehen {} für Änderungen davor ab", money(unsigned(*waited)))
+            } else {
+                format!("Dazu kommen {} für Änderungen davor", money(*waited))
+            };
+            let rest = if to_balance.is_zero() {
+                format!("zu zahlen: {}", money(*total))
+            } else {
+                format!("es ist nichts zu zahlen, und {} gehen auf Ihr Guthaben", money(*to_balance))
+            };
+            format!("Ein voller Zeitraum Ihres Abonnements: {}. {waited}; {rest}.", money(*period))
+        }
         Event::Charged { charged, given, total } if given.is_zero() => {
             format!("Für den Tarifwechsel werden {} berechnet; zu zahlen: {}.", money(*charged), money(*total))
         }
@@ -149,6 +163,14 @@ pub(super) fn unpaid(paid: Money, unpaid: Money) -> String {
         "Davon waren {} bezahlt; {} waren es nicht und werden von der offenen Rechnung abgezogen.",
         DE.money(paid),
         DE.money(unpaid)
+    )
+}
+
+/// What becomes of a part that no document has billed yet.
+pub(super) fn not_invoiced(amount: Money) -> String {
+    format!(
+        "Das war noch nicht in Rechnung gestellt: {} gehen von dem ab, was auf die nächste Rechnung kommt.",
+        DE.money(amount)
     )
 }
 

@@ -47,13 +47,40 @@ pub struct TaxTotal {
 
 /// What a document is about.
 pub(super) enum Event<'a> {
-    Period { total: Money },
-    Charged { charged: Money, given: Money, total: Money },
-    GivenBack { charged: Money, given: Money, total: Money },
-    DebtReleased { total: Money, corrects: Option<&'a str> },
-    Cancelled { total: Money, corrects: Option<&'a str> },
-    Arrived { total: Money },
-    Goodwill { total: Money },
+    Period {
+        total: Money,
+    },
+    /// A period, and what changes before it left to its invoice: more to pay, or less.
+    PeriodWith {
+        period: Money,
+        waited: Money,
+        to_balance: Money,
+        total: Money,
+    },
+    Charged {
+        charged: Money,
+        given: Money,
+        total: Money,
+    },
+    GivenBack {
+        charged: Money,
+        given: Money,
+        total: Money,
+    },
+    DebtReleased {
+        total: Money,
+        corrects: Option<&'a str>,
+    },
+    Cancelled {
+        total: Money,
+        corrects: Option<&'a str>,
+    },
+    Arrived {
+        total: Money,
+    },
+    Goodwill {
+        total: Money,
+    },
 }
 
 impl Document {
@@ -85,7 +112,7 @@ impl Document {
         };
         let (charged, given) = (side(false), side(true));
         match self.reason {
-            DocumentReason::Period { .. } => Event::Period { total },
+            DocumentReason::Period { .. } => self.period_event(),
             DocumentReason::PlanChange { .. } if self.kind == DocumentKind::CreditNote => {
                 Event::GivenBack { charged, given, total }
             }
@@ -95,6 +122,29 @@ impl Document {
             DocumentReason::MoneyToBalance => Event::Arrived { total },
             DocumentReason::Goodwill => Event::Goodwill { total },
         }
+    }
+
+    /// A period, alone or with what waited for its invoice: what that gives back, and what it charges for the time before.
+    fn period_event(&self) -> Event<'static> {
+        let total = self.total;
+        let begins = self.lines.iter().filter(|line| line.segment.is_none()).filter_map(|line| line.span);
+        let begins = begins.map(|span| span.from).max();
+        let is_before = |line: &DocumentLine| {
+            let ends = line.span.zip(begins).is_some_and(|(span, begins)| span.until <= begins);
+            line.segment.is_some() || ends
+        };
+        let [mut period, mut waited, mut to_balance] = [Money::zero(total.currency); 3];
+        for line in &self.lines {
+            match line {
+                line if line.derivation.is_none() => to_balance += line.amount,
+                line if is_before(line) => waited += line.payable(),
+                line => period += line.payable(),
+            }
+        }
+        if waited.is_zero() && to_balance.is_zero() {
+            return Event::Period { total };
+        }
+        Event::PeriodWith { period, waited, to_balance, total }
     }
 
     /// The tax by rate, in the order the rates stand on the lines.

@@ -3,6 +3,7 @@
 use super::document::Event;
 use super::exact::Stray;
 use super::language::Language::English as EN;
+use super::line::unsigned;
 use super::told::{Limit, Shape, Told, Way};
 use super::{Basis, UsedAt};
 use crate::discount::Discount;
@@ -92,6 +93,22 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         (|amount| EN.money(amount), |number: &Option<&str>| number.map_or("an invoice".to_owned(), str::to_owned));
     match event {
         Event::Period { total } => format!("A full period of the subscription: {}.", money(*total)),
+        Event::PeriodWith { period, waited, to_balance, total } => {
+            let waited = if waited.is_negative() {
+                format!("takes {} off it", money(unsigned(*waited)))
+            } else {
+                format!("adds {} to it", money(*waited))
+            };
+            let rest = if to_balance.is_zero() {
+                format!("to pay: {}", money(*total))
+            } else {
+                format!("nothing is to pay, and {} goes to your balance", money(*to_balance))
+            };
+            format!(
+                "A full period of the subscription: {}. What was changed before it {waited}; {rest}.",
+                money(*period)
+            )
+        }
         Event::Charged { charged, given, total } if given.is_zero() => {
             format!("A plan change charges {}; to pay: {}.", money(*charged), money(*total))
         }
@@ -136,6 +153,11 @@ pub(super) fn unpaid(paid: Money, unpaid: Money) -> String {
         return format!("It was not paid yet: {} comes off the open invoice.", EN.money(unpaid));
     }
     format!("Of this, {} was paid; {} was not and comes off the open invoice.", EN.money(paid), EN.money(unpaid))
+}
+
+/// What becomes of a part that no document has billed yet.
+pub(super) fn not_invoiced(amount: Money) -> String {
+    format!("It was not invoiced yet: {} comes off what waits for the next invoice.", EN.money(amount))
 }
 
 /// What the lines of a document add up to.

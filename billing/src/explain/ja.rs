@@ -3,6 +3,7 @@
 use super::document::Event;
 use super::exact::Stray;
 use super::language::Language::Japanese as JA;
+use super::line::unsigned;
 use super::told::{Limit, Shape, Told, Way};
 use super::{Basis, UsedAt};
 use crate::discount::Discount;
@@ -100,6 +101,19 @@ pub(super) fn headline(event: &Event<'_>) -> String {
     let (money, named) = (|amount| JA.money(amount), |number: &Option<&str>| number.unwrap_or("請求書").to_owned());
     match event {
         Event::Period { total } => format!("ご契約の1期間分として{}をご請求します。", money(*total)),
+        Event::PeriodWith { period, waited, to_balance, total } => {
+            let waited = if waited.is_negative() {
+                format!("それまでの変更により{}を差し引きます", money(unsigned(*waited)))
+            } else {
+                format!("それまでの変更により{}を加えます", money(*waited))
+            };
+            let rest = if to_balance.is_zero() {
+                format!("お支払い額は{}です", money(*total))
+            } else {
+                format!("お支払いはなく、{}を残高に加えます", money(*to_balance))
+            };
+            format!("ご契約の1期間分は{}です。{waited}。{rest}。", money(*period))
+        }
         Event::Charged { charged, given, total } if given.is_zero() => {
             format!("プラン変更の料金は{}です。お支払い額は{}です。", money(*charged), money(*total))
         }
@@ -141,6 +155,11 @@ pub(super) fn unpaid(paid: Money, unpaid: Money) -> String {
     }
     let (paid, unpaid) = (JA.money(paid), JA.money(unpaid));
     format!("このうち{paid}はお支払い済みです。未払いの{unpaid}は未払いの請求書から差し引きます。")
+}
+
+/// What becomes of a part that no document has billed yet.
+pub(super) fn not_invoiced(amount: Money) -> String {
+    format!("まだご請求していないため、次回の請求書に記載する額から{}を差し引きます。", JA.money(amount))
 }
 
 /// What the lines of a document add up to.

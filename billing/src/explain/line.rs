@@ -12,7 +12,9 @@ impl CreditLine {
     /// Why so much is given back: how it was found, what of it was paid, and its tax.
     pub fn sentences(&self, language: Language) -> Vec<String> {
         let mut sentences = vec![self.derivation.sentence(language)];
-        if self.collected != self.amount {
+        if self.is_waiting() {
+            sentences.push(not_invoiced(self.amount, language));
+        } else if self.collected != self.amount {
             sentences.push(unpaid(self.collected, self.amount - self.collected, language));
         }
         sentences.extend(tax_given_back(self.tax, self.tax_rate.as_deref(), language));
@@ -127,6 +129,14 @@ fn unpaid(paid: Money, unpaid: Money, language: Language) -> String {
         Language::English => en::unpaid(paid, unpaid),
         Language::German => de::unpaid(paid, unpaid),
         Language::Japanese => ja::unpaid(paid, unpaid),
+    }
+}
+
+fn not_invoiced(amount: Money, language: Language) -> String {
+    match language {
+        Language::English => en::not_invoiced(amount),
+        Language::German => de::not_invoiced(amount),
+        Language::Japanese => ja::not_invoiced(amount),
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) fn one_currency(case: &Case<'_>) -> Result<(), BrokenLaw> {
             let money = [segment.list, segment.gross, segment.net, segment.tax, segment.collected];
             amounts.extend(money.map(|amount| ("a segment", amount)));
         }
+        let waiting = subscription.waiting.iter().flat_map(|line| [line.amount, line.tax]);
+        amounts.extend(waiting.map(|amount| ("a line that waits", amount)));
     }
     let wrong = amounts.iter().find(|(_, amount)| amount.currency != after.currency);
     let Some((what, amount)) = wrong else { return Ok(()) };
@@ -59,6 +61,10 @@ pub(super) fn documents_add_up(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let lines = case.total(document.lines.iter().map(DocumentLine::payable));
         holds(lines == total, "I12", || format!("document {id} of {total} has lines of {lines}"))?;
         holds(!total.is_negative(), "I12", || format!("document {id} is negative: {total}"))?;
+        let put = put_on_balance(document);
+        holds(put.is_zero() || (put.is_positive() && total.is_zero()), "I12", || {
+            format!("invoice {id} asks for {total} and puts {put} on the balance")
+        })?;
         let untaxed = |line: &&DocumentLine| line.tax_rate.is_none() && !line.tax.is_zero();
         let wrong = document.lines.iter().find(untaxed);
         holds(wrong.is_none(), "I12", || format!("document {id} has tax at no rate on {wrong:?}"))?;
@@ -200,12 +206,22 @@ pub(super) fn money_is_used_once(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let invoiced = case.total(issued(case, DocumentKind::Invoice).map(part));
         invoiced - case.total(issued(case, DocumentKind::CreditNote).map(part))
     };
-    let sales = (-posted(case, LedgerAccount::Sales), said(|document| document.total - document.tax()));
+    let sales = (
+        -posted(case, LedgerAccount::Sales),
+        said(|document| document.total - document.tax() - put_on_balance(document)),
+    );
     holds(sales.0 == sales.1, "I12", || {
         format!("sales of {} were posted; invoices less credit notes say {}", sales.0, sales.1)
     })?;
     let tax = (-posted(case, LedgerAccount::Tax), said(Document::tax));
     holds(tax.0 == tax.1, "I12", || format!("tax of {} was posted; invoices less credit notes say {}", tax.0, tax.1))
+}
+
+/// What an invoice puts on the balance because it cannot be less than nothing: its line that bills no item.
+fn put_on_balance(document: &Document) -> Money {
+    let bills_nothing = |line: &&DocumentLine| line.item.is_none() && line.span.is_none() && line.derivation.is_none();
+    let lines = document.lines.iter().filter(|_| document.kind == DocumentKind::Invoice).filter(bills_nothing);
+    lines.fold(Money::zero(document.total.currency), |sum, line| sum + line.amount)
 }
 
 /// What was posted on a ledger account, debit positive.

@@ -13,13 +13,13 @@ use crate::account::{ChangeState, PlanChange, Subscription};
 use crate::calendar::Span;
 use crate::coverage::Segment;
 use crate::discount::Discount;
-use crate::document::{Document, DocumentKind, DocumentReason, InvoiceState};
+use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason, InvoiceState};
 use crate::effect::Wish;
 use crate::id::SegmentId;
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
 use crate::policy::When;
-use crate::quote::{ChargeLine, CreditLine, Quote};
+use crate::quote::{ChargeLine, CreditLine, Quote, Settlement};
 
 /// I11: a change that waits stays the same change, and is closed before another is opened.
 pub(super) fn one_change_at_a_time(case: &Case<'_>) -> Result<(), BrokenLaw> {
@@ -47,18 +47,19 @@ pub(super) fn the_quote_is_what_is_charged(case: &Case<'_>) -> Result<(), Broken
         let charged = case.total(document.map(signed));
         let known = before(case, subscription).and_then(|before| before.change.as_ref());
         let is_new = known.is_none_or(|known| known.id != id);
-        let expected = if is_new { quote.total } else { case.nothing() };
+        let settles_now = quote.settlement == Settlement::Now;
+        let expected = if is_new && settles_now { quote.total } else { case.nothing() };
         holds(charged == expected, "I10", || {
             format!("change {id} is quoted {}, and documents say {charged}", quote.total)
         })?;
-        if is_new && quote.total.is_positive() {
+        if is_new && settles_now && quote.total.is_positive() {
             let invoice = change.document.and_then(|document| case.after.invoice(document));
             let fits = invoice.is_some_and(|invoice| {
                 invoice.from_balance == quote.from_balance && invoice.open_amount() == quote.due
             });
             holds(fits, "I10", || format!("change {id} is quoted {} due, and its invoice is not", quote.due))?;
         }
-        if is_new && quote.total.is_negative() {
+        if is_new && settles_now && quote.total.is_negative() {
             let given = -posted(case, LedgerAccount::Balance);
             holds(given >= quote.to_balance, "I10", || {
                 format!("change {id} is quoted {} to the balance, and {given} went there", quote.to_balance)
@@ -70,22 +71,27 @@ pub(super) fn the_quote_is_what_is_charged(case: &Case<'_>) -> Result<(), Broken
 
 fn quote_adds_up(case: &Case<'_>, change: &PlanChange) -> Result<(), BrokenLaw> {
     let quote = &change.quote;
-    let collected = case.total(quote.credits.iter().map(|line| line.collected));
+    let returned = case.total(quote.credits.iter().map(CreditLine::returned));
     let charged = case.total(quote.charges.iter().map(|line| line.amount));
     let given_back = case.total(quote.credits.iter().map(CreditLine::given_back));
     let released = case.total(quote.credits.iter().map(CreditLine::debt_released));
     let payable = case.total(quote.charges.iter().map(ChargeLine::payable));
     let tax = case.total(quote.charges.iter().map(|line| line.tax));
-    let tax_back = case.total(quote.credits.iter().map(CreditLine::collected_tax));
+    let tax_back = case.total(quote.credits.iter().map(CreditLine::returned_tax));
+    let waited = |part: fn(&DocumentLine) -> Money| case.total(quote.waiting.iter().map(part));
     let nothing = case.nothing();
+    let settled = match quote.settlement {
+        Settlement::Now => quote.total,
+        Settlement::NextInvoice => nothing,
+    };
     let agrees = released == quote.debt_released
-        && collected == quote.credit
+        && returned == quote.credit
         && charged == quote.charge
-        && quote.net == quote.charge - quote.credit
-        && quote.tax == tax - tax_back
-        && quote.total == payable - given_back
-        && quote.from_balance + quote.due == quote.total.or_zero()
-        && quote.to_balance == (-quote.total).or_zero()
+        && quote.net == quote.charge - quote.credit + waited(|line| line.amount)
+        && quote.tax == tax - tax_back + waited(|line| line.tax)
+        && quote.total == payable - given_back + waited(DocumentLine::payable)
+        && quote.from_balance + quote.due == settled.or_zero()
+        && quote.to_balance == (-settled).or_zero()
         && [quote.credit, quote.debt_released, quote.charge, quote.from_balance, quote.due]
             .iter()
             .all(|a| *a >= nothing);
@@ -132,7 +138,11 @@ fn credits_stand_on_documents(case: &Case<'_>, change: &PlanChange) -> Result<()
     };
     let mut left: BTreeMap<SegmentId, Money> = BTreeMap::new();
     for line in &change.quote.credits {
-        *left.entry(line.segment).or_insert(case.nothing()) += line.collected;
+        *left.entry(line.segment).or_insert(case.nothing()) += line.returned();
+    }
+    for line in &change.quote.waiting {
+        let Some(segment) = line.segment else { continue };
+        *left.entry(segment).or_insert(case.nothing()) -= line.amount;
     }
     let sign = if document.kind == DocumentKind::CreditNote { -1 } else { 1 };
     for line in &document.lines {

@@ -83,13 +83,17 @@ fn one_segment(case: &Case<'_>, subscription: &Subscription, segment: &Segment) 
         lines.any(|line| line.derivation.side == Side::None || line.derivation.unused.is_some())
     };
     let kept = subscription.change.as_ref().is_some_and(kept_by_rule);
-    holds(!segment.span.is_empty() || net.is_zero() || kept, "I05", || {
+    // So it stays until it is invoiced.
+    let before = before(case, subscription).and_then(|before| before.coverage.iter().find(|other| other.id == id));
+    let was_so = before.is_some_and(|before| (before.span, before.net) == (segment.span, net));
+    holds(!segment.span.is_empty() || net.is_zero() || kept || was_so, "I05", || {
         format!("segment {id} bills {net} for no time")
     })?;
     let taxed = !segment.tax.is_negative() && (segment.tax.is_zero() || segment.tax_rate.is_some());
     holds(taxed, "I07", || format!("segment {id} of {net} has a tax of {}", segment.tax))?;
     let owed = segment.document.and_then(|document| case.after.invoice(document)).is_some_and(|bill| bill.is_open());
-    let expected = if owed { case.nothing() } else { net };
+    // What no document has billed waits for one, and nobody was asked for it.
+    let expected = if owed || segment.document.is_none() { case.nothing() } else { net };
     holds(collected == expected, "I07", || {
         format!("segment {id} of {net} counts {collected} as collected; its bill says {expected}")
     })
@@ -145,8 +149,9 @@ pub(super) fn coverage_is_never_rewritten(case: &Case<'_>) -> Result<(), BrokenL
                 return holds(false, "I05", || format!("segment {} is gone", old.id));
             };
             let price = |segment: &Segment| (segment.priced(), segment.quantity, segment.tax_rate.clone());
-            let same = (new.item, new.span.from, price(new), &new.policy, new.document)
-                == (old.item, old.span.from, price(old), &old.policy, old.document);
+            let same = (new.item, new.span.from, price(new), &new.policy)
+                == (old.item, old.span.from, price(old), &old.policy)
+                && (new.document == old.document || is_billed_now(case, after, old, new));
             let money = |segment: &Segment| [segment.gross, segment.net, segment.tax];
             let cheaper = money(new).iter().zip(money(old)).all(|(new, old)| *new <= old);
             let shrunk = new.span.until <= old.span.until && cheaper;
@@ -160,12 +165,22 @@ pub(super) fn coverage_is_never_rewritten(case: &Case<'_>) -> Result<(), BrokenL
     Ok(())
 }
 
-/// N2: income is coverage. What a decision books as sales is what it adds to coverage, and to the invoices of changes
-/// that wait for their payment and therefore cover nothing yet:
-/// `Δ sales = Δ Σ income of segments + Δ Σ income of waiting changes`; and the same of tax.
+/// What waited for the next invoice is billed by a document of this decision, or of the change that it makes.
+fn is_billed_now(case: &Case<'_>, subscription: &Subscription, old: &Segment, new: &Segment) -> bool {
+    let issued = case.decision.documents.iter().filter(|document| document.subscription == Some(subscription.id));
+    let mut issued = issued.map(|document| document.id);
+    let of_change = subscription.change.as_ref().and_then(|change| change.document);
+    let bills = |document| issued.any(|id| id == document) || of_change == Some(document);
+    old.document.is_none() && !old.net.is_zero() && new.document.is_some_and(bills)
+}
+
+/// N2: income is coverage. What a decision books as sales is what it adds to coverage that does not wait for the next
+/// invoice, and to the invoices of changes that wait for their payment and therefore cover nothing yet:
+/// `Δ sales = Δ Σ income of segments − Δ Σ income of waiting lines + Δ Σ income of waiting changes`; and the same of tax.
 ///
 /// A renewal adds to both sides, a waiting change moves no coverage, applying it turns the waiting into coverage less
-/// the debt it releases, and withdrawing it takes the sale back.
+/// the debt it releases, and withdrawing it takes the sale back. A change that is settled with the next invoice moves
+/// coverage and waiting lines alike, and the invoice that takes them in books them.
 pub(super) fn sales_are_coverage(case: &Case<'_>) -> Result<(), BrokenLaw> {
     let nothing = (case.nothing(), case.nothing());
     let (before, after) = (case.before.map_or(nothing, held), held(case.after));
@@ -177,13 +192,17 @@ pub(super) fn sales_are_coverage(case: &Case<'_>) -> Result<(), BrokenLaw> {
     holds(tax == grown, "I07", || format!("tax of {tax} was booked, and the tax on coverage grew by {grown}"))
 }
 
-/// The income and the tax that coverage and waiting changes hold.
+/// The income and the tax that coverage and waiting changes hold, without what is still to be invoiced.
 fn held(account: &Account) -> (Money, Money) {
     let (mut income, mut tax) = (account.nothing(), account.nothing());
     for subscription in &account.subscriptions {
         for segment in &subscription.coverage {
             income += segment.income();
             tax += segment.tax;
+        }
+        for line in &subscription.waiting {
+            income -= line.payable() - line.tax;
+            tax -= line.tax;
         }
         if let Some(change) = subscription.change.as_ref().filter(|change| change.awaits_payment()) {
             income += change.quote.income();

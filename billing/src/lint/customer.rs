@@ -35,7 +35,7 @@ pub(super) enum Stop {
 pub(super) struct Purse {
     /// What the customer paid.
     pub paid: Money,
-    /// What was sold, less what was given back: paid − balance, once nothing is owed.
+    /// What was sold, less what was given back, with what waits to be invoiced: paid − balance, once nothing is owed.
     pub sold: Money,
 }
 
@@ -194,7 +194,7 @@ impl<'a> Customer<'a> {
 
     fn decided(
         &mut self,
-        account: Option<&Account>,
+        before: Option<&Account>,
         now: Timestamp,
         command: Command,
         quote: Option<&Quote>,
@@ -205,16 +205,18 @@ impl<'a> Customer<'a> {
         let actor = Actor::Customer("customer".to_owned());
         let envelope = Envelope { id, account: self.id, now, actor, key: None, command };
         let (decision, kept) = if self.rehearses {
-            let decision = rehearse(self.facts, account, &envelope, quote).map_err(Stop::Refused)?;
-            let kept = laws::check_rehearsal(account, &decision);
+            let decision = rehearse(self.facts, before, &envelope, quote).map_err(Stop::Refused)?;
+            let kept = laws::check_rehearsal(before, &decision);
             (decision, kept)
         } else {
-            let decision = decide(self.facts, account, &envelope).map_err(Stop::Refused)?;
-            let kept = laws::check(account, &decision);
+            let decision = decide(self.facts, before, &envelope).map_err(Stop::Refused)?;
+            let kept = laws::check(before, &decision);
             (decision, kept)
         };
         kept.map_err(|law| Stop::Broken(format!("{}: {law}", envelope.command.name())))?;
         let Decision { mut account, postings, .. } = decision;
+        let waited = account_waits(account.nothing(), before);
+        purse.sold += account_waits(account.nothing(), Some(&account)) - waited;
         for posting in postings {
             match posting.account {
                 LedgerAccount::CashCard | LedgerAccount::CashBank => purse.paid += posting.amount,
@@ -225,6 +227,13 @@ impl<'a> Customer<'a> {
         account.forget_closed(now);
         Ok(account)
     }
+}
+
+/// The income that waits for the next invoice: it is sold, and nobody was asked for it yet.
+fn account_waits(nothing: Money, account: Option<&Account>) -> Money {
+    let lines =
+        account.iter().flat_map(|account| &account.subscriptions).flat_map(|subscription| &subscription.waiting);
+    lines.fold(nothing, |sum, line| sum + line.payable() - line.tax)
 }
 
 /// What falls due next of itself, and when.

@@ -194,11 +194,13 @@ impl<'a> Walk<'a> {
         used - Fine::from(kept.minor) * MINOR
     }
 
-    /// What is owed for a change that was made unpaid: a debt is no gain. An order that waits is not owed yet.
+    /// What is owed for a change that was made unpaid, or will be invoiced: a debt is no gain. An order that waits is not
+    /// owed yet.
     fn owed(&self) -> Money {
         let waits = unpaid_change(&self.account).map(|invoice| invoice.id);
         let owed = self.account.invoices.iter().filter(|invoice| invoice.is_open() && Some(invoice.id) != waits);
-        sum(self.account.currency, owed.map(|invoice| invoice.total - invoice.credited))
+        let to_invoice = self.account.subscriptions[0].waiting_payable();
+        to_invoice + sum(self.account.currency, owed.map(|invoice| invoice.total - invoice.credited))
     }
 
     /// What is paid for is used up, and the sums are drawn.

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::account::{Account, ChangeState, Item, PlanChange, Subscription};
 use crate::coverage::Segment;
-use crate::document::Invoice;
+use crate::document::{DocumentLine, Invoice};
 use crate::quote::{ChargeLine, CreditLine, Quote};
 
 /// What two accounts of one search have in common exactly where they have the same future.
@@ -97,6 +97,7 @@ impl Writer {
             pays_by: _,
             credits,
             replaced: _,
+            waiting,
             // Less than a minor unit for each item, and the search takes one off every line.
             carry: _,
         } = subscription;
@@ -112,6 +113,14 @@ impl Writer {
         coverage.len().hash(self);
         for segment in coverage {
             self.segment(segment);
+        }
+        waiting.len().hash(self);
+        for DocumentLine { amount, tax, segment, .. } in waiting {
+            segment.is_some().hash(self);
+            if let Some(segment) = segment {
+                self.id(segment.uuid());
+            }
+            [amount.minor, tax.minor].hash(self);
         }
         change.is_some().hash(self);
         if let Some(change) = change {

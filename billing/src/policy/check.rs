@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::terms::{
     AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, Denominator, DiscountOrder, FixedDiscount, FreeToPaid, Gate,
-    Netting, OnFailure, PeriodEnd, Remainder, RoundingStage, Side, TimeUnit, When,
+    Netting, OnFailure, PeriodEnd, Remainder, RoundingStage, SettleCharge, SettleCredit, Side, TimeUnit, When,
 };
 use super::{Policy, Terms};
 
@@ -233,6 +233,20 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
         let why = "gate = \"none\" makes a change before it is paid, so no payment can stop it; leave on_failure out, or set \
                    on_failure = \"wait\" beside it";
         return fault("on_failure", why);
+    }
+    if terms.settle_charge == SettleCharge::NextInvoice && terms.gate == Gate::Paid {
+        let why = "settle_charge = \"next_invoice\" needs gate = \"none\": a change cannot wait for an invoice of the next period";
+        return fault("settle_charge", why);
+    }
+    let waits = [
+        ("settle_charge", terms.settle_charge == SettleCharge::NextInvoice),
+        ("settle_credit", terms.settle_credit == SettleCredit::NextInvoice),
+    ];
+    if let Some((key, _)) = waits.iter().find(|(_, waits)| *waits && terms.anchor == AnchorOnChange::Restart) {
+        return Err((
+            key,
+            format!("with anchor = \"restart\" every change is the invoice of its period; leave {key} out"),
+        ));
     }
     for (key, value) in [("quote_minutes", terms.quote_minutes), ("payment_hours", terms.payment_hours)] {
         if value == 0 || value > 100_000 {

@@ -95,6 +95,12 @@ pub struct Terms {
     /// What becomes of it where its payment fails. Only with `gate = "paid"`.
     #[serde(default)]
     pub on_failure: OnFailure,
+    /// What becomes of a net that is to be paid. What begins a period is invoiced now, whatever this says.
+    #[serde(default)]
+    pub settle_charge: SettleCharge,
+    /// What becomes of a net that the customer gets.
+    #[serde(default)]
+    pub settle_credit: SettleCredit,
     /// What a new wish does to a change that is still open.
     #[serde(default)]
     pub pending: Pending,
@@ -374,6 +380,30 @@ impl OnFailure {
     pub fn is_wait(&self) -> bool {
         *self == Self::Wait
     }
+}
+
+/// What becomes of the net of a change where it is to be paid, with what waits already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SettleCharge {
+    /// It is invoiced with the change.
+    #[default]
+    InvoiceNow,
+    /// Its lines wait for the next invoice. The change is made at once, so this needs `gate = "none"`.
+    NextInvoice,
+}
+
+/// What becomes of the net of a change where the customer gets it, with what waits already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SettleCredit {
+    /// It goes to the balance with a credit note.
+    #[default]
+    Balance,
+    /// Its lines wait for the next invoice and make that smaller, to nothing; the rest goes to the balance.
+    NextInvoice,
 }
 
 /// What a new wish does to a change that is still open.

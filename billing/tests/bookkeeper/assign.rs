@@ -102,6 +102,7 @@ impl Book {
                 tax: 0,
                 tax_of: None,
                 bill: None,
+                put_off: false,
                 full_from,
                 full_until: until,
                 exact: true,

@@ -66,6 +66,8 @@ pub struct Subscription {
     pub pieces: Vec<Piece>,
     /// What changes of this stretch gave back with tax, as it was last given back.
     pub returned: Vec<Returned>,
+    /// What the next bill asks for, or takes off, beside its period.
+    pub put_off: Vec<PutOff>,
     pub change: Option<Change>,
     pub credits: Option<Credits>,
     pub service: Service,
@@ -77,6 +79,14 @@ pub struct Subscription {
 pub struct Returned {
     pub what: (Option<&'static str>, Timestamp, Timestamp, i64, TaxOf),
     pub tax: i64,
+}
+
+/// A line of a change that the next bill has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PutOff {
+    pub amount: i64,
+    pub tax: i64,
+    pub tax_of: Option<TaxOf>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -112,6 +122,8 @@ pub struct Piece {
     pub tax: i64,
     pub tax_of: Option<TaxOf>,
     pub bill: Option<usize>,
+    /// Is it still to be billed, by the next bill?
+    pub put_off: bool,
     /// From when the whole counts that its price is for.
     pub full_from: Timestamp,
     /// Where that whole ends.
@@ -281,6 +293,17 @@ impl Subscription {
     }
 }
 
+impl Subscription {
+    /// All that waited stands on this bill now.
+    pub fn billed_by(&mut self, bill: Option<usize>) {
+        self.put_off.clear();
+        for piece in self.pieces.iter_mut().filter(|piece| piece.put_off) {
+            piece.put_off = false;
+            piece.bill = bill.filter(|_| piece.net != 0);
+        }
+    }
+}
+
 impl Item {
     pub fn price(&self) -> FullPrice {
         FullPrice { list: self.unit * self.quantity, off: self.off, cycle: self.cycle }
@@ -290,6 +313,12 @@ impl Item {
 /// What is paid for an amount: itself, and the tax unless the price contains it.
 pub fn payable(amount: i64, tax: i64, tax_of: Option<TaxOf>) -> i64 {
     if tax_of.is_some_and(|tax_of| tax_of.included) { amount } else { amount + tax }
+}
+
+impl PutOff {
+    pub fn payable(&self) -> i64 {
+        payable(self.amount, self.tax, self.tax_of)
+    }
 }
 
 /// What an amount is without the tax in it.

@@ -7,15 +7,17 @@ use billing::catalogue::ChoiceKind;
 use billing::command::Asker;
 use billing::policy::{
     AnchorOnChange, ClawBack, CreditBasis, CreditBy, CreditsOnChange, CycleChange, DayZone, Denominator, DirectionBy,
-    DiscountOnSwitch, DiscountOrder, FreeToPaid, Gate, Netting, OnFailure, Pending, Phase, Side, Situation, Terms,
-    TimeUnit, When,
+    DiscountOnSwitch, DiscountOrder, FreeToPaid, Gate, Netting, OnFailure, Pending, Phase, SettleCharge, SettleCredit,
+    Side, Situation, Terms, TimeUnit, When,
 };
 use billing::quote::Direction;
 use billing::tax::TaxRounding;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-use crate::book::{Book, ChangeStands, Credits, Desk, Item, Knows, Piece, Returned, Subscription, income, payable};
+use crate::book::{
+    Book, ChangeStands, Credits, Desk, Item, Knows, Piece, PutOff, Returned, Subscription, income, payable,
+};
 use crate::count::{FullPrice, Measure, Part};
 use crate::days::{cycles_after, nominal_days, plus_seconds};
 use crate::fraction::Fraction;
@@ -50,6 +52,8 @@ pub struct Given {
     pub tax: i64,
     pub tax_of: Option<TaxOf>,
     pub paid: bool,
+    /// Was it never billed yet?
+    pub put_off: bool,
     pub bill: Option<usize>,
     /// By which part of which price it was counted, where it was.
     counted: Option<(Part, i64)>,
@@ -95,6 +99,12 @@ pub struct Quote {
     pub until: Timestamp,
     pub given: Vec<Given>,
     pub laid: Vec<Laid>,
+    /// Does all of it wait for the next bill?
+    pub later: bool,
+    /// What waited for that, where this change does not.
+    pub taken: Vec<PutOff>,
+    /// What the next bill has of changes after it.
+    pub waits: i64,
     pub credit: i64,
     pub debt_released: i64,
     pub charge: i64,
@@ -114,15 +124,25 @@ impl Given {
         if self.paid { self.amount } else { 0 }
     }
 
+    /// What stands on the paper of the change: what was paid, or would stand on the next bill.
+    pub fn returned(&self) -> i64 {
+        if self.paid || self.put_off { self.amount } else { 0 }
+    }
+
     /// Tax on what was never paid was never paid either.
-    pub fn collected_tax(&self) -> i64 {
-        if self.paid { self.tax } else { 0 }
+    pub fn returned_tax(&self) -> i64 {
+        if self.paid || self.put_off { self.tax } else { 0 }
     }
 }
 
 impl Quote {
+    /// What is settled with the change: more than nothing is paid, less goes to the balance.
+    pub fn settled(&self) -> i64 {
+        if self.later { 0 } else { self.total }
+    }
+
     pub fn due(&self) -> i64 {
-        self.total.max(0) - self.from_balance
+        self.settled().max(0) - self.from_balance
     }
 }
 
@@ -367,19 +387,26 @@ impl Counting<'_> {
             }
         }
         let charges: Vec<i64> = laid.iter().map(|line| line.amount).collect();
-        let credit = given.iter().map(Given::collected).sum();
-        let credit_tax: i64 = given.iter().map(Given::collected_tax).sum();
+        let credit = given.iter().map(Given::returned).sum();
+        let credit_tax: i64 = given.iter().map(Given::returned_tax).sum();
         // Of two rates there is no net.
-        let one_rate = given.iter().all(|line| line.collected() == 0 || line.tax_of == self.list.tax);
+        let one_rate = given.iter().all(|line| line.returned() == 0 || line.tax_of == self.list.tax);
         let how = if one_rate { terms.tax_rounding } else { TaxRounding::Document };
         let taxes = self.taxes(&laid, credit, credit_tax, how);
         for (line, tax) in laid.iter_mut().zip(&taxes) {
             (line.tax, line.tax_of) = (*tax, self.list.tax);
         }
-        let back = |line: &Given| payable(line.collected(), line.collected_tax(), line.tax_of);
+        let back = |line: &Given| payable(line.returned(), line.returned_tax(), line.tax_of);
         let given_back: i64 = given.iter().map(back).sum();
         let released: i64 = given.iter().map(|line| payable(line.amount, line.tax, line.tax_of) - back(line)).sum();
         let total = laid.iter().map(|line| payable(line.amount, line.tax, line.tax_of)).sum::<i64>() - given_back;
+        let stays = placed.from == subscription.from && placed.until == subscription.until;
+        let lines = given.iter().filter(|line| line.returned() != 0).count()
+            + laid.iter().filter(|line| line.amount != 0).count();
+        let (later, taken) = self.put_off(total, lines, stays);
+        let total = total + taken.iter().map(PutOff::payable).sum::<i64>();
+        let settled = if later { 0 } else { total };
+        let waited: i64 = subscription.put_off.iter().map(PutOff::payable).sum();
         let (expires, at_midnight) = self.expires();
         let kept = (0..subscription.items.len()).filter(|item| self.is_kept(*item, goes_on));
         let kept: i64 = kept.map(|item| subscription.items[item].price().net(&self.desk.policy().terms)).sum();
@@ -401,9 +428,12 @@ impl Counting<'_> {
             credit,
             debt_released: released,
             charge: charges.iter().sum(),
-            tax: taxes.iter().sum::<i64>() - credit_tax,
+            tax: taxes.iter().sum::<i64>() - credit_tax + taken.iter().map(|line| line.tax).sum::<i64>(),
             total,
-            from_balance: total.max(0).min(self.free_balance()),
+            from_balance: settled.max(0).min(self.free_balance()),
+            waits: if later { total } else { 0 } + if taken.is_empty() { waited } else { 0 },
+            later,
+            taken,
             recurring_before: recurring(self.desk, subscription),
             recurring_after: kept
                 + laid.iter().map(|line| line.wanted.price().net(&self.desk.policy().terms)).sum::<i64>(),
@@ -435,6 +465,24 @@ impl Counting<'_> {
         let rest = tax::on_charges(self.list.tax, &rest, credit, credit_tax, how, self.measure.terms);
         let mut rest = rest.into_iter();
         back.into_iter().map(|tax| tax.unwrap_or_else(|| rest.next().expect("a tax of every line"))).collect()
+    }
+
+    /// Does a change of so much wait for the next bill? If not, and it has a paper, that has all that waits. Together they
+    /// are to be paid or to be had, and so many lines fit on a bill. A new period has its own bill, and that is this one.
+    fn put_off(&self, total: i64, lines: usize, stays: bool) -> (bool, Vec<PutOff>) {
+        let (terms, waits) = (self.measure.terms, &self.subscription.put_off);
+        let nothing_to_say = stays && lines == 0;
+        if self.when == When::PeriodEnd || nothing_to_say {
+            return (false, Vec::new());
+        }
+        let all = total + waits.iter().map(PutOff::payable).sum::<i64>();
+        let asked = match all.signum() {
+            1 => terms.settle_charge == SettleCharge::NextInvoice,
+            -1 => terms.settle_credit == SettleCredit::NextInvoice,
+            _ => false,
+        };
+        let later = asked && stays && waits.len() + lines <= 200;
+        (later, if later { Vec::new() } else { waits.clone() })
     }
 
     /// The same dates, unless the terms begin a period with the change, or another cycle begins where this one ends.
@@ -559,7 +607,8 @@ impl Counting<'_> {
                 above,
                 tax: tax::given_back(piece.tax, piece.tax_of, piece.net, kept, terms),
                 tax_of: piece.tax_of,
-                paid: amount == 0 || !self.book.is_open(piece.bill),
+                paid: amount == 0 || !(piece.put_off || self.book.is_open(piece.bill)),
+                put_off: amount != 0 && piece.put_off,
                 bill: piece.bill,
                 counted,
                 still_exact,
@@ -886,11 +935,18 @@ impl Book {
                     tax: line.tax,
                     tax_of: line.tax_of,
                     bill: change.bill.filter(|_| line.amount != 0),
+                    put_off: quote.later && line.amount != 0,
                     full_from: line.full_from,
                     full_until: line.full_until,
                     exact: line.exact,
                 });
             }
+        }
+        if quote.later {
+            let lines = Self::lines(&quote).into_iter();
+            subscription.put_off.extend(lines.map(|(amount, tax, tax_of)| PutOff { amount, tax, tax_of }));
+        } else if !quote.taken.is_empty() {
+            subscription.billed_by(change.bill);
         }
         if (quote.from, quote.until) != (subscription.from, subscription.until) {
             subscription.ordinal += 1;
@@ -918,7 +974,7 @@ impl Book {
     /// What was given back and never paid comes off the bills that asked for it.
     fn release_debt(&mut self, desk: &Desk, quote: &Quote) {
         let mut of_bill: BTreeMap<usize, Vec<&Given>> = BTreeMap::new();
-        for line in quote.given.iter().filter(|line| !line.paid && line.amount != 0) {
+        for line in quote.given.iter().filter(|line| !line.paid && !line.put_off && line.amount != 0) {
             of_bill.entry(line.bill.expect("a bill of what is owed")).or_default().push(line);
         }
         for (bill, lines) in of_bill {

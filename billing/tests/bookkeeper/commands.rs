@@ -10,12 +10,12 @@ use jiff::civil::DateTime;
 
 use crate::book::{
     Attempt, Bill, Book, CREDIT_NOTE, Change, ChangeStands, Closed, Credits, Desk, INVOICE, Knows, Piece, Progress,
-    RECEIPT, Service, Stands, Subscription, income, payable,
+    PutOff, RECEIPT, Service, Stands, Subscription, income, payable,
 };
 use crate::change::{No, Quote, check_options, size_of, wanted};
 use crate::days::{cycles_after, plus_seconds};
 use crate::fraction::Fraction;
-use crate::shop::PriceList;
+use crate::shop::{PriceList, TaxOf};
 use crate::tax;
 
 /// What a gateway says.
@@ -70,6 +70,7 @@ impl Book {
             items,
             pieces: Vec::new(),
             returned: Vec::new(),
+            put_off: Vec::new(),
             change: None,
             credits: credits_of(list, wish.plan),
             service: Service { size, package: None, generation: 1, done: 0, progress: Progress::Wanted },
@@ -88,8 +89,10 @@ impl Book {
             (0..subscription.items.len()).filter(|item| subscription.items[*item].quantity > 0).collect();
         let nets: Vec<i64> = items.iter().map(|item| subscription.items[*item].price().net(terms)).collect();
         let taxes = tax::on_charges(tax_of, &nets, 0, 0, terms.tax_rounding, terms);
-        let total: i64 = nets.iter().zip(&taxes).map(|(net, tax)| payable(*net, *tax, tax_of)).sum();
-        let bill = (total > 0).then_some(self.bills.len());
+        let period: i64 = nets.iter().zip(&taxes).map(|(net, tax)| payable(*net, *tax, tax_of)).sum();
+        let put_off = subscription.put_off.clone();
+        let asked = period + put_off.iter().map(PutOff::payable).sum::<i64>();
+        let bill = (period > 0 || !put_off.is_empty()).then_some(self.bills.len());
         let (from, until) = (subscription.from, subscription.until);
         let card = subscription.card;
         for (item, (net, tax)) in items.into_iter().zip(nets.iter().zip(&taxes)) {
@@ -111,18 +114,27 @@ impl Book {
                 tax: *tax,
                 tax_of,
                 bill: bill.filter(|_| *net != 0),
+                put_off: false,
                 full_from: from,
                 full_until: until,
                 exact: true,
             });
         }
         let Some(bill) = bill else { return };
-        let lines: Vec<_> = nets.into_iter().zip(taxes).filter(|(net, _)| *net != 0).collect();
+        let waited = put_off.iter().map(|line| (line.amount, line.tax));
+        let mut lines: Vec<_> = waited.chain(nets.into_iter().zip(taxes).filter(|(net, _)| *net != 0)).collect();
         let tax: i64 = lines.iter().map(|(_, tax)| tax).sum();
-        self.post(Receivable, Sales, total - tax);
+        // A bill asks for nothing at the least; what it cannot take off is the customer's.
+        let (total, rest) = (asked.max(0), (-asked).max(0));
+        self.post(Receivable, Sales, asked - tax);
         self.post(Receivable, Tax, tax);
+        self.post(Receivable, Balance, rest);
+        if rest > 0 {
+            lines.push((rest, 0));
+        }
         self.issue(INVOICE, total, lines);
         self.open_bill(at, None, total, self.balance().min(total));
+        self.subscriptions[at].billed_by(Some(bill));
         let open = self.bills[bill].open();
         if open == 0 {
             self.pay_bill(desk, bill, 0, CashBank);
@@ -221,16 +233,22 @@ impl Book {
     }
 
     /// The lines of a change's document: what goes back and was paid, and what is charged.
-    fn lines(quote: &Quote) -> Vec<(i64, i64)> {
-        let given = quote.given.iter().filter(|line| line.collected() != 0);
-        let given = given.map(|line| (-line.collected(), -line.collected_tax()));
-        let laid = quote.laid.iter().filter(|line| line.amount != 0).map(|line| (line.amount, line.tax));
+    pub fn lines(quote: &Quote) -> Vec<(i64, i64, Option<TaxOf>)> {
+        let given = quote.given.iter().filter(|line| line.returned() != 0);
+        let given = given.map(|line| (-line.returned(), -line.returned_tax(), line.tax_of));
+        let laid = quote.laid.iter().filter(|line| line.amount != 0).map(|line| (line.amount, line.tax, line.tax_of));
         given.chain(laid).collect()
     }
 
+    /// The lines of a change's paper: what waited for one, and its own.
+    fn on_paper(quote: &Quote) -> Vec<(i64, i64)> {
+        let waited = quote.taken.iter().map(|line| (line.amount, line.tax));
+        waited.chain(Self::lines(quote).into_iter().map(|(amount, tax, _)| (amount, tax))).collect()
+    }
+
     fn change_document(&mut self, quote: &Quote, serial: usize) -> Option<usize> {
-        let (total, lines) = (quote.total, Self::lines(quote));
-        if lines.is_empty() {
+        let (total, lines) = (quote.total, Self::on_paper(quote));
+        if lines.is_empty() || quote.later {
             return None;
         }
         if total < 0 {
@@ -255,7 +273,7 @@ impl Book {
         change.state = ChangeStands::Closed;
         let (quote, bill) = (change.quote.clone(), change.bill);
         let Some(bill) = bill.filter(|bill| self.is_open(Some(*bill))) else { return };
-        self.issue(CREDIT_NOTE, quote.total, Self::lines(&quote));
+        self.issue(CREDIT_NOTE, quote.total, Self::on_paper(&quote));
         self.post(Sales, Receivable, quote.total - quote.tax);
         self.post(Tax, Receivable, quote.tax);
         self.post(Reserved, Balance, self.bills[bill].from_balance);

@@ -7,9 +7,10 @@ use billing::decide::Decision;
 use billing::discount::Discount;
 use billing::document::InvoiceState;
 use billing::ledger::LedgerAccount;
+use billing::quote::Settlement;
 use billing::service::Progress as EngineProgress;
 
-use crate::book::{Book, ChangeStands, Desk, Knows, Piece, Progress, Stands, Subscription, payable};
+use crate::book::{Book, ChangeStands, Desk, Knows, Piece, Progress, PutOff, Stands, Subscription, payable};
 use crate::change::{Quote, Wish};
 use crate::commands::income_of;
 use crate::fraction::Fraction;
@@ -156,10 +157,13 @@ fn subscription(
         same!("a piece's time", (segment.span.from, segment.span.until), (piece.from, piece.until));
         let money = [segment.list, segment.gross, segment.net, segment.tax].map(|money| money.minor);
         same!("a piece's money", money, [piece.price.list, piece.gross, piece.net, piece.tax]);
-        let collected = if book.is_open(piece.bill) { 0 } else { piece.net };
+        let collected = if piece.put_off || book.is_open(piece.bill) { 0 } else { piece.net };
         same!("what of a piece is collected", segment.collected.minor, collected);
         same!("a shared day", segment.shares_first_day, piece.shares);
     }
+    let waiting = engine.waiting.iter().map(|line| (line.amount.minor, line.tax.minor));
+    let put_off = ours.put_off.iter().map(|line| (line.amount, line.tax));
+    same!("what waits for the next bill", waiting.collect::<Vec<_>>(), put_off.collect::<Vec<_>>());
     let _ = at;
     Ok(())
 }
@@ -227,16 +231,18 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
         same!("a shared day", line.shares_first_day, laid.shares);
         same!("is an item charged on", line.item.is_some(), laid.item.is_some());
     }
+    same!("what waits after it", engine.waits.map_or(0, |waits| waits.minor), ours.waits);
+    same!("does it wait for the next bill", engine.settlement == Settlement::NextInvoice, ours.later);
     let sums = [
         ("credit", engine.credit, ours.credit),
         ("debt released", engine.debt_released, ours.debt_released),
         ("charge", engine.charge, ours.charge),
-        ("net", engine.net, ours.charge - ours.credit),
+        ("net", engine.net, ours.charge - ours.credit + ours.taken.iter().map(|line| line.amount).sum::<i64>()),
         ("tax", engine.tax, ours.tax),
         ("total", engine.total, ours.total),
         ("from balance", engine.from_balance, ours.from_balance),
         ("due", engine.due, ours.due()),
-        ("to balance", engine.to_balance, (-ours.total).max(0)),
+        ("to balance", engine.to_balance, (-ours.settled()).max(0)),
         ("what a period costs before", engine.recurring_before, ours.recurring_before),
         ("what a period costs after", engine.recurring_after, ours.recurring_after),
     ];
@@ -261,7 +267,11 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
     let came: i64 = came.iter().map(|account| -book.held(*account)).sum();
     let pays = |piece: &Piece| payable(piece.net, piece.tax, piece.tax_of);
     let pieces = || book.subscriptions.iter().flat_map(|subscription| &subscription.pieces);
-    let paid: i64 = pieces().filter(|piece| !book.is_open(piece.bill)).map(pays).sum();
+    let paid: i64 = pieces().filter(|piece| !piece.put_off && !book.is_open(piece.bill)).map(pays).sum();
+    // What goes back of time that was paid for, and waits for the next bill.
+    let put_off = || book.subscriptions.iter().flat_map(|subscription| &subscription.put_off);
+    let to_bill: i64 = pieces().filter(|piece| piece.put_off).map(pays).sum();
+    let to_come = to_bill - put_off().map(PutOff::payable).sum::<i64>();
     let waits = |bill: usize| {
         let changes = book.subscriptions.iter().filter_map(|subscription| subscription.open_change());
         changes.into_iter().any(|change| change.bill == Some(bill))
@@ -274,7 +284,7 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
         })
         .sum();
     let held = book.balance() + book.held(LedgerAccount::Reserved);
-    same!("all money", came, held + paid + inside);
+    same!("all money", came, held + paid + inside + to_come);
     let waiting: i64 = book
         .subscriptions
         .iter()
@@ -283,6 +293,7 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
         .map(|change| change.quote.total - change.quote.tax)
         .sum();
     let income: i64 = book.subscriptions.iter().map(|subscription| income_of(&subscription.pieces)).sum();
-    same!("all sales", book.held(LedgerAccount::Sales), income + waiting);
+    let not_billed: i64 = put_off().map(|line| line.payable() - line.tax).sum();
+    same!("all sales", book.held(LedgerAccount::Sales), income + waiting - not_billed);
     Ok(())
 }

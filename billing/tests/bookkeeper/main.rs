@@ -163,6 +163,7 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     let (taken, all) = tally.taken("submit_plan_change");
     assert!(taken * 5 >= all, "of {all} submissions only {taken} were taken: the histories reach nothing");
+    assert!(tally.put_off.iter().all(|count| *count >= 10), "what is put off to the next bill is hardly walked");
     assert_eq!(tally.policies(), walk.names.len(), "a policy was never walked");
     assert_eq!(tally.zones(), shop::ZONES.len(), "a zone was never walked");
 }

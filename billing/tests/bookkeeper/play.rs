@@ -16,7 +16,7 @@ use billing::service::ModuleReport;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::book::{Book, Desk, Knows, Stands};
+use crate::book::{Book, Desk, INVOICE, Knows, Stands};
 use crate::change::{No, Quote, Wish};
 use crate::commands::{Module, Said, Starting};
 use crate::history::{Deed, History, Other, Says, Step};
@@ -128,6 +128,21 @@ impl<'a> Play<'a> {
         self.run(at, command, |_, _| Ok(()))
     }
 
+    /// Did something begin to wait for the next bill, or was it taken in?
+    fn count_put_off(&mut self, name: &str, book: &Book) {
+        let waits = |book: &Book| book.subscriptions.iter().map(|one| one.put_off.len()).sum::<usize>();
+        let (before, after) = (waits(&self.book), waits(book));
+        let [changes, by_bill, by_change, below] = &mut self.tally.put_off;
+        if after > before {
+            *changes += 1;
+        } else if after < before && name == "renew_subscription" {
+            *by_bill += 1;
+            *below += u64::from(book.documents.iter().any(|paper| paper.kind == INVOICE && paper.total == 0));
+        } else if after < before {
+            *by_change += 1;
+        }
+    }
+
     /// One command on both sides.
     fn run(
         &mut self,
@@ -156,6 +171,7 @@ impl<'a> Play<'a> {
         };
         laws::check(self.account.as_ref(), &decision).map_err(|law| format!("{name}: {law}"))?;
         self.hold(name, &decision, &book)?;
+        self.count_put_off(name, &book);
         self.book = book;
         let mut account = decision.account;
         account.forget_closed(now);
@@ -364,6 +380,7 @@ impl<'a> Play<'a> {
             due: nothing,
             to_balance: nothing,
             recurring_after: nothing,
+            waits: None,
             catalogue_version: 1,
         };
         let command = Command::SubmitPlanChange {

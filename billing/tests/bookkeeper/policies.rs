@@ -7,7 +7,27 @@ const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
 const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
 
 /// Names, terms beside the common ones, and rules.
-const OWN: [(&str, &str, &str); 22] = [
+const OWN: [(&str, &str, &str); 25] = [
+    (
+        "next-bill",
+        "denominator = \"period\"\ngate = \"none\"\nsettle_charge = \"next_invoice\"\n\
+         settle_credit = \"next_invoice\"\ncarry = \"item_period\"\npending = \"replace\"\n",
+        "",
+    ),
+    (
+        "next-bill-up",
+        "denominator = \"period\"\ngate = \"none\"\nsettle_charge = \"next_invoice\"\nanchor = \"keep\"\n\
+         tax_rounding = \"line\"\nchoose_when = true\n",
+        "[[rules]]\non = { asked_by = \"staff\" }\n\
+         set = { settle_charge = \"invoice_now\", gate = \"paid\", pending = \"replace\" }\n",
+    ),
+    (
+        "next-bill-down",
+        "denominator = \"period\"\nsettle_credit = \"next_invoice\"\nclaw_back = \"used_at_list\"\n\
+         on_failure = \"apply\"\ntax_rounding = \"net\"\npending = \"replace\"\n",
+        "[[rules]]\non = { direction = \"upgrade\", asked_by = \"staff\" }\n\
+         set = { gate = \"none\", on_failure = \"wait\", settle_charge = \"next_invoice\" }\n",
+    ),
     (
         "rates",
         "denominator = \"period\"\nrounding = \"half_even\"\nrounding_stage = \"unit_rate\"\ntax_rounding = \"line\"\n\
@@ -114,7 +134,12 @@ const OWN: [(&str, &str, &str); 22] = [
 ];
 
 /// The same for terms that count instants.
-const INSTANTS: [(&str, &str); 4] = [
+const INSTANTS: [(&str, &str); 5] = [
+    (
+        "next-bill-kept",
+        "unit = \"second\"\ncredit = \"none\"\ncharge = \"full\"\ngate = \"none\"\nsettle_charge = \"next_invoice\"\n\
+         credits = \"reset\"\n",
+    ),
     (
         "minus-second",
         "unit = \"second\"\nperiod_end = \"minus_one_second\"\nanchor = \"restart\"\npending = \"replace\"\n\

@@ -26,6 +26,8 @@ pub struct Tally {
     many: u64,
     carried_most: Option<Fraction>,
     pub inexact: u64,
+    /// What was put off to the next bill: changes, bills and changes that took all of it in, and bills below nothing.
+    pub put_off: [u64; 4],
 }
 
 impl Tally {
@@ -104,6 +106,7 @@ impl Tally {
         self.exact += other.exact;
         self.off_by_one += other.off_by_one;
         self.inexact += other.inexact;
+        self.put_off.iter_mut().zip(other.put_off).for_each(|(known, more)| *known += more);
         self.carried += other.carried;
         self.many += other.many;
         for (known, most) in [(&mut self.most, other.most), (&mut self.carried_most, other.carried_most)] {
@@ -127,6 +130,12 @@ impl fmt::Display for Tally {
         }
         writeln!(f, "commands per policy: {:?}", self.policies)?;
         writeln!(f, "commands per zone: {:?}", self.zones)?;
+        let [changes, by_bill, by_change, below] = self.put_off;
+        writeln!(
+            f,
+            "{changes} changes put off to the next bill; {by_bill} bills took in what waited, {below} of them below nothing, \
+             and {by_change} changes"
+        )?;
         let shown = |most: Option<Fraction>| most.map_or_else(|| "0".to_owned(), |most| format!("{most:?}"));
         let (most, carried_most) = (shown(self.most), shown(self.carried_most));
         writeln!(

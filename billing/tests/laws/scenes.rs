@@ -90,6 +90,17 @@ impl House {
         self.submit_when(now, plan, memory, pays_by, None)
     }
 
+    fn submit_by(&self, now: &str, plan: &str, cycle: billing::calendar::Cycle) -> Command {
+        let account = self.account();
+        let subscription = &account.subscriptions[0];
+        let basket = Basket { plan: plan.into(), cycle, ..subscription.basket() };
+        let request =
+            PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None };
+        let quote = quote_plan_change(self.facts(), account, &request, at(now)).expect("a quote");
+        let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
+        Command::SubmitPlanChange { request, quoted_at: at(now), digest, shown, pays_by: PaymentChoice::BankTransfer }
+    }
+
     fn submit_when(&self, now: &str, plan: &str, memory: u32, pays_by: PaymentChoice, when: Option<When>) -> Command {
         let account = self.account();
         let subscription = &account.subscriptions[0];
@@ -413,6 +424,73 @@ pub fn changed_after_assigned() -> Scene {
     let mut house = with_a_package();
     let down = house.submit("2026-04-21T12:00", "s", 0, PaymentChoice::BankTransfer);
     house.decide("2026-04-21T12:00", down)
+}
+
+/// Both nets are settled with the next invoice, and nothing waits for a payment.
+fn next_invoice() -> House {
+    let terms = "terms gate = \"none\", settle_charge = \"next_invoice\", settle_credit = \"next_invoice\"";
+    let plans = "plan s 10.00 EUR monthly, 100.00 EUR yearly\nplan m 30.00 EUR monthly, 300.00 EUR yearly\n\
+                 option memory 2.00 EUR monthly, 20.00 EUR yearly";
+    let mut house = House::selling("vps", &format!("tax 19% VAT\n{terms}\n{plans}"));
+    house.run("2026-04-01T00:00", open_command());
+    house.run("2026-04-01T00:00", start_command());
+    let paid = transfer(&house, 1190);
+    house.run("2026-04-01T00:00", paid);
+    house
+}
+
+/// An upgrade waits for the next invoice: 6.67 back, 20.00 charged.
+pub fn put_off() -> Scene {
+    let house = &mut next_invoice();
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+fn waiting_for_the_invoice() -> House {
+    let mut house = next_invoice();
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.run("2026-04-11T12:00", up);
+    house
+}
+
+/// Something else happens while it waits.
+pub fn put_off_meanwhile() -> Scene {
+    waiting_for_the_invoice().decide("2026-04-12T00:00", goodwill())
+}
+
+/// A second change gives back a part of what was not invoiced yet.
+pub fn put_off_twice() -> Scene {
+    let mut house = waiting_for_the_invoice();
+    let down = house.submit("2026-04-21T12:00", "s", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-21T12:00", down)
+}
+
+/// The next invoice takes in what waited.
+pub fn taken_in() -> Scene {
+    let mut house = waiting_for_the_invoice();
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
+/// The next invoice takes in more than it asks for: the rest goes to the balance.
+pub fn taken_in_below_nothing() -> Scene {
+    let mut house = next_invoice();
+    let more = house.submit("2026-04-02T12:00", "m", 5, PaymentChoice::BankTransfer);
+    house.run("2026-04-02T12:00", more);
+    let subscription = house.account().subscriptions[0].id;
+    house.run("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 });
+    let paid = transfer(&house, house.account().invoices[0].total.minor);
+    house.run("2026-05-01T00:00", paid);
+    let less = house.submit("2026-05-02T12:00", "s", 0, PaymentChoice::BankTransfer);
+    house.run("2026-05-02T12:00", less);
+    house.decide("2026-06-01T00:00", Command::RenewSubscription { subscription, ordinal: 2 })
+}
+
+/// A change that begins a new period takes in what waited for the next invoice.
+pub fn taken_in_by_a_change() -> Scene {
+    let mut house = waiting_for_the_invoice();
+    let yearly = house.submit_by("2026-04-21T12:00", "m", billing::calendar::Cycle::YEAR);
+    house.decide("2026-04-21T12:00", yearly)
 }
 
 pub fn resized() -> Scene {

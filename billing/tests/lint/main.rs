@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use billing::calendar::Zone;
 use billing::catalogue::Catalogue;
 use billing::lint::{Code, Finding, Report, Settings, lint};
-use billing::policy::Policies;
+use billing::policy::{Policies, Policy};
 use jiff::civil::Date;
 
 fn read(name: &str) -> String {
@@ -141,6 +141,25 @@ fn what_is_owed_for_a_change_that_was_made_unpaid_is_a_debt_and_no_gain() {
     // The orders that nobody paid were walked: made in the end they lead to states of their own.
     assert_ne!(found("apply").states, found("lapse").states);
     assert_eq!(found("wait").states, found("lapse").states);
+}
+
+#[test]
+fn what_is_settled_with_the_next_invoice_is_owed_until_then_and_no_gain() {
+    let found = |terms: &str| {
+        let mut catalogue = catalogue("presets.toml");
+        let policy = format!(
+            "name = \"owed\"\nversion = 1\nsummary = \"Made at once.\"\n[terms]\nunit = \"day\"\n\
+             credit_from = \"change_day\"\ncharge_from = \"change_day\"\ndenominator = \"period\"\nquote_minutes = 30\n\
+             payment_hours = 72\ngate = \"none\"\n{terms}"
+        );
+        catalogue.policies.push(Policy::from_toml(&policy).expect("a policy"));
+        "owed".clone_into(&mut catalogue.products[0].policy);
+        lint(&catalogue, &Policies::presets(), &small()).findings
+    };
+    let now = found("");
+    let later = found("settle_charge = \"next_invoice\"\nsettle_credit = \"next_invoice\"");
+    let gains = |findings: &[Finding]| findings.iter().map(|one| (one.code, one.gain)).collect::<Vec<_>>();
+    assert_eq!(gains(&later), gains(&now), "{later:#?}");
 }
 
 #[test]

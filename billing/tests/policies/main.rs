@@ -126,6 +126,13 @@ fn a_contradiction_is_refused_with_the_line_at_fault() {
         "line 15",
         "leave credit_basis out",
     );
+    at("when = \"period_end\"", "settle_charge = \"next_invoice\"", "line 15", "needs gate = \"none\"");
+    at(
+        "when = \"period_end\"",
+        "settle_credit = \"next_invoice\", anchor = \"restart\"",
+        "line 15",
+        "leave settle_credit out",
+    );
     at("when = \"period_end\"", "direction_by = \"list_price\"", "line 15", "which rules fit");
     at("when = \"period_end\"", "when = \"at_the_end\"", "line 15", "unknown variant `at_the_end`");
     at("when = \"period_end\"", "moment = \"now\"", "line 15", "unknown field `moment`");

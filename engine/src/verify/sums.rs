@@ -86,13 +86,16 @@ pub(super) fn documents_add_up(books: &Books, find: &mut impl FnMut(&'static str
     }
 }
 
-/// What is kept for covered time is what was sold less what was credited, with its tax; and the money that came in is
-/// that, less what is owed for it, and what is held for the customer (N2): nothing was made, nothing was lost. Covered
-/// time is collected unless its bill is open. And the coverage of every item tiles its time.
+/// What is kept for covered time, less what waits for the next invoice, is what was sold less what was credited, with its
+/// tax; and the money that came in is that, less what is owed for it, and what is held for the customer (N2): nothing was
+/// made, nothing was lost. Covered time is collected unless its bill is open or still to be written. And the coverage of every item tiles its time.
 pub(super) fn coverage_is_what_was_sold(books: &Books, find: &mut impl FnMut(&'static str, String)) {
     let account = &books.account;
     let segments = || account.subscriptions.iter().flat_map(|subscription| &subscription.coverage);
-    let kept = sum(account.currency, segments().map(Segment::payable));
+    // What waits for the next invoice is in coverage, and not sold yet.
+    let to_invoice = || account.subscriptions.iter().flat_map(|subscription| &subscription.waiting);
+    let covered = sum(account.currency, segments().map(Segment::payable));
+    let kept = covered - sum(account.currency, to_invoice().map(DocumentLine::payable));
     let waiting = || books.changes.iter().filter(|change| change.awaits_payment());
     let to_come = sum(account.currency, waiting().map(|change| change.quote.total));
     let (sales, tax) = (-ledger(books, LedgerAccount::Sales), -ledger(books, LedgerAccount::Tax));
@@ -102,13 +105,14 @@ pub(super) fn coverage_is_what_was_sold(books: &Books, find: &mut impl FnMut(&'s
     }
     let taxed = sum(account.currency, segments().map(|segment| segment.tax));
     let taxed = taxed + sum(account.currency, waiting().map(|change| change.quote.tax));
+    let taxed = taxed - sum(account.currency, to_invoice().map(|line| line.tax));
     if tax != taxed {
         find("coverage", format!("{tax} of tax were booked, and {taxed} are on what was sold"));
     }
     let open = || account.invoices.iter().filter(|invoice| invoice.is_open());
     for segment in segments() {
         let is_owed = open().any(|invoice| Some(invoice.id) == segment.document);
-        let expected = if is_owed { Money::zero(account.currency) } else { segment.net };
+        let expected = if is_owed || segment.document.is_none() { Money::zero(account.currency) } else { segment.net };
         if segment.collected != expected {
             let (id, collected) = (segment.id, segment.collected);
             find("coverage", format!("{collected} of {id} is collected, and its bill says {expected}"));

@@ -50,6 +50,7 @@ subject-money-to-balance = Zahlung eingegangen und dem Guthaben gutgeschrieben
 subject-goodwill = Dem Guthaben gutgeschrieben
 document-see-change = Stand der Änderung ansehen
 document-given-back = { $text }, gutgeschrieben
+document-to-balance = Auf Ihr Guthaben
 document-write-to = Schreiben Sie an { $email }
 document-over = { $kind } über { $amount }
 document-taken-off = Von der Rechnung abgezogen

@@ -72,6 +72,8 @@ mail-changed-owed = Das kostet { $amount }. Bitte bezahlen Sie die Rechnung { $n
 mail-changed-missed = Das kostet { $amount }, und dafür ist keine Zahlung gekommen. Ausgeführt wurde es trotzdem, wie es bei der Bestellung hieß. Bitte bezahlen Sie die Rechnung { $number }: Sie ist offen.
 mail-changed-paid = Das hat { $amount } gekostet; die Rechnung { $number } ist bezahlt.
 mail-changed-cost = Das hat { $amount } gekostet.
+mail-changed-next-invoice = Das kostet bis zu Ihrer nächsten Rechnung { $amount }; sie stehen auf der Rechnung vom { $day }. Jetzt ist nichts zu zahlen.
+mail-changed-off-next-invoice = { $amount } für die Tage, die Sie nicht mehr brauchen, gehen von Ihrer nächsten Rechnung vom { $day } ab.
 mail-changed-restart = Für die neue Größe startet der Server neu und ist etwa { $seconds } Sekunden nicht erreichbar. Wir schreiben Ihnen, sobald er wieder läuft.
 
 mail-resized-subject = { $brand }: { $service } hat die neue Größe und läuft wieder

@@ -59,6 +59,7 @@ coverage-collected = Davon bezahlt
 coverage-free = Kostenlos
 coverage-paid = Bezahlt
 coverage-open = Offen
+coverage-next-invoice = Auf der nächsten Rechnung
 coverage-empty = Noch ist nichts bezahlt
 coverage-empty-note = Nach der ersten Rechnung sehen Sie hier, welche Tage mit welchem Beleg bezahlt sind.
 notice-no-change = Diese Änderung gibt es nicht

@@ -50,6 +50,7 @@ subject-money-to-balance = Payment received, put on your balance
 subject-goodwill = Put on your balance
 document-see-change = See how far the change is
 document-given-back = { $text }, given back
+document-to-balance = Put on your balance
 document-write-to = Write to { $email }
 document-over = { $kind } over { $amount }
 document-taken-off = Taken off the invoice

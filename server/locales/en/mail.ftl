@@ -72,6 +72,8 @@ mail-changed-owed = It costs { $amount }. Please pay invoice { $number } until {
 mail-changed-missed = It costs { $amount }, and no payment of it has come. It was made all the same, as it said when you ordered. Please pay invoice { $number }: you owe it.
 mail-changed-paid = It cost { $amount }; invoice { $number } is paid.
 mail-changed-cost = It cost { $amount }.
+mail-changed-next-invoice = It costs { $amount } until your next invoice of { $day }, which asks for it: there is nothing to pay now.
+mail-changed-off-next-invoice = { $amount } for the days you no longer need comes off your next invoice of { $day }.
 mail-changed-restart = To take its new size the server restarts, and is away for about { $seconds } seconds. We write again when it runs.
 
 mail-resized-subject = { $brand }: { $service } has its new size and runs again

@@ -59,6 +59,7 @@ coverage-collected = Paid of net
 coverage-free = Free
 coverage-paid = Paid
 coverage-open = Open
+coverage-next-invoice = On the next invoice
 coverage-empty = Nothing is paid yet
 coverage-empty-note = After the first invoice you see here which days are paid, and by which document.
 notice-no-change = This change does not exist

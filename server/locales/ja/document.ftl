@@ -47,6 +47,7 @@ subject-money-to-balance = 入金を残高に計上
 subject-goodwill = 残高への付与
 document-see-change = 変更の進み具合を見る
 document-given-back = { $text }（返金）
+document-to-balance = 残高に加算
 document-write-to = お問い合わせ：{ $email }
 document-over = { $kind }（{ $amount }）
 document-taken-off = 請求書から差し引き済み

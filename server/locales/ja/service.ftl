@@ -59,6 +59,7 @@ coverage-collected = うち支払い済み
 coverage-free = 無料
 coverage-paid = 支払い済み
 coverage-open = 未払い
+coverage-next-invoice = 次回の請求書
 coverage-empty = お支払いはまだありません
 coverage-empty-note = 最初の請求書の発行後、どの日がどの書類で支払われたかをここで確認できます。
 notice-no-change = この変更は存在しません

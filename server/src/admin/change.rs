@@ -8,7 +8,7 @@ use billing::document::Invoice;
 use billing::id::ChangeId;
 use billing::money::{Money, sum};
 use billing::policy::{Gate, OnFailure, When};
-use billing::quote::Quote;
+use billing::quote::{Quote, Settlement};
 use billing::service::{Progress, Service};
 use engine::Engine;
 use store::{AttemptFilter, AttemptRow, ChangeFilter, ChangeRow, DocumentRow, Window};
@@ -229,6 +229,7 @@ fn steps(known: &Known) -> Vec<Step> {
         }
         ChangeState::Applied { at } => {
             let word = match change.quote.gate {
+                _ if change.quote.settlement == Settlement::NextInvoice => Some("On the next invoice"),
                 _ if change.quote.total.is_negative() => Some("Credited"),
                 _ if change.quote.total.is_zero() => None,
                 Gate::None if change.quote.due.is_positive() => Some("Invoiced"),
@@ -295,7 +296,7 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
     ]
 }
 
-/// Every line of the quote, credits first, each with why it is that much. A change with the next period has none.
+/// Every line of the quote, what waited and credits first, each with why it is that much. A change with the next period has none.
 fn lines(quote: &Quote, known: &Known) -> Vec<MoneyLine> {
     if quote.when == When::PeriodEnd {
         return Vec::new();
@@ -315,13 +316,20 @@ fn lines(quote: &Quote, known: &Known) -> Vec<MoneyLine> {
         amount: amount(line.amount),
         why: line.sentences(ENGLISH),
     });
-    credits.chain(charges).collect()
+    let waiting = quote.waiting.iter().map(|line| MoneyLine {
+        what: format!("{}, from an earlier change", quantified(&line.text, line.quantity)),
+        days: line.span.map(|span| days(span, zone)).unwrap_or_default(),
+        list: String::new(),
+        amount: amount(line.amount),
+        why: line.sentences(ENGLISH),
+    });
+    waiting.chain(credits).chain(charges).collect()
 }
 
 /// From the sum of the lines to what was due.
 fn sums(quote: &Quote) -> Vec<(String, AmountView)> {
     let taxes = Taxes::of_quote(ENGLISH, quote);
-    let unpaid = quote.credits.iter().map(|line| line.amount - line.collected);
+    let unpaid = quote.credits.iter().map(|line| line.amount - line.returned());
     let unpaid = sum(quote.net.currency, unpaid);
     let mut sums = Vec::new();
     let mut put = |words: &str, money: Money, always: bool| {
@@ -338,6 +346,9 @@ fn sums(quote: &Quote) -> Vec<(String, AmountView)> {
     }
     put("From the balance", -quote.from_balance, false);
     put("To the balance", quote.to_balance, false);
+    if quote.settlement == Settlement::NextInvoice {
+        put("On the next invoice", quote.total, true);
+    }
     put("Due", quote.due, true);
     sums
 }

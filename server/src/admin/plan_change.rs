@@ -160,9 +160,14 @@ fn for_staff(quote: &Quote, setting: &Setting<'_>) -> Meaning {
     } else {
         String::new()
     };
+    let waits = match quote.waits {
+        Some(waits) if waits.is_negative() => format!(" Changes before it take {} off it.", amount(-waits).text),
+        Some(waits) => format!(" It also asks for {} of changes before it.", amount(waits).text),
+        None => String::new(),
+    };
     let mut meaning = meaning(quote, setting);
     meaning.next_invoice = format!(
-        "The next invoice is {} on {}.{released}",
+        "The next invoice is {} on {}.{released}{waits}",
         with_tax_words(ENGLISH, quote.recurring_after, setting.tax()),
         day_text(ENGLISH, quote.next_invoice_on)
     );

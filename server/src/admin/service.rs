@@ -388,7 +388,9 @@ fn coverage(known: &Known) -> Vec<CoverageRow> {
     let mut segments: Vec<_> = subscription.coverage.iter().collect();
     segments.sort_by_key(|segment| (segment.span.from, segment.id));
     let row = |segment: &billing::coverage::Segment| {
-        let state = if segment.collected == segment.net {
+        let state = if segment.is_waiting() {
+            Badge::new("On the next invoice", Tone::Neutral)
+        } else if segment.collected == segment.net {
             Badge::new("Paid", Tone::Good)
         } else if segment.collected.is_zero() {
             Badge::new("Unpaid", Tone::Attention)

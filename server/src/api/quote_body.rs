@@ -10,7 +10,7 @@ use billing::explain::{Derivation, Language};
 use billing::money::Money;
 use billing::name::Name;
 use billing::policy::{Gate, OnFailure, RoundingStage, When};
-use billing::quote::{Direction, Quote, QuoteSummary};
+use billing::quote::{Direction, Quote, QuoteSummary, Settlement};
 use billing::tax::TaxRate;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -48,25 +48,28 @@ pub struct QuoteBody {
     pub gate: GateBody,
     /// What becomes of it where its payment fails, or does not come by `pay_by`.
     pub on_failure: OnFailureBody,
+    /// When its money is settled.
+    pub settlement: SettlementBody,
     /// Up, down, or some options up and others down.
     pub direction: DirectionBody,
     /// What the service has.
     pub before: BasketBody,
     /// What it shall have.
     pub after: BasketBody,
-    /// What is given back (negative) and charged (positive), line by line. The lines that were paid add up to `net`.
+    /// What is given back (negative) and charged (positive), line by line, after the lines that waited for the next invoice
+    /// and are settled with this change. Credits count with `collected`; so they add up to `net`.
     pub lines: Vec<QuoteLine>,
-    /// What is given back and was paid; positive.
+    /// What is given back and was paid, or still waits to be invoiced; positive.
     pub credit: Amount,
     /// What is given back and was never paid: it is taken off the unpaid invoices; positive.
     pub debt_released: Amount,
     /// What is charged.
     pub charge: Amount,
-    /// `charge − credit`, as prices are written: without tax, or with the tax they contain.
+    /// `charge − credit`, with what waited, as prices are written: without tax, or with the tax they contain.
     pub net: Amount,
     /// The tax charged less the tax given back.
     pub tax: Amount,
-    /// Net with tax. Positive: an invoice. Negative: to the balance.
+    /// Net with tax. Positive: an invoice. Negative: to the balance. Or either with the next invoice.
     pub total: Amount,
     /// What of the balance is used.
     pub from_balance: Amount,
@@ -145,6 +148,17 @@ pub enum OnFailureBody {
     Apply,
 }
 
+/// When the money of a change is settled.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Settlement)]
+pub enum SettlementBody {
+    /// With the change, by a document of its own.
+    Now,
+    /// With the next invoice: nothing is due and nothing goes to the balance until then.
+    NextInvoice,
+}
+
 /// What a plan gave to use up, and what is left of it. What is counted, such as hours, the catalogue says.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[schema(as = PlanCredits)]
@@ -181,7 +195,7 @@ pub struct BasketBody {
 /// One thing that is given back or charged.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct QuoteLine {
-    /// `credit` or `charge`.
+    /// What it does.
     pub kind: LineKind,
     /// What it is for.
     #[schema(example = "Large")]
@@ -203,9 +217,10 @@ pub struct QuoteLine {
     pub tax: Amount,
     /// The rate of that tax.
     pub tax_rate: Option<TaxBody>,
-    /// The part of `amount` that was paid; a credit counts with this part only. Null for charges.
+    /// The part of `amount` that was paid, or all of it where it still waits to be invoiced; a credit counts with this part
+    /// only. Null for others.
     pub collected: Option<Amount>,
-    /// The document that billed what is given back; null for charges.
+    /// The document that billed what is given back; null for others, and where it waits to be invoiced.
     #[schema(example = json!(null))]
     pub document: Option<String>,
     /// The list price of one unit for a full cycle; null for credits.
@@ -249,6 +264,8 @@ pub enum LineKind {
     Credit,
     /// Charges.
     Charge,
+    /// Waited for the next invoice, and is settled with this change.
+    Waiting,
 }
 
 /// How an amount was found: the part `[from, until)` of a line over `[0, whole)`. What did not count is null.
@@ -369,6 +386,8 @@ pub struct NextInvoice {
     pub on: Date,
     /// What a full period costs, as prices are written: tax that is added comes to it.
     pub amount: Amount,
+    /// What changes before it leave to it, with tax: positive to pay, negative to take off.
+    pub waiting: Amount,
 }
 
 /// The money of a quote that no longer holds.
@@ -391,6 +410,8 @@ pub struct SummaryBody {
     pub to_balance: Amount,
     /// What a full period was to cost afterwards.
     pub recurring_after: Amount,
+    /// What was to wait for the next invoice afterwards, with tax.
+    pub waiting: Amount,
     /// The catalogue version whose prices counted.
     pub catalogue_version: i64,
 }
@@ -421,7 +442,7 @@ impl QuoteBody {
             amount: (-line.amount).into(),
             tax: (-line.tax).into(),
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
-            collected: Some((-line.collected).into()),
+            collected: Some((-line.returned()).into()),
             document: line.document.map(|id| id.to_string()),
             unit_price: None,
             explanation: joined(&line.sentences(language), language),
@@ -444,6 +465,26 @@ impl QuoteBody {
             explanation: joined(&line.sentences(language), language),
             derivation: DerivationBody::of(&line.derivation),
         });
+        let waiting = quote.waiting.iter().filter_map(|line| {
+            Some(QuoteLine {
+                kind: LineKind::Waiting,
+                text: line.text.to_string(),
+                quantity: line.quantity,
+                span: line.span?.into(),
+                gross: line.amount.into(),
+                discount: (line.amount - line.amount).into(),
+                discount_terms: None,
+                amount: line.amount.into(),
+                tax: line.tax.into(),
+                tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
+                collected: None,
+                document: None,
+                unit_price: None,
+                explanation: joined(&line.sentences(language), language),
+                derivation: DerivationBody::of(line.derivation.as_ref()?),
+            })
+        });
+        let waits = quote.waits.unwrap_or(Money::zero(quote.total.currency));
         Self {
             id: token,
             service,
@@ -454,10 +495,11 @@ impl QuoteBody {
             when: quote.when.into(),
             gate: quote.gate.into(),
             on_failure: quote.on_failure.into(),
+            settlement: quote.settlement.into(),
             direction: quote.direction.into(),
             before: BasketBody::of(&quote.before, &quote.plan_before),
             after: BasketBody::of(&quote.after, &quote.plan_after),
-            lines: credits.chain(charges).collect(),
+            lines: waiting.chain(credits).chain(charges).collect(),
             credit: quote.credit.into(),
             debt_released: quote.debt_released.into(),
             charge: quote.charge.into(),
@@ -468,7 +510,11 @@ impl QuoteBody {
             due: quote.due.into(),
             to_balance: quote.to_balance.into(),
             recurring_before: quote.recurring_before.into(),
-            next_invoice: NextInvoice { on: quote.next_invoice_on, amount: quote.recurring_after.into() },
+            next_invoice: NextInvoice {
+                on: quote.next_invoice_on,
+                amount: quote.recurring_after.into(),
+                waiting: waits.into(),
+            },
             credits_after: quote.credits_after.map(PlanCreditsBody::from),
             period: quote.period.into(),
             size_before: quote.size_before.clone(),
@@ -523,6 +569,15 @@ impl From<OnFailure> for OnFailureBody {
             OnFailure::Wait => Self::Wait,
             OnFailure::Lapse => Self::Lapse,
             OnFailure::Apply => Self::Apply,
+        }
+    }
+}
+
+impl From<Settlement> for SettlementBody {
+    fn from(settlement: Settlement) -> Self {
+        match settlement {
+            Settlement::Now => Self::Now,
+            Settlement::NextInvoice => Self::NextInvoice,
         }
     }
 }
@@ -641,6 +696,7 @@ impl SummaryBody {
             due: summary.due.into(),
             to_balance: summary.to_balance.into(),
             recurring_after: summary.recurring_after.into(),
+            waiting: summary.waits.unwrap_or(Money::zero(summary.total.currency)).into(),
             catalogue_version: summary.catalogue_version,
         }
     }

@@ -71,6 +71,8 @@ pub struct ServiceDetail {
     pub items: Vec<ItemBody>,
     /// The plan credits of the present period, such as hours; null where the plan gives none.
     pub credits: Option<PlanCreditsBody>,
+    /// What changes of this period leave to the next invoice, with tax: positive to pay, negative to take off.
+    pub waiting: Amount,
     /// What covers the present and future: what was billed for which time, and how much of it was paid.
     pub coverage: Vec<CoverageBody>,
 }
@@ -181,7 +183,7 @@ pub struct CoverageBody {
     pub tax_rate: Option<TaxBody>,
     /// How much of `net` was paid; its tax was paid with it.
     pub collected: Amount,
-    /// The document that billed it.
+    /// The document that billed it; null where it cost nothing, or waits for the next invoice.
     pub document: Option<String>,
 }
 
@@ -304,6 +306,7 @@ impl ServiceDetail {
                 })
                 .collect(),
             credits: subscription.credits.map(PlanCreditsBody::from),
+            waiting: subscription.waiting_payable().into(),
             coverage: subscription
                 .coverage
                 .iter()

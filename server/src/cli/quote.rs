@@ -14,7 +14,7 @@ use billing::id::{AccountId, CommandId, DocumentId};
 use billing::laws;
 use billing::money::{Currency, Money};
 use billing::policy::Policies;
-use billing::quote::{PlanChangeRequest, Quote};
+use billing::quote::{PlanChangeRequest, Quote, Settlement};
 use billing::refusal::Refusal;
 use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, Timestamp};
@@ -179,6 +179,9 @@ pub fn in_words(quote: &Quote, zone: &Zone) -> String {
         "  from the balance {}   due {}   to the balance {}",
         quote.from_balance, quote.due, quote.to_balance
     ));
+    if quote.settlement == Settlement::NextInvoice {
+        line(format!("  settled with the next invoice: {}", quote.total));
+    }
     line(format!("  next invoice {} on {}", quote.recurring_after, quote.next_invoice_on));
     text
 }

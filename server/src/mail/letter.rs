@@ -80,6 +80,10 @@ fn changed(c: &Context) -> Said {
     let mut parts = vec![if stays { c.words("mail-changed-within", args) } else { c.words("mail-changed", args) }];
     parts.push(match () {
         () if c.is_free => Part::Words(c.language.text("mail-changed-free")),
+        () if let Some((day, less)) = &c.next_invoice => {
+            let key = if *less { "mail-changed-off-next-invoice" } else { "mail-changed-next-invoice" };
+            c.words(key, &args!["amount" => c.amount.as_str(), "day" => day.as_str()])
+        }
         () if c.has_credit_note() => c.words("mail-changed-credited", args),
         () if c.has_invoice() && c.is_owed() && c.on_failure == OnFailure::Apply => {
             c.words("mail-changed-missed", args)

@@ -2,12 +2,13 @@
 
 use billing::calendar::Zone;
 use billing::document::DocumentKind;
-use billing::effect::{Mail, MailTemplate};
+use billing::effect::{Mail, MailTemplate, NextInvoice};
 use billing::id::{ChangeId, DocumentId, EffectId, ServiceId};
 use billing::money::{Currency, Money};
 use billing::policy::OnFailure;
 use billing::quote::Direction;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Facts;
 use crate::ui::Language;
@@ -73,6 +74,14 @@ pub fn samples() -> Vec<Sample> {
         ),
         sample("upgrade made", T::PlanChanged, up(T::PlanChanged), "13.33", Some((Invoice, "INV-2027-0042"))),
         sample("downgrade made", T::PlanChanged, down, "6.67", Some((CreditNote, "CN-2027-0007"))),
+        with_the_next_invoice(
+            sample("upgrade on the next invoice", T::PlanChanged, up(T::PlanChanged), "13.33", None),
+            NextInvoice::More,
+        ),
+        with_the_next_invoice(
+            sample("downgrade off the next invoice", T::PlanChanged, down, "6.67", None),
+            NextInvoice::Less,
+        ),
         Sample { says_amount: false, ..sample("change for nothing", T::PlanChanged, sideways, "0", None) },
         Sample { says_amount: false, ..sample("resized", T::ServiceResized, None, "0", None) },
         sample("lapsed", T::ChangeLapsed, up(T::ChangeLapsed), "13.33", Some((CreditNote, "CN-2027-0008"))),
@@ -93,6 +102,12 @@ fn owed(mut sample: Sample) -> Sample {
 /// A change of which its policy says what becomes of it where its payment fails.
 fn failing(on_failure: OnFailure, mut sample: Sample) -> Sample {
     sample.mail.on_failure = on_failure;
+    sample
+}
+
+/// A change that is settled with the next invoice.
+fn with_the_next_invoice(mut sample: Sample, how: fn(Date) -> NextInvoice) -> Sample {
+    sample.mail.next_invoice = Some(how(Date::constant(2027, 5, 1)));
     sample
 }
 
@@ -127,6 +142,7 @@ fn sample(
             document: document.map(|_| id("doc_0192f7a0b1c27d3e8f00112233440003", DocumentId::parse)),
             by: (template != MailTemplate::PlanChanged).then(by),
             on_failure: OnFailure::Wait,
+            next_invoice: None,
         },
         facts: Facts {
             language: Language::English,

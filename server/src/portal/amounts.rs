@@ -23,11 +23,12 @@ pub struct Taxes {
 }
 
 impl Taxes {
-    /// The taxes of a quote: of what is charged, less those that are given back with what was paid.
+    /// The taxes of a quote: of what waited and is charged, less those that are given back with what was paid or waited.
     pub fn of_quote(language: Language, quote: &Quote) -> Self {
-        let credits = quote.credits.iter().map(|line: &CreditLine| (line.tax_rate.as_deref(), -line.collected_tax()));
+        let waiting = quote.waiting.iter().map(|line| (line.tax_rate.as_deref(), line.tax));
+        let credits = quote.credits.iter().map(|line: &CreditLine| (line.tax_rate.as_deref(), -line.returned_tax()));
         let charges = quote.charges.iter().map(|line: &ChargeLine| (line.tax_rate.as_deref(), line.tax));
-        Self::of(language, credits.chain(charges))
+        Self::of(language, waiting.chain(credits).chain(charges))
     }
 
     /// The taxes of a document, in its direction.

@@ -8,7 +8,7 @@ use billing::account::PlanChange;
 use billing::command::{Asker, Command};
 use billing::id::ChangeId;
 use billing::policy::OnFailure;
-use billing::quote::Quote;
+use billing::quote::{Quote, Settlement};
 use billing::service::Service;
 use engine::{Ask, EngineError};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use store::{ChangeRow, DocumentFilter, DocumentRow, Window};
 use super::amounts::Taxes;
 use super::desk::{Asked, Desk, engine_key, form_key};
 use super::documents::{change_of, kind_words, pay_form};
-use super::meaning::{direction, lines, total_row, what, why};
+use super::meaning::{direction, later, lines, total_row, what, why};
 use super::progress::{Stage, Standing};
 use super::timing::when_made;
 use super::views::ChangePage;
@@ -155,6 +155,8 @@ fn made(standing: &Standing<'_>) -> Notice {
     if quote.to_balance.is_positive() {
         let amount = words.money(quote.to_balance);
         notice.sentence(words.fill("notice-on-balance", &args!["amount" => amount]))
+    } else if let Some(later) = later(words, quote) {
+        notice.sentence(later)
     } else if standing.is_on_account() {
         let (due, due_on) = (words.money(quote.due), words.day(quote.pay_by).text);
         notice.sentence(words.fill("notice-invoice-due", &args!["amount" => due, "day" => due_on]))
@@ -240,6 +242,9 @@ fn total(standing: &Standing<'_>) -> (String, AmountView) {
     let (words, quote) = (standing.words, &standing.change.quote);
     if quote.to_balance.is_positive() {
         return (words.text("to-your-balance"), words.amount(quote.to_balance));
+    }
+    if quote.settlement == Settlement::NextInvoice {
+        return (words.text("total-on-next-invoice"), words.amount(quote.total));
     }
     let text = match standing.stage() {
         _ if standing.is_on_account() => words.text("total-on-invoice"),

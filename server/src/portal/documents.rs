@@ -239,7 +239,13 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
     let lines = document.lines.iter().map(|line| {
         let text = quantified(&line.text, line.quantity);
         DocumentLine {
-            what: if line.segment.is_some() { words.fill("document-given-back", &args!["text" => text]) } else { text },
+            what: if document.kind == DocumentKind::Invoice && line.derivation.is_none() {
+                words.text("document-to-balance")
+            } else if line.segment.is_some() {
+                words.fill("document-given-back", &args!["text" => text])
+            } else {
+                text
+            },
             days: line.span.map(|span| words.days(span)).unwrap_or_default(),
             quantity: match &line.derivation {
                 Some(derivation) => share(language, derivation, false),

@@ -7,7 +7,7 @@ use billing::document::Document;
 use billing::explain::{Derivation, Language};
 use billing::money::{Money, sum};
 use billing::policy::{Gate, TimeUnit, When};
-use billing::quote::{CreditLine, Direction as Way, Quote, QuoteSummary};
+use billing::quote::{CreditLine, Direction as Way, Quote, QuoteSummary, Settlement};
 
 use super::amounts::{Taxes, less_discount, with_tax_words};
 use super::gives::Gives;
@@ -116,6 +116,7 @@ pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
         due_today: words.amount(quote.due),
         due_words: due_words(words, quote),
         to_balance: quote.to_balance.is_positive().then(|| words.amount(quote.to_balance)),
+        later: later(words, quote),
         made: when_made(words, quote),
         credits: setting.credits(quote),
         next_invoice: next_invoice(quote, setting),
@@ -147,6 +148,7 @@ pub fn total_row(words: Words<'_>, quote: &Quote, taxes: &Taxes) -> Option<crate
 fn due_words(words: Words<'_>, quote: &Quote) -> String {
     match (quote.when, quote.gate) {
         (When::PeriodEnd, _) => words.text("due-now"),
+        (When::Now, _) if quote.settlement == Settlement::NextInvoice => words.text("due-now"),
         (When::Now, Gate::None) if quote.due.is_positive() => {
             words.fill("due-by", &args!["day" => words.day(quote.pay_by).text])
         }
@@ -154,18 +156,36 @@ fn due_words(words: Words<'_>, quote: &Quote) -> String {
     }
 }
 
-/// The lines of a quote, credits first. With their tax they add up to what is due or comes back, before the balance is
-/// used. A change with the next period has none: nothing is given back or charged for it.
+/// What is settled with the next invoice, as a sentence; none where the change is settled by itself.
+pub fn later(words: Words<'_>, quote: &Quote) -> Option<String> {
+    let waits = quote.settlement == Settlement::NextInvoice;
+    let args = || {
+        let day = words.date_text(quote.next_invoice_on);
+        args!["amount" => words.money(magnitude(quote.total)), "day" => day]
+    };
+    let key = if quote.total.is_negative() { "meaning-later-off" } else { "meaning-later" };
+    waits.then(|| words.fill(key, &args()))
+}
+
+/// The lines of a quote: what waited for the next invoice and is settled with it, credits, charges. With their tax they
+/// add up to what is due or comes back, before the balance is used. A change with the next period has none: nothing is given back or charged for it.
 pub fn lines(words: Words<'_>, quote: &Quote) -> Vec<MoneyLine> {
     let language = words.language;
     if quote.when == When::PeriodEnd {
         return Vec::new();
     }
-    let credits = quote.credits.iter().filter(|line| !line.collected.is_zero()).map(|line| MoneyLine {
+    let waiting = quote.waiting.iter().map(|line| MoneyLine {
+        what: words.fill("line-waited", &args!["text" => quantified(&line.text, line.quantity)]),
+        days: line.span.map(|span| words.days(span)).unwrap_or_default(),
+        list: String::new(),
+        amount: words.amount(line.amount),
+        why: line.sentences(language),
+    });
+    let credits = quote.credits.iter().filter(|line| !line.returned().is_zero()).map(|line| MoneyLine {
         what: share_text(language, &quantified(&line.text, line.quantity), &line.derivation, true),
         days: words.days(line.span),
         list: String::new(),
-        amount: words.amount(-line.collected),
+        amount: words.amount(-line.returned()),
         why: line.sentences(language),
     });
     let charges = quote.charges.iter().map(|line| MoneyLine {
@@ -175,7 +195,7 @@ pub fn lines(words: Words<'_>, quote: &Quote) -> Vec<MoneyLine> {
         amount: words.amount(line.amount),
         why: line.sentences(language),
     });
-    credits.chain(charges).collect()
+    waiting.chain(credits).chain(charges).collect()
 }
 
 /// What was shown by an earlier quote of the same change, as far as its token tells it.
@@ -203,9 +223,14 @@ pub fn shown_before(words: Words<'_>, summary: &QuoteSummary, way: Direction, wh
         due_today: words.amount(summary.due),
         due_words: words.text("shown-due"),
         to_balance: summary.to_balance.is_positive().then(|| words.amount(summary.to_balance)),
+        later: None,
         made: String::new(),
         credits: None,
-        next_invoice: words.fill("shown-next-invoice", &args!["amount" => next]),
+        next_invoice: [words.fill("shown-next-invoice", &args!["amount" => next])]
+            .into_iter()
+            .chain(beside_the_period(words, summary.waits))
+            .collect::<Vec<_>>()
+            .join(if words.language == Language::Japanese { "" } else { " " }),
         restart: None,
         gained: Vec::new(),
         lost: Vec::new(),
@@ -224,7 +249,15 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
     if quote.debt_released.is_positive() {
         sentences.push(words.fill("next-invoice-less", &args!["amount" => words.money(quote.debt_released)]));
     }
+    sentences.extend(beside_the_period(words, quote.waits));
     sentences.join(if words.language == Language::Japanese { "" } else { " " })
+}
+
+/// What the next invoice has of changes beside its period, as a sentence.
+fn beside_the_period(words: Words<'_>, waits: Option<Money>) -> Option<String> {
+    let waits = waits?;
+    let key = if waits.is_negative() { "next-invoice-takes-off" } else { "next-invoice-adds" };
+    Some(words.fill(key, &args!["amount" => words.money(magnitude(waits))]))
 }
 
 /// How the lines of a quote make its sum, a sentence each; first what is given back and stands in no line, since it was
@@ -233,17 +266,25 @@ pub fn why(words: Words<'_>, quote: &Quote) -> Vec<String> {
     if quote.when == When::PeriodEnd {
         return Vec::new();
     }
-    let unpaid = quote.credits.iter().filter(|line| line.collected.is_zero() && !line.amount.is_zero());
+    let unpaid = quote.credits.iter().filter(|line| line.returned().is_zero() && !line.amount.is_zero());
     let mut sentences: Vec<String> = unpaid.flat_map(|line| line.sentences(words.language)).collect();
+    let own = quote.charge - quote.credit;
     let net = &args![
         "charge" => words.money(quote.charge),
         "credit" => words.money(quote.credit),
-        "net" => words.money(magnitude(quote.net))
+        "net" => words.money(magnitude(own))
     ];
-    if quote.net.is_negative() {
-        sentences.push(words.fill("why-leaves", net));
+    let is_plain = quote.waiting.is_empty() && quote.settlement == Settlement::Now;
+    if own.is_negative() {
+        sentences.push(words.fill(if is_plain { "why-leaves" } else { "why-less" }, net));
     } else if quote.credit.is_positive() {
         sentences.push(words.fill("why-charged", net));
+    }
+    if !quote.waiting.is_empty() {
+        let waited = quote.net - own;
+        let key = if waited.is_negative() { "why-waited-off" } else { "why-waited" };
+        let (amount, net) = (words.money(magnitude(waited)), words.money(quote.net));
+        sentences.push(words.fill(key, &args!["amount" => amount, "net" => net]));
     }
     for (rate, tax) in Taxes::of_quote(words.language, quote).added {
         let (tax_text, total) = (words.money(magnitude(tax)), words.money(magnitude(quote.total)));

@@ -3,7 +3,7 @@
 
 use billing::account::{Attempt, AttemptState, ChangeState, PlanChange};
 use billing::policy::{Gate, OnFailure};
-use billing::quote::Quote;
+use billing::quote::{Quote, Settlement};
 use billing::service::{Progress, Service};
 use jiff::Timestamp;
 
@@ -193,6 +193,7 @@ impl Standing<'_> {
             }
             ChangeState::Applied { at } => {
                 let word = match () {
+                    () if quote.settlement == Settlement::NextInvoice => words.text("step-next-invoice"),
                     () if quote.total.is_negative() => words.text("step-credited"),
                     () if self.is_on_account() => words.text("step-invoiced"),
                     () => words.text("step-paid"),

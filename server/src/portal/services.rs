@@ -9,7 +9,7 @@ use billing::account::{ChangeState, Component, PlanChange, Subscription};
 use billing::coverage::Segment;
 use billing::document::DocumentKind;
 use billing::id::DocumentId;
-use billing::money::Money;
+use billing::money::{Money, sum};
 use billing::service::Progress;
 use jiff::civil::Date;
 use store::{DocumentFilter, Window};
@@ -100,11 +100,12 @@ pub(super) fn paid_until(desk: &Desk, subscription: &Subscription) -> Option<Dat
     paid.last().map(|segment| last_day(segment.span, desk.zone()))
 }
 
-/// When the next invoice comes, and over how much: of the plan that it has then.
+/// When the next invoice comes, and over how much: of the plan that it has then, and with what changes left to it.
 pub(super) fn next_invoice(desk: &Desk, subscription: &Subscription) -> (DateView, Money) {
     let scheduled = desk.open_change(subscription).filter(|change| !change.awaits_payment());
     let money = scheduled.map_or_else(|| subscription.recurring(), |change| change.quote.recurring_after);
-    (desk.words().day(subscription.period.until), money)
+    let waiting = sum(money.currency, subscription.waiting.iter().map(|line| line.amount));
+    (desk.words().day(subscription.period.until), money + waiting)
 }
 
 /// `GET /services/{id}`
@@ -232,6 +233,8 @@ fn coverage(
         collected: words.amount(segment.collected),
         state: if segment.net.is_zero() {
             Badge::new(words.text("coverage-free"), Tone::Neutral)
+        } else if segment.is_waiting() {
+            Badge::new(words.text("coverage-next-invoice"), Tone::Neutral)
         } else if segment.collected == segment.net {
             Badge::new(words.text("coverage-paid"), Tone::Good)
         } else {

@@ -33,6 +33,7 @@ create table subscriptions (
     pays_by {text} not null,
     plan_credits {text},
     carry {text},
+    waiting {text},
     primary key (account_id, id),
     constraint period_in_order check (period_from <= period_until)
 ) {table};

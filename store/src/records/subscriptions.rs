@@ -5,6 +5,7 @@ use billing::calendar::Anchor;
 use billing::carry::Carry;
 use billing::command::PaymentChoice;
 use billing::coverage::Segment;
+use billing::document::DocumentLine;
 use billing::effect::TestCard;
 use billing::id::{AccountId, SubscriptionId};
 use billing::quote::Quote;
@@ -30,6 +31,7 @@ pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) 
         Value::Text(payment_word(subscription.pays_by)),
         subscription.credits.as_ref().map_or(Value::Null, Value::json),
         Some(&subscription.carry).filter(|carry| !carry.is_empty()).map_or(Value::Null, Value::json),
+        Some(&subscription.waiting).filter(|lines| !lines.is_empty()).map_or(Value::Null, Value::json),
     ]
 }
 
@@ -46,6 +48,7 @@ pub(crate) struct SubscriptionHead {
     pub pays_by: PaymentChoice,
     pub credits: Option<PlanCredits>,
     pub carry: Carry,
+    pub waiting: Vec<DocumentLine>,
 }
 
 pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHead> {
@@ -61,6 +64,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
     let pays_by = read_payment(fields)?;
     let credits = fields.json_or_null()?;
     let carry = fields.json_or_null()?.unwrap_or_default();
+    let waiting = fields.json_or_null()?.unwrap_or_default();
     Ok(SubscriptionHead {
         account,
         id,
@@ -73,6 +77,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
         pays_by,
         credits,
         carry,
+        waiting,
     })
 }
 
@@ -94,6 +99,7 @@ impl SubscriptionHead {
             pays_by: self.pays_by,
             credits: self.credits,
             carry: self.carry,
+            waiting: self.waiting,
             replaced: None,
         }
     }

@@ -198,3 +198,46 @@ fn a_share_of_tax_that_took_the_stray_cent_says_so() {
     let line = charge(days("0.15", 0, 28), &taxes[1].decimal(), vat("10", false));
     assert_eq!(line.sentences(Language::English)[1], "10% VAT on 0.15 EUR: 0.01 EUR (0.015 rounded down).");
 }
+
+fn on(line: DocumentLine, from: i64, until: i64) -> DocumentLine {
+    let day = |day: i64| Timestamp::from_second(day * 86_400).expect("a day");
+    DocumentLine { span: Some(crate::calendar::Span { from: day(from), until: day(until) }), ..line }
+}
+
+fn put_on_balance(amount: &str) -> DocumentLine {
+    DocumentLine { derivation: None, amount: eur(amount), ..charge(days("1.00", 0, 28), "0", None) }
+}
+
+#[test]
+fn an_invoice_of_a_period_says_what_changes_before_it_left_to_it() {
+    let period = || on(charge(days("19.00", 0, 28), "0", None), 28, 56);
+    let waited = || {
+        let old = Derivation { basis: Basis::Billed, ..days("9.00", 14, 28) };
+        vec![on(credit(old, "0", None), 14, 28), on(charge(days("19.00", 14, 28), "0", None), 14, 28)]
+    };
+    let said = |lines: Vec<DocumentLine>| {
+        let explained = document(DocumentKind::Invoice, DocumentReason::Period { period: 1 }, lines);
+        Language::ALL.map(|language| explained.explain(None, language).headline)
+    };
+    let more = said(waited().into_iter().chain([period()]).collect());
+    assert_eq!(
+        more,
+        [
+            "A full period of the subscription: 19.00 EUR. What was changed before it adds 5.00 EUR to it; to pay: 24.00 EUR.",
+            "Ein voller Zeitraum Ihres Abonnements: 19,00 EUR. Dazu kommen 5,00 EUR für Änderungen davor; zu zahlen: 24,00 EUR.",
+            "ご契約の1期間分は19.00 EURです。それまでの変更により5.00 EURを加えます。お支払い額は24.00 EURです。",
+        ]
+    );
+    let old = Derivation { basis: Basis::Billed, ..days("60.00", 14, 28) };
+    let less = said(vec![on(credit(old, "0", None), 14, 28), period(), put_on_balance("11.00")]);
+    assert_eq!(
+        less,
+        [
+            "A full period of the subscription: 19.00 EUR. What was changed before it takes 30.00 EUR off it; nothing is to pay, \
+             and 11.00 EUR goes to your balance.",
+            "Ein voller Zeitraum Ihres Abonnements: 19,00 EUR. Davon gehen 30,00 EUR für Änderungen davor ab; es ist nichts zu \
+             zahlen, und 11,00 EUR gehen auf Ihr Guthaben.",
+            "ご契約の1期間分は19.00 EURです。それまでの変更により30.00 EURを差し引きます。お支払いはなく、11.00 EURを残高に加えます。",
+        ]
+    );
+}

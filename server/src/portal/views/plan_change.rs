@@ -153,6 +153,8 @@ pub struct Meaning {
     pub due_words: String,
     /// What goes to the balance; `None` for nothing.
     pub to_balance: Option<AmountView>,
+    /// What is settled with the next invoice instead of now, as a sentence.
+    pub later: Option<String>,
     /// When it is made, and what is to pay until when, as a sentence.
     pub made: String,
     /// The plan credits before and after: `12 of 40 hours left; 92 hours after the change.`
