@@ -265,8 +265,7 @@ impl Segment {
             Some(off) if from == self.span.from => {
                 let amount = credit.replay();
                 // All of it goes back with the unit it took, as if it had never been billed.
-                let laid = self.laid(cutting, carry).filter(|_| amount == self.net);
-                let before = laid.map(|laid| off - laid.excess(laid.part(laid.line)));
+                let before = if amount == self.net { self.before_it_was_laid(cutting, off) } else { None };
                 credit.carry = before.map(|before| -before);
                 (credit, amount, Some(before.unwrap_or(off)))
             }
@@ -314,7 +313,8 @@ impl Segment {
             }
         }
         let of_period = terms.denominator == Denominator::Period;
-        if of_period && self.laid(cutting, carry).is_none() {
+        let is_part = || self.laid(cutting, carry).is_some() || carry.is_some_and(|_| self.beside(cutting).is_some());
+        if of_period && !is_part() {
             return by_length();
         }
         let priced = self.priced();
@@ -353,6 +353,28 @@ impl Segment {
             None => laid.replay(),
         };
         (amount == self.net).then_some(laid)
+    }
+
+    /// By how much the item's lines were off before it was billed. Where another rule rounded it, which may round
+    /// otherwise, that is known but for whole units, which stay as they are where they can.
+    fn before_it_was_laid(&self, cutting: &Cutting<'_>, off: Fraction) -> Option<Fraction> {
+        if let Some(laid) = self.laid(cutting, Some(off)) {
+            return Some(off - laid.excess(laid.part(laid.line)));
+        }
+        let left = off.fract() - self.beside(cutting)?;
+        let known = [left + Fraction::new(off.trunc().into(), 1), left];
+        known.into_iter().find(|before| before.fract() == left && (off - *before).trunc() == 0)
+    }
+
+    /// By how much it is above the exact part of its price that the rest of this period is, where that is less than a minor
+    /// unit: so it was billed as that part, however it was rounded.
+    fn beside(&self, cutting: &Cutting<'_>) -> Option<Fraction> {
+        if cutting.full.from > self.span.from || self.span.until != cutting.until {
+            return None;
+        }
+        let count = cutting.rest_of(self.span.from, self.cycle);
+        let beside = cutting.counting.part_of_price(self.priced(), count).excess(self.net);
+        (beside.trunc() == 0).then_some(beside)
     }
 
     /// What was billed for the span, less what the first `used` units of it cost.

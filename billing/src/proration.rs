@@ -33,6 +33,8 @@ pub struct Counting<'a> {
     pub terms: &'a Terms,
     /// The zone in which its days are cut and counted.
     pub zone: &'a Zone,
+    /// How the discounted price of a full cycle is rounded: as invoices of periods have it, whatever a rule rounds otherwise.
+    pub price_rounding: Rounding,
 }
 
 /// A price for one full cycle, and what is taken off it.
@@ -160,7 +162,7 @@ impl<'a> Counting<'a> {
     /// A part of the price of a full cycle, less its discount, by the order of the terms.
     pub fn part_of_price(&self, price: Priced, count: Count) -> Derivation {
         let Terms { rounding, discount_order, fixed_discount, .. } = *self.terms;
-        let net = price.net(rounding);
+        let net = price.net(self.price_rounding);
         let first = discount_order == DiscountOrder::DiscountThenProrate;
         let on_part = price
             .discount

@@ -42,7 +42,9 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
             () => return Err(unknown()),
         };
         let policy = policy(basis)?;
-        let counting = Counting { policy: &policy.reference, terms: &policy.terms, zone: Zone::utc_ref() };
+        let price_rounding = policy.terms.rounding;
+        let counting =
+            Counting { policy: &policy.reference, terms: &policy.terms, zone: Zone::utc_ref(), price_rounding };
         let segment = billed_segment(sold, sold.net(Rounding::HalfAway), full, &policy.reference);
         let now = (basis == CreditBasis::PriceNow).then_some(today);
         let release = segment.release(&Cutting::new(counting, at, full, full.until), || None, None, now, None);

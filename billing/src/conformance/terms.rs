@@ -37,7 +37,8 @@ pub(super) struct Translated {
 impl Translated {
     /// Counting under these terms.
     pub fn counting(&self) -> Counting<'_> {
-        Counting { policy: &self.policy.reference, terms: &self.policy.terms, zone: &self.zone }
+        let terms = &self.policy.terms;
+        Counting { policy: &self.policy.reference, terms, zone: &self.zone, price_rounding: terms.rounding }
     }
 }
 

@@ -237,7 +237,7 @@ fn cover_what_was_added(facts: Facts<'_>, draft: &mut Draft, place: usize, polic
     let subscription = &draft.account.subscriptions[place];
     let terms = &policy.terms;
     let zone = terms.day_zone.of(&draft.account.zone, &facts.catalogue.zone);
-    let counting = Counting { policy: &policy.reference, terms, zone };
+    let counting = Counting { policy: &policy.reference, terms, zone, price_rounding: terms.rounding };
     let period = subscription.period;
     let start = counting.cut(terms.charge_from, now).clamp(period.from, period.until);
     let mut added = Vec::new();

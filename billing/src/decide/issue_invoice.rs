@@ -40,7 +40,7 @@ pub(super) fn issue_period_invoice(
     let (terms, rate) = (&policy.terms, &facts.catalogue.tax);
     let nets: Vec<Money> = items.iter().map(|item| item.priced().net(terms.rounding)).collect();
     let zone = terms.day_zone.of(&draft.account.zone, &facts.catalogue.zone);
-    let counting = Counting { policy: &policy.reference, terms, zone };
+    let counting = Counting { policy: &policy.reference, terms, zone, price_rounding: terms.rounding };
     let nothing = draft.account.nothing();
     let taxes = tax::on_charges(rate.as_deref(), &nets, nothing, nothing, terms.tax_rounding, terms.rounding);
     let lines: Vec<_> = items.iter().zip(nets.into_iter().zip(taxes)).collect();

@@ -51,8 +51,12 @@ pub fn quote_plan_change(
     check_moment(account, subscription, terms, at)?;
     let target = check_target(product, &before, &after, request.asked_by)?;
 
-    let counting =
-        Counting { policy: &policy.reference, terms, zone: terms.day_zone.of(&account.zone, &facts.catalogue.zone) };
+    let counting = Counting {
+        policy: &policy.reference,
+        terms,
+        zone: terms.day_zone.of(&account.zone, &facts.catalogue.zone),
+        price_rounding: policy.terms.rounding,
+    };
     let when = when(request, terms)?;
     let place = Placing { account, subscription, counting, at, when };
     let (anchor, period) = place.period_after(&after, target.plan)?;

@@ -203,7 +203,7 @@ impl<'a> Retiling<'a> {
     /// The price by the month today of what a segment was billed for, for a claw-back that counts months.
     fn by_month(&self, item: &Item, segment: &Segment) -> Option<Money> {
         let price = self.price_today(item, segment, Cycle::MONTH)?;
-        Some(price.times(segment.quantity).net(self.counting.terms.rounding))
+        Some(price.times(segment.quantity).net(self.counting.price_rounding))
     }
 
     /// What a segment would cost today, where the terms give back from that and it is still sold.
@@ -328,7 +328,7 @@ impl<'a> Retiling<'a> {
         let same = line.span == Span { from, until: self.period.until } && segment.cycle == priced.cycle;
         let after_time = self.counting.terms.discount_order == DiscountOrder::ProrateThenDiscount;
         let discounted = after_time && (priced.discount.is_some() || segment.discount.is_some());
-        let price = segment.priced().net(self.counting.terms.rounding);
+        let price = segment.priced().net(self.counting.price_rounding);
         let net_of = (same && !bounded && !discounted).then_some(NetOf { price, credit: line.amount });
         Derivation { net_of, ..derivation }
     }

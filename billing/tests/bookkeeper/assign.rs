@@ -74,7 +74,7 @@ impl Book {
             DayZone::Seller => &desk.seller,
             DayZone::Utc => &desk.utc,
         };
-        let start = Measure { terms, clock }.cut(terms.charge_from, now);
+        let start = Measure { terms, own: terms, clock }.cut(terms.charge_from, now);
         let subscription = &mut self.subscriptions[at];
         let until = subscription.until;
         let start = start.max(subscription.from).min(until);

@@ -182,7 +182,7 @@ impl Book {
             DayZone::Seller => &desk.seller,
             DayZone::Utc => &desk.utc,
         };
-        let measure = Measure { terms, clock };
+        let measure = Measure { terms, own: &desk.policy().terms, clock };
         Counting { book: self, desk, subscription, list, measure, wish: &wish, at, when }.quote(direction)
     }
 
@@ -631,8 +631,7 @@ impl Counting<'_> {
         let Some(before) = self.carried(piece, given) else { return (bounded, piece.above) };
         if end == piece.from && bounded == piece.net {
             // As if it had never been.
-            let was = self.as_laid(piece, given).map_or(Fraction::whole(0), |(_, above)| above);
-            return (bounded, piece.above - was);
+            return (bounded, piece.above - self.was_above(piece, before, given));
         }
         let Some(part) = part else { return (bounded, piece.above) };
         let given_too_much = Fraction::whole(alone) - self.measure.exact(piece.price, part);
@@ -659,6 +658,32 @@ impl Counting<'_> {
         let above = Fraction::whole(alone) - measure.exact(piece.price, part);
         let made_up = self.carried(piece, given).map_or(0, |now| (now - above).units() - now.units());
         (alone + made_up == piece.net).then_some((alone, above))
+    }
+
+    /// How much of what is above exact prices a piece brought with it. Where another rule rounded it, only what is left
+    /// over of whole units is known of that: they stay where they are, if that is possible.
+    fn was_above(&self, piece: &Piece, now: Fraction, given: &[Given]) -> Fraction {
+        if let Some((_, above)) = self.as_laid(piece, given) {
+            return above;
+        }
+        let Some(beside) = self.beside(piece) else { return Fraction::whole(0) };
+        let rest = |fraction: Fraction| fraction - Fraction::whole(fraction.units());
+        let left = rest(now) - beside;
+        let all = [left + Fraction::whole(now.units()), left];
+        let before = all.into_iter().find(|before| rest(*before) == left && (now - *before).units() == 0);
+        before.map_or(Fraction::whole(0), |before| now - before)
+    }
+
+    /// How much was billed for a piece above the exact price of the rest of the period, if that is less than a unit.
+    fn beside(&self, piece: &Piece) -> Option<Fraction> {
+        let (measure, until) = (self.measure, self.subscription.until);
+        let full_from = self.subscription.full_from(&self.desk.customer);
+        if full_from > piece.from || piece.until != until {
+            return None;
+        }
+        let part = measure.rest(Some(full_from), until, piece.from, piece.price.cycle);
+        let beside = Fraction::whole(piece.net) - measure.exact(piece.price, part);
+        (beside.units() == 0).then_some(beside)
     }
 
     /// How much the pieces of a plan or option are above exact prices where some were given back.
@@ -692,13 +717,15 @@ impl Counting<'_> {
         }
         if terms.denominator != Denominator::Period {
             let part = measure.rest(None, piece.until, end, piece.price.cycle);
-            return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(terms))));
+            return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(&measure))));
         }
-        // What was billed as the rest of the period is given back as the rest of the period.
-        if self.as_laid(piece, given).is_some() {
+        // What was billed as the rest of the period is given back as the rest of the period; where it is made up for what
+        // rounding left, also if another rule rounded it.
+        let rounded_so = self.carried(piece, given).is_some() && self.beside(piece).is_some();
+        if self.as_laid(piece, given).is_some() || rounded_so {
             let full_from = self.subscription.full_from(&self.desk.customer);
             let part = measure.rest(Some(full_from), piece.until, end, piece.price.cycle);
-            return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(terms))));
+            return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(&measure))));
         }
         // Anything else is shared by its own length.
         let part = Part { from: used, until: whole, whole };
@@ -740,7 +767,7 @@ impl Counting<'_> {
                 let price = self.sold_today(item, piece, Cycle::MONTH)?;
                 let list = price.amount * piece.quantity;
                 let month = FullPrice { list, off: price.off_on(piece.quantity), cycle: Cycle::MONTH };
-                Some(month.net(terms) * self.measure.clock.months_begun(piece.from, end))
+                Some(month.net(self.measure.own) * self.measure.clock.months_begun(piece.from, end))
             }
         }
     }
@@ -784,9 +811,9 @@ impl Counting<'_> {
         let share = || Fraction::new(i128::from(price.list) * i128::from(part.until - part.from), part.whole.into());
         let amount = match terms.charge {
             Side::None => 0,
-            Side::Full => price.net(terms),
+            Side::Full => price.net(measure.own),
             Side::Prorated => match self.netted(item, price, (from, placed.until), part, given) {
-                Some(amount) => amount.min(price.net(terms)).max(0),
+                Some(amount) => amount.min(price.net(measure.own)).max(0),
                 None => measure.part_of_price(price, part),
             },
         };
@@ -835,7 +862,7 @@ impl Counting<'_> {
         let after_time = terms.discount_order == DiscountOrder::ProrateThenDiscount;
         let discounted = after_time && (price.off.is_some() || piece.price.off.is_some());
         let same = (line.from, line.until) == span && piece.price.cycle == price.cycle;
-        let difference = price.net(terms) - piece.price.net(terms);
+        let difference = price.net(self.measure.own) - piece.price.net(self.measure.own);
         let shared = self.measure.part(difference, part, self.measure.remainder());
         (line.by_time && same && !discounted).then_some(line.amount + shared)
     }

@@ -16,6 +16,8 @@ use crate::shop::Off;
 #[derive(Clone, Copy)]
 pub struct Measure<'a> {
     pub terms: &'a Terms,
+    /// The policy's own: what a full period costs is no matter of rules.
+    pub own: &'a Terms,
     pub clock: &'a Clock,
 }
 
@@ -41,9 +43,9 @@ impl FullPrice {
     }
 
     /// The amount whose time is shared: before or after the discount.
-    pub fn shared(&self, terms: &Terms) -> i64 {
-        match terms.discount_order {
-            DiscountOrder::DiscountThenProrate => self.net(terms),
+    pub fn shared(&self, measure: &Measure<'_>) -> i64 {
+        match measure.terms.discount_order {
+            DiscountOrder::DiscountThenProrate => self.net(measure.own),
             DiscountOrder::ProrateThenDiscount => self.list,
         }
     }
@@ -135,7 +137,7 @@ impl Measure<'_> {
 
     /// What a part of a price is before anything is rounded, after its discount.
     pub fn exact(&self, price: FullPrice, part: Part) -> Fraction {
-        Fraction::new(i128::from(price.net(self.terms)) * i128::from(part.until - part.from), part.whole.into())
+        Fraction::new(i128::from(price.net(self.own)) * i128::from(part.until - part.from), part.whole.into())
     }
 
     /// Only parts of one whole can be what the other parts leave.
@@ -148,11 +150,11 @@ impl Measure<'_> {
 
     /// A part of a price less its discount, at most the price and at least nothing.
     pub fn part_of_price(&self, price: FullPrice, part: Part) -> i64 {
-        self.part_uncapped(price, part).min(price.net(self.terms)).max(0)
+        self.part_uncapped(price, part).min(price.net(self.own)).max(0)
     }
 
     pub fn part_uncapped(&self, price: FullPrice, part: Part) -> i64 {
-        let shared = self.part(price.shared(self.terms), part, self.remainder());
+        let shared = self.part(price.shared(self), part, self.remainder());
         let Some(off) = price.off.filter(|_| self.terms.discount_order == DiscountOrder::ProrateThenDiscount) else {
             return shared;
         };

@@ -29,13 +29,11 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
         billing::policy::DayZone::Seller => &desk.seller,
         billing::policy::DayZone::Utc => &desk.utc,
     };
-    let measure = Measure { terms, clock };
+    let measure = Measure { terms, own: terms, clock };
     for closed in book.closed.iter().filter(|closed| closed.from < closed.until) {
         let subscription = &book.subscriptions[closed.subscription];
-        let mut measures = policy.rules.iter().map(|rule| Measure { terms: &rule.terms, clock });
-        // What one rule rounded and another one rounds otherwise has no bound, here as below.
-        let one_rounding = |other: &Measure<'_>| other.terms.rounding == terms.rounding;
-        let carries = measure.carries() && measures.all(|measure| measure.carries() && one_rounding(&measure));
+        let mut measures = policy.rules.iter().map(|rule| Measure { terms: &rule.terms, own: terms, clock });
+        let carries = measure.carries() && measures.all(|measure| measure.carries());
         if carries {
             carried(&measure, subscription, closed, tally)?;
         }
@@ -53,8 +51,6 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
             }
             let is_line = |terms: &Terms| {
                 terms.rounding_stage == RoundingStage::Line
-                    // A discounted price of a full period is rounded too, and must be so by every rule.
-                    && terms.rounding == policy.terms.rounding
                     && terms.discount_order == DiscountOrder::DiscountThenProrate
             };
             let all_lines = is_line(terms) && policy.rules.iter().all(|rule| is_line(&rule.terms));
