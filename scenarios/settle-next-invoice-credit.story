@@ -8,9 +8,9 @@ plan    s 9.00 EUR monthly
 plan    m 39.00 EUR monthly
 given   2026-04-01 alice on m monthly
 quote   2026-04-16 alice to s
-expect  credit 19.50; charge 4.50; total -15.00; due 0.00; to balance 0.00; recurring 9.00
+expect  credit 19.50; charge 4.50; total -15.00; due 0.00; to balance 0.00; waits after -15.00; recurring 9.00
 submit  2026-04-16
-expect  on s; documents 1; balance 0.00; covers m 2026-04-01 2026-04-16 19.50; covers s 2026-04-16 2026-05-01 4.50 unpaid
+expect  on s; waits -15.00; documents 1; balance 0.00; covers m 2026-04-01 2026-04-16 19.50; covers s 2026-04-16 2026-05-01 4.50 unpaid
 later   2026-05-01
 expect  invoice paid 0.00; balance 6.00; covers s 2026-04-16 2026-05-01 4.50; covers s 2026-05-01 2026-06-01 9.00
 later   2026-06-01

@@ -16,11 +16,11 @@ expect  credit 3.00; charge 20.00; net 2.00; due 2.00
 submit  2026-04-21
 expect  still s; invoice open 2.00; booked sales 41.00
 withdraw 2026-04-21
-expect  invoice void 2.00; credit note 2.00; booked sales 39.00; covers s 2026-04-16 2026-05-01 4.50 unpaid
+expect  waits -15.00; invoice void 2.00; credit note 2.00; booked sales 39.00; covers s 2026-04-16 2026-05-01 4.50 unpaid
 quote   2026-04-21 alice to l
 expect  due 2.00
 submit  2026-04-21
 paid    2026-04-21
-expect  on l; covers s 2026-04-16 2026-04-21 1.50; covers l 2026-04-21 2026-05-01 20.00
+expect  on l; waits 0.00; covers s 2026-04-16 2026-04-21 1.50; covers l 2026-04-21 2026-05-01 20.00
 later   2026-05-01
 expect  invoice open 60.00; balance 0.00

@@ -11,7 +11,7 @@ given   2026-04-01 alice on s monthly
 quote   2026-04-16 alice to m
 submit  2026-04-16
 quote   2026-04-21 alice to s
-expect  credit 13.00; debt 0.00; charge 3.00; total -10.00; due 0.00; to balance 0.00
+expect  credit 13.00; debt 0.00; charge 3.00; total -10.00; due 0.00; to balance 0.00; waits after 5.00
 submit  2026-04-21
 expect  on s; documents 1; balance 0.00; covers m 2026-04-16 2026-04-21 6.50 unpaid
 later   2026-05-01

@@ -9,7 +9,7 @@ plan    s 10.00 EUR monthly
 plan    m 40.00 EUR monthly
 given   2026-04-01 alice on s monthly
 quote   2026-04-16 alice to m
-expect  net 15.00; tax 2.85; total 17.85; due 0.00
+expect  net 15.00; tax 2.85; total 17.85; due 0.00; waits after 17.85
 submit  2026-04-16
 expect  booked tax 1.90
 publish 2026-04-20 tax 21% VAT

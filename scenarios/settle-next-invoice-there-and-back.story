@@ -10,7 +10,7 @@ given   2026-04-01 alice on s monthly
 quote   2026-04-16 alice to m
 submit  2026-04-16
 quote   2026-04-16 alice to s
-expect  credit 19.50; debt 0.00; charge 4.50; net 0.00; total 0.00; due 0.00; to balance 0.00
+expect  credit 19.50; debt 0.00; charge 4.50; net 0.00; total 0.00; due 0.00; to balance 0.00; waits after 0.00
 submit  2026-04-16
 expect  on s; invoice paid 0.00; balance 0.00; covers s 2026-04-16 2026-05-01 4.50; booked sales 9.00
 later   2026-05-01

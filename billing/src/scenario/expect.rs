@@ -108,6 +108,7 @@ fn amount_of(quoted: &Quoted, which: QuoteAmount) -> Money {
         QuoteAmount::FromBalance => quoted.from_balance,
         QuoteAmount::ToBalance => quoted.to_balance,
         QuoteAmount::Recurring => quoted.recurring_after,
+        QuoteAmount::Waits => quoted.waits,
     }
 }
 
@@ -171,6 +172,7 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
         Expectation::Period(from, until) => {
             same(&(subscription.period_from, subscription.period_until), &(*from, *until))
         }
+        Expectation::Waits(amount) => same(&subscription.waits, amount),
         Expectation::Costs(amount) => same(&subscription.recurring, amount),
         Expectation::Credits(left) => same(&subscription.credits, left),
         Expectation::Booked(account, amount) => {

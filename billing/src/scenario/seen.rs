@@ -39,6 +39,7 @@ pub fn seen_subscription<'a>(
         cycle: basket.cycle,
         options: basket.options,
         recurring: subscription.recurring(),
+        waits: subscription.waiting_payable(),
         credits: subscription.credits.map(|credits| credits.left),
         period_from: zone.date(subscription.period.from),
         period_until: zone.date(subscription.period.until),
@@ -128,6 +129,7 @@ pub fn seen_quote(quote: &Quote, ticket: String) -> Quoted {
         when: quote.when,
         credits_after: quote.credits_after.map(|credits| credits.left),
         recurring_after: quote.recurring_after,
+        waits: quote.waits.unwrap_or(Money::zero(quote.total.currency)),
         next_invoice_on: quote.next_invoice_on,
         restarts: quote.restart.is_some(),
     }

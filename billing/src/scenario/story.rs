@@ -177,6 +177,8 @@ pub enum QuoteAmount {
     ToBalance,
     /// The next full period.
     Recurring,
+    /// What waits for the next invoice after it.
+    Waits,
 }
 
 /// Something that is so.
@@ -253,6 +255,8 @@ pub enum Expectation {
     Period(Date, Date),
     /// What a full period costs.
     Costs(Money),
+    /// What waits for the next invoice.
+    Waits(Money),
     /// The plan credits left.
     Credits(Option<i64>),
     /// What all postings on a ledger account come to, on the side on which that account grows.

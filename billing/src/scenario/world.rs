@@ -176,6 +176,8 @@ pub struct Quoted {
     pub credits_after: Option<i64>,
     /// The next full period.
     pub recurring_after: Money,
+    /// What waits for the next invoice afterwards, with tax: positive to pay.
+    pub waits: Money,
     /// The local day of the next invoice.
     pub next_invoice_on: Date,
     /// Does the service restart?
@@ -255,6 +257,8 @@ pub struct SeenSubscription {
     pub options: BTreeMap<Name, u32>,
     /// What a full period costs.
     pub recurring: Money,
+    /// What waits for the next invoice, with tax: positive to pay.
+    pub waits: Money,
     /// The plan credits left.
     pub credits: Option<i64>,
     /// The first day of the present period.

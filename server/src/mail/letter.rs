@@ -81,8 +81,12 @@ fn changed(c: &Context) -> Said {
     parts.push(match () {
         () if c.is_free => Part::Words(c.language.text("mail-changed-free")),
         () if let Some((day, less)) = &c.next_invoice => {
-            let key = if *less { "mail-changed-off-next-invoice" } else { "mail-changed-next-invoice" };
-            c.words(key, &args!["amount" => c.amount.as_str(), "day" => day.as_str()])
+            let args = &args!["amount" => c.amount.as_str(), "day" => day.as_str()];
+            if *less {
+                c.words("mail-changed-off-next-invoice", args)
+            } else {
+                c.words("mail-changed-next-invoice", args)
+            }
         }
         () if c.has_credit_note() => c.words("mail-changed-credited", args),
         () if c.has_invoice() && c.is_owed() && c.on_failure == OnFailure::Apply => {

@@ -158,13 +158,13 @@ fn due_words(words: Words<'_>, quote: &Quote) -> String {
 
 /// What is settled with the next invoice, as a sentence; none where the change is settled by itself.
 pub fn later(words: Words<'_>, quote: &Quote) -> Option<String> {
-    let waits = quote.settlement == Settlement::NextInvoice;
-    let args = || {
-        let day = words.date_text(quote.next_invoice_on);
-        args!["amount" => words.money(magnitude(quote.total)), "day" => day]
-    };
-    let key = if quote.total.is_negative() { "meaning-later-off" } else { "meaning-later" };
-    waits.then(|| words.fill(key, &args()))
+    if quote.settlement == Settlement::Now {
+        return None;
+    }
+    let day = words.date_text(quote.next_invoice_on);
+    let args = &args!["amount" => words.money(magnitude(quote.total)), "day" => day];
+    let is_less = quote.total.is_negative();
+    Some(if is_less { words.fill("meaning-later-off", args) } else { words.fill("meaning-later", args) })
 }
 
 /// The lines of a quote: what waited for the next invoice and is settled with it, credits, charges. With their tax they
@@ -256,8 +256,9 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
 /// What the next invoice has of changes beside its period, as a sentence.
 fn beside_the_period(words: Words<'_>, waits: Option<Money>) -> Option<String> {
     let waits = waits?;
-    let key = if waits.is_negative() { "next-invoice-takes-off" } else { "next-invoice-adds" };
-    Some(words.fill(key, &args!["amount" => words.money(magnitude(waits))]))
+    let args = &args!["amount" => words.money(magnitude(waits))];
+    let is_less = waits.is_negative();
+    Some(if is_less { words.fill("next-invoice-takes-off", args) } else { words.fill("next-invoice-adds", args) })
 }
 
 /// How the lines of a quote make its sum, a sentence each; first what is given back and stands in no line, since it was
@@ -276,15 +277,16 @@ pub fn why(words: Words<'_>, quote: &Quote) -> Vec<String> {
     ];
     let is_plain = quote.waiting.is_empty() && quote.settlement == Settlement::Now;
     if own.is_negative() {
-        sentences.push(words.fill(if is_plain { "why-leaves" } else { "why-less" }, net));
+        sentences.push(if is_plain { words.fill("why-leaves", net) } else { words.fill("why-less", net) });
     } else if quote.credit.is_positive() {
         sentences.push(words.fill("why-charged", net));
     }
     if !quote.waiting.is_empty() {
         let waited = quote.net - own;
-        let key = if waited.is_negative() { "why-waited-off" } else { "why-waited" };
         let (amount, net) = (words.money(magnitude(waited)), words.money(quote.net));
-        sentences.push(words.fill(key, &args!["amount" => amount, "net" => net]));
+        let args = &args!["amount" => amount, "net" => net];
+        let is_less = waited.is_negative();
+        sentences.push(if is_less { words.fill("why-waited-off", args) } else { words.fill("why-waited", args) });
     }
     for (rate, tax) in Taxes::of_quote(words.language, quote).added {
         let (tax_text, total) = (words.money(magnitude(tax)), words.money(magnitude(quote.total)));

@@ -271,8 +271,8 @@ fn go_on(words: Words<'_>, quote: &Quote) -> String {
 /// The difference in one sentence.
 fn compared(words: Words<'_>, shown: &QuoteSummary, fresh: &Quote) -> String {
     if (shown.due, shown.to_balance) == (fresh.due, fresh.to_balance) {
-        let same = shown.waits == fresh.waits;
-        return words.text(if same { "outdated-same" } else { "outdated-later" });
+        let is_same = shown.waits == fresh.waits;
+        return if is_same { words.text("outdated-same") } else { words.text("outdated-later") };
     }
     let side = |due: Money, to_balance: Money| {
         if to_balance.is_positive() {

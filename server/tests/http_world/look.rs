@@ -149,6 +149,7 @@ impl HttpWorld {
             cycle: field::<Cycle>(&seen, "cycle")?,
             options: field(&seen, "options")?,
             recurring: money(&seen, "recurring")?,
+            waits: money(&seen, "waiting")?,
             credits: credits_left(&seen, "credits")?,
             period_from: day(&period, "from", zone)?,
             period_until: day(&period, "until", zone)?,

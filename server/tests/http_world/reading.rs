@@ -77,6 +77,7 @@ pub fn quoted(quote: &Value) -> Result<Quoted, No> {
         when: field(quote, "when")?,
         credits_after: credits_left(quote, "credits_after")?,
         recurring_after: money(&next, "amount")?,
+        waits: money(&next, "waiting")?,
         next_invoice_on: field(&next, "on")?,
         restarts: !field::<Value>(quote, "restart")?.is_null(),
     };

@@ -25,7 +25,7 @@ fn read(
     currency: Currency,
     catalogue: &Catalogue,
 ) -> Result<Expectation, String> {
-    use QuoteAmount::{Charge, Credit, Debt, Due, FromBalance, Net, Recurring, Tax, ToBalance, Total};
+    use QuoteAmount::{Charge, Credit, Debt, Due, FromBalance, Net, Recurring, Tax, ToBalance, Total, Waits};
     let quoted = |which, phrase: &mut Phrase<'_>| Ok(Expectation::Amount(which, amount(phrase, currency)?));
     match first {
         "credit" if phrase.take("note") => Ok(Expectation::Newest("credit_note", amount(phrase, currency)?)),
@@ -78,6 +78,8 @@ fn read(
             let option = phrase.word("with which option?")?.to_owned();
             Ok(Expectation::Option(option, phrase.number("how much of it?")?))
         }
+        "waits" if phrase.take("after") => quoted(Waits, phrase),
+        "waits" => Ok(Expectation::Waits(amount(phrase, currency)?)),
         "costs" => Ok(Expectation::Costs(amount(phrase, currency)?)),
         "wanted" => wanted(phrase, catalogue),
         "package" => {

@@ -94,6 +94,19 @@ fn planned() -> Meaning {
     }
 }
 
+/// Made at once and settled with the next invoice: nothing is due now.
+fn with_the_next_invoice() -> Meaning {
+    Meaning {
+        due_today: euro(0),
+        due_words: "Due now".into(),
+        balance_used: None,
+        later: Some("€13.33 comes with your next invoice of 1 May 2027.".into()),
+        made: "The change is made as soon as you confirm.".into(),
+        next_invoice: "Your next invoice is €20.00 on 1 May 2027. It also asks for €13.33 of changes before it.".into(),
+        ..upgrade()
+    }
+}
+
 /// Made at once and owed: prices contain their tax, and one has a discount.
 fn on_account() -> Meaning {
     Meaning {
@@ -289,6 +302,7 @@ impl Sample for ReviewPage {
                 replaces: Some("Plus to Pro is planned for 1 May 2027. What you choose here takes its place.".into()),
                 ..review(planned(), "Downgrade to Basic on 1 May 2027")
             },
+            Self { methods: Vec::new(), ..review(with_the_next_invoice(), "Upgrade to Large") },
             review(on_account(), "Upgrade to Pro, paid yearly and pay €21,133.33"),
             Self {
                 problem: Some("Choose how you want to pay. Nothing was changed.".into()),
