@@ -23,7 +23,7 @@ pub use schema::schema;
 pub use terms::{
     AnchorOnChange, Carrying, ClawBack, CreditBasis, CreditBy, CreditTax, CreditsOnChange, Cut, DayZone, Denominator,
     DirectionBy, DiscountOnSwitch, DiscountOrder, FixedDiscount, FreeToPaid, Gate, Netting, OnFailure, Pending,
-    PeriodEnd, Remainder, RoundingStage, SettleCharge, SettleCredit, Side, Terms, TimeUnit, When,
+    PeriodEnd, QuantityDecrease, Remainder, RoundingStage, SettleCharge, SettleCredit, Side, Terms, TimeUnit, When,
 };
 
 /// The name and version of a policy, written `vps@1`.

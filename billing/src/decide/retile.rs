@@ -15,7 +15,7 @@ use crate::explain::{Derivation, NetOf, Unused};
 use crate::fraction::Fraction;
 use crate::money::{Money, sum};
 use crate::name::Name;
-use crate::policy::{CreditBasis, CreditBy, DiscountOnSwitch, DiscountOrder, Netting, Side, When};
+use crate::policy::{CreditBasis, CreditBy, DiscountOnSwitch, DiscountOrder, Netting, QuantityDecrease, Side, When};
 use crate::proration::{Count, Counting, Priced};
 use crate::quote::{ChargeLine, CreditLine};
 use crate::refusal::Refusal;
@@ -71,7 +71,8 @@ impl<'a> Retiling<'a> {
         let cutting = self.cutting();
         let mut carried = Vec::with_capacity(if self.counting.carries() { self.subscription.items.len() } else { 0 });
         if self.when == When::Now {
-            for (item, _) in items.iter().zip(kept).filter(|(_, kept)| !**kept) {
+            let goes = |(item, kept): &(&Item, &bool)| !**kept && !self.stays_paid(item);
+            for (item, _) in items.iter().zip(kept).filter(goes) {
                 self.release(&cutting, item, &mut credits, &mut carried);
             }
         }
@@ -121,6 +122,24 @@ impl<'a> Retiling<'a> {
         };
         let items = self.subscription.items.iter();
         items.map(|item| full_stays && item.cycle == self.after.cycle && is_kept(item)).collect()
+    }
+
+    /// Is an option paid for in as many units as there shall be, or more, under terms that give back nothing of it? Then
+    /// what covers it stays, whatever it is less.
+    fn stays_paid(&self, item: &Item) -> bool {
+        let Component::Option(code) = &item.component else { return false };
+        if self.counting.terms.quantity_decrease == QuantityDecrease::Credit || self.when == When::PeriodEnd {
+            return false;
+        }
+        let wanted = self.after.options.get(code).copied().unwrap_or(0);
+        let stays = self.full_stays()
+            && item.cycle == self.after.cycle
+            && self.product.option(code).is_some_and(|option| self.costs_the_same(option));
+        let mut coverage = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
+        let until = self.subscription.period.until;
+        stays
+            && coverage
+                .any(|segment| segment.span.until == until && segment.quantity >= wanted && !segment.span.is_empty())
     }
 
     /// Does the present period go on? Where a new one begins with the change, all is given back and charged anew.
@@ -236,11 +255,13 @@ impl<'a> Retiling<'a> {
     ) -> ChargeLine {
         let discount = wanted.price.discount_on(wanted.quantity).or_else(|| self.discount_kept(item));
         let priced = Priced { discount, ..wanted.price.times(wanted.quantity) };
-        let (from, shares_first_day) = match self.when {
+        // What stays paid is billed with the next period, as what begins with it.
+        let when = if item.is_some_and(|item| self.stays_paid(item)) { When::PeriodEnd } else { self.when };
+        let (from, shares_first_day) = match when {
             When::Now => self.charge_start(cutting, item, &priced),
             When::PeriodEnd => (self.period.until, false),
         };
-        let (derivation, amount) = match self.when {
+        let (derivation, amount) = match when {
             When::Now => {
                 let derivation = self.derive(cutting, &priced, from, item, credits);
                 self.carrying(derivation, &wanted.component, carried)
@@ -251,7 +272,7 @@ impl<'a> Retiling<'a> {
                 (none, Money::zero(self.account.currency))
             }
         };
-        let gross = match (derivation.side, self.when) {
+        let gross = match (derivation.side, when) {
             (Side::Full, When::Now) => priced.list,
             (_, When::PeriodEnd) => amount,
             _ => share(priced.list, derivation.until - derivation.from, derivation.whole, derivation.rounding),

@@ -56,6 +56,9 @@ pub struct Terms {
     /// What bounds the part that is given back.
     #[serde(default)]
     pub credit_by: CreditBy,
+    /// What becomes of what was paid for more units of an option where there shall be fewer.
+    #[serde(default)]
+    pub quantity_decrease: QuantityDecrease,
     /// What a term discount costs that is left early.
     #[serde(default)]
     pub claw_back: ClawBack,
@@ -270,6 +273,19 @@ pub enum Side {
     Full,
     /// Nothing.
     None,
+}
+
+/// What becomes of what was paid for more units of an option where there shall be fewer of it, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum QuantityDecrease {
+    /// The part for the rest of the period is given back, as of anything else.
+    #[default]
+    Credit,
+    /// Nothing is given back: they stay paid until the period is over, and as many can be had again for nothing. Only as
+    /// long as the period goes on and the option costs the same; with another period or price it is given back.
+    NoRefund,
 }
 
 /// What a term discount costs that is left early. Never more than was paid (M11).

@@ -7,8 +7,8 @@ use billing::catalogue::ChoiceKind;
 use billing::command::Asker;
 use billing::policy::{
     AnchorOnChange, ClawBack, CreditBasis, CreditBy, CreditsOnChange, CycleChange, DayZone, Denominator, DirectionBy,
-    DiscountOnSwitch, DiscountOrder, FreeToPaid, Gate, Netting, OnFailure, Pending, Phase, SettleCharge, SettleCredit,
-    Side, Situation, Terms, TimeUnit, When,
+    DiscountOnSwitch, DiscountOrder, FreeToPaid, Gate, Netting, OnFailure, Pending, Phase, QuantityDecrease,
+    SettleCharge, SettleCredit, Side, Situation, Terms, TimeUnit, When,
 };
 use billing::quote::Direction;
 use billing::tax::TaxRounding;
@@ -375,7 +375,8 @@ impl Counting<'_> {
             self.when == When::PeriodEnd || (placed.from == subscription.from && placed.until == subscription.until);
         let mut given = Vec::new();
         if self.when == When::Now {
-            for item in (0..subscription.items.len()).filter(|item| !self.is_kept(*item, goes_on)) {
+            let goes = |item: &usize| !self.is_kept(*item, goes_on) && !self.is_paid_on(*item, goes_on);
+            for item in (0..subscription.items.len()).filter(goes) {
                 self.give_back(item, &placed, &mut given);
             }
         }
@@ -545,6 +546,23 @@ impl Counting<'_> {
             }
         };
         goes_on && item.cycle == self.wish.cycle && stays
+    }
+
+    /// Under a shop that gives nothing back for fewer units: is enough of an option bought to the end of the period?
+    fn is_paid_on(&self, item: usize, goes_on: bool) -> bool {
+        let gives_back = self.measure.terms.quantity_decrease == QuantityDecrease::Credit;
+        let Some(code) = self.subscription.items[item].option.filter(|_| !gives_back && self.when == When::Now) else {
+            return false;
+        };
+        let (had, shall) = (self.subscription.plan().plan, self.wish.plan);
+        let Some(option) = self.list.options.iter().find(|option| option.code == code) else { return false };
+        let on = |plan| find_price(&option.prices, plan, self.wish.cycle).map(|price| (price.amount, price.off));
+        let same = had == shall || on(had) == on(shall);
+        let units = self.wish.options.get(code).copied().unwrap_or(0);
+        let lasts = |piece: &Piece| piece.item == item && piece.until == self.subscription.until && !piece.is_empty();
+        let bought = self.subscription.pieces.iter().filter(|piece| lasts(piece)).map(|piece| piece.quantity).max();
+        let cycle = self.subscription.items[item].cycle;
+        goes_on && cycle == self.wish.cycle && same && bought.is_some_and(|bought| units <= bought)
     }
 
     /// The item that is charged on: one that is there, or was and is still covered.
@@ -803,7 +821,7 @@ impl Counting<'_> {
             full_until: placed.until,
             exact,
         };
-        if self.when == When::PeriodEnd {
+        if self.when == When::PeriodEnd || item.is_some_and(|item| self.is_paid_on(item, goes_on)) {
             return line(placed.until, false, 0, (0, Fraction::whole(0)), false);
         }
         let (from, shares) = self.begins(item, price, placed, goes_on);

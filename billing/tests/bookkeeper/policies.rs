@@ -7,7 +7,7 @@ const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
 const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
 
 /// Names, terms beside the common ones, and rules.
-const OWN: [(&str, &str, &str); 25] = [
+const OWN: [(&str, &str, &str); 27] = [
     (
         "next-bill",
         "denominator = \"period\"\ngate = \"none\"\nsettle_charge = \"next_invoice\"\n\
@@ -45,6 +45,16 @@ const OWN: [(&str, &str, &str); 25] = [
         "denominator = { year_days = 365 }\nremainder = \"rounded\"\nanchor = \"keep\"\ntax_rounding = \"line\"\n\
          pending = \"replace\"\n",
         "",
+    ),
+    (
+        "no-refund",
+        "denominator = \"period\"\nquantity_decrease = \"no_refund\"\ncarry = \"item_period\"\nchoose_when = true\n",
+        "",
+    ),
+    (
+        "no-refund-netted",
+        "denominator = \"period\"\nquantity_decrease = \"no_refund\"\nnetting = \"item\"\ngate = \"none\"\nanchor = \"keep\"\n",
+        "[[rules]]\non = { asked_by = \"staff\" }\nset = { quantity_decrease = \"credit\" }\n",
     ),
     ("nominal-restart", "denominator = \"nominal\"\nremainder = \"rounded\"\nanchor = \"restart\"\n", ""),
     (
