@@ -118,6 +118,7 @@ fn case() -> Case {
             code: code.into(),
             span: period,
             shares_first_day: false,
+            bought: None,
             list: net,
             discount: None,
             cycle: Cycle::MONTH,

@@ -12,6 +12,7 @@ use crate::coverage::Segment;
 use crate::discount::Discount;
 use crate::document::{DocumentLine, Invoice};
 use crate::effect::TestCard;
+use crate::extension::Bought;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, SubscriptionId};
 use crate::money::{Currency, Money, sum};
 use crate::name::Name;
@@ -282,6 +283,14 @@ impl Subscription {
     pub fn full_period(&self, zone: &Zone) -> Span {
         // From the anchor on every period is a full one.
         if self.period_no >= 0 { self.period } else { self.anchor.period(self.period_no, zone) }
+    }
+
+    /// How its days are counted, where the present period was bought with what was left of another basket.
+    pub fn bought(&self) -> Option<Bought> {
+        let Span { from, until } = self.period;
+        let is_of_it = |segment: &&Segment| segment.span.from >= from && segment.span.until == until;
+        let coverage = self.coverage.iter().filter(|segment| !segment.span.is_empty());
+        coverage.filter(is_of_it).find_map(|segment| segment.bought)
     }
 
     /// What the next full period costs at the prices its items were sold at.

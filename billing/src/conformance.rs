@@ -13,6 +13,7 @@ mod choices;
 mod daycounts;
 mod directions;
 mod dunning;
+mod extended;
 mod fields;
 mod found;
 mod invoices;

@@ -11,6 +11,7 @@ use crate::calendar::{Cycle, Span};
 use crate::carry::stray;
 use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, Unused, UsedAt};
+use crate::extension::Bought;
 use crate::fraction::Fraction;
 use crate::id::{DocumentId, ItemId, SegmentId};
 use crate::money::Money;
@@ -59,6 +60,9 @@ pub struct Segment {
     pub policy: PolicyRef,
     /// The invoice or credit note that billed it; none where nothing had to be billed, or it waits for the next invoice.
     pub document: Option<DocumentId>,
+    /// How its days are counted, where they were bought with what was left of another basket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bought: Option<Bought>,
 }
 
 /// What cutting a segment gives back.
@@ -206,13 +210,18 @@ impl Segment {
         let used = Span { from: self.span.from, until: from };
         let whole = cutting.measure(self.span).max(1);
         let used = if from == self.span.from { 0 } else { cutting.measure(used).min(whole) };
-        let mut derivation = match today.filter(|price| self.fits_today(cutting, price)) {
+        let mut derivation = match today.filter(|price| self.bought.is_none() && self.fits_today(cutting, price)) {
             None => self.credit(cutting, from, used, whole, carry, by_month),
             Some(price) => self.credit_of_today(cutting, from, price),
         };
         derivation.unused = unused;
         let (derivation, amount, carry) = self.carried(cutting, derivation, from, carry);
         let kept = self.net - amount;
+        let (used, whole) = match self.bought {
+            // Its days do not cost the same: the list price goes as what was billed does.
+            Some(_) if self.net.is_positive() => (kept.minor, self.net.minor),
+            _ => (used, whole),
+        };
         let gross_kept = share(self.gross, used, whole, counting.terms.rounding).min(self.gross).max(kept);
         Some(Release {
             from,
@@ -295,6 +304,9 @@ impl Segment {
             // A segment given back whole gives back exactly what was billed for it.
             return by_length();
         }
+        if let Some(bought) = self.bought {
+            return self.rest_of_bought(counting, from, bought, by_month);
+        }
         // Without a discount nothing is clawed back; a line may still be a carried unit below its list price.
         if self.discount.is_some() && self.gross > self.net {
             let months = |price| UsedAt {
@@ -339,7 +351,7 @@ impl Segment {
     /// How it was billed, if as the rest of this period by this count, and after it the item's lines were off as they
     /// are now.
     fn laid(&self, cutting: &Cutting<'_>, carry: Option<Fraction>) -> Option<Derivation> {
-        let fits = cutting.full.from <= self.span.from && self.span.until == cutting.until;
+        let fits = cutting.full.from <= self.span.from && self.span.until == cutting.until && self.bought.is_none();
         if !fits {
             return None;
         }
@@ -353,6 +365,33 @@ impl Segment {
             None => laid.replay(),
         };
         (amount == self.net).then_some(laid)
+    }
+
+    /// What is left of days that were bought: what they took of the value, less the price of the days that were used. The
+    /// part of a day that was rounded up is the last one, and nothing is left of it for who leaves before.
+    fn rest_of_bought(
+        &self,
+        counting: Counting<'_>,
+        from: Timestamp,
+        bought: Bought,
+        by_month: impl Fn() -> Option<Money>,
+    ) -> Derivation {
+        let terms = counting.terms;
+        let (unit, used) = (TimeUnit::Day, counting.zone.days_between(self.span.from, from));
+        let at = |price| UsedAt { price, used, whole: bought.whole, unit };
+        let by_month = || {
+            let used = counting.zone.months_begun(self.span.from, from);
+            Some(UsedAt { price: by_month()?, used, whole: 1, unit: TimeUnit::Month })
+        };
+        let own = at(self.priced().net(counting.price_rounding));
+        let used_at = match terms.claw_back {
+            ClawBack::UsedAtList => at(self.list),
+            ClawBack::UsedMonths if self.discount.is_some() => by_month().unwrap_or(own),
+            ClawBack::None | ClawBack::UsedMonths => own,
+        };
+        let whole = counting.zone.days_between(self.span.from, self.span.until).max(1);
+        let rest = self.share_of_billed(counting, used.min(whole), whole);
+        Derivation { basis: Basis::Bought, unit, used_at: Some(used_at), ..rest }
     }
 
     /// By how much the item's lines were off before it was billed. Where another rule rounded it, which may round
@@ -369,7 +408,7 @@ impl Segment {
     /// By how much it is above the exact part of its price that the rest of this period is, where that is less than a minor
     /// unit: so it was billed as that part, however it was rounded.
     fn beside(&self, cutting: &Cutting<'_>) -> Option<Fraction> {
-        if cutting.full.from > self.span.from || self.span.until != cutting.until {
+        if self.bought.is_some() || cutting.full.from > self.span.from || self.span.until != cutting.until {
             return None;
         }
         let count = cutting.rest_of(self.span.from, self.cycle);
@@ -400,6 +439,7 @@ impl Segment {
             discount: None,
             net_of: None,
             used_at: None,
+            of_value: None,
             unused: None,
             cap: self.net,
             cut: if used == 0 && terms.credit_from == Cut::NextDay { Cut::ChangeDay } else { terms.credit_from },

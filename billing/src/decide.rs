@@ -6,6 +6,7 @@ mod assign_plan;
 mod check_options;
 mod direction_by_price;
 mod draft;
+mod extend_by_value;
 mod grant_goodwill;
 mod issue_invoice;
 mod miss_payment;

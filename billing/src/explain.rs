@@ -21,6 +21,7 @@ pub use line::Replay;
 
 use crate::carry::stray;
 use crate::discount::Discount;
+use crate::extension::PartOfValue;
 use crate::fraction::Fraction;
 use crate::money::Money;
 use crate::policy::{Cut, Denominator, PolicyRef, Remainder, RoundingStage, Side, TimeUnit};
@@ -28,7 +29,8 @@ use crate::proration::TWELFTHS;
 use crate::share::{Rounding, divide, share};
 
 /// How one amount was found, step by step in the order of its fields: the part `[from, until)` of a line over
-/// `[0, whole)`, the discount on the part, the old side it is netted with, the price of what was used, the cap.
+/// `[0, whole)`, the discount on the part, the old side it is netted with, the price of what was used, the value that buys
+/// the part, the cap.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Derivation {
@@ -78,6 +80,10 @@ pub struct Derivation {
     /// What the used part costs, where that is kept and the rest of `line` given back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_at: Option<UsedAt>,
+    /// Of days that are bought: the part of the value that this line takes, whatever its time would cost. The part of the
+    /// whole is what it buys then, and can be more than it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_value: Option<PartOfValue>,
     /// The plan credits that were not used, where those bound what is given back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unused: Option<Unused>,
@@ -97,6 +103,8 @@ pub enum Basis {
     Price,
     /// Of what is given back: the price that one full period has today.
     PriceNow,
+    /// Of what is given back: what days were bought for.
+    Bought,
 }
 
 /// A discount that is taken off a part of the list price.
@@ -179,7 +187,7 @@ impl Derivation {
     /// #     policy: "vps@1".to_owned().try_into().unwrap(), basis: Basis::Price, line: eur("19.00"), list: None,
     /// #     list_discount: None, unit: TimeUnit::Day, from: 14, until: 28, whole: 28, denominator: Denominator::Period,
     /// #     side: Side::Prorated, stage: RoundingStage::Line, remainder: Remainder::Complement,
-    /// #     rounding: Rounding::HalfAway, carry: None, discount: None, net_of: None, used_at: None,
+    /// #     rounding: Rounding::HalfAway, carry: None, discount: None, net_of: None, used_at: None, of_value: None,
     /// #     unused: None, cap: eur("19.00"), cut: Cut::ChangeDay,
     /// # };
     /// assert_eq!(
@@ -260,6 +268,9 @@ impl Derivation {
     }
 
     fn prorated(&self) -> Money {
+        if let Some(part) = self.of_value {
+            return part.of_price(self.line, self.rounding);
+        }
         if let Some(used) = self.used_at {
             return self.line - self.cost_of(used);
         }

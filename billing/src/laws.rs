@@ -5,7 +5,7 @@
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
 //! services, `laws/failure.rs` changes that wait for their payment, `laws/carry.rs` what rounding leaves over,
 //! `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan credits, `laws/waiting.rs` lines that wait for the
-//! next invoice, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
+//! next invoice, `laws/extension.rs` days that are bought, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
 //! long time are not here.
 
 mod assigned;
@@ -13,6 +13,7 @@ mod books;
 mod carry;
 mod changes;
 mod credits;
+mod extension;
 mod failure;
 mod records;
 mod tiling;
@@ -73,6 +74,7 @@ fn check_with(
     changes::one_change_at_a_time(&case)?;
     changes::the_quote_is_what_is_charged(&case)?;
     changes::lines_replay(&case)?;
+    extension::bought_days_are_paid_for(&case)?;
     changes::a_change_is_made_whole_or_not(&case)?;
     failure::waiting_ends_as_quoted(&case)?;
     carry::roundings_are_carried(&case)?;

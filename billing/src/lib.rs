@@ -19,6 +19,7 @@ pub mod document;
 pub mod dunning;
 pub mod effect;
 pub mod explain;
+pub mod extension;
 pub mod fraction;
 pub mod id;
 pub mod laws;

@@ -187,6 +187,7 @@ impl<'a> Counting<'a> {
             discount: on_part,
             net_of: None,
             used_at: None,
+            of_value: None,
             unused: None,
             cap: net,
             cut: self.terms.charge_from,

@@ -15,6 +15,7 @@ use crate::command::Asker;
 use crate::discount::Discount;
 use crate::document::DocumentLine;
 use crate::explain::Derivation;
+use crate::extension::Extension;
 use crate::id::{AccountId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::Money;
 use crate::name::Name;
@@ -124,6 +125,9 @@ pub struct Quote {
     pub credits: Vec<CreditLine>,
     /// What is charged, line by line.
     pub charges: Vec<ChargeLine>,
+    /// The days that what is left buys of the new basket, where the policy turns it into days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
     /// The lines that waited for the next invoice and are settled with this change, signed as on an invoice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<DocumentLine>,

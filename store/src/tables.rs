@@ -141,6 +141,7 @@ pub(crate) const SEGMENTS: Table = Table {
         ("collected_minor", Int),
         ("policy", Text),
         ("document_id", Text),
+        ("bought", Text),
     ],
 };
 

@@ -41,7 +41,8 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
     if translated.policy.terms.netting == Netting::Item {
         change.net(&mut lines)?;
     }
-    let fields = change.fields(&lines)?;
+    let extension = change.extend(&mut lines)?;
+    let fields = change.fields(&lines, extension.as_ref())?;
     Ok(Answer { fields, derivations: lines.into_iter().map(|line| line.derivation).collect() })
 }
 

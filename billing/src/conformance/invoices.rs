@@ -187,6 +187,7 @@ fn whole(line: Money, rounding: Rounding) -> Derivation {
         discount: None,
         net_of: None,
         used_at: None,
+        of_value: None,
         unused: None,
         cap: line,
         cut: Cut::ChangeDay,

@@ -367,7 +367,7 @@ impl Change<'_> {
     pub fn restarts(&self) -> bool {
         match self.translated.policy.terms.anchor {
             AnchorOnChange::Keep => false,
-            AnchorOnChange::Restart => true,
+            AnchorOnChange::Restart | AnchorOnChange::Extend => true,
             AnchorOnChange::RestartOnCycleChange => self.changes_cycle(),
         }
     }
@@ -439,5 +439,6 @@ pub(super) fn billed_segment(priced: Priced, net: Money, span: Span, policy: &Po
         collected: net,
         policy: policy.clone(),
         document: None,
+        bought: None,
     }
 }

@@ -11,7 +11,6 @@ pub(super) fn reason(family: &str) -> Option<&'static str> {
             "dunning is by invoice; no rule sums what is overdue by currency and compares it with a threshold"
         }
         "tiered" => "a catalogue has one price per unit; it has no tiers of quantity",
-        "time_extension" => "no term buys days of the new plan with what is left of the old one",
         "trial" => "there are no trials",
         _ => return None,
     })

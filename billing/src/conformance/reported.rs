@@ -9,11 +9,12 @@ use super::items::Role;
 use super::lines::{Change, Line};
 use crate::calendar::Span;
 use crate::explain::{Derivation, NetOf};
+use crate::extension::Extension;
 use crate::money::{Money, sum};
 use crate::policy::{Netting, Remainder, SettleCharge};
 
 impl Change<'_> {
-    pub fn fields(&self, lines: &[Line]) -> Result<Found, Unsayable> {
+    pub fn fields(&self, lines: &[Line], extension: Option<&Extension>) -> Result<Found, Unsayable> {
         let case = self.case;
         let currency = case.currency()?;
         let of = |role| sum(currency, lines.iter().filter(|line| line.role == role).map(|line| line.amount));
@@ -100,6 +101,9 @@ impl Change<'_> {
             found.insert("balance_after".to_owned(), Found::from(after));
         }
         self.dates(&mut found)?;
+        if let Some(extension) = extension {
+            self.extended(extension, &mut found)?;
+        }
         Ok(Found::Map(found))
     }
 

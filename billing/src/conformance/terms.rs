@@ -175,6 +175,7 @@ impl Case<'_> {
             "actual_over_30",
             "act/30",
             "no proration, charge next cycle",
+            "time_extension",
             "anchor reset, full new price, credit by second",
         ];
         if is_fixed || is_factor || is_known.contains(&name.as_str()) {
@@ -208,6 +209,10 @@ impl Case<'_> {
         let (credit, charge) = (stated("credit_from")?, stated("charge_from")?);
         if unit != "day" {
             return Ok(("instant", "instant"));
+        }
+        if self.extends()? && [&owner, &credit, &charge].iter().all(|words| words.is_empty()) {
+            // The rule says it by its own figures: on the 15th 15 of 30 days are left, and the first that is bought is the 15th.
+            return Ok(("next_day", "change_day"));
         }
         let cut = |key, words: &str| match () {
             () if words.is_empty() || words.contains("change_day") => Ok("change_day"),
@@ -323,10 +328,22 @@ impl Case<'_> {
         }
     }
 
+    /// Does what is left buy days of the new, the part of a day rounded up?
+    fn extends(&self) -> Result<bool, Unsayable> {
+        let words = self.term("time_extension")?;
+        match words.as_str() {
+            "" => Ok(self.term("policy_id")? == "time_extension"),
+            "off" => Ok(false),
+            _ if words.starts_with("value_converted_to_days") => Ok(true),
+            _ => Err(self.policy.not_a("time_extension", "a way in which Midcycle turns what is left into days")),
+        }
+    }
+
     fn anchor(&self, name: &str) -> Result<&'static str, Unsayable> {
         let words = self.term_of(["anchor_on_interval_change", "anchor_on_change"])?;
         let mode = self.input.text("mode")?.map_or_else(|| self.term("mode"), |mode| Ok(mode.to_owned()))?;
         match words.as_str() {
+            "" | "extend" if self.extends()? => Ok("extend"),
             _ if name.contains("anchor reset") || mode == "reset_full" => Ok("restart"),
             "" | "keep" => Ok("keep"),
             "reset" | "restart" | "reset_if_interval_changes" => Ok("restart_on_cycle_change"),

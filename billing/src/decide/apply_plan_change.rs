@@ -16,6 +16,7 @@ use crate::document::{DocumentLine, DocumentReason, Invoice};
 use crate::effect::{MailTemplate, NextInvoice};
 use crate::id::ItemId;
 use crate::money::Money;
+use crate::policy::When;
 use crate::quote::{ChargeLine, CreditLine, Quote, Settlement};
 
 /// Makes the open change of a subscription.
@@ -91,7 +92,9 @@ fn carry_after(subscription: &Subscription, quote: &Quote, now: Timestamp) -> Ca
 /// anchor's period −1 (or one before it), under the ordinal it had where it goes on.
 fn place_period(subscription: &mut Subscription, quote: &Quote, zone: &Zone) {
     let ordinal = subscription.period_ordinal() + i64::from(quote.period != subscription.period);
-    if quote.anchor == subscription.anchor {
+    // Days that are bought can end where the period did that they take the place of.
+    let goes_on = quote.when == When::PeriodEnd || quote.period == subscription.period;
+    if goes_on && quote.anchor == subscription.anchor {
         subscription.period_no = ordinal - subscription.periods_before;
     } else {
         subscription.period_no = quote.anchor.rest_before(quote.period, zone).unwrap_or(0);
@@ -165,6 +168,7 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
         collected: if is_owed || waits { Money::zero(line.amount.currency) } else { line.amount },
         policy: line.derivation.policy.clone(),
         document: change.document.filter(|_| !line.amount.is_zero()),
+        bought: change.quote.extension.map(|extension| extension.bought),
     });
 }
 

@@ -269,6 +269,7 @@ fn cover_what_was_added(facts: Facts<'_>, draft: &mut Draft, place: usize, polic
             collected: nothing,
             policy: policy.reference(),
             document: None,
+            bought: None,
         });
     }
 }

@@ -95,6 +95,7 @@ pub(super) fn issue_period_invoice(
             collected: nothing,
             policy: policy.reference(),
             document: document.filter(|_| !net.is_zero()),
+            bought: None,
         };
         draft.subscription(place).coverage.push(segment);
     }

@@ -59,7 +59,7 @@ pub fn quote_plan_change(
     };
     let when = when(request, terms)?;
     let place = Placing { account, subscription, counting, at, when };
-    let (anchor, period) = place.period_after(&after, target.plan)?;
+    let (mut anchor, mut period) = place.period_after(&after, target.plan)?;
     let full = place.full_period_after(&anchor, period);
     let catalogue = facts.catalogue;
     let retiling = Retiling {
@@ -76,7 +76,11 @@ pub fn quote_plan_change(
         when,
     };
     let kept = retiling.kept();
-    let (credits, charges) = retiling.lines(&kept)?;
+    let (credits, mut charges) = retiling.lines(&kept)?;
+    let extension = retiling.extend_by_value(&credits, &mut charges).map(|extended| {
+        (anchor, period) = (extended.anchor, extended.period);
+        extended.extension
+    });
 
     let Totals { charge, credit, tax, charged, given_back, debt_released } =
         Totals::of(account.currency, &credits, &charges);
@@ -110,6 +114,7 @@ pub fn quote_plan_change(
         next_invoice_on: account.zone.date(if when == When::Now { period.until } else { period.from }),
         anchor,
         period,
+        extension,
         recurring_before: subscription.recurring_rounded(policy.terms.rounding),
         recurring_after: retiling.recurring_after(&kept, &charges, policy.terms.rounding),
         credits_before: subscription.credits,
@@ -410,10 +415,12 @@ impl Placing<'_> {
             let period = anchor.period(number, zone);
             return Ok((anchor, period));
         }
+        // Bought days that are more than a cycle are the rest of none, and no part of one can be charged for them.
+        let is_long = subscription.period.from < subscription.full_period(zone).from;
         let restarts = match terms.anchor {
-            AnchorOnChange::Keep => false,
-            AnchorOnChange::Restart => true,
-            AnchorOnChange::RestartOnCycleChange => cycle_changes,
+            AnchorOnChange::Keep => is_long,
+            AnchorOnChange::Restart | AnchorOnChange::Extend => true,
+            AnchorOnChange::RestartOnCycleChange => cycle_changes || is_long,
         };
         if restarts || self.leaves_free(after, plan)? {
             // A day of another zone may have begun before the period that the change ends.

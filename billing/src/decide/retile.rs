@@ -144,7 +144,7 @@ impl<'a> Retiling<'a> {
 
     /// Does the present period go on? Where a new one begins with the change, all is given back and charged anew.
     fn full_stays(&self) -> bool {
-        self.when == When::PeriodEnd || self.period == self.subscription.period
+        self.when == When::PeriodEnd || (self.period == self.subscription.period && !self.extends())
     }
 
     fn costs_the_same(&self, option: &Choice) -> bool {
@@ -344,8 +344,9 @@ impl<'a> Retiling<'a> {
             return derivation;
         };
         // The difference of two prices can be shared where both are for the same time of the same cycle, and where
-        // nothing but time bounds what is given back.
-        let bounded = line.derivation.used_at.is_some() || line.derivation.unused.is_some();
+        // nothing but time bounds what is given back; days that were bought cost what was left.
+        let bought = segment.bought.is_some();
+        let bounded = bought || line.derivation.used_at.is_some() || line.derivation.unused.is_some();
         let same = line.span == Span { from, until: self.period.until } && segment.cycle == priced.cycle;
         let after_time = self.counting.terms.discount_order == DiscountOrder::ProrateThenDiscount;
         let discounted = after_time && (priced.discount.is_some() || segment.discount.is_some());
@@ -362,7 +363,8 @@ impl<'a> Retiling<'a> {
     fn charge_start(&self, cutting: &Cutting<'_>, item: Option<&Item>, priced: &Priced) -> (Timestamp, bool) {
         let start = cutting.charged_from();
         // An old quote may be of a moment before the period: it is counted somehow, and found stale.
-        let start = start.max(self.period.from).min(self.period.until);
+        // The day after the change may begin, in another zone, after a period that begins with the present one's end.
+        let start = start.min(self.subscription.period.until).max(self.period.from).min(self.period.until);
         let of_item = |segment: &&Segment| Some(segment.item) == item.map(|item| item.id) && !segment.span.is_empty();
         let mut shares = false;
         for segment in self.subscription.coverage.iter().filter(of_item) {
@@ -377,6 +379,17 @@ impl<'a> Retiling<'a> {
             shares = true;
         }
         (start, shares)
+    }
+
+    /// What is left of the item of a charge after the cut, where that covers an instant: until when, and at which price.
+    pub fn left_at(&self, line: &ChargeLine, at: Timestamp) -> Vec<(Timestamp, Priced)> {
+        let cutting = self.cutting();
+        let of_item = |segment: &&Segment| Some(segment.item) == line.item && !segment.span.is_empty();
+        let left = self.subscription.coverage.iter().filter(of_item).map(|segment| {
+            let span = Span { from: segment.span.from, until: segment.cut_point(&cutting) };
+            (span, segment.priced())
+        });
+        left.filter(|(span, _)| span.contains(at)).map(|(span, priced)| (span.until, priced)).collect()
     }
 
     /// Puts tax on the charges, at the rate in force. What was given back from the same cut comes back with its own tax;

@@ -65,11 +65,29 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
                 ending(told)
             )
         }
+        Shape::Bought { value, basket, each, begun, stray } => {
+            let days = units(TimeUnit::Day, derivation.until);
+            let all = derivation.line == *basket;
+            let what = if all { days } else { format!("{days} von allem") };
+            let rate = match each {
+                Some(each) => format!("zu {} am Tag", DE.money(*each)),
+                None => format!("zu {} für {}", DE.money(*basket), units(TimeUnit::Day, derivation.whole)),
+            };
+            let begun = if *begun { ", der angefangene Tag zählt ganz" } else { "" };
+            let left = DE.money(*value);
+            let bought = format!("Vom Bezahlten sind {left} übrig; das sind {what} {rate}{begun}");
+            let stray = stray.as_ref().map(rounded).unwrap_or_default();
+            if all {
+                format!("{bought}: {amount}.")
+            } else {
+                format!("{bought}. Davon {line} von {} für einen vollen Zeitraum: {amount}{stray}.", DE.money(*basket))
+            }
+        }
         Shape::Used { used, cost } => {
             let rest = DE.money(told.found.or_zero());
             format!(
                 "Berechnet wurden {line}. {}; der Rest wird erstattet: {rest}{}",
-                used_at(*used, *cost),
+                used_at(*used, *cost, derivation.basis),
                 ending(told)
             )
         }
@@ -205,7 +223,7 @@ fn time(told: &Told<'_>) -> String {
     let whole = whole(told);
     let for_whole = match told.derivation.basis {
         Basis::Billed => format!("wurden für {whole} berechnet"),
-        Basis::Price | Basis::PriceNow => format!("für {whole}"),
+        Basis::Price | Basis::PriceNow | Basis::Bought => format!("für {whole}"),
     };
     let (whole, rate) = (format!("{} {for_whole}", price(told)), rate(told));
     if told.is_short() {
@@ -260,7 +278,7 @@ fn by_way_to(told: &Told<'_>, part: Money) -> String {
     }
 }
 
-fn used_at(used: UsedAt, cost: Money) -> String {
+fn used_at(used: UsedAt, cost: Money, basis: Basis) -> String {
     let (price, cost) = (DE.money(used.price), DE.money(cost));
     let (count, one) = (DE.count(used.used), used.used == 1);
     let unit = unit(used.unit, used.used);
@@ -272,7 +290,8 @@ fn used_at(used: UsedAt, cost: Money) -> String {
         whole => {
             let costs = if one { "kostet" } else { "kosten" };
             let whole = units(used.unit, whole);
-            format!("Beim Listenpreis von {price} für {whole} {costs} {count} genutzte{ending} {unit} {cost}")
+            let at = if basis == Basis::Bought { "Preis" } else { "Listenpreis" };
+            format!("Beim {at} von {price} für {whole} {costs} {count} genutzte{ending} {unit} {cost}")
         }
     }
 }

@@ -65,9 +65,27 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
                 ending(told)
             )
         }
+        Shape::Bought { value, basket, each, begun, stray } => {
+            let days = units(TimeUnit::Day, derivation.until);
+            let all = derivation.line == *basket;
+            let what = if all { days } else { format!("{days} of everything") };
+            let rate = match each {
+                Some(each) => format!("{} a day", EN.money(*each)),
+                None => format!("{} for {}", EN.money(*basket), units(TimeUnit::Day, derivation.whole)),
+            };
+            let begun = if *begun { ", the part of a day rounded up" } else { "" };
+            let bought = format!("{} is left of what was paid and buys {what} at {rate}{begun}", EN.money(*value));
+            let stray = stray.as_ref().map(rounded).unwrap_or_default();
+            if all {
+                format!("{bought}: {amount}.")
+            } else {
+                format!("{bought}. {line} of {} for a full period is this: {amount}{stray}.", EN.money(*basket))
+            }
+        }
         Shape::Used { used, cost } => {
             let rest = EN.money(told.found.or_zero());
-            format!("{line} was billed. {}; the rest is given back: {rest}{}", used_at(*used, *cost), ending(told))
+            let used = used_at(*used, *cost, derivation.basis);
+            format!("{line} was billed. {used}; the rest is given back: {rest}{}", ending(told))
         }
     }
 }
@@ -237,7 +255,7 @@ fn by_way_to(told: &Told<'_>, part: Money) -> String {
     }
 }
 
-fn used_at(used: UsedAt, cost: Money) -> String {
+fn used_at(used: UsedAt, cost: Money, basis: Basis) -> String {
     let (price, cost) = (EN.money(used.price), EN.money(cost));
     let (count, one) = (units(used.unit, used.used), used.used == 1);
     match used.whole {
@@ -245,7 +263,8 @@ fn used_at(used: UsedAt, cost: Money) -> String {
         1 => format!("{count} begun, at {price} each, cost {cost}"),
         whole => {
             let costs = if one { "costs" } else { "cost" };
-            format!("At the list price of {price} for {}, {count} used {costs} {cost}", units(used.unit, whole))
+            let at = if basis == Basis::Bought { "price" } else { "list price" };
+            format!("At the {at} of {price} for {}, {count} used {costs} {cost}", units(used.unit, whole))
         }
     }
 }

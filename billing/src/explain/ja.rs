@@ -73,9 +73,24 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
                 limit(told)
             )
         }
+        Shape::Bought { value, basket, each, begun, stray } => {
+            let (value, full, days) = (JA.money(*value), JA.money(*basket), JA.count(derivation.until));
+            let rate = match each {
+                Some(each) => format!("1日{}", JA.money(*each)),
+                None => format!("{}日{full}", JA.count(derivation.whole)),
+            };
+            let begun = if *begun { "（1日未満は切り上げ）" } else { "" };
+            let stray = stray.as_ref().map(rounded).unwrap_or_default();
+            if derivation.line == *basket {
+                format!("お支払い済みの残額{value}は、{rate}で{days}日分{begun}になります（{amount}）。")
+            } else {
+                let all = format!("お支払い済みの残額{value}は、全体で{rate}の{days}日分{begun}になります。");
+                format!("{all}1期間{full}のうち{line}にあたる額は{amount}です{stray}。")
+            }
+        }
         Shape::Used { used, cost } => {
             let rest = JA.money(told.found.or_zero());
-            let used = used_at(*used, *cost);
+            let used = used_at(*used, *cost, derivation.basis);
             format!("請求額は{line}です。{used}となるため、お返しする額は{rest}です{}。{}", stray(told), limit(told))
         }
     }
@@ -246,7 +261,7 @@ fn by_way_to(told: &Told<'_>, part: Money) -> String {
     }
 }
 
-fn used_at(used: UsedAt, cost: Money) -> String {
+fn used_at(used: UsedAt, cost: Money, basis: Basis) -> String {
     let (price, cost, count) = (JA.money(used.price), JA.money(cost), JA.count(used.used));
     let unit = match used.unit {
         TimeUnit::Second => "秒",
@@ -262,7 +277,8 @@ fn used_at(used: UsedAt, cost: Money) -> String {
         return format!("利用を開始した{count}{unit}は1{unit}あたり{price}で{cost}");
     }
     let whole = JA.count(used.whole);
-    format!("{whole}{unit}の定価{price}で計算すると、利用済みの{count}{unit}は{cost}")
+    let at = if basis == Basis::Bought { "料金" } else { "定価" };
+    format!("{whole}{unit}の{at}{price}で計算すると、利用済みの{count}{unit}は{cost}")
 }
 
 fn stray(told: &Told<'_>) -> String {

@@ -75,6 +75,7 @@ pub enum Replay {
 fn replay_safely(derivation: &Derivation) -> Option<Money> {
     let whole = derivation.whole > 0
         && derivation.used_at.is_none_or(|used| used.whole > 0)
+        && derivation.of_value.is_none_or(|part| part.basket.is_positive())
         && derivation.unused.is_none_or(|unused| unused.of > 0);
     whole.then(|| derivation.replay())
 }

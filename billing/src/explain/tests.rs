@@ -41,6 +41,7 @@ fn days(line: &str, from: i64, whole: i64) -> Derivation {
         discount: None,
         net_of: None,
         used_at: None,
+        of_value: None,
         unused: None,
         cap: eur(line),
         cut: Cut::ChangeDay,
@@ -491,6 +492,44 @@ fn a_credit_at_todays_price_says_so_and_what_bounds_it() {
             "What is given back is counted at today's price. 90.00 EUR for 30 days; 20 of them remain, the day of the change included: 60.00 EUR. At most 30.00 EUR of it counts.",
             "Was zurückgegeben wird, ist zum heutigen Preis gerechnet. 90,00 EUR für 30 Tage; davon verbleiben 20, einschließlich des Tages der Änderung: 60,00 EUR. Davon zählen höchstens 30,00 EUR.",
             "返金額は本日の価格で計算します。30日間の料金90.00 EURのうち、変更当日を含む残り20日分は60.00 EURです。ただし、上限の30.00 EURとなります。",
+        ],
+    );
+}
+
+#[test]
+fn days_that_are_bought_are_told_with_what_they_cost_a_day() {
+    let bought = |value: &str, basket: &str, line: &str, days: i64| Derivation {
+        of_value: Some(PartOfValue { value: eur(value), basket: eur(basket), before: eur("0.00") }),
+        until: days,
+        cap: eur(value),
+        ..self::days(line, 0, 30)
+    };
+    told(
+        &bought("15.00", "60.00", "60.00", 8),
+        [
+            "15.00 EUR is left of what was paid and buys 8 days at 2.00 EUR a day, the part of a day rounded up: 15.00 EUR.",
+            "Vom Bezahlten sind 15,00 EUR übrig; das sind 8 Tage zu 2,00 EUR am Tag, der angefangene Tag zählt ganz: 15,00 EUR.",
+            "お支払い済みの残額15.00 EURは、1日2.00 EURで8日分（1日未満は切り上げ）になります（15.00 EUR）。",
+        ],
+    );
+    told(
+        &bought("10.00", "10.00", "7.00", 30),
+        [
+            "10.00 EUR is left of what was paid and buys 30 days of everything at 10.00 EUR for 30 days. 7.00 EUR of 10.00 EUR for a full period is this: 7.00 EUR.",
+            "Vom Bezahlten sind 10,00 EUR übrig; das sind 30 Tage von allem zu 10,00 EUR für 30 Tage. Davon 7,00 EUR von 10,00 EUR für einen vollen Zeitraum: 7,00 EUR.",
+            "お支払い済みの残額10.00 EURは、全体で30日10.00 EURの30日分になります。1期間10.00 EURのうち7.00 EURにあたる額は7.00 EURです。",
+        ],
+    );
+    told(
+        &Derivation {
+            basis: Basis::Bought,
+            used_at: Some(UsedAt { price: eur("60.00"), used: 2, whole: 30, unit: TimeUnit::Day }),
+            ..self::days("15.00", 2, 8)
+        },
+        [
+            "15.00 EUR was billed. At the price of 60.00 EUR for 30 days, 2 days used cost 4.00 EUR; the rest is given back: 11.00 EUR.",
+            "Berechnet wurden 15,00 EUR. Beim Preis von 60,00 EUR für 30 Tage kosten 2 genutzte Tage 4,00 EUR; der Rest wird erstattet: 11,00 EUR.",
+            "請求額は15.00 EURです。30日の料金60.00 EURで計算すると、利用済みの2日は4.00 EURとなるため、お返しする額は11.00 EURです。",
         ],
     );
 }

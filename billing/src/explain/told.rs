@@ -3,6 +3,7 @@
 
 use super::exact::{Stray, decimal, trimmed};
 use super::{Basis, Derivation, NetOf, Unused, UsedAt};
+use crate::extension::PartOfValue;
 use crate::money::Money;
 use crate::policy::{Denominator, Remainder, RoundingStage, Side};
 use crate::share::{divide, share};
@@ -55,6 +56,18 @@ pub(super) enum Shape {
         /// Is more charged than given back? As the price goes, unless the price of a unit of time was rounded past it.
         more: bool,
     },
+    /// Bought with what was left of another basket.
+    Bought {
+        /// What was left.
+        value: Money,
+        /// What the whole basket costs for a full cycle.
+        basket: Money,
+        /// What a day of it costs, where that goes in whole minor units.
+        each: Option<Money>,
+        /// Was a part of a day rounded up?
+        begun: bool,
+        stray: Option<Stray>,
+    },
     /// What was used is kept, at a price of its own.
     Used { used: UsedAt, cost: Money },
 }
@@ -101,7 +114,8 @@ impl<'a> Told<'a> {
         };
         let limit = limit(derivation, found);
         let prorated = matches!(derivation.side, Side::Prorated);
-        let stray = (prorated && limit.is_none()).then(|| Stray::of_derivation(derivation, amount)).flatten();
+        let by_time = prorated && derivation.of_value.is_none();
+        let stray = (by_time && limit.is_none()).then(|| Stray::of_derivation(derivation, amount)).flatten();
         Self { derivation, amount, found, limit, stray, way: way(derivation, &shape), shape }
     }
 
@@ -172,6 +186,9 @@ fn shape(derivation: &Derivation) -> Shape {
         Side::Full => return Shape::Full,
         Side::Prorated => {}
     }
+    if let Some(PartOfValue { value, basket, .. }) = derivation.of_value {
+        return bought(derivation, value, basket);
+    }
     if let Some(used) = derivation.used_at {
         return Shape::Used { used, cost: derivation.cost_of(used) };
     }
@@ -190,6 +207,15 @@ fn shape(derivation: &Derivation) -> Shape {
         return Shape::Discounted { part: part.or_zero(), stray, off: derivation.off(part) };
     }
     if derivation.from == 0 && part == derivation.whole { Shape::Whole } else { Shape::Part }
+}
+
+fn bought(derivation: &Derivation, value: Money, basket: Money) -> Shape {
+    let whole = derivation.whole;
+    let each = (basket.minor % whole == 0).then(|| share(basket, 1, whole, derivation.rounding));
+    let cost = i128::from(basket.minor) * i128::from(derivation.until - derivation.from);
+    let begun = cost > i128::from(value.minor) * i128::from(whole);
+    let stray = Stray::of_share(derivation.prorated(), value, derivation.line.minor, basket.minor);
+    Shape::Bought { value, basket, each, begun, stray }
 }
 
 fn limit(derivation: &Derivation, found: Money) -> Option<Limit> {

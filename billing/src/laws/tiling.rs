@@ -18,7 +18,10 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let id = after.id;
         let computed = after.anchor.period(after.period_no, &case.after.zone);
         // Before the first boundary of an anchor there may be the rest of a period only.
-        let is_rest = after.period_no < 0 && after.period.from >= computed.from;
+        // Of days that were bought there may be more than a cycle has.
+        let bought = after.period_no == -1 && after.coverage.iter().any(|segment| is_bought(after, segment));
+        let known = before(case, after).is_some_and(|before| before.period == after.period);
+        let is_rest = after.period_no < 0 && (after.period.from >= computed.from || bought || known);
         // An hour that comes twice: a period can begin in its second pass, and the anchor knows its local time only.
         let zone = &case.after.zone;
         let begins = zone.local(after.period.from) == zone.local(computed.from);
@@ -28,7 +31,8 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let Some(before) = before(case, after) else { continue };
         let step = after.period_ordinal() - before.period_ordinal();
         holds(step == 0 || step == 1, "I09", || format!("subscription {id} went {step} periods at once"))?;
-        let moved = after.anchor != before.anchor;
+        // A period that begins elsewhere may end where the one before did, by bought days.
+        let moved = after.anchor != before.anchor || (bought && after.period.until == before.period.until);
         let follows = match (step, moved) {
             (0, false) => after.period == before.period,
             (_, false) => after.period.from == before.period.until,
@@ -38,6 +42,11 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
         holds(follows, "I04", || format!("subscription {id} went from {:?} to {:?}", before.period, after.period))?;
     }
     Ok(())
+}
+
+/// Does a segment cover the present period with days that were bought?
+fn is_bought(subscription: &Subscription, segment: &Segment) -> bool {
+    segment.bought.is_some() && segment.span == subscription.period
 }
 
 /// I05: each item is covered without a gap to the end of the period. Two segments overlap only on the first day of one
@@ -149,8 +158,8 @@ pub(super) fn coverage_is_never_rewritten(case: &Case<'_>) -> Result<(), BrokenL
                 return holds(false, "I05", || format!("segment {} is gone", old.id));
             };
             let price = |segment: &Segment| (segment.priced(), segment.quantity, segment.tax_rate.clone());
-            let same = (new.item, new.span.from, price(new), &new.policy)
-                == (old.item, old.span.from, price(old), &old.policy)
+            let same = (new.item, new.span.from, price(new), &new.policy, new.bought)
+                == (old.item, old.span.from, price(old), &old.policy, old.bought)
                 && (new.document == old.document || is_billed_now(case, after, old, new));
             let money = |segment: &Segment| [segment.gross, segment.net, segment.tax];
             let cheaper = money(new).iter().zip(money(old)).all(|(new, old)| *new <= old);

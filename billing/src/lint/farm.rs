@@ -9,9 +9,10 @@ use jiff::Timestamp;
 
 use super::customer::{Customer, Stop};
 use super::graph::Step;
-use super::measure::{Fine, MINOR, Measure};
+use super::measure::{Fine, MINOR, Measure, rate};
 use super::script::{Ground, Told, Walk};
 use super::state::canonical;
+use crate::account::Subscription;
 
 /// What was tried, and what it gave.
 #[derive(Debug)]
@@ -20,6 +21,16 @@ pub(super) struct Farm {
     pub rounds: usize,
     /// For each set of plans and options, the best round.
     pub found: Vec<(u32, Told)>,
+}
+
+/// A round that was turned.
+struct Turned<'a> {
+    walk: Walk<'a>,
+    /// With how many periods it began.
+    periods: usize,
+    /// What the last days of those that were bought are worth: the part of a day that is rounded up is no gain of a round, it
+    /// is had once by who stays.
+    last_days: Fine,
 }
 
 /// When a round is made.
@@ -59,7 +70,7 @@ pub(super) fn best(ground: Ground<'_>, things: u32) -> Farm {
                 }
                 // Told by the customer whose every step is decided and logged as in a book.
                 let mut customer = Customer::of(ground.facts, &ground.clock.zone);
-                if let Ok((walk, _)) = turned(&mut customer, ground, start, &round, rhythm, &mut |_| true) {
+                if let Ok(Turned { walk, .. }) = turned(&mut customer, ground, start, &round, rhythm, &mut |_| true) {
                     farm.found.retain(|(known, _)| *known != over);
                     farm.found.push((over, shortened(walk.end(), round.len())));
                 }
@@ -92,15 +103,14 @@ fn grown(ground: Ground<'_>, start: usize, round: &[usize], rhythm: Rhythm) -> O
         let has_lost = last >= TURNS / 2 && gains[last] <= 0;
         !(rhythm != Rhythm::Daily && is_fixed || has_lost)
     });
-    let (_, periods) = turned.ok()?;
+    let Turned { periods, last_days, .. } = turned.ok()?;
     let (last, half) = (*gains.last()?, *gains.get(gains.len() / 2)?);
     let items = round.iter().map(|place| ground.picks[*place].basket.options.len() + 1).max()?;
-    let allowed = MINOR * Fine::try_from(items * periods).unwrap_or(Fine::MAX / MINOR);
+    let allowed = MINOR * Fine::try_from(items * periods).unwrap_or(Fine::MAX / MINOR) + last_days;
     (last > allowed && last > half).then_some(last)
 }
 
-/// Starts, and turns the round until its end or until `goes_on` says no; that is asked after every turn. With how many
-/// periods it began.
+/// Starts, and turns the round until its end or until `goes_on` says no; that is asked after every turn.
 fn turned<'a>(
     customer: &mut Customer<'a>,
     ground: Ground<'a>,
@@ -108,7 +118,7 @@ fn turned<'a>(
     round: &[usize],
     rhythm: Rhythm,
     goes_on: &mut dyn FnMut(&Walk<'a>) -> bool,
-) -> Result<(Walk<'a>, usize), Stop> {
+) -> Result<Turned<'a>, Stop> {
     // By the seconds: at the first second of a day, whoever owns the day of a change owns it to its end.
     let mut walk = Walk::start(customer, ground, start, Measure::Seconds)?;
     let (days, turns) = match rhythm {
@@ -117,9 +127,11 @@ fn turned<'a>(
     };
     let mut day = days.iter();
     let mut periods = BTreeSet::from([walk.account.subscriptions[0].period.from]);
+    let mut last_days = 0;
     for _ in 0..turns {
         for place in round {
             if let Some(next) = day.next() {
+                last_days += last_day(ground, &walk.account.subscriptions[0], *next);
                 walk.wait(customer, *next)?;
             }
             walk.take(customer, Step::Change(*place))?;
@@ -132,7 +144,14 @@ fn turned<'a>(
             break;
         }
     }
-    Ok((walk, periods.len()))
+    last_days += last_day(ground, &walk.account.subscriptions[0], Timestamp::MAX);
+    Ok(Turned { walk, periods: periods.len(), last_days })
+}
+
+/// What the last day of days that were bought is worth, where they are over by an instant.
+fn last_day(ground: Ground<'_>, subscription: &Subscription, by: Timestamp) -> Fine {
+    let ends = subscription.bought().is_some() && subscription.period.until <= by;
+    if ends { rate(subscription, ground.product, ground.clock).own * 86_400 } else { 0 }
 }
 
 /// The first seconds of the days after the start.

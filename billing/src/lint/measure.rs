@@ -109,7 +109,9 @@ impl Stretch {
 /// The rate of a subscription as it stands, by its full period: the one that the present one is, or is the rest of.
 pub(super) fn rate(subscription: &Subscription, product: &Product, clock: &Clock) -> Rate {
     let full = subscription.full_period(&clock.zone);
-    let length = clock.seconds(full.from, full.until).max(1);
+    // Days that were bought count as those of the period whose price they had.
+    let days = subscription.bought().map(|bought| Fine::from(bought.whole) * 86_400);
+    let length = days.unwrap_or_else(|| clock.seconds(full.from, full.until)).max(1);
     let own = Fine::from(subscription.recurring().minor) * MINOR / length;
     let termless: Fine = subscription.items.iter().map(|item| termless(item, product, length)).sum();
     Rate { own, termless: own.max(termless) }

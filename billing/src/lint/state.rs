@@ -147,10 +147,11 @@ impl Writer {
             collected,
             policy: _,
             document,
+            bought,
         } = segment;
         self.id(id.uuid());
         self.id(item.uuid());
-        (code, span, shares_first_day, discount, cycle, quantity).hash(self);
+        (code, span, shares_first_day, discount, cycle, quantity, bought).hash(self);
         [list.minor, gross.minor, net.minor, tax.minor, collected.minor].hash(self);
         // The bill matters while it is open; then the account has it, and less is collected than billed.
         if let Some(document) = document.filter(|_| collected < net) {

@@ -231,11 +231,13 @@ fn note(Gain { things, finding }: Gain, gains: &mut Gains) {
     let code = finding.code;
     let is_within = |part: u32, whole: u32| part & whole == part;
     let is_plain = |code| matches!(code, Code::CreditAboveCash | Code::ChangeForLess);
-    let plainer = |known: &(Code, u32)| is_plain(known.0) && known.0 != code && is_within(known.1, things);
-    if gains.keys().any(plainer) {
+    let gain = |finding: &Finding| finding.gain.map_or(0, |gain| gain.minor);
+    // What grows again and again is told beside what is had once, unless it is hardly more.
+    let hides = |known: &Finding| code != Code::RoundingFarm || 4 * gain(known) >= gain(&finding);
+    let plainer = |(known, _): &(Code, u32)| is_plain(*known) && *known != code;
+    if gains.iter().any(|(known, has)| plainer(known) && is_within(known.1, things) && hides(has)) {
         return;
     }
-    let gain = |finding: &Finding| finding.gain.map_or(0, |gain| gain.minor);
     let same = |known: &(Code, u32)| known.0 == code && is_within(known.1, things);
     let smaller = gains.iter().filter(|(known, _)| same(known)).map(|(_, finding)| gain(finding)).max();
     let larger = |known: &(Code, u32)| known.0 == code && is_within(things, known.1);

@@ -4,8 +4,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::terms::{
-    AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, Denominator, DiscountOrder, FixedDiscount, FreeToPaid, Gate,
-    Netting, OnFailure, PeriodEnd, Remainder, RoundingStage, SettleCharge, SettleCredit, Side, TimeUnit, When,
+    AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, DayZone, Denominator, DiscountOrder, FixedDiscount,
+    FreeToPaid, Gate, Netting, OnFailure, PeriodEnd, Remainder, RoundingStage, SettleCharge, SettleCredit, Side,
+    TimeUnit, When,
 };
 use super::{Policy, Terms};
 
@@ -223,6 +224,7 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
     if terms.when == When::PeriodEnd && terms.anchor == AnchorOnChange::Restart {
         return fault("anchor", "a change at the period's end begins a period anyway; leave anchor out");
     }
+    check_extend(terms)?;
     if terms.credit_by == CreditBy::TimeOrCredits && terms.credit != Side::Prorated {
         return fault("credit_by", "credit_by bounds a part that is given back; it needs credit = \"prorated\"");
     }
@@ -252,6 +254,48 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
         if value == 0 || value > 100_000 {
             return Err((key, format!("{key} is 1 to 100000")));
         }
+    }
+    Ok(())
+}
+
+/// What days cannot be bought with, or by.
+fn check_extend(terms: &Terms) -> Result<(), (&'static str, String)> {
+    if terms.anchor != AnchorOnChange::Extend {
+        return Ok(());
+    }
+    let fault = |key, why: &str| Err((key, format!("anchor = \"extend\" {why}")));
+    if terms.unit != TimeUnit::Day {
+        return fault("unit", "buys days, and needs unit = \"day\"");
+    }
+    if terms.denominator != Denominator::Period {
+        return fault("denominator", "counts days by the calendar, and needs denominator = \"period\"");
+    }
+    if terms.credit != Side::Prorated || terms.charge != Side::Prorated {
+        let key = if terms.credit == Side::Prorated { "charge" } else { "credit" };
+        return fault(key, "turns what is left into days, and needs credit and charge = \"prorated\"");
+    }
+    if terms.netting == Netting::Item {
+        return fault("netting", "shares no difference of prices; leave netting out");
+    }
+    if terms.rounding_stage != RoundingStage::Line {
+        return fault("rounding_stage", "gives back exact days, and needs rounding_stage = \"line\"");
+    }
+    if terms.discount_order != DiscountOrder::DiscountThenProrate {
+        return fault(
+            "discount_order",
+            "needs one price for every day, and so discount_order = \"discount_then_prorate\"",
+        );
+    }
+    if terms.credit_from != terms.charge_from && terms.day_zone != DayZone::Customer {
+        return fault("day_zone", "with a day that is billed to both counts days in day_zone = \"customer\"");
+    }
+    if terms.settle_charge == SettleCharge::NextInvoice || terms.settle_credit == SettleCredit::NextInvoice {
+        let now = terms.settle_charge != SettleCharge::NextInvoice;
+        let key = if now { "settle_credit" } else { "settle_charge" };
+        return fault(key, "leaves nothing to settle with the next invoice; leave it out");
+    }
+    if terms.when == When::PeriodEnd {
+        return fault("when", "is for changes that are made now; with the next period nothing is left");
     }
     Ok(())
 }

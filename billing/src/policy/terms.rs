@@ -348,6 +348,10 @@ pub enum AnchorOnChange {
     RestartOnCycleChange,
     /// Every change begins a new period.
     Restart,
+    /// What is left of the old basket buys days of the new one, the part of a day rounded up; nothing is charged or paid
+    /// out, and the next period begins after them. Where nothing is left, or the new basket costs nothing, a new period
+    /// begins as with `restart`.
+    Extend,
     /// The date stays; a new cycle is charged up to it for its part, and counts from there. Of a cycle shorter than what
     /// is left of the period, the date is its first one, counted back from the period's end.
     Keep,

@@ -12,6 +12,7 @@ use jiff::civil::DateTime;
 use crate::change::Quote;
 use crate::count::FullPrice;
 use crate::days::{Clock, cycles_after};
+use crate::extend::Bought;
 use crate::fraction::Fraction;
 use crate::shop::{Off, PriceList, Shop, TaxOf};
 
@@ -128,6 +129,8 @@ pub struct Piece {
     pub full_from: Timestamp,
     /// Where that whole ends.
     pub full_until: Timestamp,
+    /// How its days are counted, where what was left of others bought them.
+    pub bought: Option<Bought>,
     /// Is it billed by sharing the period's own length, so that an exact price can be said?
     pub exact: bool,
 }

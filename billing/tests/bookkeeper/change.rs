@@ -20,6 +20,7 @@ use crate::book::{
 };
 use crate::count::{FullPrice, Measure, Part};
 use crate::days::{cycles_after, nominal_days, plus_seconds};
+use crate::extend::Bought;
 use crate::fraction::Fraction;
 use crate::shop::{OPTIONS, Off, Price, PriceList, TaxOf, find_price, plan_code};
 use crate::tax;
@@ -72,7 +73,7 @@ pub struct Laid {
     pub shares: bool,
     pub gross: i64,
     pub amount: i64,
-    above: Fraction,
+    pub above: Fraction,
     pub tax: i64,
     pub tax_of: Option<TaxOf>,
     pub full_from: Timestamp,
@@ -105,6 +106,7 @@ pub struct Quote {
     pub taken: Vec<PutOff>,
     /// What the next bill has of changes after it.
     pub waits: i64,
+    pub bought: Option<Bought>,
     pub credit: i64,
     pub debt_released: i64,
     pub charge: i64,
@@ -347,32 +349,32 @@ pub fn wanted(
     Ok(items)
 }
 
-struct Counting<'a> {
+pub struct Counting<'a> {
     book: &'a Book,
-    desk: &'a Desk,
-    subscription: &'a Subscription,
-    list: &'a PriceList,
-    measure: Measure<'a>,
-    wish: &'a Wish,
+    pub desk: &'a Desk,
+    pub subscription: &'a Subscription,
+    pub list: &'a PriceList,
+    pub measure: Measure<'a>,
+    pub wish: &'a Wish,
     at: Timestamp,
-    when: When,
+    pub when: When,
 }
 
 /// Where the periods are after a change.
-struct Placed {
-    start: DateTime,
-    number: i64,
-    from: Timestamp,
-    until: Timestamp,
+pub struct Placed {
+    pub start: DateTime,
+    pub number: i64,
+    pub from: Timestamp,
+    pub until: Timestamp,
     full_from: Timestamp,
 }
 
 impl Counting<'_> {
     fn quote(&self, direction: Direction) -> Result<Quote, No> {
         let (wish, terms, subscription) = (self.wish, self.measure.terms, self.subscription);
-        let placed = self.placed()?;
-        let goes_on =
-            self.when == When::PeriodEnd || (placed.from == subscription.from && placed.until == subscription.until);
+        let mut placed = self.placed()?;
+        let same = placed.from == subscription.from && placed.until == subscription.until;
+        let goes_on = self.when == When::PeriodEnd || (same && !self.extends());
         let mut given = Vec::new();
         if self.when == When::Now {
             let goes = |item: &usize| !self.is_kept(*item, goes_on) && !self.is_paid_on(*item, goes_on);
@@ -384,10 +386,9 @@ impl Counting<'_> {
         for wanted in wanted(self.list, wish.plan, wish.cycle, &wish.options)? {
             let item = self.item_of(&wanted);
             if !item.is_some_and(|item| self.is_kept(item, goes_on)) {
-                laid.push(self.lay(wanted, item, &placed, &given, goes_on));
+                laid.push(self.lay(wanted, item, &placed, &given, same));
             }
         }
-        let charges: Vec<i64> = laid.iter().map(|line| line.amount).collect();
         let credit = given.iter().map(Given::returned).sum();
         let credit_tax: i64 = given.iter().map(Given::returned_tax).sum();
         // Of two rates there is no net.
@@ -397,6 +398,7 @@ impl Counting<'_> {
         for (line, tax) in laid.iter_mut().zip(&taxes) {
             (line.tax, line.tax_of) = (*tax, self.list.tax);
         }
+        let bought = self.extend(&mut placed, &given, &mut laid);
         let back = |line: &Given| payable(line.returned(), line.returned_tax(), line.tax_of);
         let given_back: i64 = given.iter().map(back).sum();
         let released: i64 = given.iter().map(|line| payable(line.amount, line.tax, line.tax_of) - back(line)).sum();
@@ -428,8 +430,9 @@ impl Counting<'_> {
             until: placed.until,
             credit,
             debt_released: released,
-            charge: charges.iter().sum(),
-            tax: taxes.iter().sum::<i64>() - credit_tax + taken.iter().map(|line| line.tax).sum::<i64>(),
+            charge: laid.iter().map(|line| line.amount).sum(),
+            tax: laid.iter().map(|line| line.tax).sum::<i64>() - credit_tax
+                + taken.iter().map(|line| line.tax).sum::<i64>(),
             total,
             from_balance: settled.max(0).min(self.free_balance()),
             waits: if later { total } else { 0 } + if taken.is_empty() { waited } else { 0 },
@@ -444,6 +447,7 @@ impl Counting<'_> {
             size: size_of(wish.plan, &wish.options),
             given,
             laid,
+            bought,
         })
     }
 
@@ -497,10 +501,12 @@ impl Counting<'_> {
             let (from, until) = (boundary(start, number), boundary(start, number + 1));
             return Ok(Placed { start, number, from, until, full_from: from });
         }
+        // Of more days than a cycle has, none can be charged for their part of it.
+        let is_long = subscription.from < subscription.full_from(clock);
         let restarts = match terms.anchor {
-            AnchorOnChange::Keep => false,
-            AnchorOnChange::Restart => true,
-            AnchorOnChange::RestartOnCycleChange => changes,
+            AnchorOnChange::Keep => is_long,
+            AnchorOnChange::Restart | AnchorOnChange::Extend => true,
+            AnchorOnChange::RestartOnCycleChange => changes || is_long,
         };
         if restarts || self.leaves_free()? {
             // A period begins with the change, so never before the one it ends.
@@ -577,20 +583,20 @@ impl Counting<'_> {
     }
 
     /// Where a piece ends that the change cuts. A day that is billed to two already is not billed to a third.
-    fn end_of(&self, piece: &Piece, placed: &Placed) -> Timestamp {
+    pub fn end_of(&self, piece: &Piece, period_end: Timestamp) -> Timestamp {
         let clock = self.measure.clock;
         if piece.shares && clock.date(piece.from) == clock.date(self.at) {
             return piece.from;
         }
         // Nothing that was billed before lasts longer than the period it leads into.
-        let end = self.measure.cut(self.measure.terms.credit_from, self.at).min(placed.until);
+        let end = self.measure.cut(self.measure.terms.credit_from, self.at).min(period_end);
         end.max(piece.from).min(piece.until)
     }
 
     fn give_back(&self, item: usize, placed: &Placed, given: &mut Vec<Given>) {
         let terms = self.measure.terms;
         for (place, piece) in self.subscription.pieces.iter().enumerate().filter(|(_, piece)| piece.item == item) {
-            let end = self.end_of(piece, placed);
+            let end = self.end_of(piece, placed.until);
             // Time before the present period is over, and its money with it.
             if end >= piece.until || piece.until <= self.subscription.from {
                 continue;
@@ -608,12 +614,15 @@ impl Counting<'_> {
             let clawed = used > 0
                 && terms.credit == Side::Prorated
                 && piece.is_discounted()
-                && self.claw_back(item, piece, end, used, whole).is_some();
+                && self.claw_back(piece, end, used, whole).is_some();
             let by_period = counted.is_some() && terms.denominator == Denominator::Period;
             let still_exact = (by_period || (end == piece.from && amount == piece.net)) && amount <= most;
             let part = counted.filter(|_| by_period).map(|(part, _)| part);
             let (amount, above) = self.made_up(piece, end, given, (amount, part), piece.net.min(most));
             let kept = piece.net - amount;
+            // Of bought days the list price is kept as their price is.
+            let by_money = piece.bought.is_some() && piece.net > 0;
+            let (used, whole) = if by_money { (kept, piece.net) } else { (used, whole) };
             let share = Fraction::new(i128::from(piece.gross) * i128::from(used), whole.into()).round(terms.rounding);
             given.push(Given {
                 piece: place,
@@ -630,7 +639,7 @@ impl Counting<'_> {
                 bill: piece.bill,
                 counted,
                 still_exact,
-                by_time: !clawed && self.unused(item).is_none(),
+                by_time: !clawed && self.unused(item).is_none() && piece.bought.is_none(),
             });
         }
     }
@@ -668,7 +677,7 @@ impl Counting<'_> {
     fn as_laid(&self, piece: &Piece, given: &[Given]) -> Option<(i64, Fraction)> {
         let (measure, until) = (self.measure, self.subscription.until);
         let full_from = self.subscription.full_from(&self.desk.customer);
-        if full_from > piece.from || piece.until != until {
+        if full_from > piece.from || piece.until != until || piece.bought.is_some() {
             return None;
         }
         let part = measure.rest(Some(full_from), until, piece.from, piece.price.cycle);
@@ -696,7 +705,7 @@ impl Counting<'_> {
     fn beside(&self, piece: &Piece) -> Option<Fraction> {
         let (measure, until) = (self.measure, self.subscription.until);
         let full_from = self.subscription.full_from(&self.desk.customer);
-        if full_from > piece.from || piece.until != until {
+        if full_from > piece.from || piece.until != until || piece.bought.is_some() {
             return None;
         }
         let part = measure.rest(Some(full_from), until, piece.from, piece.price.cycle);
@@ -728,8 +737,11 @@ impl Counting<'_> {
             Side::Prorated if end == piece.from => return (piece.net, None),
             Side::Prorated => {}
         }
+        if let Some((days, _)) = piece.bought {
+            return (piece.net - self.used_of_bought(piece, days, end), None);
+        }
         if piece.is_discounted()
-            && let Some(cost) = self.claw_back(piece.item, piece, end, used, whole)
+            && let Some(cost) = self.claw_back(piece, end, used, whole)
         {
             return (piece.net - cost, None);
         }
@@ -754,7 +766,7 @@ impl Counting<'_> {
     fn credit_today(&self, item: usize, piece: &Piece, end: Timestamp) -> Option<i64> {
         let (measure, full_from) = (self.measure, self.subscription.full_from(&self.desk.customer));
         let asks = measure.terms.credit_basis == CreditBasis::PriceNow;
-        if !asks || full_from > piece.from || piece.until != self.subscription.until {
+        if !asks || piece.bought.is_some() || full_from > piece.from || piece.until != self.subscription.until {
             return None;
         }
         let price = self.sold_today(item, piece, piece.price.cycle)?;
@@ -774,20 +786,23 @@ impl Counting<'_> {
     }
 
     /// What the used time costs where a discount is left early.
-    fn claw_back(&self, item: usize, piece: &Piece, end: Timestamp, used: i64, whole: i64) -> Option<i64> {
+    fn claw_back(&self, piece: &Piece, end: Timestamp, used: i64, whole: i64) -> Option<i64> {
         let terms = self.measure.terms;
         match terms.claw_back {
             ClawBack::None => None,
             ClawBack::UsedAtList => {
                 Some(Fraction::new(i128::from(piece.gross) * i128::from(used), whole.into()).round(terms.rounding))
             }
-            ClawBack::UsedMonths => {
-                let price = self.sold_today(item, piece, Cycle::MONTH)?;
-                let list = price.amount * piece.quantity;
-                let month = FullPrice { list, off: price.off_on(piece.quantity), cycle: Cycle::MONTH };
-                Some(month.net(self.measure.own) * self.measure.clock.months_begun(piece.from, end))
-            }
+            ClawBack::UsedMonths => self.months_of(piece, end),
         }
+    }
+
+    /// What every month begun costs by the month.
+    pub fn months_of(&self, piece: &Piece, end: Timestamp) -> Option<i64> {
+        let price = self.sold_today(piece.item, piece, Cycle::MONTH)?;
+        let list = price.amount * piece.quantity;
+        let month = FullPrice { list, off: price.off_on(piece.quantity), cycle: Cycle::MONTH };
+        Some(month.net(self.measure.own) * self.measure.clock.months_begun(piece.from, end))
     }
 
     /// The plan's credits that bound what goes back of the plan.
@@ -850,10 +865,11 @@ impl Counting<'_> {
     /// From when the new is charged, and whether its first day is billed to the old as well. Where the old already
     /// pays that day at the same price, the new begins after it; not where that was another period's.
     fn begins(&self, item: Option<usize>, price: FullPrice, placed: &Placed, goes_on: bool) -> (Timestamp, bool) {
-        let start = self.measure.cut(self.measure.terms.charge_from, self.at).max(placed.from).min(placed.until);
+        let start = self.measure.cut(self.measure.terms.charge_from, self.at).min(self.subscription.until);
+        let start = start.max(placed.from).min(placed.until);
         let mut shares = false;
         for piece in self.subscription.pieces.iter().filter(|piece| Some(piece.item) == item && !piece.is_empty()) {
-            let end = self.end_of(piece, placed);
+            let end = self.end_of(piece, placed.until);
             if piece.from <= start && start < end {
                 if piece.price == price && goes_on && piece.from >= self.subscription.from {
                     return (end, false);
@@ -983,6 +999,7 @@ impl Book {
                     put_off: quote.later && line.amount != 0,
                     full_from: line.full_from,
                     full_until: line.full_until,
+                    bought: quote.bought,
                     exact: line.exact,
                 });
             }

@@ -117,6 +117,7 @@ impl Book {
                 put_off: false,
                 full_from: from,
                 full_until: until,
+                bought: None,
                 exact: true,
             });
         }

@@ -23,6 +23,7 @@ mod compare;
 mod count;
 mod days;
 mod exact;
+mod extend;
 mod fraction;
 mod history;
 mod play;

@@ -7,7 +7,7 @@ const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
 const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
 
 /// Names, terms beside the common ones, and rules.
-const OWN: [(&str, &str, &str); 27] = [
+const OWN: [(&str, &str, &str); 31] = [
     (
         "next-bill",
         "denominator = \"period\"\ngate = \"none\"\nsettle_charge = \"next_invoice\"\n\
@@ -141,6 +141,26 @@ const OWN: [(&str, &str, &str); 27] = [
         "denominator = \"period\"\ncarry = \"item_period\"\nanchor = \"keep\"\npending = \"replace\"\ngate = \"none\"\n",
         "[[rules]]\non = { cycle = \"longer\" }\nset = { anchor = \"restart\", tax_rounding = \"line\" }\n",
     ),
+    ("extend", "denominator = \"period\"\nanchor = \"extend\"\ncarry = \"item_period\"\npending = \"replace\"\n", ""),
+    (
+        "extend-both",
+        "denominator = \"period\"\nanchor = \"extend\"\nclaw_back = \"used_at_list\"\ngate = \"none\"\nremainder = \"rounded\"\n\
+         discount_on_switch = \"keep\"\nchoose_when = true\n",
+        "",
+    ),
+    (
+        "extend-next",
+        "denominator = \"period\"\nanchor = \"extend\"\nclaw_back = \"used_months\"\nday_zone = \"seller\"\nrounding = \"up\"\n\
+         tax_rounding = \"line\"\ncredit_tax = \"at_rate\"\ncredits = \"reset\"\n",
+        "",
+    ),
+    (
+        "extend-down",
+        "denominator = \"period\"\nanchor = \"keep\"\ncarry = \"item_period\"\ngate = \"none\"\nday_zone = \"utc\"\n",
+        "[[rules]]\non = { direction = \"downgrade\" }\nset = { anchor = \"extend\" }\n\
+         [[rules]]\non = { to = [\"p2\"], asked_by = \"customer\" }\nset = { anchor = \"extend\", credit_basis = \"price_now\" }\n\
+         [[rules]]\non = { to = [\"p1\"] }\nset = { netting = \"item\" }\n",
+    ),
 ];
 
 /// The same for terms that count instants.
@@ -175,7 +195,11 @@ pub fn all() -> Policies {
 fn texts() -> Vec<String> {
     let mut texts = Vec::new();
     for (name, terms, rules) in OWN {
-        let days = if name == "both-days" { DAYS.replacen("change_day", "next_day", 1) } else { DAYS.to_owned() };
+        let days = match name {
+            "both-days" | "extend-both" => DAYS.replacen("change_day", "next_day", 1),
+            "extend-next" => DAYS.replace("change_day", "next_day"),
+            _ => DAYS.to_owned(),
+        };
         texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{days}{terms}{TAIL}{rules}"));
     }
     for (name, terms) in INSTANTS {

@@ -35,6 +35,11 @@ pub fn on_charges(
     shared_out(total, charges)
 }
 
+/// The tax in an amount that is paid with it.
+pub fn within(amount: i64, tax: TaxOf, mode: Rounding) -> i64 {
+    TaxOf { included: true, ..tax }.on(amount, mode)
+}
+
 /// An amount over lines in proportion to them: whole units first, then one each to those that were cut down most, the
 /// first among equals; all to the first line where the lines are nothing.
 pub fn shared_out(amount: i64, lines: &[i64]) -> Vec<i64> {

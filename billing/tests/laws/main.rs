@@ -21,11 +21,11 @@ use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Currency, Money};
 use billing::policy::OnFailure;
 use scenes::{
-    Scene, applied, assigned, at, came_back, carried, changed_after_assigned, downgraded, eur, failed_and_lapsed,
-    failed_and_made, failed_and_waits, made_in_the_end, meanwhile, opened, ordered, owed, package_waits, packaged,
-    planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated, renewed, renewed_as_planned,
-    replaced, resized, shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change, taxed, unanswered,
-    used, withdrawn,
+    Scene, applied, assigned, at, came_back, carried, changed_after_assigned, downgraded, eur, extended, extended_far,
+    extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, made_in_the_end, meanwhile, opened,
+    ordered, owed, package_waits, packaged, planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice,
+    recalculated, renewed, renewed_as_planned, replaced, resized, shared_day, started, taken_in,
+    taken_in_below_nothing, taken_in_by_a_change, taxed, unanswered, used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -97,6 +97,10 @@ fn later_to_lapse(scene: &mut Scene) {
     let hour = jiff::SignedDuration::from_hours(1);
     let lapses_at = scene.1.log.at.checked_add(hour).expect("a moment");
     old_sub(scene).change.as_mut().expect("a change that waits").state = ChangeState::AwaitsPayment { lapses_at };
+}
+
+fn extension(scene: &mut Scene) -> &mut billing::extension::Extension {
+    quote(scene).extension.as_mut().expect("days that are bought")
 }
 
 /// Books an amount more, so that the postings still agree with one another and with the balances.
@@ -896,6 +900,65 @@ const BUGS: &[Bug] = &[
         },
         "I25",
     ),
+    // I10, I30, I05: days that are bought with what is left.
+    (
+        "bought days cost a cent more than is left",
+        extended,
+        |s| {
+            quote(s).charges[0].amount += eur(1);
+            quote(s).charge += eur(1);
+            quote(s).net += eur(1);
+            quote(s).total += eur(1);
+            quote(s).due += eur(1);
+        },
+        "I10",
+    ),
+    (
+        "a line of bought days takes a cent of another",
+        extended,
+        |s| {
+            quote(s).charges[0].amount += eur(1);
+            quote(s).charges[1].amount -= eur(1);
+        },
+        "I12",
+    ),
+    ("more is left than was paid", extended, |s| extension(s).value += eur(1), "I10"),
+    ("the days are bought at half the price", extended, |s| extension(s).price = eur(1700), "I10"),
+    ("a day more is bought than is begun", extended, |s| extension(s).days += 1, "I30"),
+    ("a day less is bought than is paid for", extended, |s| extension(s).days -= 1, "I30"),
+    ("days are bought by another month", extended, |s| extension(s).bought.whole += 5, "I30"),
+    (
+        "the bought days end a day later",
+        extended,
+        |s| {
+            quote(s).period.until = at("2026-04-20T00:00");
+            quote(s).anchor.start = "2026-04-20T00:00".parse().expect("a moment");
+        },
+        "I30",
+    ),
+    (
+        "a line is for other days than were bought",
+        extended,
+        |s| quote(s).charges[0].span.until = at("2026-04-20T00:00"),
+        "I30",
+    ),
+    ("days are bought with nothing", extended, |s| quote(s).extension = None, "I10"),
+    ("a bought day is not counted as bought", extended, |s| newest(s).bought = None, "I05"),
+    (
+        "a bought day is counted by another month later",
+        extended_meanwhile,
+        |s| newest(s).bought.as_mut().expect("bought days").whole += 1,
+        "I05",
+    ),
+    (
+        "a long period is longer than what was bought",
+        extended_far,
+        |s| {
+            sub(s).period.from = at("2026-04-10T00:00");
+            quote(s).period.from = at("2026-04-10T00:00");
+        },
+        "I04",
+    ),
     // I20: the package of an assigned plan waits until the module is asked.
     (
         "an assigned plan asks the module by itself",
@@ -1032,7 +1095,7 @@ fn every_law_has_a_planted_bug() {
     let planted: BTreeSet<&str> = BUGS.iter().map(|(.., law)| *law).collect();
     let laws = [
         "I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I20",
-        "I21", "I23", "I25", "I31", "I34",
+        "I21", "I23", "I25", "I30", "I31", "I34",
     ];
     assert_eq!(planted, BTreeSet::from(laws));
 }

@@ -261,6 +261,52 @@ pub fn downgraded() -> Scene {
     house.decide("2026-04-21T12:00", down)
 }
 
+/// What is left of the small plan and an option buys days of the medium one and more of the option: 6.67 and 1.33.
+pub fn extended() -> Scene {
+    let mut house = House::new("vps\nterms anchor = \"extend\"");
+    house.run("2026-04-01T00:00", open_command());
+    let Command::StartSubscription { product, basket, label, starts, pays_by } = start_command() else {
+        unreachable!("a start is a start");
+    };
+    let basket = Basket { options: [("memory".into(), 1)].into(), ..basket };
+    house.run("2026-04-01T00:00", Command::StartSubscription { product, basket, label, starts, pays_by });
+    let paid = transfer(&house, 1200);
+    house.run("2026-04-01T00:00", paid);
+    let up = house.submit("2026-04-11T12:00", "m", 2, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+/// From the large plan to the small one: more days than a month has.
+pub fn extended_far() -> Scene {
+    let mut house = far();
+    let down = house.submit("2026-04-11T12:00", "s", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", down)
+}
+
+/// Something else happens in such a long period.
+pub fn extended_meanwhile() -> Scene {
+    let mut house = far();
+    let down = house.submit("2026-04-11T12:00", "s", 0, PaymentChoice::BankTransfer);
+    house.run("2026-04-11T12:00", down);
+    house.decide("2026-06-11T12:00", goodwill())
+}
+
+/// A customer on the large plan, which is paid.
+fn far() -> House {
+    let mut house = House::new("vps\nterms anchor = \"extend\"");
+    house.run("2026-04-01T00:00", open_command());
+    house.run("2026-04-01T00:00", start_command());
+    let paid = transfer(&house, 1000);
+    house.run("2026-04-01T00:00", paid);
+    house.run("2026-04-01T00:00", Command::GrantGoodwill { amount: eur(9000), reason: "much".to_owned() });
+    let up = house.submit("2026-04-01T12:00", "l", 0, PaymentChoice::BankTransfer);
+    house.run("2026-04-01T12:00", up);
+    let subscription = house.account().subscriptions[0].id;
+    let ordinal = house.account().subscriptions[0].period_ordinal() + 1;
+    house.run("2026-04-06T00:00", Command::RenewSubscription { subscription, ordinal });
+    house
+}
+
 /// A change under the used-day rule, made from the balance.
 pub fn shared_day() -> Scene {
     let mut house = settled("used-day");

@@ -92,6 +92,23 @@ fn in_words(policy: &str, report: Report) -> String {
     text + "\n"
 }
 
+/// The part of a day that is rounded up is gained once, by who stays to the end of what was bought: no round of changes
+/// gathers such parts.
+#[test]
+fn of_days_that_are_bought_only_the_last_can_be_had_for_less() {
+    let starts = vec![Date::constant(2027, 1, 31), Date::constant(2028, 2, 1)];
+    let report = lint(&catalogue("extend.toml"), &Policies::presets(), &Settings { depth: 3, starts, ..small() });
+    assert!(report.rounds > 100, "{} rounds", report.rounds);
+    let farms = report.findings.iter().filter(|finding| finding.code == Code::RoundingFarm);
+    assert_eq!(farms.count(), 0, "{report:#?}");
+    let text = in_words("extend", report);
+    if std::env::var_os("MIDCYCLE_BLESS").is_some() {
+        let path = format!("{}/tests/lint/extend.txt", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(&path, &text).expect("extend.txt can be written");
+    }
+    assert_eq!(text, read("extend.txt"), "run with MIDCYCLE_BLESS=1 and read the difference");
+}
+
 #[test]
 fn hours_that_are_used_up_before_a_downgrade_are_found_and_nothing_else() {
     let found = findings("burn-and-downgrade.toml");

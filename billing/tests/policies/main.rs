@@ -152,6 +152,22 @@ fn a_contradiction_is_refused_with_the_line_at_fault() {
         "before it is paid",
     );
     at("payment_hours = 72", "payment_hours = 72\non_failure = \"retry\"", "line 12", "unknown variant `retry`");
+    let extends = |more: &str| format!("anchor = \"extend\", {more}");
+    for (more, why) in [
+        ("when = \"period_end\"", "with the next period nothing is left"),
+        ("credit = \"full\"", "needs credit and charge"),
+        ("charge = \"none\"", "needs credit and charge"),
+        ("netting = \"item\"", "leave netting out"),
+        ("settle_credit = \"next_invoice\"", "nothing to settle"),
+        ("rounding_stage = \"unit_rate\"", "needs rounding_stage"),
+        ("discount_order = \"prorate_then_discount\"", "one price for every day"),
+        ("denominator = { fixed_days = 30 }, remainder = \"rounded\"", "needs denominator"),
+        ("credit_from = \"next_day\", day_zone = \"seller\"", "day_zone = \"customer\""),
+        ("unit = \"hour\", credit_from = \"instant\", charge_from = \"instant\"", "needs unit = \"day\""),
+    ] {
+        let said = refused("when = \"period_end\"", &extends(more));
+        assert!(said.contains("line 15") && said.contains(why), "{said}");
+    }
     at("free_to_paid = \"restart\"", "free_to_paid = \"stub\"", "line 19", "changes nothing");
     at("free_to_paid = \"restart\"", "free_to_paid = \"restart\", anchor = \"keep\"", "line 19", "moves the date");
 }

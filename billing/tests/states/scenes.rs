@@ -65,6 +65,7 @@ fn grouped(policy: &str) -> Vec<Group> {
             "Under `vps` with `on_failure`: a change lapses with the first payment that fails, or is made all the same",
             failing(),
         ));
+        groups.push(("X", "With `anchor = \"extend\"`: what is left of the one plan buys days of the other", extend()));
     }
     groups
 }
@@ -227,6 +228,19 @@ fn failing() -> Vec<(&'static str, House)> {
         ("change made when its card payment failed, its invoice open", charged(APPLIES).settled(failed())),
         ("change made when its time was up, its card payment unknown", missed(unknown())),
         ("change made for a period that is over, its invoice open", missed(unknown()).at(at("2026-05-01T12:00"))),
+    ]
+}
+
+fn extend() -> Vec<(&'static str, House)> {
+    const EXTEND: &str = "vps\nterms anchor = \"extend\"";
+    let days = || ordered(running(EXTEND));
+    let more_days_than_a_month = || smaller(started(EXTEND, "m", BankTransfer).paid().done());
+    vec![
+        ("days of the larger plan bought, service wanted", days()),
+        ("days of the larger plan bought, and over", days().done().at(at("2026-04-18T12:00"))),
+        ("more days of the smaller plan bought than a month has", more_days_than_a_month()),
+        ("the same, two months later", more_days_than_a_month().done().at(at("2026-05-31T12:00"))),
+        ("nothing was paid: the change waits", ordered(started(EXTEND, "s", BankTransfer).done())),
     ]
 }
 

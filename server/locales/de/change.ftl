@@ -83,6 +83,10 @@ shown-due = Zu zahlen
 shown-next-invoice = Ihre nächste Rechnung wäre { $amount } gewesen.
 next-invoice-is = Ihre nächste Rechnung beträgt { $amount } und kommt am { $day }.
 next-invoice-moves = Mit der Änderung beginnt ein neuer Zeitraum, daher verschiebt sich der Tag Ihrer Rechnungen.
+next-invoice-bought = Was vom Bezahlten übrig ist, reicht für { $count ->
+    [one] { $days } Tag
+   *[other] { $days } Tage
+} des neuen Tarifs, daher verschiebt sich der Tag Ihrer Rechnungen.
 next-invoice-less = { $amount } werden von Ihrer offenen Rechnung abgezogen.
 next-invoice-adds = Dazu kommen { $amount } für Änderungen davor.
 next-invoice-takes-off = Davon gehen { $amount } für Änderungen davor ab.
@@ -102,6 +106,10 @@ share-all-days = { $count ->
 share-all-days-unused = { $count ->
     [one] { $whole } Tag ungenutzt
    *[other] { $whole } Tage ungenutzt
+}
+share-bought-days = { $count ->
+    [one] { $part } Tag
+   *[other] { $part } Tage
 }
 share-days = { $count ->
     [one] { $part } von { $whole } Tag

@@ -83,6 +83,10 @@ shown-due = Due
 shown-next-invoice = Your next invoice would have been { $amount }.
 next-invoice-is = Your next invoice is { $amount } on { $day }.
 next-invoice-moves = A new period begins with the change, so the day of your invoices moves.
+next-invoice-bought = What is left of what you paid lasts for { $count ->
+    [one] { $days } day
+   *[other] { $days } days
+} of the new plan, so the day of your invoices moves.
 next-invoice-less = { $amount } comes off your open invoice.
 next-invoice-adds = It also asks for { $amount } of changes before it.
 next-invoice-takes-off = Changes before it take { $amount } off it.
@@ -102,6 +106,10 @@ share-all-days = { $count ->
 share-all-days-unused = { $count ->
     [one] { $whole } day unused
    *[other] { $whole } days unused
+}
+share-bought-days = { $count ->
+    [one] { $part } day
+   *[other] { $part } days
 }
 share-days = { $count ->
     [one] { $part } of { $whole } day

@@ -7,6 +7,7 @@ use billing::calendar::{Cycle, Span};
 use billing::catalogue::{Basket, Restart, Size};
 use billing::discount::Discount;
 use billing::explain::{Derivation, Language};
+use billing::extension::Extension;
 use billing::money::Money;
 use billing::name::Name;
 use billing::policy::{Gate, OnFailure, RoundingStage, When};
@@ -81,6 +82,8 @@ pub struct QuoteBody {
     pub recurring_before: Amount,
     /// The next invoice: when, and how much.
     pub next_invoice: NextInvoice,
+    /// The days that what is left of the old basket buys, where the policy turns it into days; else null.
+    pub extension: Option<ExtensionBody>,
     /// The plan credits left after the change, such as hours; null where the new plan gives none.
     pub credits_after: Option<PlanCreditsBody>,
     /// The period after the change.
@@ -275,7 +278,7 @@ pub struct DerivationBody {
     /// The policy that set the rules.
     #[schema(example = "vps@1")]
     pub policy: String,
-    /// `billed` or `price`: what is shared.
+    /// `billed`, `price`, `price_now` or `bought`: what is shared.
     #[schema(example = "price")]
     pub basis: String,
     /// The amount that is shared, for `whole`.
@@ -323,6 +326,8 @@ pub struct DerivationBody {
     pub net_of: Option<NetOfBody>,
     /// What the used part costs, where that is kept and the rest given back.
     pub used_at: Option<UsedAtBody>,
+    /// Of days that are bought: the part of what is left that the line takes.
+    pub of_value: Option<PartOfValueBody>,
     /// The plan credits that bound what is given back.
     pub unused: Option<UnusedBody>,
     /// The most the amount may be.
@@ -366,6 +371,42 @@ pub struct UsedAtBody {
     /// The unit of both.
     #[schema(example = "month")]
     pub unit: String,
+}
+
+/// Of days that are bought with what is left, the part that a line takes: `value × (before + line) ÷ basket` less
+/// `value × before ÷ basket`, each rounded.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PartOfValue)]
+pub struct PartOfValueBody {
+    /// What is left.
+    pub value: Amount,
+    /// What the whole basket costs for a full cycle.
+    pub basket: Amount,
+    /// What of that the lines before this one cost.
+    pub before: Amount,
+}
+
+/// What is left of the old basket, and the days of the new one that it buys.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Extension)]
+pub struct ExtensionBody {
+    /// What is left, as prices are written.
+    pub value: Amount,
+    /// What the new basket costs for a full cycle.
+    pub price: Amount,
+    /// The days of that cycle.
+    #[schema(example = 30)]
+    pub whole: i64,
+    /// The days that it buys, the part of one rounded up.
+    #[schema(example = 8)]
+    pub days: i64,
+}
+
+impl ExtensionBody {
+    fn of(extension: &Extension) -> Self {
+        let Extension { value, price, days, bought } = *extension;
+        Self { value: value.into(), price: price.into(), whole: bought.whole, days }
+    }
 }
 
 /// Unused plan credits: no more than `cap × left ÷ of` is given back.
@@ -515,6 +556,7 @@ impl QuoteBody {
                 amount: quote.recurring_after.into(),
                 waiting: waits.into(),
             },
+            extension: quote.extension.as_ref().map(ExtensionBody::of),
             credits_after: quote.credits_after.map(PlanCreditsBody::from),
             period: quote.period.into(),
             size_before: quote.size_before.clone(),
@@ -646,6 +688,11 @@ impl DerivationBody {
                 used: used.used,
                 whole: used.whole,
                 unit: word(&used.unit),
+            }),
+            of_value: derivation.of_value.map(|part| PartOfValueBody {
+                value: part.value.into(),
+                basket: part.basket.into(),
+                before: part.before.into(),
             }),
             unused: derivation.unused.map(|unused| UnusedBody { left: unused.left, of: unused.of }),
             cap: derivation.cap.into(),

@@ -243,7 +243,10 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
     let recurring = with_tax_words(words.language, quote.recurring_after, setting.tax());
     let on = words.date_text(quote.next_invoice_on);
     let mut sentences = vec![words.fill("next-invoice-is", &args!["amount" => recurring, "day" => on])];
-    if quote.anchor.cycle != quote.before.cycle && quote.when != When::PeriodEnd {
+    if let Some(extension) = &quote.extension {
+        let days = number(words.language, extension.days);
+        sentences.push(words.fill("next-invoice-bought", &args!["days" => days, "count" => extension.days]));
+    } else if quote.anchor.cycle != quote.before.cycle && quote.when != When::PeriodEnd {
         sentences.push(words.text("next-invoice-moves"));
     }
     if quote.debt_released.is_positive() {
@@ -332,6 +335,10 @@ pub fn share(language: Language, derivation: &Derivation, gives_back: bool) -> S
     };
     let counted = &args!["part" => number(language, part), "whole" => written, "count" => whole];
     match (derivation.unit, gives_back) {
+        // Days that are bought can be more than a cycle has.
+        (TimeUnit::Day, false) if derivation.of_value.is_some() => {
+            language.fill("share-bought-days", &args!["part" => number(language, part), "count" => part])
+        }
         (TimeUnit::Day, false) if part == whole => language.fill("share-all-days", counted),
         (TimeUnit::Day, true) if part == whole => language.fill("share-all-days-unused", counted),
         (TimeUnit::Day, false) => language.fill("share-days", counted),

@@ -106,6 +106,7 @@ create table segments (
     collected_minor {int} not null,
     policy {text} not null,
     document_id {text},
+    bought {text},
     primary key (account_id, id),
     constraint segment_in_order check (from_at <= until_at),
     constraint collected_at_most_net check (collected_minor >= 0 and collected_minor <= net_minor),

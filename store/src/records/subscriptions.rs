@@ -259,6 +259,7 @@ pub(crate) fn segment_row(account: AccountId, subscription: SubscriptionId, segm
         segment.collected.into(),
         Value::shown(&segment.policy),
         segment.document.into(),
+        segment.bought.as_ref().map_or(Value::Null, Value::json),
     ]
 }
 
@@ -289,6 +290,7 @@ pub(crate) fn read_segment(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Seg
         collected: fields.money(currency)?,
         policy: fields.word()?,
         document: fields.word_or_null()?,
+        bought: fields.json_or_null()?,
     };
     Ok((subscription, segment))
 }
