@@ -21,6 +21,7 @@ mod items;
 mod lines;
 mod outside;
 mod periods;
+mod quantities;
 mod reported;
 mod stubs;
 mod terms;
@@ -205,6 +206,7 @@ fn put(case: &Case<'_>) -> Result<Answer, Unsayable> {
     match case.kind {
         "period" | "cycle_fraction" => periods::answer(case),
         "daycount" => daycounts::answer(case),
+        "quantity" if case.input.has("units") => quantities::answer(case),
         "proration" | "quantity" => stubs::answer(case).unwrap_or_else(|| changes::answer(case)),
         "discount" | "invoice_total" | "ledger" | "credit_cap" | "refund_policy" => invoices::answer(case),
         "money" => amounts::answer(case),

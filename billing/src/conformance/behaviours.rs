@@ -139,11 +139,11 @@ impl Shop {
 }
 
 /// One customer, and the hand that gives commands. Every decision is held against the laws.
-struct Customer {
+pub(super) struct Customer {
     catalogue: Catalogue,
     policies: Policies,
     account: Account,
-    now: Timestamp,
+    pub now: Timestamp,
     commands: u128,
 }
 
@@ -161,6 +161,18 @@ impl Customer {
 
     /// A customer whose subscription to the old plan starts at a local time, and is paid.
     fn start(shop: &Shop, terms: &str, start: DateTime) -> Result<Self, Unsayable> {
+        let basket = Basket { plan: "old".into(), cycle: shop.cycle, options: Default::default() };
+        Self::enter(shop.catalogue()?, &shop.zone, basket, terms, start)
+    }
+
+    /// A customer of a shop with one product, whose subscription starts at a local time, and is paid.
+    pub fn enter(
+        catalogue: Catalogue,
+        zone: &Zone,
+        basket: Basket,
+        terms: &str,
+        start: DateTime,
+    ) -> Result<Self, Unsayable> {
         let text = format!(
             "name = \"asked\"\nversion = 1\nsummary = \"The parameters of a vector.\"\n[terms]\nunit = \"day\"\n\
              credit_from = \"change_day\"\ncharge_from = \"change_day\"\ndenominator = \"period\"\nquote_minutes = 30\n\
@@ -168,21 +180,20 @@ impl Customer {
         );
         let mut policies = Policies::default();
         policies.add(Policy::from_toml(&text).map_err(|error| Unsayable(error.to_string()))?);
-        let (catalogue, zone) = (shop.catalogue()?, shop.zone.clone());
         let now = zone.instant(start);
         let open = Command::OpenAccount {
             storefront: catalogue.storefront.clone(),
             name: "asked".to_owned(),
             email: "asked@example.org".to_owned(),
-            zone,
-            currency: shop.old.currency,
+            zone: zone.clone(),
+            currency: catalogue.currency,
         };
         let facts = Facts { catalogue: &catalogue, policies: &policies };
         let account = decided(facts, None, now, open, 1)?;
         let mut customer = Self { catalogue, policies, account, now, commands: 1 };
         customer.run(Command::StartSubscription {
             product: "service".to_owned(),
-            basket: Basket { plan: "old".into(), cycle: shop.cycle, options: Default::default() },
+            basket,
             label: "service".to_owned(),
             starts: Some(start),
             pays_by: PaymentChoice::Card(TestCard::Pays),
@@ -216,9 +227,23 @@ impl Customer {
         self.request(at).map_err(|refusal| Unsayable(refusal.to_string()))
     }
 
+    /// Changes to a basket at once; what is charged for it, less what is given back.
+    pub fn change_to(&mut self, basket: Basket) -> Result<Money, Unsayable> {
+        let subscription = self.account.subscriptions[0].id;
+        let request = PlanChangeRequest { subscription, basket, when: None, asked_by: Asker::Customer };
+        let quote = quote_plan_change(self.facts(), &self.account, &request, self.now);
+        let quote = quote.map_err(|refusal| Unsayable(refusal.to_string()))?;
+        self.submit_for(request, &quote)?;
+        Ok(quote.net)
+    }
+
     fn submit(&mut self, quote: &Quote) -> Result<(), Unsayable> {
+        self.submit_for(self.to_new(), quote)
+    }
+
+    fn submit_for(&mut self, request: PlanChangeRequest, quote: &Quote) -> Result<(), Unsayable> {
         self.run(Command::SubmitPlanChange {
-            request: self.to_new(),
+            request,
             quoted_at: quote.at,
             digest: quote.digest(),
             shown: Box::new(quote.summary()),

@@ -4,7 +4,6 @@
 /// Why the vectors of a family cannot be asked, where that is known of all of them.
 pub(super) fn reason(family: &str) -> Option<&'static str> {
     Some(match family {
-        "billed_high_water" => "no term deducts what a higher price or quantity of the same period has paid already",
         "boundary_change" => "what the next invoice has besides the change is not stated in the input",
         "cancel_uncancel" => "there is no cancellation to take back: a subscription ends or is changed",
         "threshold_campaign" => {
