@@ -13,7 +13,7 @@ use billing::document::{Document, DocumentKind};
 use billing::id::{CommandId, SegmentId};
 use billing::laws;
 use billing::money::{Money, sum};
-use billing::policy::{Carrying, Cut, FreeToPaid, Policies, TimeUnit, When};
+use billing::policy::{Carrying, Cut, Policies, TimeUnit, When};
 use billing::quote::PlanChangeRequest;
 use billing::refusal::Refusal;
 use billing::scenario::{No, PureWorld, Quoted, Report, Seen, Story, Wished, World};
@@ -131,6 +131,11 @@ impl House {
         Basket { plan: here.plan.clone(), cycle: here.cycle, options: here.options.clone() }
     }
 
+    fn period(&mut self, at: Timestamp) -> (Date, Date) {
+        let subscription = &self.seen(at).subscriptions[0];
+        (subscription.period_from, subscription.period_until)
+    }
+
     /// The change that is open.
     fn waiting(&self) -> Option<PlanChange> {
         let book = self.world.book(&self.account).expect("a book");
@@ -218,14 +223,6 @@ fn zone() -> impl Strategy<Value = Zone> {
 /// What a plan costs; some are free.
 fn price() -> impl Strategy<Value = i64> {
     prop_oneof![7 => 1i64..20_000, 1 => Just(0)]
-}
-
-/// Does the way back from a plan that costs nothing begin a period?
-fn begins_a_period(policy: &str, there: &Quoted, here: &Basket, prices: &[i64; 4]) -> bool {
-    let presets = Policies::presets();
-    let terms = &presets.newest(policy).expect("a preset").terms;
-    let is_paid = |plan: &usize| prices[*plan] > 0 && format!("p{plan}") == here.plan;
-    terms.free_to_paid == FreeToPaid::Restart && there.recurring_after.is_zero() && (0..4).any(|plan| is_paid(&plan))
 }
 
 /// A step: so many minutes later, to this plan, cycle and quantity.
@@ -420,7 +417,7 @@ proptest! {
             house.change(now, &basket(plan, false, memory));
         }
         let here = house.here(now);
-        let covered = house.covered();
+        let (covered, period) = (house.covered(), house.period(now));
         let Some(there) = house.change(now, &basket(to, false, memory)) else { return Ok(()) };
         let Some(back) = house.change(now, &here) else {
             prop_assert_eq!(there.when, When::PeriodEnd, "what is only planned is where it was");
@@ -434,7 +431,8 @@ proptest! {
         let (cost, tax) = (house.covered().0 - covered.0, house.covered().1 - covered.1);
         prop_assert_eq!(there.total + back.total, cost, "{} there, {} back", there.total, back.total);
         prop_assert_eq!(there.tax + back.tax, tax, "{} there, {} back", there.tax, back.tax);
-        if begins_a_period(&policy, &there, &here, &prices) {
+        if house.period(now) != period {
+            prop_assert_eq!((policy.as_str(), there.recurring_after.minor), ("used-day", 0), "a free plan is left");
             prop_assert_eq!(back.net, back.recurring_after, "all of the period that begins");
             return Ok(());
         }
