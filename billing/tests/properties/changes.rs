@@ -378,6 +378,8 @@ proptest! {
         both in any::<bool>(), tax in tax(), zone in zone(), start in start(), minutes in 0i64..40_000,
         prices in prop::array::uniform4(500i64..20_000), option in 100i64..500, (to, memory) in (0usize..4, 0u32..3),
     ) {
+        // Under the rule that a day which was touched is a used day, an option that was added costs that day.
+        let memory = if both { 0 } else { memory };
         let both = if both { "terms credit_from = \"next_day\"\n" } else { "" };
         let story = story("vps", &prices, option, &format!("terms anchor = \"extend\"\n{both}{tax}")).expect("a story");
         let mut house = House::new(&story, &zone, start, "p0", Cycle::MONTH);
