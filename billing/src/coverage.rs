@@ -325,7 +325,9 @@ impl Segment {
             }
         }
         let of_period = terms.denominator == Denominator::Period;
-        let is_part = || self.laid(cutting, carry).is_some() || carry.is_some_and(|_| self.beside(cutting).is_some());
+        let reaches_end = self.span.until == cutting.until;
+        let rounded_so = || carry.is_some() && reaches_end && self.beside(cutting).is_some();
+        let is_part = || self.laid(cutting, carry).is_some() || rounded_so();
         if of_period && !is_part() {
             return by_length();
         }
@@ -402,18 +404,22 @@ impl Segment {
         }
         let left = off.fract() - self.beside(cutting)?;
         let known = [left + Fraction::new(off.trunc().into(), 1), left];
-        known.into_iter().find(|before| before.fract() == left && (off - *before).trunc() == 0)
+        known.into_iter().find(|before| before.fract() == left && (off - *before).trunc().abs() <= 1)
     }
 
-    /// By how much it is above the exact part of its price that the rest of this period is, where that is less than a minor
-    /// unit: so it was billed as that part, however it was rounded.
+    /// By how much it is above the exact part of its price that its time is of this period, where that is less than a minor
+    /// unit, or than two of what was cut since: so it was billed as that part, however it was rounded.
     fn beside(&self, cutting: &Cutting<'_>) -> Option<Fraction> {
-        if self.bought.is_some() || cutting.full.from > self.span.from || self.span.until != cutting.until {
+        if self.bought.is_some() || cutting.full.from > self.span.from || self.span.until > cutting.until {
             return None;
         }
-        let count = cutting.rest_of(self.span.from, self.cycle);
+        let mut count = cutting.rest_of(self.span.from, self.cycle);
+        let was_cut = self.span.until < cutting.until;
+        if was_cut {
+            count.until = cutting.rest_of(self.span.until, self.cycle).from;
+        }
         let beside = cutting.counting.part_of_price(self.priced(), count).excess(self.net);
-        (beside.trunc() == 0).then_some(beside)
+        (beside.trunc().abs() <= i64::from(was_cut)).then_some(beside)
     }
 
     /// What was billed for the span, less what the first `used` units of it cost.

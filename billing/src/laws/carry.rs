@@ -83,8 +83,9 @@ fn follow(before: &Subscription, change: &PlanChange, component: &Component) -> 
     for line in quote.credits.iter().filter(|line| component_of(before, line) == Some(component)) {
         let Some((carried, after)) = line.derivation.carry.zip(line.derivation.carried_on()) else { continue };
         let moved = if gives_all_back(before, line) {
-            // It takes along what it was beside its own exact amount when it was billed: less than a unit.
-            (off + after).trunc() == 0
+            // It takes along what it was beside its own exact amount when it was billed, and when it was cut: less than a
+            // unit each.
+            (off + after).trunc().abs() <= 1
         } else {
             let moved = off.fract() - beside_exact(line.amount, &line.derivation);
             carried == -off && moved == -after.fract()

@@ -65,6 +65,8 @@ pub struct Subscription {
     pub until: Timestamp,
     pub items: Vec<Item>,
     pub pieces: Vec<Piece>,
+    /// The plan or options, and the stretch, of which one change gave back several pieces that rules rounded differently.
+    pub mixed: Vec<(Option<&'static str>, i64)>,
     /// What changes of this stretch gave back with tax, as it was last given back.
     pub returned: Vec<Returned>,
     /// What the next bill asks for, or takes off, beside its period.

@@ -697,20 +697,25 @@ impl Counting<'_> {
         let rest = |fraction: Fraction| fraction - Fraction::whole(fraction.units());
         let left = rest(now) - beside;
         let all = [left + Fraction::whole(now.units()), left];
-        let before = all.into_iter().find(|before| rest(*before) == left && (now - *before).units() == 0);
+        let before = all.into_iter().find(|before| rest(*before) == left && (now - *before).units().abs() <= 1);
         before.map_or(Fraction::whole(0), |before| now - before)
     }
 
-    /// How much was billed for a piece above the exact price of the rest of the period, if that is less than a unit.
+    /// How much was billed for a piece above the exact price of its time, if that is less than a unit, or than two where
+    /// something of it was given back.
     fn beside(&self, piece: &Piece) -> Option<Fraction> {
         let (measure, until) = (self.measure, self.subscription.until);
         let full_from = self.subscription.full_from(&self.desk.customer);
-        if full_from > piece.from || piece.until != until || piece.bought.is_some() {
+        if full_from > piece.from || piece.until > until || piece.bought.is_some() {
             return None;
         }
-        let part = measure.rest(Some(full_from), until, piece.from, piece.price.cycle);
+        let mut part = measure.rest(Some(full_from), until, piece.from, piece.price.cycle);
+        let was_cut = piece.until < until;
+        if was_cut {
+            part.until = measure.rest(Some(full_from), until, piece.until, piece.price.cycle).from;
+        }
         let beside = Fraction::whole(piece.net) - measure.exact(piece.price, part);
-        (beside.units() == 0).then_some(beside)
+        (beside.units().abs() <= i64::from(was_cut)).then_some(beside)
     }
 
     /// How much the pieces of a plan or option are above exact prices where some were given back.
@@ -751,7 +756,8 @@ impl Counting<'_> {
         }
         // What was billed as the rest of the period is given back as the rest of the period; where it is made up for what
         // rounding left, also if another rule rounded it.
-        let rounded_so = self.carried(piece, given).is_some() && self.beside(piece).is_some();
+        let to_the_end = piece.until == self.subscription.until;
+        let rounded_so = to_the_end && self.carried(piece, given).is_some() && self.beside(piece).is_some();
         if self.as_laid(piece, given).is_some() || rounded_so {
             let full_from = self.subscription.full_from(&self.desk.customer);
             let part = measure.rest(Some(full_from), piece.until, end, piece.price.cycle);
@@ -956,6 +962,15 @@ impl Book {
             piece.above = line.above;
             piece.tax -= line.tax;
             piece.exact &= line.still_exact;
+        }
+        let policy = desk.policy();
+        if policy.rules.iter().any(|rule| rule.terms.rounding != policy.terms.rounding) {
+            let options = quote.given.iter().map(|line| subscription.items[line.item].option);
+            let mut options: Vec<_> = options.collect();
+            options.sort_unstable();
+            let twice =
+                options.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| (pair[0], subscription.stretch));
+            subscription.mixed.extend(twice);
         }
         let moves = quote.from != subscription.from;
         let stretch = subscription.stretch + i64::from(moves);

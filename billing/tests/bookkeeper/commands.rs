@@ -69,6 +69,7 @@ impl Book {
             until: boundary(1),
             items,
             pieces: Vec::new(),
+            mixed: Vec::new(),
             returned: Vec::new(),
             put_off: Vec::new(),
             change: None,

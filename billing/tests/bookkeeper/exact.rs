@@ -2,7 +2,9 @@
 //! of it with its owner.
 //!
 //! How far they may be apart: where a policy carries what rounding leaves over, less than one minor unit for every plan
-//! or option and period, however many changes there were, also where an option was dropped and taken again.
+//! or option and period, however many changes there were, also where an option was dropped and taken again. What is known
+//! of several pieces that are given back at once is not how each was rounded: where rules round in different ways, such a
+//! period has no bound.
 //!
 //! Elsewhere: a piece that begins with its period and ends with it is its price, to the cent. Where a
 //! piece begins or ends inside, its amount was rounded once there, by half a minor unit at most (by one where everything
@@ -83,8 +85,9 @@ fn carried(
             of_option.entry(subscription.items[piece.item].option).or_default().push(piece);
         }
     }
-    for pieces in of_option.into_values() {
-        if !pieces.iter().all(|piece| piece.exact) {
+    for (option, pieces) in of_option {
+        let is_mixed = subscription.mixed.contains(&(option, closed.stretch));
+        if is_mixed || !pieces.iter().all(|piece| piece.exact) {
             tally.inexact += 1;
             continue;
         }
