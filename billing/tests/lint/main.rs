@@ -43,10 +43,11 @@ fn an_annual_discount_that_is_kept_after_an_early_hop_is_found_and_nothing_else(
     assert_eq!(codes(&found), ["term-hop"], "{found:#?}");
 }
 
-/// Every path of five commands, by customers who start on a 31st, in a leap February, and in a night that lacks an hour.
+/// Every path of five commands over all three plans, by the month and by the year, by customers who start on a 31st, in a
+/// leap February, and in a night that lacks an hour.
 fn exhaustive() -> Settings {
     let starts = vec![Date::constant(2027, 1, 31), Date::constant(2028, 2, 1), Date::constant(2027, 3, 28)];
-    Settings { starts, zone: Zone::parse("Europe/Berlin").expect("a zone"), ..Settings::default() }
+    Settings { starts, zone: Zone::parse("Europe/Berlin").expect("a zone"), things: 3, ..Settings::default() }
 }
 
 #[test]
