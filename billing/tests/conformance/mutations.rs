@@ -63,6 +63,31 @@ fn answer(vector: &Vector, fields: &[&str]) -> Option<BTreeMap<String, Value>> {
     Some(fields.into_iter().collect())
 }
 
+/// The change from 9.00 to 39.00 in the middle of a period: 15.00 come to the next invoice, or stand on one of their own.
+#[test]
+fn the_next_invoice_has_the_change_where_the_policy_settles_it_so() {
+    let stated = |settle: &str, half: &str| {
+        let policy = json!({ "policy_id": "ratio", "time_unit": "ratio", "settle": settle });
+        let items = json!([{ "role": "old", "price": 900 }, { "role": "new", "price": 3900 }]);
+        let input = json!({ "currency": "USD", "minor_digits": 2, "items": items, "fraction_remaining": half });
+        let fields = |value: Value| value.as_object().expect("an object").clone();
+        Vector {
+            id: "of-this-test".to_owned(),
+            kind: "proration".to_owned(),
+            family: "ratio_half".to_owned(),
+            policy: fields(policy),
+            input: fields(input),
+            expected: fields(json!({})),
+            unexplained: false,
+        }
+    };
+    let next = |settle: &str, half: &str| answer(&stated(settle, half), &["next_invoice"])?.remove("next_invoice");
+    assert_eq!(next("next_invoice", "1/2"), Some(json!(5400)));
+    assert_eq!(next("next_invoice", "1/3"), Some(json!(4900)));
+    assert_eq!(next("invoice_now", "1/2"), Some(json!(3900)));
+    assert_eq!(next("balance", "1/2"), None, "a charge is not said to be settled anywhere");
+}
+
 #[test]
 fn no_other_value_of_any_field_breaks_a_question() {
     for vector in open() {

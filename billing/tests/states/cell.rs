@@ -182,6 +182,9 @@ impl Difference {
             let from = known.map_or("new", |known| names::change_state(&known.state));
             self.moved("change", "change", from, names::change_state(&change.state));
         }
+        let waits = |of: &Subscription| of.waiting_payable();
+        let (waited, wait) = (before.map_or(waits(after) - waits(after), waits), waits(after));
+        self.of_money("for the next invoice", waited, wait);
         let package = |of: &Subscription| of.service.package.is_some();
         match (before.is_some_and(package), package(after)) {
             (false, true) => self.words.push("package waits".to_owned()),

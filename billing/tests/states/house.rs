@@ -214,7 +214,7 @@ pub const NOBODYS: Uuid = Uuid::from_u128(0xdead);
 
 /// A plan by the month, without options.
 pub fn monthly(plan: &str) -> Basket {
-    Basket { plan: plan.into(), cycle: billing::calendar::Cycle::MONTH, options: BTreeMap::new() }
+    Basket { plan: plan.into(), cycle: billing::calendar::Cycle::MONTH, options: Default::default() }
 }
 
 /// A moment in UTC.

@@ -66,6 +66,11 @@ fn grouped(policy: &str) -> Vec<Group> {
             failing(),
         ));
         groups.push(("X", "With `anchor = \"extend\"`: what is left of the one plan buys days of the other", extend()));
+        groups.push((
+            "N",
+            "Under `vps` with `settle_charge` and `settle_credit`: a change is settled with the next invoice",
+            next_invoice(),
+        ));
     }
     groups
 }
@@ -241,6 +246,25 @@ fn extend() -> Vec<(&'static str, House)> {
         ("more days of the smaller plan bought than a month has", more_days_than_a_month()),
         ("the same, two months later", more_days_than_a_month().done().at(at("2026-05-31T12:00"))),
         ("nothing was paid: the change waits", ordered(started(EXTEND, "s", BankTransfer).done())),
+    ]
+}
+
+/// `vps`, where a change is made at once and settled with the next invoice.
+pub const LATER: &str =
+    "vps\nterms gate = \"none\", settle_charge = \"next_invoice\", settle_credit = \"next_invoice\"";
+
+fn next_invoice() -> Vec<(&'static str, House)> {
+    let over = |house: House| house.at(at("2026-05-01T12:00"));
+    let renewed = |house: House| over(house).does(|house| renew(house, 1));
+    let more = || ordered(running(LATER));
+    let less = || smaller(started(LATER, "m", BankTransfer).paid().done());
+    vec![
+        ("upgrade made, what it costs waits", more()),
+        ("upgrade made, what it costs waits, the first invoice open", ordered(started(LATER, "s", BankTransfer))),
+        ("upgrade made, what it costs waits, the period over", over(more())),
+        ("renewed, what waited on its open invoice", renewed(more())),
+        ("downgrade made, what it gives waits", less()),
+        ("renewed below nothing, the rest on the balance", renewed(less())),
     ]
 }
 
