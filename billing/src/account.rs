@@ -15,7 +15,7 @@ use crate::effect::TestCard;
 use crate::extension::Bought;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, SubscriptionId};
 use crate::money::{Currency, Money, sum};
-use crate::name::Name;
+use crate::name::{Name, Named};
 use crate::proration::Priced;
 use crate::quote::Quote;
 use crate::service::Service;
@@ -263,8 +263,8 @@ impl Account {
 impl Subscription {
     /// What it has now.
     pub fn basket(&self) -> Basket {
-        let mut basket =
-            Basket { plan: self.plan().code.clone(), cycle: self.anchor.cycle, options: Default::default() };
+        let options = Named::with_capacity(self.items.len());
+        let mut basket = Basket { plan: self.plan().code.clone(), cycle: self.anchor.cycle, options };
         for item in self.items.iter().filter(|item| item.quantity > 0) {
             if let Component::Option(code) = &item.component {
                 basket.options.insert(code.clone(), item.quantity);
@@ -298,7 +298,12 @@ impl Subscription {
         sum(self.plan().unit_price.currency, self.items.iter().map(Item::price))
     }
 
-    /// The same, rounded as a policy rounds.
+    /// Does a full period cost nothing?
+    pub fn is_free(&self) -> bool {
+        self.items.iter().all(|item| item.price().is_zero())
+    }
+
+    /// What the next full period costs, rounded as a policy rounds.
     pub fn recurring_rounded(&self, rounding: Rounding) -> Money {
         sum(self.plan().unit_price.currency, self.items.iter().map(|item| item.priced().net(rounding)))
     }

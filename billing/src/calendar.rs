@@ -92,7 +92,13 @@ impl Zone {
 
     /// Calendar days from the local date of one instant to that of another.
     pub fn days_between(&self, from: Timestamp, until: Timestamp) -> i64 {
-        days_between(self.date(from), self.date(until))
+        self.day(until) - self.day(from)
+    }
+
+    /// The local date of an instant as days since 1970-01-01.
+    fn day(&self, instant: Timestamp) -> i64 {
+        let local = instant.as_second() + i64::from(self.zone.to_offset(instant).seconds());
+        local.div_euclid(24 * 60 * 60)
     }
 
     /// How many months were begun between two instants, counted on the local calendar from the first: the least `n` for

@@ -4,7 +4,6 @@
 mod bounds;
 mod choice;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{Cycle, Zone};
 use crate::discount::Discount;
 use crate::money::{Currency, Money};
-use crate::name::Name;
+use crate::name::{Name, Named};
 use crate::percent::Percent;
 use crate::policy::{Policies, Policy};
 use crate::proration::Priced;
@@ -22,7 +21,7 @@ use crate::tax::TaxRate;
 pub use choice::{Choice, ChoiceKind};
 
 /// What a machine or account is given, by resource: `cpus`, `memory_mb`, `disk_gb`.
-pub type Size = BTreeMap<Name, i64>;
+pub type Size = Named<i64>;
 
 /// One published version of a storefront: its brand, its products, their prices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -305,7 +304,8 @@ impl Product {
 impl Plan {
     /// The size that it gives with these quantities of options.
     pub fn size_with(&self, options: &[(&Choice, u32)]) -> Size {
-        let mut size = self.size.clone();
+        let mut size = Size::with_capacity(self.size.len() + options.len());
+        size.extend(self.size.iter().map(|(resource, amount)| (resource.clone(), *amount)));
         for (option, quantity) in options {
             *size.entry(option.resource.clone()).or_default() += option.per_unit * i64::from(*quantity);
         }
@@ -359,7 +359,7 @@ pub struct Basket {
     pub cycle: Cycle,
     /// The quantity of each option, by code.
     #[serde(default)]
-    pub options: BTreeMap<Name, u32>,
+    pub options: Named<u32>,
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Commands: every reason for the state of an account to change. `decide` answers each; nothing else changes state.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -11,7 +9,7 @@ use crate::catalogue::Basket;
 use crate::effect::TestCard;
 use crate::id::{AccountId, AttemptId, ChangeId, CommandId, DocumentId, ServiceId, SubscriptionId};
 use crate::money::{Currency, Money};
-use crate::name::Name;
+use crate::name::{Name, Named};
 use crate::quote::{PlanChangeRequest, QuoteSummary};
 use crate::service::ModuleReport;
 
@@ -183,7 +181,7 @@ pub enum Command {
         /// The plan it shall have; its cycle stays.
         plan: Name,
         /// The quantity of each option that shall be another, by code; 0 drops it.
-        options: BTreeMap<Name, u32>,
+        options: Named<u32>,
         /// Do renewals bill today's prices? Otherwise a full period goes on costing what it does.
         recalculate: bool,
         /// Why, for the log.

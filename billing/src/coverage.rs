@@ -215,7 +215,7 @@ impl Segment {
             Some(price) => self.credit_of_today(cutting, from, price),
         };
         derivation.unused = unused;
-        let (derivation, amount, carry) = self.carried(cutting, derivation, from, carry);
+        let (amount, carry) = self.carried(cutting, &mut derivation, from, carry);
         let kept = self.net - amount;
         let (used, whole) = match self.bought {
             // Its days do not cost the same: the list price goes as what was billed does.
@@ -256,32 +256,29 @@ impl Segment {
         Derivation { basis: Basis::PriceNow, cap: self.net, cut: counting.terms.credit_from, ..part }
     }
 
-    /// A credit with what is carried to it, its amount, and what is carried on. One that is the rule's alone, and no part
-    /// of a price, leaves that as it was.
+    /// Carries to a credit what is carried to it; its amount, and what is carried on. One that is the rule's alone, and no
+    /// part of a price, leaves that as it was.
     fn carried(
         &self,
         cutting: &Cutting<'_>,
-        mut credit: Derivation,
+        credit: &mut Derivation,
         from: Timestamp,
         carry: Option<Fraction>,
-    ) -> (Derivation, Money, Option<Fraction>) {
+    ) -> (Money, Option<Fraction>) {
         match carry {
             Some(off) if credit.basis == Basis::Price => {
                 // What is given back in excess leaves less billed.
-                let (credit, amount, after) = credit.carrying(-off);
-                (credit, amount, Some(after.map_or(off, |after| -after)))
+                let (amount, after) = credit.take_carry(-off);
+                (amount, Some(after.map_or(off, |after| -after)))
             }
             Some(off) if from == self.span.from => {
                 let amount = credit.replay();
                 // All of it goes back with the unit it took, as if it had never been billed.
                 let before = if amount == self.net { self.before_it_was_laid(cutting, off) } else { None };
                 credit.carry = before.map(|before| -before);
-                (credit, amount, Some(before.unwrap_or(off)))
+                (amount, Some(before.unwrap_or(off)))
             }
-            _ => {
-                let amount = credit.replay();
-                (credit, amount, carry)
-            }
+            _ => (credit.replay(), carry),
         }
     }
 
@@ -321,23 +318,27 @@ impl Segment {
                 ClawBack::UsedMonths => by_month().map(months),
             };
             if used_at.is_some() {
-                return Derivation { used_at, ..by_length() };
+                return Derivation { used_at: used_at.map(Box::new), ..by_length() };
             }
         }
-        let of_period = terms.denominator == Denominator::Period;
-        let reaches_end = self.span.until == cutting.until;
-        let rounded_so = || carry.is_some() && reaches_end && self.beside(cutting).is_some();
-        let is_part = || self.laid(cutting, carry).is_some() || rounded_so();
-        if of_period && !is_part() {
-            return by_length();
-        }
-        let priced = self.priced();
-        let rest = match terms.denominator {
-            Denominator::Period => cutting.rest_of(from, self.cycle),
+        let mut credit = match terms.denominator {
+            // The rest of its period, by the count it was billed by.
+            Denominator::Period => match self.rest_of_period(cutting) {
+                Some(mut billed) if self.is_laid(&billed, carry) || carry.and(self.beside(cutting)).is_some() => {
+                    billed.count(cutting.rest_of(from, self.cycle));
+                    billed
+                }
+                _ => return by_length(),
+            },
             // Such a count knows no start: the rest is as long as it is.
-            _ => counting.rest_of(Span { from: Timestamp::MIN, until: self.span.until }, from, self.cycle),
+            _ => {
+                let full = Span { from: Timestamp::MIN, until: self.span.until };
+                counting.part_of_price(self.priced(), counting.rest_of(full, from, self.cycle))
+            }
         };
-        Derivation { cap: self.net, cut: terms.credit_from, ..counting.part_of_price(priced, rest) }
+        credit.cap = self.net;
+        credit.cut = terms.credit_from;
+        credit
     }
 
     /// The segment after a release: it ends at the cut and keeps the rest of its money; of what was collected at most
@@ -350,23 +351,24 @@ impl Segment {
         self.collected = self.collected.min(self.net);
     }
 
-    /// How it was billed, if as the rest of this period by this count, and after it the item's lines were off as they
-    /// are now.
-    fn laid(&self, cutting: &Cutting<'_>, carry: Option<Fraction>) -> Option<Derivation> {
+    /// The rest of this period from its start, at its price; none of what covers no such rest.
+    fn rest_of_period(&self, cutting: &Cutting<'_>) -> Option<Derivation> {
         let fits = cutting.full.from <= self.span.from && self.span.until == cutting.until && self.bought.is_none();
-        if !fits {
-            return None;
-        }
-        let count = cutting.rest_of(self.span.from, self.cycle);
-        let laid = cutting.counting.part_of_price(self.priced(), count);
+        let counting = cutting.counting;
+        fits.then(|| counting.part_of_price(self.priced(), cutting.rest_of(self.span.from, self.cycle)))
+    }
+
+    /// Was it billed as the rest of its period by this count, where the item's lines were off after it as they are now?
+    fn is_laid(&self, rest: &Derivation, carry: Option<Fraction>) -> bool {
         let amount = match carry.filter(|off| !off.is_zero()) {
             Some(off) => {
-                let part = laid.part(laid.line);
-                part + Money::new(stray(off - laid.excess(part), off), part.currency)
+                let part = rest.part(rest.line);
+                part + Money::new(stray(off - rest.excess(part), off), part.currency)
             }
-            None => laid.replay(),
+            None if rest.discount.is_none() => rest.part(rest.line),
+            None => rest.replay(),
         };
-        (amount == self.net).then_some(laid)
+        amount == self.net
     }
 
     /// What is left of days that were bought: what they took of the value, less the price of the days that were used. The
@@ -393,14 +395,16 @@ impl Segment {
         };
         let whole = counting.zone.days_between(self.span.from, self.span.until).max(1);
         let rest = self.share_of_billed(counting, used.min(whole), whole);
-        Derivation { basis: Basis::Bought, unit, used_at: Some(used_at), ..rest }
+        Derivation { basis: Basis::Bought, unit, used_at: Some(Box::new(used_at)), ..rest }
     }
 
     /// By how much the item's lines were off before it was billed. Where another rule rounded it, which may round
     /// otherwise, that is known but for whole units, which stay as they are where they can.
     fn before_it_was_laid(&self, cutting: &Cutting<'_>, off: Fraction) -> Option<Fraction> {
-        if let Some(laid) = self.laid(cutting, Some(off)) {
-            return Some(off - laid.excess(laid.part(laid.line)));
+        if let Some(rest) = self.rest_of_period(cutting)
+            && self.is_laid(&rest, Some(off))
+        {
+            return Some(off - rest.excess(rest.part(rest.line)));
         }
         let left = off.fract() - self.beside(cutting)?;
         let known = [left + Fraction::new(off.trunc().into(), 1), left];

@@ -25,7 +25,7 @@ use crate::extension::PartOfValue;
 use crate::fraction::Fraction;
 use crate::money::Money;
 use crate::policy::{Cut, Denominator, PolicyRef, Remainder, RoundingStage, Side, TimeUnit};
-use crate::proration::TWELFTHS;
+use crate::proration::{Count, TWELFTHS};
 use crate::share::{Rounding, divide, share};
 
 /// How one amount was found, step by step in the order of its fields: the part `[from, until)` of a line over
@@ -45,7 +45,7 @@ pub struct Derivation {
     pub list: Option<Money>,
     /// What was taken off the list price to make `line`, where that is the price of a full cycle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub list_discount: Option<Discount>,
+    pub list_discount: Option<Box<Discount>>,
     /// The unit of `from`, `until` and `whole`; they are in twelfths of it where the denominator is the days of a year.
     pub unit: TimeUnit,
     /// Where the part begins.
@@ -73,17 +73,17 @@ pub struct Derivation {
     pub carry: Option<Fraction>,
     /// A discount that was taken off the part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub discount: Option<DiscountOnPart>,
+    pub discount: Option<Box<DiscountOnPart>>,
     /// The old side, where the difference of the prices was shared and not each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub net_of: Option<NetOf>,
+    pub net_of: Option<Box<NetOf>>,
     /// What the used part costs, where that is kept and the rest of `line` given back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub used_at: Option<UsedAt>,
+    pub used_at: Option<Box<UsedAt>>,
     /// Of days that are bought: the part of the value that this line takes, whatever its time would cost. The part of the
     /// whole is what it buys then, and can be more than it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of_value: Option<PartOfValue>,
+    pub of_value: Option<Box<PartOfValue>>,
     /// The plan credits that were not used, where those bound what is given back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unused: Option<Unused>,
@@ -228,24 +228,28 @@ impl Derivation {
         if matches!(self.denominator, Denominator::YearDays(_)) { TWELFTHS } else { 1 }
     }
 
+    /// The same of another part of the whole.
+    pub(crate) fn count(&mut self, part: Count) {
+        (self.from, self.until, self.whole) = (part.from, part.until, part.whole);
+    }
+
     /// By how much the lines are off after this one; none where nothing is carried.
     pub fn carried_on(&self) -> Option<Fraction> {
         self.carry.map(|before| before + self.excess(self.part(self.line)))
     }
 
-    /// The line with what is carried to it, its amount, and what is carried on from it. Nothing is where something else
-    /// than its time says what it is.
-    pub(crate) fn carrying(mut self, before: Fraction) -> (Self, Money, Option<Fraction>) {
+    /// Carries to the line what those before it are off; its amount, and what is carried on from it. Nothing is where
+    /// something else than its time says what it is.
+    pub(crate) fn take_carry(&mut self, before: Fraction) -> (Money, Option<Fraction>) {
         let part = self.part(self.line);
         let by_time = self.side == Side::Prorated && self.used_at.is_none() && self.net_of.is_none();
         let after = before + self.excess(part);
         let amount = part + Money::new(stray(before, after), part.currency);
         if by_time && amount <= self.cap && amount <= self.unused_worth() && !amount.is_negative() {
             self.carry = Some(before);
-            return (self, amount, Some(after));
+            return (amount, Some(after));
         }
-        let amount = self.replay();
-        (self, amount, None)
+        (self.replay(), None)
     }
 
     /// The whole minor units that the line takes or leaves, because those before it left or took as many in parts.
@@ -268,13 +272,13 @@ impl Derivation {
     }
 
     fn prorated(&self) -> Money {
-        if let Some(part) = self.of_value {
+        if let Some(part) = self.of_value.as_deref() {
             return part.of_price(self.line, self.rounding);
         }
-        if let Some(used) = self.used_at {
+        if let Some(used) = self.used_at.as_deref() {
             return self.line - self.cost_of(used);
         }
-        if let Some(old) = self.net_of {
+        if let Some(old) = self.net_of.as_deref() {
             return old.credit + self.part(self.line - old.price);
         }
         let part = self.part(self.line);
@@ -282,16 +286,16 @@ impl Derivation {
     }
 
     /// What the used part costs.
-    fn cost_of(&self, used: UsedAt) -> Money {
+    fn cost_of(&self, used: &UsedAt) -> Money {
         share(used.price, used.used, used.whole, self.rounding)
     }
 
     /// What the discount takes off a part.
     fn off(&self, part: Money) -> Money {
-        match self.discount {
+        match self.discount.as_deref() {
             None => Money::zero(part.currency),
             Some(DiscountOnPart { discount: Discount::Amount(fixed), in_full: false }) => {
-                Discount::Amount(self.part(fixed)).off(part, self.rounding)
+                Discount::Amount(self.part(*fixed)).off(part, self.rounding)
             }
             Some(DiscountOnPart { discount, .. }) => discount.off(part, self.rounding),
         }

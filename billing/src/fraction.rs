@@ -2,53 +2,61 @@
 //! fraction; what becomes of it is in `share`.
 
 use std::fmt;
+use std::num::NonZeroI64;
 use std::ops::{Add, Neg, Sub};
 
 use serde::{Deserialize, Serialize};
 
-/// A fraction in lowest terms, its denominator positive. Written `-7/30`, or `2` where it is whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// A fraction, its denominator positive. Written in lowest terms: `-7/30`, or `2` where it is whole. Sums of parts of one
+/// whole are held over that whole, so that adding them divides nothing.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Fraction {
     over: i64,
-    under: i64,
+    under: NonZeroI64,
 }
 
 /// What is past 64 bits is known to a billionth. Periods of days and seconds never come near.
 const FINEST: i128 = 1_000_000_000;
 
+const ONE: NonZeroI64 = NonZeroI64::new(1).expect("one is not zero");
+
 impl Fraction {
     /// Nothing.
-    pub const ZERO: Self = Self { over: 0, under: 1 };
+    pub const ZERO: Self = Self { over: 0, under: ONE };
 
-    /// `over ÷ under`, in lowest terms.
+    /// `over ÷ under`.
     ///
     /// # Panics
     /// Where `under` is not positive.
     pub fn new(over: i128, under: i128) -> Self {
         assert!(under > 0, "a fraction over {under}");
-        if over == 0 {
-            return Self::ZERO;
-        }
         if let (Ok(over), Ok(under)) = (i64::try_from(over), i64::try_from(under)) {
-            let (mut common, mut rest) = (under.unsigned_abs(), over.unsigned_abs());
-            while rest != 0 {
-                (common, rest) = (rest, common % rest);
-            }
-            let common = i64::try_from(common).expect("a divisor of a number of 63 bits");
-            return Self { over: over / common, under: under / common };
+            return Self::over(over, under);
         }
         let common = i128::try_from(common_divisor(over.unsigned_abs(), under.unsigned_abs()));
         let common = common.expect("a divisor of a positive number");
-        let fits = |over: i128, under: i128| Some(Self { over: over.try_into().ok()?, under: under.try_into().ok()? });
+        let fits = |over: i128, under: i128| Some(Self::over(over.try_into().ok()?, under.try_into().ok()?));
         fits(over / common, under / common)
             .or_else(|| fits(over.checked_mul(FINEST)? / under, FINEST))
             .expect("a fraction of a minor unit")
     }
 
+    fn over(over: i64, under: i64) -> Self {
+        Self { over, under: NonZeroI64::new(under).expect("a denominator") }
+    }
+
+    /// The same in lowest terms: how it is written.
+    fn lowest(self) -> (i64, i64) {
+        let common = common_divisor(self.under.get().unsigned_abs().into(), self.over.unsigned_abs().into());
+        let common = i64::try_from(common).expect("a divisor of a number of 63 bits");
+        (self.over / common, self.under.get() / common)
+    }
+
     /// Its whole part, toward zero.
     pub fn trunc(self) -> i64 {
-        self.over / self.under
+        // Nearly always there is none, and dividing is dear.
+        if self.over.unsigned_abs() < self.under.get().unsigned_abs() { 0 } else { self.over / self.under.get() }
     }
 
     /// Is it nothing?
@@ -58,13 +66,22 @@ impl Fraction {
 
     /// What is left without its whole part: above −1, below 1.
     pub fn fract(self) -> Self {
-        Self { over: self.over % self.under, under: self.under }
+        Self { over: self.over % self.under.get(), under: self.under }
     }
 }
 
 fn common_divisor(a: u128, b: u128) -> u128 {
     if b == 0 { a } else { common_divisor(b, a % b) }
 }
+
+impl PartialEq for Fraction {
+    fn eq(&self, other: &Self) -> bool {
+        let times = |a: i64, b: NonZeroI64| i128::from(a) * i128::from(b.get());
+        times(self.over, other.under) == times(other.over, self.under)
+    }
+}
+
+impl Eq for Fraction {}
 
 impl Add for Fraction {
     type Output = Self;
@@ -73,10 +90,11 @@ impl Add for Fraction {
             return if self.is_zero() { other } else { self };
         }
         if self.under == other.under {
-            return Self::new(i128::from(self.over) + i128::from(other.over), self.under.into());
+            return Self::new(i128::from(self.over) + i128::from(other.over), self.under.get().into());
         }
+        let ((a, under_a), (b, under_b)) = (self.lowest(), other.lowest());
         let times = |a: i64, b: i64| i128::from(a) * i128::from(b);
-        Self::new(times(self.over, other.under) + times(other.over, self.under), times(self.under, other.under))
+        Self::new(times(a, under_b) + times(b, under_a), times(under_a, under_b))
     }
 }
 
@@ -96,9 +114,9 @@ impl Neg for Fraction {
 
 impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.under {
-            1 => write!(f, "{}", self.over),
-            under => write!(f, "{}/{under}", self.over),
+        match self.lowest() {
+            (over, 1) => write!(f, "{over}"),
+            (over, under) => write!(f, "{over}/{under}"),
         }
     }
 }

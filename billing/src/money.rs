@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 /// An ISO 4217 currency, by its three-letter code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Currency([u8; 3]);
+#[repr(align(4))]
+pub struct Currency([u8; 4]);
 
 /// Why a text is not a currency or an amount.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,15 +76,15 @@ impl Currency {
             && code.bytes().all(|byte| byte.is_ascii_uppercase())
             && (EXPONENTS.iter().any(|(known, _)| *known == code)
                 || TWO_DECIMALS.split_ascii_whitespace().any(|known| known == code));
-        match <[u8; 3]>::try_from(code.as_bytes()) {
-            Ok(bytes) if known => Ok(Self(bytes)),
+        match code.as_bytes() {
+            &[a, b, c] if known => Ok(Self([a, b, c, 0])),
             _ => Err(MoneyError::UnknownCurrency(code.to_owned())),
         }
     }
 
     /// The three-letter code.
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("XXX")
+        std::str::from_utf8(&self.0[..3]).unwrap_or("XXX")
     }
 
     /// How many decimals one unit has: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217's minor unit).
@@ -191,6 +192,18 @@ impl Money {
         self.minor < 0
     }
 
+    /// The smaller of two amounts.
+    pub fn min(self, other: Self) -> Self {
+        assert!(self.currency == other.currency, "amounts of two currencies were compared");
+        Self::new(self.minor.min(other.minor), self.currency)
+    }
+
+    /// The larger of two amounts.
+    pub fn max(self, other: Self) -> Self {
+        assert!(self.currency == other.currency, "amounts of two currencies were compared");
+        Self::new(self.minor.max(other.minor), self.currency)
+    }
+
     /// The amount, or nothing where it is negative.
     pub fn or_zero(self) -> Self {
         Self::new(self.minor.max(0), self.currency)
@@ -226,7 +239,7 @@ impl fmt::Debug for Money {
 impl Add for Money {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        assert_eq!(self.currency, other.currency, "amounts of two currencies were added");
+        assert!(self.currency == other.currency, "amounts of two currencies were added");
         Self::new(self.minor.checked_add(other.minor).expect("a money sum past 64 bits"), self.currency)
     }
 }
@@ -241,7 +254,8 @@ impl Neg for Money {
 impl Sub for Money {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        self + -other
+        assert!(self.currency == other.currency, "amounts of two currencies were subtracted");
+        Self::new(self.minor.checked_sub(other.minor).expect("a money difference past 64 bits"), self.currency)
     }
 }
 

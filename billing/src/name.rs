@@ -3,3 +3,6 @@
 
 /// A code such as `large`, or the short text that people read for it.
 pub type Name = smol_str::SmolStr;
+
+/// Values by their names, in the order of names; few, and held in one piece.
+pub type Named<V> = litemap::LiteMap<Name, V>;

@@ -156,7 +156,10 @@ impl<'a> Counting<'a> {
 
     /// The charge for a part of a full period.
     pub fn charge_part(&self, price: Priced, count: Count) -> Derivation {
-        Derivation { side: self.terms.charge, cut: self.terms.charge_from, ..self.part_of_price(price, count) }
+        let mut part = self.part_of_price(price, count);
+        part.side = self.terms.charge;
+        part.cut = self.terms.charge_from;
+        part
     }
 
     /// A part of the price of a full cycle, less its discount, by the order of the terms.
@@ -167,13 +170,13 @@ impl<'a> Counting<'a> {
         let on_part = price
             .discount
             .filter(|_| !first)
-            .map(|discount| DiscountOnPart { discount, in_full: fixed_discount == FixedDiscount::Full });
+            .map(|discount| Box::new(DiscountOnPart { discount, in_full: fixed_discount == FixedDiscount::Full }));
         Derivation {
             policy: self.policy.clone(),
             basis: Basis::Price,
             line: if first { net } else { price.list },
             list: price.discount.is_some().then_some(price.list),
-            list_discount: price.discount.filter(|_| first),
+            list_discount: price.discount.filter(|_| first).map(Box::new),
             unit: self.terms.unit,
             from: count.from,
             until: count.until,

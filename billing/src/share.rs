@@ -69,10 +69,14 @@ pub fn apportion(amount: Money, lines: &[Money]) -> Vec<Money> {
         let part = |at| if at == 0 { amount } else { Money::zero(amount.currency) };
         return (0..lines.len()).map(part).collect();
     }
-    let shares = lines.iter().map(|line| floor(i128::from(amount.minor) * i128::from(line.minor), total));
-    let (mut parts, mut remainders): (Vec<Money>, Vec<i128>) =
-        shares.map(|(whole, rest)| (Money::new(whole, amount.currency), rest)).unzip();
-    let mut left = amount.minor - parts.iter().map(|part| part.minor).sum::<i64>();
+    let (mut parts, mut remainders) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
+    let mut left = amount.minor;
+    for line in lines {
+        let (whole, rest) = floor(i128::from(amount.minor) * i128::from(line.minor), total);
+        parts.push(Money::new(whole, amount.currency));
+        remainders.push(rest);
+        left -= whole;
+    }
     // Fewer units are left than there are lines.
     while left > 0 {
         let largest = (0..parts.len()).rev().max_by_key(|at| remainders[*at]).expect("a line");

@@ -1,12 +1,10 @@
 //! Configurable options and add-ons (W3): a quantity, a yes or no, or one of several. What an item of one costs is in
 //! `catalogue`, what it may be asked for together with in `decide/check_options`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Price;
-use crate::name::Name;
+use crate::name::{Name, Named};
 
 /// An option or add-on of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +28,7 @@ pub struct Choice {
     pub min: u32,
     /// The least quantity on a plan, where it is another.
     #[serde(default)]
-    pub min_on: BTreeMap<Name, u32>,
+    pub min_on: Named<u32>,
     /// The largest quantity; 1 where it is missing.
     #[serde(default = "one")]
     pub max: u32,

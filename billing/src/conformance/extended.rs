@@ -48,7 +48,7 @@ impl Change<'_> {
                 from: 0,
                 until: extension.days,
                 whole: bought.whole,
-                of_value: Some(part),
+                of_value: Some(Box::new(part)),
                 cap: value,
                 ..line.derivation.clone()
             };

@@ -160,7 +160,8 @@ fn claw_back(case: &Case<'_>) -> Result<Answer, Unsayable> {
         return Err(case.input.not_a("used_share", "a part"));
     }
     let used_at = UsedAt { price, used: used.part, whole: used.whole, unit: TimeUnit::Day };
-    let derivation = Derivation { used_at: Some(used_at), list: Some(price), ..whole(paid, case.rounding()?) };
+    let derivation =
+        Derivation { used_at: Some(Box::new(used_at)), list: Some(price), ..whole(paid, case.rounding()?) };
     let refund = Found::from(derivation.replay());
     Ok(Answer { fields: Found::map([("refund", refund)]), derivations: vec![derivation] })
 }

@@ -255,7 +255,7 @@ impl Change<'_> {
             [] | [_] => Ok(()),
             [old, new] if old.role == Role::Leaves && new.role == Role::Comes => {
                 let apart = new.amount;
-                new.derivation.net_of = Some(NetOf { price: old.derivation.line, credit: old.amount });
+                new.derivation.net_of = Some(Box::new(NetOf { price: old.derivation.line, credit: old.amount }));
                 new.derivation.cap = new.derivation.cap.max(old.amount);
                 new.amount = new.derivation.replay();
                 let asks_side = ["credit", "charge", "amounts"].iter().any(|side| self.case.asked.contains(side));

@@ -119,7 +119,7 @@ impl Change<'_> {
         let credit = Derivation { remainder: Remainder::Rounded, ..old.derivation.clone() }.replay();
         let net_of = Some(NetOf { price: old.derivation.line, credit });
         let cap = new.derivation.cap.max(credit);
-        let together = Derivation { net_of, cap, ..new.derivation.clone() }.replay() - credit;
+        let together = Derivation { net_of: net_of.map(Box::new), cap, ..new.derivation.clone() }.replay() - credit;
         if together == net {
             Ok(())
         } else {

@@ -135,7 +135,7 @@ impl Retiling<'_> {
             whole,
             carry: None,
             net_of: None,
-            of_value: Some(part),
+            of_value: Some(Box::new(part)),
             cap: part.value,
             ..line.derivation.clone()
         };

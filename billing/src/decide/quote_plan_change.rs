@@ -2,7 +2,6 @@
 //! `submit_plan_change` calls the same function and compares digests, so a preview cannot drift from a charge.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -19,7 +18,7 @@ use crate::command::Asker;
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, Invoice};
 use crate::money::{Currency, Money, sum};
-use crate::name::Name;
+use crate::name::{Name, Named};
 use crate::policy::{
     AnchorOnChange, CreditsOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, TimeUnit,
     When,
@@ -75,8 +74,8 @@ pub fn quote_plan_change(
         full,
         when,
     };
-    let kept = retiling.kept();
-    let (credits, mut charges) = retiling.lines(&kept)?;
+    let mut placed = retiling.placed();
+    let (credits, mut charges) = retiling.lines(&mut placed)?;
     let extension = retiling.extend_by_value(&credits, &mut charges).map(|extended| {
         (anchor, period) = (extended.anchor, extended.period);
         extended.extension
@@ -116,7 +115,7 @@ pub fn quote_plan_change(
         period,
         extension,
         recurring_before: subscription.recurring_rounded(policy.terms.rounding),
-        recurring_after: retiling.recurring_after(&kept, &charges, policy.terms.rounding),
+        recurring_after: retiling.recurring_after(&placed, &charges, policy.terms.rounding),
         credits_before: subscription.credits,
         credits_after: credits_after(subscription, target.plan, &after, terms),
         debt_released,
@@ -153,7 +152,7 @@ fn situation<'a>(
         let bill = segment.document.and_then(|document| account.invoice(document));
         segment.span.until == subscription.period.until && bill.is_some_and(Invoice::is_open)
     };
-    let phase = if subscription.recurring().is_zero() {
+    let phase = if subscription.is_free() {
         Phase::Free
     } else if subscription.coverage.iter().any(owes) {
         Phase::Unpaid
@@ -322,8 +321,9 @@ fn direction(product: &Product, before: &Basket, after: &Basket) -> Direction {
     let cycles = after.cycle.nominal_days().cmp(&before.cycle.nominal_days());
     // What stays the same has no direction.
     let changed = differences(&before.options, &after.options).filter(|(_, before, after)| before != after);
+    let grouped = product.options.iter().any(|option| option.group.is_some());
     let options = changed.map(|(code, had, has)| {
-        let group = product.option(code).and_then(|option| option.group.as_deref());
+        let group = grouped.then(|| product.option(code)).flatten().and_then(|option| option.group.as_deref());
         group.map_or_else(
             || has.cmp(&had),
             |group| place_in(product, group, after).cmp(&place_in(product, group, before)),
@@ -338,10 +338,7 @@ fn direction(product: &Product, before: &Basket, after: &Basket) -> Direction {
 }
 
 /// Every option of two baskets with its quantity in each.
-fn differences<'a>(
-    before: &'a BTreeMap<Name, u32>,
-    after: &'a BTreeMap<Name, u32>,
-) -> impl Iterator<Item = (&'a Name, u32, u32)> {
+fn differences<'a>(before: &'a Named<u32>, after: &'a Named<u32>) -> impl Iterator<Item = (&'a Name, u32, u32)> {
     let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
     std::iter::from_fn(move || {
         let order = match (before.peek(), after.peek()) {
@@ -447,7 +444,7 @@ impl Placing<'_> {
 
     fn leaves_free(&self, after: &Basket, plan: &Plan) -> Result<bool, Refusal> {
         let asks = self.counting.terms.free_to_paid == FreeToPaid::Restart;
-        if !asks || !self.subscription.recurring().is_zero() {
+        if !asks || !self.subscription.is_free() {
             return Ok(false);
         }
         Ok(!priced(&plan.prices, &plan.code, after, self.account.currency)?.amount.is_zero())

@@ -50,37 +50,51 @@ pub(super) struct Target<'a> {
 
 /// One thing the basket shall have.
 struct Wanted<'a> {
-    component: Component,
+    /// The option that it is; none of the plan.
+    option: Option<&'a Choice>,
     code: &'a Name,
     text: &'a Name,
     price: &'a Price,
     quantity: u32,
 }
 
-/// By how much the lines of a plan or an option are off after a credit.
-struct Carried<'a> {
-    component: &'a Component,
-    off: Fraction,
+/// An item beside what the basket shall have.
+pub(super) struct Placed {
+    /// The number of its plan or option: that of what is wanted, the plan first; items of an option that is not wanted
+    /// have a number of their own behind those.
+    number: usize,
+    /// Does it stay as it is?
+    kept: bool,
+    /// By how much the lines of its plan or option are off after its credits; none where nothing is carried.
+    off: Option<Fraction>,
+}
+
+impl Wanted<'_> {
+    fn component(&self) -> Component {
+        self.option.map_or(Component::Plan, |option| Component::Option(option.code.clone()))
+    }
 }
 
 impl<'a> Retiling<'a> {
     /// What is given back and what is charged, line by line, with its tax.
-    pub fn lines(&self, kept: &[bool]) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
+    pub fn lines(&self, placed: &mut [Placed]) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
         let items = &self.subscription.items;
         let mut credits = Vec::with_capacity(self.subscription.coverage.len());
         let cutting = self.cutting();
-        let mut carried = Vec::with_capacity(if self.counting.carries() { self.subscription.items.len() } else { 0 });
         if self.when == When::Now {
-            let goes = |(item, kept): &(&Item, &bool)| !**kept && !self.stays_paid(item);
-            for (item, _) in items.iter().zip(kept).filter(goes) {
-                self.release(&cutting, item, &mut credits, &mut carried);
+            for (place, item) in items.iter().enumerate() {
+                if !placed[place].kept && !self.stays_paid(item) {
+                    self.release(&cutting, item, placed, place, &mut credits);
+                }
             }
         }
         let mut charges = Vec::with_capacity(1 + self.target.options.len());
-        for wanted in self.wanted()? {
-            let place = self.place_of(&wanted.component);
-            if !place.is_some_and(|place| kept[place]) {
-                charges.push(self.charge(&cutting, wanted, place.map(|place| &items[place]), &credits, &carried));
+        for number in 0..=self.target.options.len() {
+            let wanted = self.wanted(number)?;
+            let place = self.place_of(placed, number);
+            if !place.is_some_and(|place| placed[place].kept) {
+                let off = self.carried_to(&wanted, number, placed);
+                charges.push(self.charge(&cutting, wanted, place.map(|place| &items[place]), &credits, off));
             }
         }
         self.tax(&credits, &mut charges);
@@ -88,40 +102,59 @@ impl<'a> Retiling<'a> {
     }
 
     /// What a full period costs afterwards, rounded as the invoices of periods are.
-    pub fn recurring_after(&self, kept: &[bool], charges: &[ChargeLine], rounding: Rounding) -> Money {
-        let kept = self.subscription.items.iter().zip(kept).filter(|(_, kept)| **kept);
+    pub fn recurring_after(&self, placed: &[Placed], charges: &[ChargeLine], rounding: Rounding) -> Money {
+        let kept = self.subscription.items.iter().zip(placed).filter(|(_, placed)| placed.kept);
         let kept = kept.map(|(item, _)| item.priced().net(rounding));
         let charged = charges.iter().map(|line| line.priced().net(rounding));
         sum(self.account.currency, kept.chain(charged))
     }
 
-    fn wanted(&self) -> Result<Vec<Wanted<'a>>, Refusal> {
+    /// What is wanted of this number: the plan, then the options.
+    fn wanted(&self, number: usize) -> Result<Wanted<'a>, Refusal> {
         let (after, currency) = (self.after, self.account.currency);
         let Target { plan, options } = self.target;
-        let mut wanted = Vec::with_capacity(1 + options.len());
-        let price = priced(&plan.prices, &plan.code, after, currency)?;
-        wanted.push(Wanted { component: Component::Plan, code: &plan.code, text: &plan.name, price, quantity: 1 });
-        for (option, quantity) in options {
-            let price = priced(&option.prices, &option.code, after, currency)?;
-            let component = Component::Option(option.code.clone());
-            wanted.push(Wanted { component, code: &option.code, text: &option.name, price, quantity: *quantity });
-        }
-        Ok(wanted)
+        let Some((option, quantity)) = number.checked_sub(1).map(|at| options[at]) else {
+            let price = priced(&plan.prices, &plan.code, after, currency)?;
+            return Ok(Wanted { option: None, code: &plan.code, text: &plan.name, price, quantity: 1 });
+        };
+        let price = priced(&option.prices, &option.code, after, currency)?;
+        Ok(Wanted { option: Some(option), code: &option.code, text: &option.name, price, quantity })
     }
 
-    /// Of each item: does it stay as it is, at the price it was sold at? An option whose price is another on the target's
-    /// plan does not: it is given back and charged anew.
-    pub fn kept(&self) -> Vec<bool> {
+    /// Each item beside what is wanted. It stays as it is where it is wanted at the price it was sold at; an option whose
+    /// price is another on the target's plan does not: it is given back and charged anew.
+    pub fn placed(&self) -> Vec<Placed> {
         let full_stays = self.full_stays();
-        let is_kept = |item: &Item| match &item.component {
-            Component::Plan => item.code == self.after.plan,
-            Component::Option(code) => {
-                let mut options = self.target.options.iter().filter(|(_, quantity)| *quantity == item.quantity);
-                options.find(|(option, _)| option.code == *code).is_some_and(|(option, _)| self.costs_the_same(option))
-            }
-        };
-        let items = self.subscription.items.iter();
-        items.map(|item| full_stays && item.cycle == self.after.cycle && is_kept(item)).collect()
+        let items = &self.subscription.items;
+        let options = &self.target.options;
+        let mut placed = Vec::with_capacity(items.len());
+        // Options stand in the order of codes on both sides, mostly: the next is looked at first.
+        let mut next = 0;
+        for (place, item) in items.iter().enumerate() {
+            let stays = full_stays && item.cycle == self.after.cycle;
+            let (number, kept) = match &item.component {
+                Component::Plan => (0, stays && item.code == self.after.plan),
+                Component::Option(code) => {
+                    let (before, after) = options.split_at(next.min(options.len()));
+                    let here = |(option, _): &(&Choice, u32)| option.code == *code;
+                    let found = after.iter().position(here).map(|at| next + at);
+                    match found.or_else(|| before.iter().position(here)) {
+                        Some(at) => {
+                            next = at + 1;
+                            let (option, quantity) = options[at];
+                            let kept = stays && quantity == item.quantity && self.costs_the_same(option);
+                            (1 + at, kept)
+                        }
+                        None => {
+                            let twin = items.iter().position(|twin| twin.component == item.component);
+                            (1 + options.len() + twin.unwrap_or(place), false)
+                        }
+                    }
+                }
+            };
+            placed.push(Placed { number, kept, off: None });
+        }
+        placed
     }
 
     /// Is an option paid for in as many units as there shall be, or more, under terms that give back nothing of it? Then
@@ -161,13 +194,13 @@ impl<'a> Retiling<'a> {
 
     /// The item that is charged on, without a gap. One that was dropped can be, as long as it is covered: there and back
     /// within a day is one item. Later the same option is a new item.
-    fn place_of(&self, component: &Component) -> Option<usize> {
+    fn place_of(&self, placed: &[Placed], number: usize) -> Option<usize> {
         let covered = |item: &Item| {
             let mut coverage = self.subscription.coverage.iter();
             coverage.any(|segment| segment.item == item.id && segment.span.until > self.at && !segment.span.is_empty())
         };
-        let mut items = self.subscription.items.iter();
-        items.position(|item| item.component == *component && (item.quantity > 0 || covered(item)))
+        let mut items = self.subscription.items.iter().zip(placed);
+        items.position(|(item, placed)| placed.number == number && (item.quantity > 0 || covered(item)))
     }
 
     fn cutting(&self) -> Cutting<'a> {
@@ -180,21 +213,23 @@ impl<'a> Retiling<'a> {
     fn release(
         &self,
         cutting: &Cutting<'_>,
-        item: &'a Item,
+        item: &Item,
+        placed: &mut [Placed],
+        place: usize,
         credits: &mut Vec<CreditLine>,
-        carried: &mut Vec<Carried<'a>>,
     ) {
         let segments = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
         let of_period = |segment: &&Segment| segment.span.until > self.subscription.period.from;
         for segment in segments.filter(of_period).filter(|segment| !segment.span.is_empty()) {
             let by_month = || self.by_month(item, segment);
             let is_of_period = segment.span.from >= self.subscription.period.from;
-            let off = (is_of_period && self.counting.carries()).then(|| self.carry_of(&item.component, carried));
+            let off = (is_of_period && self.counting.carries())
+                .then(|| self.carry_of(|| item.component.clone(), placed[place].number, placed));
             let today = self.today(item, segment);
             let Some(release) = segment.release(cutting, by_month, self.unused(item), today, off) else {
                 continue;
             };
-            carried.extend(release.carry.map(|off| Carried { component: &item.component, off }));
+            placed[place].off = release.carry.or(placed[place].off);
             credits.push(CreditLine {
                 item: item.id,
                 text: segment.text.clone(),
@@ -251,7 +286,7 @@ impl<'a> Retiling<'a> {
         wanted: Wanted<'_>,
         item: Option<&Item>,
         credits: &[CreditLine],
-        carried: &[Carried<'_>],
+        carried: Option<Fraction>,
     ) -> ChargeLine {
         let discount = wanted.price.discount_on(wanted.quantity).or_else(|| self.discount_kept(item));
         let priced = Priced { discount, ..wanted.price.times(wanted.quantity) };
@@ -263,8 +298,12 @@ impl<'a> Retiling<'a> {
         };
         let (derivation, amount) = match when {
             When::Now => {
-                let derivation = self.derive(cutting, &priced, from, item, credits);
-                self.carrying(derivation, &wanted.component, carried)
+                let mut derivation = self.derive(cutting, &priced, from, item, credits);
+                let amount = match carried {
+                    Some(off) => derivation.take_carry(off).0,
+                    None => derivation.replay(),
+                };
+                (derivation, amount)
             }
             When::PeriodEnd => {
                 let none = Count { from: 0, until: 0, whole: 1 };
@@ -279,7 +318,7 @@ impl<'a> Retiling<'a> {
         };
         ChargeLine {
             item: item.map(|item| item.id),
-            component: wanted.component,
+            component: wanted.component(),
             code: wanted.code.clone(),
             text: wanted.text.clone(),
             quantity: wanted.quantity,
@@ -296,23 +335,22 @@ impl<'a> Retiling<'a> {
         }
     }
 
-    /// A charge with what is carried to it, and its amount.
-    fn carrying(&self, charge: Derivation, component: &Component, carried: &[Carried<'_>]) -> (Derivation, Money) {
-        if !self.counting.carries() {
-            let amount = charge.replay();
-            return (charge, amount);
-        }
+    /// What is carried to a charge; none where nothing is carried.
+    fn carried_to(&self, wanted: &Wanted<'_>, number: usize, placed: &[Placed]) -> Option<Fraction> {
         // What was carried is over with its period; one that only ends elsewhere now goes on.
         let goes_on = self.period.from == self.subscription.period.from;
-        let before = if goes_on { self.carry_of(component, carried) } else { Fraction::ZERO };
-        let (charge, amount, _) = charge.carrying(before);
-        (charge, amount)
+        let before = || if goes_on { self.carry_of(|| wanted.component(), number, placed) } else { Fraction::ZERO };
+        self.counting.carries().then(before)
     }
 
     /// What is carried of a plan or an option after the credits so far.
-    fn carry_of(&self, component: &Component, carried: &[Carried<'_>]) -> Fraction {
-        let last = carried.iter().rfind(|carried| carried.component == component);
-        last.map_or_else(|| self.subscription.carry.of(component), |carried| carried.off)
+    fn carry_of(&self, component: impl Fn() -> Component, number: usize, placed: &[Placed]) -> Fraction {
+        let mut last = placed.iter().rev().filter(|placed| placed.number == number);
+        let before = || match &self.subscription.carry {
+            none if none.is_empty() => Fraction::ZERO,
+            carry => carry.of(&component()),
+        };
+        last.find_map(|placed| placed.off).unwrap_or_else(before)
     }
 
     fn discount_kept(&self, item: Option<&Item>) -> Option<Discount> {
@@ -334,7 +372,7 @@ impl<'a> Retiling<'a> {
         } else {
             self.counting.rest_of(self.full, from, priced.cycle)
         };
-        let derivation = self.counting.charge_part(*priced, count);
+        let mut derivation = self.counting.charge_part(*priced, count);
         if self.counting.terms.netting == Netting::Lines {
             return derivation;
         }
@@ -351,8 +389,10 @@ impl<'a> Retiling<'a> {
         let after_time = self.counting.terms.discount_order == DiscountOrder::ProrateThenDiscount;
         let discounted = after_time && (priced.discount.is_some() || segment.discount.is_some());
         let price = segment.priced().net(self.counting.price_rounding);
-        let net_of = (same && !bounded && !discounted).then_some(NetOf { price, credit: line.amount });
-        Derivation { net_of, ..derivation }
+        if same && !bounded && !discounted {
+            derivation.net_of = Some(Box::new(NetOf { price, credit: line.amount }));
+        }
+        derivation
     }
 
     /// From when the target is charged, and whether the day of the change is billed to both.

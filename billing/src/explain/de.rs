@@ -36,7 +36,8 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
         Shape::Whole => format!("{} für {}{}", price(told), full_period(told), limit(told)),
         Shape::Part => format!("{}: {}{}", time(told), by_way(told), ending(told)),
         Shape::Discounted { part, stray, off } => {
-            let less = match derivation.discount.map(|on_part| (on_part.discount, on_part.in_full)) {
+            let less = match derivation.discount.as_deref().copied().map(|on_part| (on_part.discount, on_part.in_full))
+            {
                 Some((Discount::Percent(percent), _)) => DE.percent(percent),
                 Some((Discount::Amount(fixed), false)) if fixed != *off => {
                     format!("{} anteiliger Rabatt von {}", DE.money(*off), DE.money(fixed))
@@ -204,7 +205,7 @@ pub(super) fn total(lines: Money, tax_on_top: Money, total: Money) -> String {
 fn price(told: &Told<'_>) -> String {
     let derivation = told.derivation;
     let line = DE.money(derivation.line);
-    match (derivation.list, derivation.list_discount) {
+    match (derivation.list, derivation.list_discount.as_deref().copied()) {
         _ if derivation.discount.is_some() => format!("Listenpreis {line}"),
         (Some(list), Some(discount)) => {
             let less = match discount {

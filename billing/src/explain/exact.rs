@@ -48,17 +48,17 @@ impl Stray {
         if derivation.stage != RoundingStage::Line {
             return None;
         }
-        if let Some(used) = derivation.used_at {
+        if let Some(used) = derivation.used_at.as_deref().copied() {
             let (line, whole) = (i128::from(derivation.line.minor), i128::from(used.whole));
             return Self::of(amount, line * whole - i128::from(used.price.minor) * i128::from(used.used), whole);
         }
         let (part, whole) = (i128::from(derivation.until - derivation.from), i128::from(derivation.whole));
         let line = i128::from(derivation.line.minor);
-        if let Some(NetOf { price, credit }) = derivation.net_of {
+        if let Some(NetOf { price, credit }) = derivation.net_of.as_deref().copied() {
             let difference = (line - i128::from(price.minor)) * part;
             return Self::of(amount, i128::from(credit.minor) * whole + difference, whole);
         }
-        match derivation.discount {
+        match derivation.discount.as_deref().copied() {
             None => Self::of(amount, line * part, whole),
             Some(DiscountOnPart { discount: Discount::Percent(percent), .. }) => {
                 // The part itself was rounded; its stray is its own.

@@ -40,7 +40,8 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
         }
         Shape::Part => format!("{}{}です{}。{}", time(told), by_way(told), stray(told), limit(told)),
         Shape::Discounted { part, stray: of_part, off } => {
-            let less = match derivation.discount.map(|on_part| (on_part.discount, on_part.in_full)) {
+            let less = match derivation.discount.as_deref().copied().map(|on_part| (on_part.discount, on_part.in_full))
+            {
                 Some((Discount::Percent(percent), _)) => format!("{}引きで", JA.percent(percent)),
                 Some((Discount::Amount(fixed), false)) if fixed != *off => {
                     format!("割引{}の按分額{}を引いて", JA.money(fixed), JA.money(*off))
@@ -194,7 +195,7 @@ fn price(told: &Told<'_>) -> (&'static str, String) {
     }
     let what = if derivation.basis == Basis::Billed { "請求額" } else { "料金" };
     let Some(list) = derivation.list.map(|list| JA.money(list)) else { return (what, line) };
-    let off = match derivation.list_discount {
+    let off = match derivation.list_discount.as_deref().copied() {
         Some(Discount::Percent(percent)) => format!("の{}引き", JA.percent(percent)),
         Some(Discount::Amount(off)) => format!("から{}引き", JA.money(off)),
         None => String::new(),

@@ -74,8 +74,8 @@ pub enum Replay {
 /// A derivation that was tampered with may divide by nothing; then it leads nowhere.
 fn replay_safely(derivation: &Derivation) -> Option<Money> {
     let whole = derivation.whole > 0
-        && derivation.used_at.is_none_or(|used| used.whole > 0)
-        && derivation.of_value.is_none_or(|part| part.basket.is_positive())
+        && derivation.used_at.as_deref().is_none_or(|used| used.whole > 0)
+        && derivation.of_value.as_deref().is_none_or(|part| part.basket.is_positive())
         && derivation.unused.is_none_or(|unused| unused.of > 0);
     whole.then(|| derivation.replay())
 }

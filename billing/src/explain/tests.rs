@@ -58,13 +58,13 @@ fn month_of_30(line: &str, part: i64) -> Derivation {
 fn on_part(list: &str, discount: Discount, in_full: bool) -> Derivation {
     let cap = eur(list) - discount.off(eur(list), Rounding::HalfAway);
     let discount = Some(DiscountOnPart { discount, in_full });
-    Derivation { discount, list: Some(eur(list)), cap, ..days(list, 15, 30) }
+    Derivation { discount: discount.map(Box::new), list: Some(eur(list)), cap, ..days(list, 15, 30) }
 }
 
 /// A year that was left early.
 fn claw_back(billed: &str, price: &str, used: i64, whole: i64) -> Derivation {
     let used_at = Some(UsedAt { price: eur(price), used, whole, unit: TimeUnit::Month });
-    Derivation { used_at, basis: Basis::Billed, unit: TimeUnit::Month, ..days(billed, used, 12) }
+    Derivation { used_at: used_at.map(Box::new), basis: Basis::Billed, unit: TimeUnit::Month, ..days(billed, used, 12) }
 }
 
 fn told(derivation: &Derivation, expected: [&str; 3]) {
@@ -287,7 +287,11 @@ fn a_month_that_counts_as_thirty_days_is_told_so() {
 #[test]
 fn a_discount_is_told_with_the_list_price() {
     told(
-        &Derivation { list: Some(eur("100.00")), list_discount: Some(percent("10")), ..days("90.00", 15, 30) },
+        &Derivation {
+            list: Some(eur("100.00")),
+            list_discount: Some(Box::new(percent("10"))),
+            ..days("90.00", 15, 30)
+        },
         [
             "List price 100.00 EUR less 10% is 90.00 EUR for 30 days. 15 of them remain, the day of the change included: 45.00 EUR.",
             "Listenpreis 100,00 EUR abzüglich 10 % ergibt 90,00 EUR für 30 Tage. Davon verbleiben 15, einschließlich des Tages der Änderung: 45,00 EUR.",
@@ -297,7 +301,7 @@ fn a_discount_is_told_with_the_list_price() {
     told(
         &Derivation {
             list: Some(eur("100.00")),
-            list_discount: Some(Discount::Amount(eur("10.00"))),
+            list_discount: Some(Box::new(Discount::Amount(eur("10.00")))),
             ..days("90.00", 0, 30)
         },
         [
@@ -351,7 +355,10 @@ fn a_discount_is_told_with_the_list_price() {
 #[test]
 fn a_difference_of_two_prices_is_told_from_one_to_the_other() {
     told(
-        &Derivation { net_of: Some(NetOf { price: eur("10.00"), credit: eur("5.00") }), ..days("19.00", 14, 28) },
+        &Derivation {
+            net_of: Some(Box::new(NetOf { price: eur("10.00"), credit: eur("5.00") })),
+            ..days("19.00", 14, 28)
+        },
         [
             "The price for 28 days goes up by 9.00 EUR (from 10.00 EUR to 19.00 EUR). 14 of them remain, the day of the change included: 4.50 EUR more than the 5.00 EUR given back, 9.50 EUR.",
             "Der Preis für 28 Tage steigt um 9,00 EUR (von 10,00 EUR auf 19,00 EUR). Davon verbleiben 14, einschließlich des Tages der Änderung: 4,50 EUR mehr als die Gutschrift von 5,00 EUR, also 9,50 EUR.",
@@ -359,7 +366,10 @@ fn a_difference_of_two_prices_is_told_from_one_to_the_other() {
         ],
     );
     told(
-        &Derivation { net_of: Some(NetOf { price: eur("19.00"), credit: eur("9.50") }), ..days("10.00", 14, 28) },
+        &Derivation {
+            net_of: Some(Box::new(NetOf { price: eur("19.00"), credit: eur("9.50") })),
+            ..days("10.00", 14, 28)
+        },
         [
             "The price for 28 days goes down by 9.00 EUR (from 19.00 EUR to 10.00 EUR). 14 of them remain, the day of the change included: 4.50 EUR less than the 9.50 EUR given back, 5.00 EUR.",
             "Der Preis für 28 Tage sinkt um 9,00 EUR (von 19,00 EUR auf 10,00 EUR). Davon verbleiben 14, einschließlich des Tages der Änderung: 4,50 EUR weniger als die Gutschrift von 9,50 EUR, also 5,00 EUR.",
@@ -499,7 +509,7 @@ fn a_credit_at_todays_price_says_so_and_what_bounds_it() {
 #[test]
 fn days_that_are_bought_are_told_with_what_they_cost_a_day() {
     let bought = |value: &str, basket: &str, line: &str, days: i64| Derivation {
-        of_value: Some(PartOfValue { value: eur(value), basket: eur(basket), before: eur("0.00") }),
+        of_value: Some(Box::new(PartOfValue { value: eur(value), basket: eur(basket), before: eur("0.00") })),
         until: days,
         cap: eur(value),
         ..self::days(line, 0, 30)
@@ -523,7 +533,7 @@ fn days_that_are_bought_are_told_with_what_they_cost_a_day() {
     told(
         &Derivation {
             basis: Basis::Bought,
-            used_at: Some(UsedAt { price: eur("60.00"), used: 2, whole: 30, unit: TimeUnit::Day }),
+            used_at: Some(Box::new(UsedAt { price: eur("60.00"), used: 2, whole: 30, unit: TimeUnit::Day })),
             ..self::days("15.00", 2, 8)
         },
         [

@@ -186,14 +186,14 @@ fn shape(derivation: &Derivation) -> Shape {
         Side::Full => return Shape::Full,
         Side::Prorated => {}
     }
-    if let Some(PartOfValue { value, basket, .. }) = derivation.of_value {
+    if let Some(PartOfValue { value, basket, .. }) = derivation.of_value.as_deref().copied() {
         return bought(derivation, value, basket);
     }
-    if let Some(used) = derivation.used_at {
-        return Shape::Used { used, cost: derivation.cost_of(used) };
+    if let Some(used) = derivation.used_at.as_deref().copied() {
+        return Shape::Used { used, cost: derivation.cost_of(&used) };
     }
     let positive = |amount: Money| if amount.is_negative() { -amount } else { amount };
-    if let Some(NetOf { price, credit }) = derivation.net_of {
+    if let Some(NetOf { price, credit }) = derivation.net_of.as_deref().copied() {
         let change = derivation.line - price;
         let part = derivation.part(change);
         let (up, more) = (!change.is_negative(), !part.is_negative());

@@ -2,14 +2,13 @@
 //! Whatever the rules of a change read (the day, the day before, the first and last day, the boundary, the second) lies
 //! between two of these instants; a gain between the grid's points is a mixture of gains at them.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::{Date, DateTime};
 use jiff::{Span as Duration, Timestamp};
 
 use crate::calendar::{Cycle, Zone};
 use crate::catalogue::{Basket, Price, Product, price_in};
 use crate::money::Currency;
+use crate::name::Named;
 
 /// A basket that can be had, and what it is made of.
 #[derive(Debug, Clone)]
@@ -33,7 +32,7 @@ pub(super) fn picks(product: &Product, currency: Currency) -> Vec<Pick> {
                 continue;
             }
             let least = product.options.iter().map(|option| (option.code.clone(), option.min_of(&plan.code)));
-            let least: BTreeMap<_, _> = least.filter(|(_, min)| *min > 0).collect();
+            let least: Named<_> = least.filter(|(_, min)| *min > 0).collect();
             let things = 1 << place.min(31);
             let basket = Basket { plan: plan.code.clone(), cycle, options: least.clone() };
             picks.push(Pick { basket: basket.clone(), things, sold: !plan.retired });

@@ -1,8 +1,6 @@
 //! The story language as values: a setting, then deeds and expectations in the order of time. Reading text is in
 //! `words.rs`, telling in `tell.rs`.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -14,7 +12,7 @@ use crate::command::{Asker, PaymentChoice};
 use crate::effect::TestCard;
 use crate::ledger::LedgerAccount;
 use crate::money::{Currency, Money};
-use crate::name::Name;
+use crate::name::{Name, Named};
 use crate::policy::When;
 
 /// One story: a file.
@@ -151,7 +149,7 @@ pub struct Target {
     /// The cycle.
     pub cycle: Option<Cycle>,
     /// Quantities of options.
-    pub options: BTreeMap<Name, u32>,
+    pub options: Named<u32>,
 }
 
 /// An amount of a quote.

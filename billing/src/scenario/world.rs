@@ -11,7 +11,7 @@ use crate::catalogue::{Basket, Catalogue, Size};
 use crate::command::{Asker, PaymentChoice};
 use crate::effect::TestCard;
 use crate::money::{Currency, Money};
-use crate::name::Name;
+use crate::name::{Name, Named};
 use crate::policy::When;
 
 /// A place where stories happen. Every call says when it happens; time never goes back within a story. `key` is the
@@ -254,7 +254,7 @@ pub struct SeenSubscription {
     /// How often it is billed.
     pub cycle: Cycle,
     /// Its options, by code.
-    pub options: BTreeMap<Name, u32>,
+    pub options: Named<u32>,
     /// What a full period costs.
     pub recurring: Money,
     /// What waits for the next invoice, with tax: positive to pay.
@@ -288,7 +288,7 @@ pub struct SeenService {
     /// Its id.
     pub id: String,
     /// The size it shall have.
-    pub wanted: BTreeMap<Name, i64>,
+    pub wanted: Named<i64>,
     /// How often that changed.
     pub generation: i64,
     /// The size of an assigned plan that nobody has asked the module for.

@@ -261,7 +261,7 @@ impl<'a> Play<'a> {
                 let shall = basket(wish.plan, wish.cycle, &wish.options);
                 // What the basket has not is named with none of it.
                 let mut options = self.account().subscriptions[at].basket().options;
-                options.values_mut().for_each(|quantity| *quantity = 0);
+                options.iter_mut().for_each(|(_, quantity)| *quantity = 0);
                 options.extend(shall.options);
                 let command = Command::AssignPlan {
                     subscription: self.ids.subscriptions[at],
@@ -457,7 +457,7 @@ impl<'a> Play<'a> {
             Module::Working => ModuleReport::Working,
             Module::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
             Module::Done => ModuleReport::Done { observed: service.desired.clone() },
-            Module::Misread => ModuleReport::Done { observed: [("plan".into(), 99)].into() },
+            Module::Misread => ModuleReport::Done { observed: [("plan".into(), 99)].into_iter().collect() },
         };
         let command = Command::ReportProvision { service: service.id, generation: service.generation - behind, report };
         self.run(now, command, |book, _| book.report(at, behind, says))

@@ -178,7 +178,7 @@ impl Shop {
         let plans = list.plans.iter().enumerate().map(|(place, plan)| Plan {
             code: plan_code(place),
             name: format!("Plan {place}").into(),
-            size: [("plan".into(), i64::try_from(place).expect("a place"))].into(),
+            size: [("plan".into(), i64::try_from(place).expect("a place"))].into_iter().collect(),
             prices: plan.prices.iter().map(price).collect(),
             features: Vec::new(),
             credits: plan.credits.map(|amount| Credits { unit: "hours".to_owned(), amount: count(amount) }),

@@ -997,7 +997,7 @@ const BUGS: &[Bug] = &[
     (
         "a package waits on after it was asked for",
         packaged,
-        |s| sub(s).service.package = Some([("units".into(), 9)].into()),
+        |s| sub(s).service.package = Some([("units".into(), 9)].into_iter().collect()),
         "I20",
     ),
     (
@@ -1009,7 +1009,7 @@ const BUGS: &[Bug] = &[
     (
         "a service begins with a package",
         started,
-        |s| sub(s).service.package = Some([("units".into(), 9)].into()),
+        |s| sub(s).service.package = Some([("units".into(), 9)].into_iter().collect()),
         "I20",
     ),
     // I20, I18: services and wishes.

@@ -268,7 +268,7 @@ pub fn extended() -> Scene {
     let Command::StartSubscription { product, basket, label, starts, pays_by } = start_command() else {
         unreachable!("a start is a start");
     };
-    let basket = Basket { options: [("memory".into(), 1)].into(), ..basket };
+    let basket = Basket { options: [("memory".into(), 1)].into_iter().collect(), ..basket };
     house.run("2026-04-01T00:00", Command::StartSubscription { product, basket, label, starts, pays_by });
     let paid = transfer(&house, 1200);
     house.run("2026-04-01T00:00", paid);
@@ -426,7 +426,7 @@ fn assign(house: &House, plan: &str, memory: u32, recalculate: bool) -> Command 
     Command::AssignPlan {
         subscription: house.account().subscriptions[0].id,
         plan: plan.into(),
-        options: [("memory".into(), memory)].into(),
+        options: [("memory".into(), memory)].into_iter().collect(),
         recalculate,
         reason: "a promise".to_owned(),
     }

@@ -138,7 +138,7 @@ fn upgrade(subscription: SubscriptionId) -> PlanChangeRequest {
 }
 
 fn basket(plan: &str, memory: u32) -> Basket {
-    Basket { plan: plan.into(), cycle: Cycle::MONTH, options: BTreeMap::from([("memory".into(), memory)]) }
+    Basket { plan: plan.into(), cycle: Cycle::MONTH, options: [("memory".into(), memory)].into_iter().collect() }
 }
 
 /// Submits a person's change.

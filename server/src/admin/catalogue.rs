@@ -173,7 +173,7 @@ fn plan_row(product: &Product, plan: &Plan) -> PlanRow {
 }
 
 fn option_row(product: &Product, option: &Choice) -> PlanRow {
-    let gives = GIVES.size_phrases(&[(option.resource.clone(), option.per_unit)].into()).join(", ");
+    let gives = GIVES.size_phrases(&[(option.resource.clone(), option.per_unit)].into_iter().collect()).join(", ");
     let name = |code: &Name| product.plan(code).map_or(code, |plan| &plan.name).to_string();
     let limits = match (&option.kind, &option.group) {
         (ChoiceKind::YesNo, Some(group)) => format!("one of {group}"),

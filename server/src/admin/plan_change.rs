@@ -495,7 +495,7 @@ mod tests {
     use super::*;
 
     fn basket() -> Basket {
-        Basket { plan: "standard".into(), cycle: Cycle::MONTH, options: [("memory".into(), 4)].into() }
+        Basket { plan: "standard".into(), cycle: Cycle::MONTH, options: [("memory".into(), 4)].into_iter().collect() }
     }
 
     fn product() -> Product {

@@ -1,14 +1,12 @@
 //! What staff do without an order: put a service on a plan for no money, and have its machine changed apart from that.
 
-use std::collections::BTreeMap;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use billing::command::{Answer, Command};
 use billing::id::ServiceId;
-use billing::name::Name;
+use billing::name::Named;
 use engine::{Ask, Ran};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -33,7 +31,7 @@ pub struct AssignPlan {
     /// The quantity of each option that shall be another, by code; 0 drops it. Others stay as they are.
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, u32>)]
-    options: BTreeMap<Name, u32>,
+    options: Named<u32>,
     /// Shall renewals bill today's prices? Otherwise a full period goes on costing what it does.
     recalculate: bool,
     /// Why, for the log.

@@ -1,7 +1,5 @@
 //! A quote as JSON: every amount with its sign, its span and the derivation that computes it, as data and as a sentence.
 
-use std::collections::BTreeMap;
-
 use billing::account::PlanCredits;
 use billing::calendar::{Cycle, Span};
 use billing::catalogue::{Basket, Restart, Size};
@@ -9,7 +7,7 @@ use billing::discount::Discount;
 use billing::explain::{Derivation, Language};
 use billing::extension::Extension;
 use billing::money::Money;
-use billing::name::Name;
+use billing::name::Named;
 use billing::policy::{Gate, OnFailure, RoundingStage, When};
 use billing::quote::{Direction, Quote, QuoteSummary, Settlement};
 use billing::tax::TaxRate;
@@ -192,7 +190,7 @@ pub struct BasketBody {
     pub cycle: Cycle,
     /// The quantity of each option, by code.
     #[schema(value_type = BTreeMap<String, u32>, example = json!({ "memory": 2 }))]
-    pub options: BTreeMap<Name, u32>,
+    pub options: Named<u32>,
 }
 
 /// One thing that is given back or charged.
@@ -513,7 +511,7 @@ impl QuoteBody {
                 quantity: line.quantity,
                 span: line.span?.into(),
                 gross: line.amount.into(),
-                discount: (line.amount - line.amount).into(),
+                discount: Money::zero(line.amount.currency).into(),
                 discount_terms: None,
                 amount: line.amount.into(),
                 tax: line.tax.into(),
@@ -668,7 +666,7 @@ impl DerivationBody {
             basis: word(&derivation.basis),
             line: derivation.line.into(),
             list: derivation.list.map(Amount::from),
-            list_discount: derivation.list_discount.map(DiscountBody::from),
+            list_discount: derivation.list_discount.as_deref().copied().map(DiscountBody::from),
             unit: word(&derivation.unit),
             from: derivation.from,
             until: derivation.until,
@@ -680,16 +678,20 @@ impl DerivationBody {
             remainder: word(&derivation.remainder),
             rounding: word(&derivation.rounding),
             carry: derivation.carry.map(String::from),
-            discount: derivation.discount.map(|on_part| on_part.discount.into()),
-            discount_in_full: derivation.discount.map(|on_part| on_part.in_full),
-            net_of: derivation.net_of.map(|old| NetOfBody { price: old.price.into(), credit: old.credit.into() }),
-            used_at: derivation.used_at.map(|used| UsedAtBody {
+            discount: derivation.discount.as_deref().copied().map(|on_part| on_part.discount.into()),
+            discount_in_full: derivation.discount.as_deref().copied().map(|on_part| on_part.in_full),
+            net_of: derivation
+                .net_of
+                .as_deref()
+                .copied()
+                .map(|old| NetOfBody { price: old.price.into(), credit: old.credit.into() }),
+            used_at: derivation.used_at.as_deref().copied().map(|used| UsedAtBody {
                 price: used.price.into(),
                 used: used.used,
                 whole: used.whole,
                 unit: word(&used.unit),
             }),
-            of_value: derivation.of_value.map(|part| PartOfValueBody {
+            of_value: derivation.of_value.as_deref().map(|part| PartOfValueBody {
                 value: part.value.into(),
                 basket: part.basket.into(),
                 before: part.before.into(),

@@ -1,14 +1,12 @@
 //! Quotes: what a plan change will do, and what every plan would do. Nothing is stored; the same function counts that
 //! charges later.
 
-use std::collections::BTreeMap;
-
 use axum::Json;
 use axum::extract::State;
 use billing::calendar::Cycle;
 use billing::catalogue::Size;
 use billing::id::ServiceId;
-use billing::name::Name;
+use billing::name::Named;
 use billing::quote::{PlanChangeRequest, Quote};
 use engine::{Engine, EngineError, Reading};
 use jiff::Timestamp;
@@ -40,7 +38,7 @@ pub struct AskQuote {
     /// The quantity that options shall have, by code; 0 drops one. Options that are not named stay as they are.
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, u32>, example = json!({ "memory": 2 }))]
-    options: BTreeMap<Name, u32>,
+    options: Named<u32>,
     /// When it shall be made, where the policy leaves the choice; as the policy says, where missing.
     #[serde(default)]
     when: Option<WhenBody>,

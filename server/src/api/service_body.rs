@@ -1,13 +1,11 @@
 //! A service as JSON: the subscription and the machine it pays for, as one thing.
 
-use std::collections::BTreeMap;
-
 use billing::account::{Component, Subscription};
 use billing::calendar::Cycle;
 use billing::catalogue::Size;
 use billing::command::PaymentChoice;
 use billing::effect::TestCard;
-use billing::name::Name;
+use billing::name::Named;
 use billing::service::{Progress, Service};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -66,7 +64,7 @@ pub struct ServiceDetail {
     pub service: ServiceBody,
     /// The quantity of each option, by code.
     #[schema(value_type = BTreeMap<String, u32>, example = json!({ "memory": 2 }))]
-    pub options: BTreeMap<Name, u32>,
+    pub options: Named<u32>,
     /// What is billed: the plan and its options, each at the price it was sold at.
     pub items: Vec<ItemBody>,
     /// The plan credits of the present period, such as hours; null where the plan gives none.

@@ -1,7 +1,5 @@
 //! Services: list, start, look at one, use plan credits, try a failed resize again. A service is a subscription and its machine.
 
-use std::collections::BTreeMap;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -10,7 +8,7 @@ use billing::calendar::Cycle;
 use billing::catalogue::Basket;
 use billing::command::{Answer, Command};
 use billing::id::{AccountId, ServiceId};
-use billing::name::Name;
+use billing::name::Named;
 use billing::refusal::Refusal;
 use engine::{Ask, EngineError, Ran};
 use jiff::civil::DateTime;
@@ -89,7 +87,7 @@ pub struct StartService {
     /// The quantity of each option, by code.
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, u32>)]
-    options: BTreeMap<Name, u32>,
+    options: Named<u32>,
     /// A name for it, such as a host name.
     #[schema(min_length = 1, max_length = 100)]
     label: String,

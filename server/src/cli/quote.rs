@@ -1,7 +1,6 @@
 //! `midcycle quote FILE`: prices a change described in JSON, offline, with the explanation. It runs the very commands a
 //! server runs, on an account in memory: nothing here computes an amount.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use billing::account::Account;
@@ -203,7 +202,7 @@ fn change_at(described: &Described) -> Result<Timestamp, OfflineError> {
 }
 
 fn basket(plan: &str, cycle: Cycle) -> Basket {
-    Basket { plan: plan.into(), cycle, options: BTreeMap::new() }
+    Basket { plan: plan.into(), cycle, options: Default::default() }
 }
 
 fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
@@ -211,7 +210,7 @@ fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
         let cycle = plan.cycle.unwrap_or(described.cycle);
         let price =
             Price { cycle, amount: amount(field, &plan.price, described.currency)?, discount: None, plan: None };
-        let size = Size::from([("size".into(), size)]);
+        let size = Size::from_iter([("size".into(), size)]);
         Ok(Plan {
             code: code.into(),
             name: plan.name.clone().into(),

@@ -176,7 +176,7 @@ impl<'a> Past<'a> {
     fn deed(&mut self, place: usize, deed: What, at: Timestamp) -> Result<(), EngineError> {
         match deed {
             What::Start { product, label, plan, cycle, options, pays } => {
-                let basket = with_options(Basket { plan: plan.into(), cycle, options: BTreeMap::new() }, &options);
+                let basket = with_options(Basket { plan: plan.into(), cycle, options: Default::default() }, &options);
                 let (product, label_text) = (product.to_owned(), label.to_owned());
                 let command =
                     Command::StartSubscription { product, basket, label: label_text, starts: None, pays_by: pays };

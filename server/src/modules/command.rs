@@ -204,7 +204,7 @@ mod tests {
         Request::Ensure {
             service: ServiceName { id, label: "$(touch owned); `id`".to_owned() },
             generation: 2,
-            desired: [("cpus".into(), 2)].into(),
+            desired: [("cpus".into(), 2)].into_iter().collect(),
         }
     }
 
@@ -225,7 +225,7 @@ mod tests {
     async fn an_answer_of_the_protocol_is_a_report() {
         let line = r#"cat >asked; echo '{"state":"done","generation":2,"observed":{"cpus":2},"message":"read back"}'"#;
         let (run, directory) = ran(line, 10_000).await;
-        assert_eq!(run.outcome, Ok(ModuleReport::Done { observed: [("cpus".into(), 2)].into() }));
+        assert_eq!(run.outcome, Ok(ModuleReport::Done { observed: [("cpus".into(), 2)].into_iter().collect() }));
         let asked = std::fs::read_to_string(directory.path().join("work/asked")).expect("what the program read");
         assert_eq!(asked.trim(), run.input);
         assert!(asked.starts_with(r#"{"operation":"ensure","service":{"id":"srv_"#), "{asked}");

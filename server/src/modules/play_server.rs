@@ -260,7 +260,7 @@ mod tests {
         Request::Ensure {
             service: ServiceName { id: ServiceId::parse(ID).expect("an id"), label: "web".to_owned() },
             generation,
-            desired: [("cpus".into(), cpus)].into(),
+            desired: [("cpus".into(), cpus)].into_iter().collect(),
         }
     }
 
@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(place.says(2, 4, 8999).state, ReplyState::Working);
         let done = place.says(2, 4, 9000);
         assert_eq!(done.state, ReplyState::Done);
-        assert_eq!(done.observed, Some([("cpus".into(), 4)].into()));
+        assert_eq!(done.observed, Some([("cpus".into(), 4)].into_iter().collect()));
         assert!(done.message.contains(&hexadecimal(&disk)), "{}", done.message);
         assert_eq!(place.state().boots, 2);
         assert_eq!(place.says(2, 4, 99_000), done, "asked again, there is nothing to do");
@@ -322,7 +322,7 @@ mod tests {
         fs::write(place.folder.join("fail"), "no memory is left on the host\n").expect("the file");
         let failed = place.says(2, 8, 5000);
         assert_eq!((failed.state, failed.message.as_str()), (ReplyState::Failed, "no memory is left on the host"));
-        assert_eq!(failed.observed, Some([("cpus".into(), 1)].into()));
+        assert_eq!(failed.observed, Some([("cpus".into(), 1)].into_iter().collect()));
         assert_eq!(place.says(2, 8, 6000).state, ReplyState::Working);
         assert_eq!(place.says(2, 8, 10_000).state, ReplyState::Done);
     }
@@ -332,7 +332,7 @@ mod tests {
         let place = place();
         place.says(1, 1, 0);
         assert_eq!(place.says(2, 2, 2000).state, ReplyState::Working);
-        assert_eq!(place.says(2, 2, 6000).observed, Some([("cpus".into(), 2)].into()));
+        assert_eq!(place.says(2, 2, 6000).observed, Some([("cpus".into(), 2)].into_iter().collect()));
         assert_eq!(place.state().boots, 1, "the size it never had was never started");
     }
 

@@ -257,11 +257,12 @@ mod tests {
     fn choosing_one_of_a_group_gives_up_the_others() {
         let catalogue = Catalogue::from_toml(CATALOGUE).expect("a catalogue");
         let product = &catalogue.products[0];
-        let mut basket = Basket { plan: "m".into(), cycle: Cycle::MONTH, options: [("ram8".into(), 1)].into() };
+        let mut basket =
+            Basket { plan: "m".into(), cycle: Cycle::MONTH, options: [("ram8".into(), 1)].into_iter().collect() };
         assert_eq!(read(product, &mut basket, "one_of_ram8", "ram16"), Ok(true));
-        assert_eq!((basket.options["ram8"], basket.options["ram16"]), (0, 1));
+        assert_eq!((basket.options[&"ram8".into()], basket.options[&"ram16".into()]), (0, 1));
         assert_eq!(read(product, &mut basket, "one_of_ram8", ""), Ok(true));
-        assert_eq!((basket.options["ram8"], basket.options["ram16"]), (0, 0));
+        assert_eq!((basket.options[&"ram8".into()], basket.options[&"ram16".into()]), (0, 0));
         assert!(read(product, &mut basket, "one_of_ram8", "seat").is_err());
         assert!(read(product, &mut basket, "one_of_seat", "seat").is_err());
         assert!(read(product, &mut basket, "option_seat", "many").is_err());

@@ -122,7 +122,7 @@ async fn staff_order_an_upgrade_mark_its_invoice_as_paid_and_the_service_is_want
     assert_eq!(subscription.plan().code, "large");
     assert_eq!(subscription.service.generation, 2);
     assert_eq!(subscription.service.progress, Progress::Wanted);
-    assert_eq!(subscription.service.desired["cpus"], 4);
+    assert_eq!(subscription.service.desired.get("cpus").copied(), Some(4));
     // The same form again, and the closed invoice's form, do nothing.
     assert_eq!(sam.submit(&format!("{document}/paid"), &fields).await.location(), document);
     assert_eq!(sam.get(&format!("{document}/paid")).await.location(), document);

@@ -90,7 +90,7 @@ impl World {
     pub fn start(&self) -> SubscriptionId {
         let ran = self.run(Command::StartSubscription {
             product: "vps".to_owned(),
-            basket: Basket { plan: "small".into(), cycle: Cycle::MONTH, options: [].into() },
+            basket: Basket { plan: "small".into(), cycle: Cycle::MONTH, options: Default::default() },
             label: "web-1".to_owned(),
             starts: Some("2027-01-01T00:00".parse().expect("a local time")),
             pays_by: PaymentChoice::Card(TestCard::Pays),
@@ -100,7 +100,7 @@ impl World {
     }
 
     pub fn change(&self, subscription: SubscriptionId, plan: &str, card: TestCard) -> Answer {
-        let basket = Basket { plan: plan.into(), cycle: Cycle::MONTH, options: [].into() };
+        let basket = Basket { plan: plan.into(), cycle: Cycle::MONTH, options: Default::default() };
         let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer, when: None };
         let engine = self.app.engine();
         let token = engine.quote(self.account, &request, self.app.now()).expect("a quote").token;

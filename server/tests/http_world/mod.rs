@@ -16,7 +16,7 @@ use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Asker, PaymentChoice};
 use billing::effect::TestCard;
 use billing::money::{Currency, Money};
-use billing::name::Name;
+use billing::name::Named;
 use billing::scenario::{No, Opened, Outcome, Quoted, Refused, Report, Seen, Submitted, Wished, World};
 use engine::{Engine, QuoteKey};
 use jiff::Timestamp;
@@ -220,8 +220,8 @@ impl World for HttpWorld {
         let key = self.key_of(*asker, account)?;
         let has = self.get(&key, &format!("/v1/services/{sub}"))?;
         // Options that a request does not name stay as they are: those that shall go are named with 0.
-        let mut options: BTreeMap<Name, u32> = field(&has, "options")?;
-        options.values_mut().for_each(|quantity| *quantity = 0);
+        let mut options: Named<u32> = field(&has, "options")?;
+        options.iter_mut().for_each(|(_, quantity)| *quantity = 0);
         options.extend(to.options.clone());
         let mut body = json!({ "service": sub, "plan": to.plan, "cycle": to.cycle, "options": options });
         if let Some(when) = when {

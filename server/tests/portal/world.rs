@@ -176,7 +176,7 @@ impl World {
             account,
             Command::StartSubscription {
                 product: "vps".to_owned(),
-                basket: Basket { plan: "standard".into(), cycle: Cycle::MONTH, options: [].into() },
+                basket: Basket { plan: "standard".into(), cycle: Cycle::MONTH, options: Default::default() },
                 label: label.to_owned(),
                 starts: Some("2027-04-01T00:00".parse().expect("a local time")),
                 pays_by: PaymentChoice::Card(TestCard::Pays),

@@ -62,19 +62,16 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
                 remainder,
                 rounding,
                 basis,
-                net_of,
+                net_of: net_of.map(Box::new),
                 unused,
                 from: whole - part,
                 until: whole,
                 whole,
                 discount: on_part
                     .filter(|_| basis == Basis::Price)
-                    .map(|(discount, in_full)| DiscountOnPart { discount, in_full }),
-                used_at: used_at.map(|(price, used, by_month)| UsedAt {
-                    price,
-                    used,
-                    whole: if by_month { 1 } else { 12 },
-                    unit: TimeUnit::Month,
+                    .map(|(discount, in_full)| Box::new(DiscountOnPart { discount, in_full })),
+                used_at: used_at.map(|(price, used, by_month)| {
+                    Box::new(UsedAt { price, used, whole: if by_month { 1 } else { 12 }, unit: TimeUnit::Month })
                 }),
                 carry: carry.filter(|_| {
                     let plain =
@@ -82,7 +79,7 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
                     plain && net_of.is_none() && on_part.is_none() && used_at.is_none()
                 }),
                 list: list.map(|(list, _)| list),
-                list_discount: list.and_then(|(_, discount)| discount).filter(|_| basis == Basis::Price),
+                list_discount: list.and_then(|(_, discount)| discount).filter(|_| basis == Basis::Price).map(Box::new),
                 ..days("0", 0, 1)
             }
         },
@@ -112,18 +109,21 @@ fn on_the_way(derivation: &Derivation) -> Vec<Money> {
     known.extend(derivation.list);
     known.extend(derivation.unused.map(|unused| share(cap, unused.left, unused.of, rounding)));
     known.extend(
-        [derivation.list_discount, derivation.discount.map(|on_part| on_part.discount)].into_iter().filter_map(
-            |discount| match discount {
-                Some(Discount::Amount(fixed)) => Some(fixed),
-                _ => None,
-            },
-        ),
+        [
+            derivation.list_discount.as_deref().copied(),
+            derivation.discount.as_deref().copied().map(|on_part| on_part.discount),
+        ]
+        .into_iter()
+        .filter_map(|discount| match discount {
+            Some(Discount::Amount(fixed)) => Some(fixed),
+            _ => None,
+        }),
     );
-    if let Some(used) = derivation.used_at {
+    if let Some(used) = derivation.used_at.as_deref().copied() {
         known.extend([used.price, share(used.price, used.used, used.whole, rounding)]);
     }
     let mut shared = line;
-    if let Some(old) = derivation.net_of {
+    if let Some(old) = derivation.net_of.as_deref().copied() {
         shared = if line < old.price { old.price - line } else { line - old.price };
         let of_difference =
             Derivation { net_of: None, discount: None, used_at: None, line: shared, ..unbounded.clone() };
@@ -146,7 +146,10 @@ fn allowed(derivation: &Derivation) -> Vec<String> {
     allowed.extend([1, 30, until - from, whole].map(|count| count.to_string()));
     allowed.extend(derivation.used_at.iter().flat_map(|used| [used.used, used.whole]).map(|count| count.to_string()));
     allowed.extend(derivation.unused.iter().flat_map(|unused| [unused.left, unused.of]).map(|count| count.to_string()));
-    for discount in [derivation.list_discount, derivation.discount.map(|on_part| on_part.discount)] {
+    for discount in [
+        derivation.list_discount.as_deref().copied(),
+        derivation.discount.as_deref().copied().map(|on_part| on_part.discount),
+    ] {
         if let Some(Discount::Percent(percent)) = discount {
             allowed.push(percent.to_string());
         }
