@@ -7,9 +7,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::account::{Account, Item, PlanChange, Subscription};
 use crate::coverage::Segment;
+use crate::explain::Basis;
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
 use crate::policy::Side;
+use crate::quote::CreditLine;
 
 /// I04 and I09: the present period is computed from the anchor alone; a decision begins at most one new period, and it
 /// begins where the last one ended, or inside it where the anchor was moved.
@@ -86,10 +88,12 @@ fn one_segment(case: &Case<'_>, subscription: &Subscription, segment: &Segment) 
     holds(segment.gross >= net, "I05", || {
         format!("segment {id} of {net} is worth {} at the list price", segment.gross)
     })?;
-    // Where the rule gives nothing back, what was billed stays billed, however short the time was.
+    // Where the rule gives nothing back, or what the same costs today, the rest stays billed, however short the time was.
     let kept_by_rule = |change: &PlanChange| {
         let mut lines = change.quote.credits.iter().filter(|line| line.segment == id);
-        lines.any(|line| line.derivation.side == Side::None || line.derivation.unused.is_some())
+        lines.any(|CreditLine { derivation, .. }| {
+            derivation.side == Side::None || derivation.unused.is_some() || derivation.basis == Basis::PriceNow
+        })
     };
     let kept = subscription.change.as_ref().is_some_and(kept_by_rule);
     // So it stays until it is invoiced.

@@ -211,7 +211,8 @@ fn edges(crate_name: &str, manifest: &str) -> Vec<String> {
         .collect();
     // `billing` is small enough to list what it may know instead of what it may not.
     if crate_name == "billing" {
-        let known = ["jiff", "schemars", "serde", "serde_json", "sha2", "smol_str", "thiserror", "toml", "uuid"];
+        let known =
+            ["jiff", "litemap", "schemars", "serde", "serde_json", "sha2", "smol_str", "thiserror", "toml", "uuid"];
         found.extend(
             dependencies(manifest)
                 .into_iter()

@@ -84,7 +84,7 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
     let mut plan = Plan {
         code: code.into(),
         name: code.to_uppercase().into(),
-        size: Size::new(),
+        size: Size::default(),
         prices: Vec::new(),
         features: Vec::new(),
         credits: None,
