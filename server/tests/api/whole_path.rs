@@ -45,7 +45,7 @@ async fn an_upgrade_is_quoted_submitted_paid_and_made(server: &TestServer) {
     assert_eq!(quote["net"], euro(1161));
     assert_eq!(quote["due"], euro(1161));
     assert_eq!(quote["to_balance"], euro(0));
-    assert_eq!(quote["next_invoice"], json!({ "on": "2027-02-01", "amount": euro(5000) }));
+    assert_eq!(quote["next_invoice"], json!({ "on": "2027-02-01", "amount": euro(5000), "waiting": euro(0) }));
     assert_eq!(quote["restart"], json!({ "seconds": 40 }));
     assert_eq!(quote["lines"][0]["amount"], euro(-774));
     assert_eq!(quote["lines"][1]["amount"], euro(1935));
