@@ -139,6 +139,21 @@ pub struct DocumentLine {
 }
 
 impl DocumentLine {
+    /// A line of an amount alone, for no item and no time.
+    pub fn of_amount(text: impl Into<Name>, amount: Money) -> Self {
+        Self {
+            item: None,
+            text: text.into(),
+            quantity: 1,
+            span: None,
+            amount,
+            tax: Money::zero(amount.currency),
+            tax_rate: None,
+            segment: None,
+            derivation: None,
+        }
+    }
+
     /// The amount with the tax on top, signed.
     pub fn payable(&self) -> Money {
         payable(self.amount, self.tax, self.tax_rate.as_deref())

@@ -1,5 +1,6 @@
-//! Make a plan change whose money is settled, or owed: coverage is cut and laid anew, the items, the period and the recurring
-//! amount change, the service is wanted in its new size, and the customer is told. One commit, with the payment (W2).
+//! Make a plan change whose money is settled, or owed: coverage is cut and laid anew, the items, the period and the
+//! recurring amount change, the service is wanted in its new size, and the customer is told. One commit, with the
+//! payment (W2).
 
 use jiff::Timestamp;
 

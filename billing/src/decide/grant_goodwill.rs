@@ -18,17 +18,7 @@ pub(super) fn grant_goodwill(draft: &mut Draft, amount: Money, reason: &str) -> 
         subscription: None,
         corrects: None,
         total: amount,
-        lines: vec![DocumentLine {
-            item: None,
-            text: reason.into(),
-            quantity: 1,
-            span: None,
-            amount,
-            tax: Money::zero(amount.currency),
-            tax_rate: None,
-            segment: None,
-            derivation: None,
-        }],
+        lines: vec![DocumentLine::of_amount(reason, amount)],
     });
     draft.post(Goodwill, Balance, amount, document);
     draft.say(format!("{amount} were put on the balance: {reason}."));

@@ -133,17 +133,7 @@ pub(super) fn issue_period_invoice(
 
 /// The line of an invoice by which what it cannot take off itself goes to the balance.
 fn put_on_balance(amount: Money) -> DocumentLine {
-    DocumentLine {
-        item: None,
-        text: "Put on your balance".into(),
-        quantity: 1,
-        span: None,
-        amount,
-        tax: Money::zero(amount.currency),
-        tax_rate: None,
-        segment: None,
-        derivation: None,
-    }
+    DocumentLine::of_amount("Put on your balance", amount)
 }
 
 /// Sets a part of the balance aside for an open invoice; it is used when the invoice is paid, or given back.

@@ -114,17 +114,7 @@ fn put_on_balance(draft: &mut Draft, amount: Money, by: PaidBy) -> DocumentId {
         subscription: None,
         corrects: None,
         total: amount,
-        lines: vec![DocumentLine {
-            item: None,
-            text: "Payment received, put on your balance".into(),
-            quantity: 1,
-            span: None,
-            amount,
-            tax: Money::zero(amount.currency),
-            tax_rate: None,
-            segment: None,
-            derivation: None,
-        }],
+        lines: vec![DocumentLine::of_amount("Payment received, put on your balance", amount)],
     });
     let cash = if by == PaidBy::Card { CashCard } else { CashBank };
     draft.post(cash, Balance, amount, receipt);
