@@ -140,6 +140,7 @@ fn case() -> Case {
         period_no: 0,
         periods_before: 0,
         period,
+        trial_until: None,
         items,
         coverage,
         change: None,

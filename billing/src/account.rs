@@ -80,6 +80,9 @@ pub struct Subscription {
     pub periods_before: i64,
     /// The present period.
     pub period: Span,
+    /// When the trial is over that the present period is; none where it is a period that was paid for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trial_until: Option<Timestamp>,
     /// Its items.
     pub items: Vec<Item>,
     /// What covers the present and future.
@@ -296,6 +299,11 @@ impl Subscription {
     /// What the next full period costs at the prices its items were sold at.
     pub fn recurring(&self) -> Money {
         sum(self.plan().unit_price.currency, self.items.iter().map(Item::price))
+    }
+
+    /// Is a trial running? Its time costs nothing, whatever a full period costs.
+    pub fn is_in_trial(&self) -> bool {
+        self.trial_until.is_some()
     }
 
     /// Does a full period cost nothing?

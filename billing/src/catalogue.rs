@@ -105,6 +105,10 @@ pub struct Plan {
     /// What it gives to use up in every period (T5).
     #[serde(default)]
     pub credits: Option<Credits>,
+    /// For how many of the customer's days who starts on it pays nothing (B2); none where it is missing. An account has a
+    /// trial with its first subscription of the product only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trial_days: Option<u16>,
     /// The plans customers on it may move to; all of the product where it is missing.
     #[serde(default)]
     pub change_to: Option<Vec<Name>>,
@@ -437,6 +441,10 @@ mod tests {
         assert_eq!(at(refused("cpus = 1", "cpus = -1")), "/products/0/plans/0/size/cpus");
         assert_eq!(at(refused("code = \"small\"", "code = \"so small\"")), "/products/0/plans/0/code");
         assert_eq!(at(refused("brand = \"Host\"", "brand = \" \"")), "/brand");
+        for days in ["0", "366"] {
+            let trial = format!("name = \"Small\"\ntrial_days = {days}");
+            assert_eq!(at(refused("name = \"Small\"", &trial)), "/products/0/plans/0/trial_days");
+        }
     }
 
     #[test]

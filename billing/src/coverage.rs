@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::account::Item;
 use crate::calendar::{Cycle, Span};
 use crate::carry::stray;
 use crate::discount::Discount;
@@ -154,6 +155,31 @@ impl<'a> Cutting<'a> {
 }
 
 impl Segment {
+    /// Covers an item for nothing, at no price.
+    pub fn of_nothing(id: SegmentId, item: &Item, span: Span, policy: PolicyRef) -> Self {
+        let nothing = Money::zero(item.unit_price.currency);
+        Self {
+            id,
+            item: item.id,
+            code: item.code.clone(),
+            text: item.text.clone(),
+            span,
+            shares_first_day: false,
+            list: nothing,
+            discount: None,
+            cycle: item.cycle,
+            quantity: item.quantity,
+            gross: nothing,
+            net: nothing,
+            tax: nothing,
+            tax_rate: None,
+            collected: nothing,
+            policy,
+            document: None,
+            bought: None,
+        }
+    }
+
     /// What a full cycle of it costs.
     pub fn priced(&self) -> Priced {
         Priced { list: self.list, discount: self.discount, cycle: self.cycle }

@@ -21,6 +21,7 @@ mod retile;
 mod settle_payment;
 mod start_subscription;
 mod submit_plan_change;
+mod trial;
 mod use_credits;
 mod withdraw_plan_change;
 

@@ -105,6 +105,8 @@ pub enum Basis {
     PriceNow,
     /// Of what is given back: what days were bought for.
     Bought,
+    /// The price of one full period, of which the time of a trial costs nothing.
+    Trial,
 }
 
 /// A discount that is taken off a part of the list price.

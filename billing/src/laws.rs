@@ -5,7 +5,7 @@
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
 //! services, `laws/failure.rs` changes that wait for their payment, `laws/carry.rs` what rounding leaves over,
 //! `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan credits, `laws/waiting.rs` lines that wait for the
-//! next invoice, `laws/extension.rs` days that are bought, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
+//! next invoice, `laws/extension.rs` days that are bought, `laws/trial.rs` trials, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
 //! long time are not here.
 
 mod assigned;
@@ -17,6 +17,7 @@ mod extension;
 mod failure;
 mod records;
 mod tiling;
+mod trial;
 mod waiting;
 
 use jiff::Timestamp;
@@ -69,6 +70,8 @@ fn check_with(
     books::money_is_used_once(&case)?;
     records::attempts_only_move_forward(&case)?;
     tiling::periods_follow(&case)?;
+    trial::trials_are_given_once(&case)?;
+    trial::no_trial_time_is_billed(&case)?;
     tiling::coverage_tiles(&case)?;
     tiling::coverage_is_never_rewritten(&case)?;
     changes::one_change_at_a_time(&case)?;

@@ -19,6 +19,8 @@
 //!    months for a year. Never more than the whole term was sold for.
 //! 5. `free-day`: the second again; but a day with a change in it counts by its seconds.
 //!
+//! The time of a trial is worth nothing in any of them: it is given away.
+//!
 //! **Rounding** is no gain of one path: of every line of a change, a whole minor unit is taken off (law I06 allows less than
 //! that). Whether roundings add up where a round of changes is made again and again is asked apart, without that allowance
 //! (`rounding-farm`, in `farm`).

@@ -23,7 +23,8 @@ pub use schema::schema;
 pub use terms::{
     AnchorOnChange, Carrying, ClawBack, CreditBasis, CreditBy, CreditTax, CreditsOnChange, Cut, DayZone, Denominator,
     DirectionBy, DiscountOnSwitch, DiscountOrder, FixedDiscount, FreeToPaid, Gate, Netting, OnFailure, Pending,
-    PeriodEnd, QuantityDecrease, Remainder, RoundingStage, SettleCharge, SettleCredit, Side, Terms, TimeUnit, When,
+    PeriodEnd, QuantityDecrease, Remainder, RoundingStage, SettleCharge, SettleCredit, Side, Terms, TimeUnit,
+    TrialOnChange, When,
 };
 
 /// The name and version of a policy, written `vps@1`.

@@ -121,6 +121,10 @@ pub struct Quote {
     pub anchor: Anchor,
     /// The period after the change; the same as before unless the cycle changes.
     pub period: Span,
+    /// Where a trial is running: when it is over if the change is made. That is where `period` begins, or, where the trial
+    /// goes on, where it ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trial_until: Option<Timestamp>,
     /// What is given back, line by line: every segment that is cut, also those that cost nothing.
     pub credits: Vec<CreditLine>,
     /// What is charged, line by line.
@@ -322,6 +326,16 @@ impl ChargeLine {
 }
 
 impl Quote {
+    /// Does a trial end with it, or before it is made with the next period?
+    pub fn ends_trial(&self) -> bool {
+        self.trial_until == Some(self.period.from)
+    }
+
+    /// Does a trial go on with it, for nothing?
+    pub fn keeps_trial(&self) -> bool {
+        self.trial_until == Some(self.period.until)
+    }
+
     /// What of the total is the seller's: without tax.
     pub fn income(&self) -> Money {
         self.total - self.tax

@@ -70,6 +70,7 @@ pub(crate) const SUBSCRIPTIONS: Table = Table {
         ("plan_credits", Text),
         ("carry", Text),
         ("waiting", Text),
+        ("trial_until", Int),
     ],
 };
 

@@ -7,6 +7,8 @@ use crate::money::Money;
 
 /// The longest cycle that may be sold, in days: ten years.
 const MAX_CYCLE_DAYS: i64 = 3650;
+/// The longest trial, in days.
+const MAX_TRIAL_DAYS: u16 = 365;
 /// The most of a resource.
 const MAX_SIZE: i64 = 1_000_000_000_000;
 /// The most units of an option, and the longest restart in seconds.
@@ -50,6 +52,8 @@ fn plan(at: &str, plan: &Plan) -> Result<(), CatalogueError> {
         let fits = (1..=MAX_UNITS).contains(&credits.amount);
         within(fits, || format!("{at}/credits/amount"), || format!("from 1 to {MAX_UNITS}"))?;
     }
+    let fits = plan.trial_days.is_none_or(|days| (1..=MAX_TRIAL_DAYS).contains(&days));
+    within(fits, || format!("{at}/trial_days"), || format!("from 1 to {MAX_TRIAL_DAYS} days, or left out"))?;
     for (place, price) in plan.prices.iter().enumerate() {
         let at = || format!("{at}/prices/{place}/plan");
         within(price.plan.is_none(), at, || "left out: only prices of options are bound to a plan".to_owned())?;

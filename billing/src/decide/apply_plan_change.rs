@@ -92,9 +92,11 @@ fn carry_after(subscription: &Subscription, quote: &Quote, now: Timestamp) -> Ca
 /// begins, also with one that begins where the present one did; the rest of a period before a new anchor is that
 /// anchor's period −1 (or one before it), under the ordinal it had where it goes on.
 fn place_period(subscription: &mut Subscription, quote: &Quote, zone: &Zone) {
-    let ordinal = subscription.period_ordinal() + i64::from(quote.period != subscription.period);
+    // The first period can be just the days that a trial would have had.
+    let begins = quote.period != subscription.period || quote.ends_trial();
+    let ordinal = subscription.period_ordinal() + i64::from(begins);
     // Days that are bought can end where the period did that they take the place of.
-    let goes_on = quote.when == When::PeriodEnd || quote.period == subscription.period;
+    let goes_on = quote.when == When::PeriodEnd || !begins;
     if goes_on && quote.anchor == subscription.anchor {
         subscription.period_no = ordinal - subscription.periods_before;
     } else {
@@ -103,6 +105,7 @@ fn place_period(subscription: &mut Subscription, quote: &Quote, zone: &Zone) {
     }
     subscription.anchor = quote.anchor.clone();
     subscription.period = quote.period;
+    subscription.trial_until = quote.trial_until.filter(|_| quote.keeps_trial());
 }
 
 fn cut(draft: &mut Draft, place: usize, line: &CreditLine) {

@@ -233,7 +233,7 @@ fn for_the_same(item: Item, was: &Item, net: Money) -> Item {
 
 /// Covers what was added until the period's end, for nothing. It begins where a change would charge it from.
 fn cover_what_was_added(facts: Facts<'_>, draft: &mut Draft, place: usize, policy: &Policy) {
-    let (now, nothing) = (draft.now, draft.account.nothing());
+    let now = draft.now;
     let subscription = &draft.account.subscriptions[place];
     let terms = &policy.terms;
     let zone = terms.day_zone.of(&draft.account.zone, &facts.catalogue.zone);
@@ -251,25 +251,7 @@ fn cover_what_was_added(facts: Facts<'_>, draft: &mut Draft, place: usize, polic
     }
     for (item, span) in added {
         let id = draft.id();
-        draft.subscription(place).coverage.push(Segment {
-            id,
-            item: item.id,
-            code: item.code,
-            text: item.text,
-            span,
-            shares_first_day: false,
-            list: nothing,
-            discount: None,
-            cycle: item.cycle,
-            quantity: item.quantity,
-            gross: nothing,
-            net: nothing,
-            tax: nothing,
-            tax_rate: None,
-            collected: nothing,
-            policy: policy.reference(),
-            document: None,
-            bought: None,
-        });
+        let segment = Segment::of_nothing(id, &item, span, policy.reference());
+        draft.subscription(place).coverage.push(segment);
     }
 }

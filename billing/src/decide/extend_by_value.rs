@@ -28,7 +28,7 @@ pub(super) struct Extended {
 impl Retiling<'_> {
     /// Does what is left buy days?
     pub fn extends(&self) -> bool {
-        self.when == When::Now && self.counting.terms.anchor == AnchorOnChange::Extend
+        self.when == When::Now && self.counting.terms.anchor == AnchorOnChange::Extend && !self.keeps_trial()
     }
 
     /// Turns charges for a full period into charges for the days that the credits buy; none where they buy none.

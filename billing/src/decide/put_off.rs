@@ -17,6 +17,8 @@ pub(super) struct Net {
     pub when: When,
     /// The period after it.
     pub period: Span,
+    /// Does it end a trial, and so begin a period?
+    pub ends_trial: bool,
     /// Its lines that have an amount.
     pub lines: usize,
     /// What they add up to, with tax.
@@ -29,7 +31,7 @@ pub(super) struct Net {
 /// less with the next invoice, and gets nothing that was never paid. What begins a period is that period's invoice, and
 /// nothing waits past the period it is of.
 pub(super) fn settlement(subscription: &Subscription, terms: &Terms, net: &Net) -> (Settlement, Vec<DocumentLine>) {
-    let ends_period = net.period != subscription.period;
+    let ends_period = net.period != subscription.period || net.ends_trial;
     if net.when == When::PeriodEnd || (net.lines == 0 && !ends_period) {
         return (Settlement::Now, Vec::new());
     }

@@ -11,6 +11,7 @@ use super::direction_by_price::direction_by_price;
 use super::issue_invoice::DAYS_TO_PAY;
 use super::put_off::{Net, settlement};
 use super::retile::{Retiling, Target};
+use super::trial::{ends_trial, keeps_trial};
 use crate::account::{Account, Attempt, PlanCredits, Subscription};
 use crate::calendar::{Anchor, Span};
 use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
@@ -84,9 +85,10 @@ pub fn quote_plan_change(
     let Totals { charge, credit, tax, charged, given_back, debt_released } =
         Totals::of(account.currency, &credits, &charges);
     let own = charged - given_back;
+    let ends_trial = ends_trial(subscription, terms, when);
     let lines = credits.iter().filter(|line| !line.returned().is_zero()).count()
         + charges.iter().filter(|line| !line.amount.is_zero()).count();
-    let (settlement, waiting) = settlement(subscription, terms, &Net { when, period, lines, total: own });
+    let (settlement, waiting) = settlement(subscription, terms, &Net { when, period, ends_trial, lines, total: own });
     let taken_in = |of: fn(&DocumentLine) -> Money| sum(account.currency, waiting.iter().map(of));
     let total = own + taken_in(DocumentLine::payable);
     let settled = if settlement == Settlement::Now { total } else { account.nothing() };
@@ -113,6 +115,7 @@ pub fn quote_plan_change(
         next_invoice_on: account.zone.date(if when == When::Now { period.until } else { period.from }),
         anchor,
         period,
+        trial_until: subscription.trial_until.map(|until| if ends_trial { period.from } else { until }),
         extension,
         recurring_before: subscription.recurring_rounded(policy.terms.rounding),
         recurring_after: retiling.recurring_after(&placed, &charges, policy.terms.rounding),
@@ -152,7 +155,9 @@ fn situation<'a>(
         let bill = segment.document.and_then(|document| account.invoice(document));
         segment.span.until == subscription.period.until && bill.is_some_and(Invoice::is_open)
     };
-    let phase = if subscription.is_free() {
+    let phase = if subscription.is_in_trial() {
+        Phase::Trial
+    } else if subscription.is_free() {
         Phase::Free
     } else if subscription.coverage.iter().any(owes) {
         Phase::Unpaid
@@ -412,6 +417,11 @@ impl Placing<'_> {
             let period = anchor.period(number, zone);
             return Ok((anchor, period));
         }
+        if keeps_trial(subscription, terms, self.when) {
+            // The first period begins where the trial ends, whatever the basket is then.
+            let anchor = if cycle_changes { next() } else { subscription.anchor.clone() };
+            return Ok((anchor, subscription.period));
+        }
         // Bought days that are more than a cycle are the rest of none, and no part of one can be charged for them.
         let is_long = subscription.period.from < subscription.full_period(zone).from;
         let restarts = match terms.anchor {
@@ -419,7 +429,7 @@ impl Placing<'_> {
             AnchorOnChange::Restart | AnchorOnChange::Extend => true,
             AnchorOnChange::RestartOnCycleChange => cycle_changes || is_long,
         };
-        if restarts || self.leaves_free(after, plan)? {
+        if restarts || ends_trial(subscription, terms, self.when) || self.leaves_free(after, plan)? {
             // A day of another zone may have begun before the period that the change ends.
             let Span { from: earliest, until: latest } = subscription.period;
             let from = self.counting.cut(terms.charge_from, self.at).clamp(earliest, latest);

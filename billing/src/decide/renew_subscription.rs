@@ -48,6 +48,7 @@ pub(super) fn renew_subscription(
         apply_plan_change(draft, place);
     } else {
         subscription.period_no += 1;
+        subscription.trial_until = None;
         subscription.carry = Carry::default();
         subscription.period = subscription.anchor.period(subscription.period_no, &zone);
     }

@@ -11,7 +11,7 @@ use crate::calendar::{Cycle, Span};
 use crate::catalogue::{Basket, Catalogue, Choice, Plan, Price, Product, price_in};
 use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
-use crate::explain::{Derivation, NetOf, Unused};
+use crate::explain::{Basis, Derivation, NetOf, Unused};
 use crate::fraction::Fraction;
 use crate::money::{Money, sum};
 use crate::name::Name;
@@ -161,7 +161,10 @@ impl<'a> Retiling<'a> {
     /// what covers it stays, whatever it is less.
     fn stays_paid(&self, item: &Item) -> bool {
         let Component::Option(code) = &item.component else { return false };
-        if self.counting.terms.quantity_decrease == QuantityDecrease::Credit || self.when == When::PeriodEnd {
+        // Of the time of a trial nothing is paid.
+        let in_trial = self.subscription.is_in_trial();
+        if self.counting.terms.quantity_decrease == QuantityDecrease::Credit || self.when == When::PeriodEnd || in_trial
+        {
             return false;
         }
         let wanted = self.after.options.get(code).copied().unwrap_or(0);
@@ -177,7 +180,8 @@ impl<'a> Retiling<'a> {
 
     /// Does the present period go on? Where a new one begins with the change, all is given back and charged anew.
     fn full_stays(&self) -> bool {
-        self.when == When::PeriodEnd || (self.period == self.subscription.period && !self.extends())
+        let goes_on = self.period == self.subscription.period && !self.extends() && !self.ends_trial();
+        self.when == When::PeriodEnd || goes_on
     }
 
     fn costs_the_same(&self, option: &Choice) -> bool {
@@ -223,7 +227,7 @@ impl<'a> Retiling<'a> {
         for segment in segments.filter(of_period).filter(|segment| !segment.span.is_empty()) {
             let by_month = || self.by_month(item, segment);
             let is_of_period = segment.span.from >= self.subscription.period.from;
-            let off = (is_of_period && self.counting.carries())
+            let off = (is_of_period && self.counting.carries() && !self.subscription.is_in_trial())
                 .then(|| self.carry_of(|| item.component.clone(), placed[place].number, placed));
             let today = self.today(item, segment);
             let Some(release) = segment.release(cutting, by_month, self.unused(item), today, off) else {
@@ -297,6 +301,9 @@ impl<'a> Retiling<'a> {
             When::PeriodEnd => (self.period.until, false),
         };
         let (derivation, amount) = match when {
+            When::Now if self.keeps_trial() => {
+                (self.for_nothing(Basis::Trial, priced), Money::zero(self.account.currency))
+            }
             When::Now => {
                 let mut derivation = self.derive(cutting, &priced, from, item, credits);
                 let amount = match carried {
@@ -305,14 +312,11 @@ impl<'a> Retiling<'a> {
                 };
                 (derivation, amount)
             }
-            When::PeriodEnd => {
-                let none = Count { from: 0, until: 0, whole: 1 };
-                let none = Derivation { side: Side::None, ..self.counting.part_of_price(priced, none) };
-                (none, Money::zero(self.account.currency))
-            }
+            When::PeriodEnd => (self.for_nothing(Basis::Price, priced), Money::zero(self.account.currency)),
         };
         let gross = match (derivation.side, when) {
             (Side::Full, When::Now) => priced.list,
+            (Side::None, _) if derivation.basis == Basis::Trial => amount,
             (_, When::PeriodEnd) => amount,
             _ => share(priced.list, derivation.until - derivation.from, derivation.whole, derivation.rounding),
         };
@@ -333,6 +337,12 @@ impl<'a> Retiling<'a> {
             tax_rate: None,
             derivation,
         }
+    }
+
+    /// What costs nothing now, and its price when the next period begins.
+    fn for_nothing(&self, basis: Basis, priced: Priced) -> Derivation {
+        let none = Count { from: 0, until: 0, whole: 1 };
+        Derivation { basis, side: Side::None, ..self.counting.part_of_price(priced, none) }
     }
 
     /// What is carried to a charge; none where nothing is carried.
@@ -413,7 +423,8 @@ impl<'a> Retiling<'a> {
                 continue;
             }
             let of_period = segment.span.from >= self.subscription.period.from;
-            if of_period && segment.priced() == *priced && self.period == self.subscription.period {
+            let stays = self.period == self.subscription.period && !self.ends_trial();
+            if of_period && segment.priced() == *priced && stays {
                 return (end, false);
             }
             shares = true;

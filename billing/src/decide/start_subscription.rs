@@ -1,4 +1,4 @@
-//! Start a subscription and its service; the first period is invoiced at once.
+//! Start a subscription and its service; the first period is invoiced at once, or begins with the end of a trial.
 
 use super::Facts;
 use super::check_options::check_options;
@@ -6,8 +6,9 @@ use super::draft::Draft;
 use super::issue_invoice::issue_period_invoice;
 use super::quote_plan_change::{cleaned, policy_of, priced, product_of};
 use super::receive_transfer::check_text;
+use super::trial::{cover_trial, trial_end};
 use crate::account::{Component, Item, MAX_SUBSCRIPTIONS, PlanCredits, Subscription};
-use crate::calendar::Anchor;
+use crate::calendar::{Anchor, Span};
 use crate::carry::Carry;
 use crate::catalogue::{Basket, Product};
 use crate::command::{Answer, Command, Envelope};
@@ -41,7 +42,13 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
     if zone.instant(start) > draft.now {
         return Err(Refusal::NotStarted(zone.instant(start)));
     }
-    let anchor = Anchor { start, cycle: basket.cycle };
+    let plan = product.plan(&basket.plan).ok_or_else(|| Refusal::UnknownPlan(basket.plan.clone()))?;
+    let trial = trial_end(&draft.account, product, plan, start, draft.now);
+    let anchor = Anchor { start: trial.unwrap_or(start), cycle: basket.cycle };
+    let period = match trial {
+        None => anchor.period(0, &zone),
+        Some(end) => Span { from: zone.instant(start), until: zone.instant(end) },
+    };
     let service = Service {
         id: draft.id(),
         label: label.clone(),
@@ -58,10 +65,12 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         id: draft.id(),
         product: product.code.clone(),
         started_at: draft.now,
-        period: anchor.period(0, &zone),
+        period,
         anchor,
-        period_no: 0,
-        periods_before: 0,
+        // A trial is what is there before the first boundary; its ordinal is 0, as that of any first period.
+        period_no: if trial.is_some() { -1 } else { 0 },
+        periods_before: i64::from(trial.is_some()),
+        trial_until: trial.map(|_| period.until),
         items,
         coverage: Vec::new(),
         change: None,
@@ -77,7 +86,13 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
     draft.account.subscriptions.push(subscription);
     draft.wish(Wish::Ensure { service, generation: 1 });
     let place = draft.account.subscriptions.len() - 1;
-    let invoice = issue_period_invoice(facts, draft, place, policy);
+    let invoice = if trial.is_some() {
+        draft.say(format!("It is in trial until {}.", zone.date(period.until)));
+        cover_trial(draft, place, policy);
+        None
+    } else {
+        issue_period_invoice(facts, draft, place, policy)
+    };
     Ok(Answer::SubscriptionStarted { subscription: id, service, invoice })
 }
 

@@ -20,6 +20,12 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
     let (line, amount) = (DE.money(derivation.line), DE.money(told.amount));
     match &told.shape {
         Shape::Later => format!("{line} werden mit dem nächsten Zeitraum berechnet; jetzt dafür fällig: {amount}."),
+        Shape::Trial => {
+            let price = DE.money(derivation.cap);
+            format!(
+                "Der Testzeitraum läuft kostenlos weiter: {amount}. Danach werden {price} für einen vollen Zeitraum berechnet."
+            )
+        }
         Shape::Nothing if billed => format!("Von den berechneten {line} wird nichts erstattet: {amount}."),
         Shape::Nothing => format!("Für den Rest des Zeitraums wird nichts berechnet: {amount}."),
         Shape::Full if billed => {
@@ -224,7 +230,7 @@ fn time(told: &Told<'_>) -> String {
     let whole = whole(told);
     let for_whole = match told.derivation.basis {
         Basis::Billed => format!("wurden für {whole} berechnet"),
-        Basis::Price | Basis::PriceNow | Basis::Bought => format!("für {whole}"),
+        Basis::Price | Basis::PriceNow | Basis::Bought | Basis::Trial => format!("für {whole}"),
     };
     let (whole, rate) = (format!("{} {for_whole}", price(told)), rate(told));
     if told.is_short() {

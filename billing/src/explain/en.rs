@@ -20,6 +20,12 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
     let (line, amount) = (EN.money(derivation.line), EN.money(told.amount));
     match &told.shape {
         Shape::Later => format!("{line} is billed with the next period; due for it now: {amount}."),
+        Shape::Trial => {
+            let price = EN.money(derivation.cap);
+            format!(
+                "The trial goes on and costs nothing: {amount}. {price} is billed for a full period when it is over."
+            )
+        }
         Shape::Nothing if billed => format!("Of the {line} that was billed nothing is given back: {amount}."),
         Shape::Nothing => format!("Nothing is charged for the rest of the period: {amount}."),
         Shape::Full if billed => {

@@ -20,6 +20,10 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
     let (line, amount) = (JA.money(derivation.line), JA.money(told.amount));
     match &told.shape {
         Shape::Later => format!("{line}は次の請求期間に請求します。今回の請求額は{amount}です。"),
+        Shape::Trial => {
+            let price = JA.money(derivation.cap);
+            format!("無料トライアルは続き、料金はかかりません（{amount}）。終了後に1期間分の{price}を請求します。")
+        }
         Shape::Nothing if billed => format!("請求済みの{line}の返金はありません（{amount}）。"),
         Shape::Nothing => format!("残りの期間の料金はかかりません（{amount}）。"),
         Shape::Full if billed => {

@@ -157,6 +157,19 @@ fn all_of_the_time_is_told_without_a_fraction() {
 }
 
 #[test]
+fn the_time_of_a_trial_is_told_as_such_with_what_comes_after_it() {
+    told(
+        &Derivation { side: Side::None, basis: Basis::Trial, from: 0, until: 0, whole: 1, ..days("19.00", 0, 28) },
+        [
+            "The trial goes on and costs nothing: 0.00 EUR. 19.00 EUR is billed for a full period when it is over.",
+            "Der Testzeitraum läuft kostenlos weiter: 0,00 EUR. Danach werden 19,00 EUR für einen vollen Zeitraum \
+             berechnet.",
+            "無料トライアルは続き、料金はかかりません（0.00 EUR）。終了後に1期間分の19.00 EURを請求します。",
+        ],
+    );
+}
+
+#[test]
 fn nothing_is_told_as_nothing() {
     told(
         &Derivation { side: Side::None, from: 0, until: 0, whole: 1, ..days("19.00", 0, 28) },

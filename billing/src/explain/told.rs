@@ -27,6 +27,8 @@ pub(super) struct Told<'a> {
 pub(super) enum Shape {
     /// Charged with the next period, and nothing now.
     Later,
+    /// In a trial, and nothing now.
+    Trial,
     /// Nothing of it counts.
     Nothing,
     /// All of it counts, however much time is left.
@@ -108,7 +110,7 @@ impl<'a> Told<'a> {
         let amount = derivation.replay();
         let shape = shape(derivation);
         let found = match shape {
-            Shape::Later | Shape::Nothing => Money::zero(amount.currency),
+            Shape::Later | Shape::Trial | Shape::Nothing => Money::zero(amount.currency),
             Shape::Full => derivation.line,
             _ => derivation.prorated(),
         };
@@ -181,6 +183,7 @@ fn is_rest(derivation: &Derivation) -> bool {
 fn shape(derivation: &Derivation) -> Shape {
     let part = derivation.until - derivation.from;
     match derivation.side {
+        Side::None if derivation.basis == Basis::Trial => return Shape::Trial,
         Side::None if derivation.basis == Basis::Price && part == 0 => return Shape::Later,
         Side::None => return Shape::Nothing,
         Side::Full => return Shape::Full,

@@ -23,7 +23,9 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
         // Of days that were bought there may be more than a cycle has.
         let bought = after.period_no == -1 && after.coverage.iter().any(|segment| is_bought(after, segment));
         let known = before(case, after).is_some_and(|before| before.period == after.period);
-        let is_rest = after.period_no < 0 && (after.period.from >= computed.from || bought || known);
+        // So may a trial have, which ends where the first period begins.
+        let trial = after.period_no == -1 && after.is_in_trial();
+        let is_rest = after.period_no < 0 && (after.period.from >= computed.from || bought || trial || known);
         // An hour that comes twice: a period can begin in its second pass, and the anchor knows its local time only.
         let zone = &case.after.zone;
         let begins = zone.local(after.period.from) == zone.local(computed.from);

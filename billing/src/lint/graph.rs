@@ -337,7 +337,7 @@ pub(super) fn left_early(before: &Subscription, after: &Subscription, at: Timest
     let days = |subscription: &Subscription| subscription.anchor.cycle.nominal_days();
     let seconds = before.period.until.as_second() - at.as_second();
     let leaves = days(after) < days(before) || after.recurring().is_zero();
-    leaves.then_some(if seconds > 24 * 60 * 60 { seconds } else { 0 })
+    (leaves && !before.is_in_trial()).then_some(if seconds > 24 * 60 * 60 { seconds } else { 0 })
 }
 
 fn empty(account: &Account) -> Purse {

@@ -75,12 +75,21 @@ pub(super) fn cycles(product: &Product, currency: Currency) -> Vec<Cycle> {
     cycles
 }
 
+/// The lengths of the trials that plans of a product have, in days, shortest first.
+pub(super) fn trials(product: &Product) -> Vec<u16> {
+    let mut days: Vec<_> = product.plans.iter().filter_map(|plan| plan.trial_days).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
 /// The instants at which something may be done, counted from a start, in their order. The start comes first.
 ///
 /// Of the first period of every cycle: the first day from its first to its last second, the second day, the middle of
 /// the period, its last second, and its boundary. Of the shortest also the last second of its middle day, and two days
-/// later, while an unpaid change still waits.
-pub(super) fn instants(start: Date, cycles: &[Cycle], zone: &Zone) -> Vec<Timestamp> {
+/// later, while an unpaid change still waits. Of every trial that a plan has, its last second, its end, and the end of the
+/// shortest period after it.
+pub(super) fn instants(start: Date, cycles: &[Cycle], trials: &[u16], zone: &Zone) -> Vec<Timestamp> {
     let first_second = |day: Date| zone.midnight(day);
     let last_second = |day: Date| zone.instant(day.at(23, 59, 59, 0));
     let after = |day: Date, days: i64| day.checked_add(Duration::new().days(days)).expect("a date in range");
@@ -94,6 +103,14 @@ pub(super) fn instants(start: Date, cycles: &[Cycle], zone: &Zone) -> Vec<Timest
             instants.extend([last_second(middle), last_second(after(middle, 2))]);
         }
         instants.extend([last_second(after(boundary, -1)), first_second(boundary)]);
+    }
+    for days in trials {
+        let end = after(start, i64::from(*days));
+        instants.extend([last_second(after(end, -1)), first_second(end)]);
+        if let Some(cycle) = cycles.first() {
+            let anchor = crate::calendar::Anchor { start: first(end), cycle: *cycle };
+            instants.push(last_second(after(anchor.boundary(1).date(), -1)));
+        }
     }
     instants.sort_unstable();
     instants.dedup();

@@ -106,8 +106,12 @@ impl Stretch {
     }
 }
 
-/// The rate of a subscription as it stands, by its full period: the one that the present one is, or is the rest of.
+/// The rate of a subscription as it stands, by its full period: the one that the present one is, or is the rest of. The
+/// time of a trial is given away, and is worth nothing.
 pub(super) fn rate(subscription: &Subscription, product: &Product, clock: &Clock) -> Rate {
+    if subscription.is_in_trial() {
+        return Rate { own: 0, termless: 0 };
+    }
     let full = subscription.full_period(&clock.zone);
     // Days that were bought count as those of the period whose price they had.
     let days = subscription.bought().map(|bought| Fine::from(bought.whole) * 86_400);

@@ -90,6 +90,7 @@ impl Writer {
             period_no,
             periods_before: _,
             period,
+            trial_until,
             items,
             coverage,
             change,
@@ -101,7 +102,7 @@ impl Writer {
             // Less than a minor unit for each item, and the search takes one off every line.
             carry: _,
         } = subscription;
-        (anchor.start, anchor.cycle, period_no, period).hash(self);
+        (anchor.start, anchor.cycle, period_no, period, trial_until).hash(self);
         credits.map(|credits| (credits.left, credits.granted, credits.of_plan)).hash(self);
         items.len().hash(self);
         for item in items {
@@ -184,7 +185,7 @@ impl Writer {
     fn quote(&mut self, quote: &Quote) {
         let after = &quote.after;
         (&after.plan, after.cycle, &after.options).hash(self);
-        (quote.anchor.start, quote.anchor.cycle, quote.period).hash(self);
+        (quote.anchor.start, quote.anchor.cycle, quote.period, quote.trial_until).hash(self);
         quote.credits.len().hash(self);
         for CreditLine { segment, span, gross, amount, tax, collected, .. } in &quote.credits {
             self.id(segment.uuid());

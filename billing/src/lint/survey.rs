@@ -99,11 +99,12 @@ impl<'a> Survey<'a> {
         let Some(policy) = self.policy(product) else { return Vec::new() };
         let currency = self.catalogue.currency;
         let cycles = grid::cycles(product, currency);
+        let trials = grid::trials(product);
         let companies = grid::companies(&grid::picks(product, currency), self.settings.things);
         let clock = Clock::of(policy, &self.settings.zone);
         let mut parts = Vec::new();
         for (number, start) in self.settings.starts.iter().enumerate() {
-            let instants = grid::instants(*start, &cycles, &self.settings.zone);
+            let instants = grid::instants(*start, &cycles, &trials, &self.settings.zone);
             // An order that waits looks the same in a short month; where nothing waits, there is nothing to see.
             let late = (number == 0 && is_gated(policy)).then_some(Walk::Late);
             let rounds = (number == 0).then_some(Walk::Rounds);

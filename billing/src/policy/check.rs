@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::terms::{
     AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, DayZone, Denominator, DiscountOrder, FixedDiscount,
     FreeToPaid, Gate, Netting, OnFailure, PeriodEnd, Remainder, RoundingStage, SettleCharge, SettleCredit, Side,
-    TimeUnit, When,
+    TimeUnit, TrialOnChange, When,
 };
 use super::{Policy, Terms};
 
@@ -230,6 +230,12 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
     }
     if terms.free_to_paid == FreeToPaid::Restart && terms.anchor == AnchorOnChange::Keep {
         return fault("free_to_paid", "free_to_paid = \"restart\" moves the date that anchor = \"keep\" keeps");
+    }
+    if terms.trial == TrialOnChange::End && terms.charge == Side::None {
+        return fault(
+            "trial",
+            "trial = \"end\" charges the first period in full, and charge = \"none\" charges nothing",
+        );
     }
     if terms.gate == Gate::None && terms.on_failure != OnFailure::Wait {
         let why = "gate = \"none\" makes a change before it is paid, so no payment can stop it; leave on_failure out, or set \

@@ -80,6 +80,8 @@ impl CycleChange {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
+    /// A trial is running.
+    Trial,
     /// It costs nothing.
     Free,
     /// Its present period is paid.

@@ -92,6 +92,9 @@ pub struct Terms {
     /// What becomes of the payment date where a free plan is left for a paid one.
     #[serde(default)]
     pub free_to_paid: FreeToPaid,
+    /// What becomes of a trial that is running.
+    #[serde(default)]
+    pub trial: TrialOnChange,
     /// Must it be paid before it is made?
     #[serde(default)]
     pub gate: Gate,
@@ -512,4 +515,16 @@ pub enum FreeToPaid {
     Stub,
     /// A new period begins with the change, charged in full.
     Restart,
+}
+
+/// What a change that is made now does to a trial that is running. Nothing is ever given back for the time of a trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TrialOnChange {
+    /// It goes on to its end, for nothing also with what is new; then the new basket is charged in full.
+    #[default]
+    Keep,
+    /// It ends: the first period begins with the change, charged in full, whatever `anchor` says of a period.
+    End,
 }

@@ -172,6 +172,7 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
         Expectation::Period(from, until) => {
             same(&(subscription.period_from, subscription.period_until), &(*from, *until))
         }
+        Expectation::Trial(until) => same(&subscription.trial_until, until),
         Expectation::Waits(amount) => same(&subscription.waits, amount),
         Expectation::Costs(amount) => same(&subscription.recurring, amount),
         Expectation::Credits(left) => same(&subscription.credits, left),

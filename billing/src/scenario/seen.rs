@@ -43,6 +43,7 @@ pub fn seen_subscription<'a>(
         credits: subscription.credits.map(|credits| credits.left),
         period_from: zone.date(subscription.period.from),
         period_until: zone.date(subscription.period.until),
+        trial_until: subscription.trial_until.map(|until| zone.date(until)),
         change: newest.map(|change| SeenChange {
             id: change.id.to_string(),
             state: match change.state {

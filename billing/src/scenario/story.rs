@@ -253,6 +253,8 @@ pub enum Expectation {
     Period(Date, Date),
     /// What a full period costs.
     Costs(Money),
+    /// The first day after the trial that is running; none where none is.
+    Trial(Option<Date>),
     /// What waits for the next invoice.
     Waits(Money),
     /// The plan credits left.

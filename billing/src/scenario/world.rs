@@ -265,6 +265,8 @@ pub struct SeenSubscription {
     pub period_from: Date,
     /// The first day after it.
     pub period_until: Date,
+    /// The first day after the trial that is running.
+    pub trial_until: Option<Date>,
     /// Its newest change.
     pub change: Option<SeenChange>,
     /// Its service.

@@ -63,6 +63,8 @@ pub struct Subscription {
     pub stretch: i64,
     pub from: Timestamp,
     pub until: Timestamp,
+    /// When the days are over that cost nothing; none later.
+    pub trial: Option<Timestamp>,
     pub items: Vec<Item>,
     pub pieces: Vec<Piece>,
     /// The plan or options, and the stretch, of which one change gave back several pieces that rules rounded differently.

@@ -98,6 +98,8 @@ pub struct Quote {
     pub number: i64,
     pub from: Timestamp,
     pub until: Timestamp,
+    /// When the days are over that cost nothing, where they run.
+    pub trial: Option<Timestamp>,
     pub given: Vec<Given>,
     pub laid: Vec<Laid>,
     /// Does all of it wait for the next bill?
@@ -189,6 +191,9 @@ impl Book {
     }
 
     fn phase(&self, desk: &Desk, subscription: &Subscription) -> Phase {
+        if subscription.trial.is_some() {
+            return Phase::Trial;
+        }
         if recurring(desk, subscription) == 0 {
             return Phase::Free;
         }
@@ -366,7 +371,7 @@ pub struct Placed {
     pub number: i64,
     pub from: Timestamp,
     pub until: Timestamp,
-    full_from: Timestamp,
+    pub full_from: Timestamp,
 }
 
 impl Counting<'_> {
@@ -374,6 +379,7 @@ impl Counting<'_> {
         let (wish, terms, subscription) = (self.wish, self.measure.terms, self.subscription);
         let mut placed = self.placed()?;
         let same = placed.from == subscription.from && placed.until == subscription.until;
+        let same = same && !self.ends_trial();
         let goes_on = self.when == When::PeriodEnd || (same && !self.extends());
         let mut given = Vec::new();
         if self.when == When::Now {
@@ -403,7 +409,7 @@ impl Counting<'_> {
         let given_back: i64 = given.iter().map(back).sum();
         let released: i64 = given.iter().map(|line| payable(line.amount, line.tax, line.tax_of) - back(line)).sum();
         let total = laid.iter().map(|line| payable(line.amount, line.tax, line.tax_of)).sum::<i64>() - given_back;
-        let stays = placed.from == subscription.from && placed.until == subscription.until;
+        let stays = placed.from == subscription.from && placed.until == subscription.until && !self.ends_trial();
         let lines = given.iter().filter(|line| line.returned() != 0).count()
             + laid.iter().filter(|line| line.amount != 0).count();
         let (later, taken) = self.put_off(total, lines, stays);
@@ -428,6 +434,7 @@ impl Counting<'_> {
             number: placed.number,
             from: placed.from,
             until: placed.until,
+            trial: self.trial_after(&placed),
             credit,
             debt_released: released,
             charge: laid.iter().map(|line| line.amount).sum(),
@@ -501,6 +508,9 @@ impl Counting<'_> {
             let (from, until) = (boundary(start, number), boundary(start, number + 1));
             return Ok(Placed { start, number, from, until, full_from: from });
         }
+        if self.stays_in_trial() {
+            return Ok(self.placed_in_trial());
+        }
         // Of more days than a cycle has, none can be charged for their part of it.
         let is_long = subscription.from < subscription.full_from(clock);
         let restarts = match terms.anchor {
@@ -508,7 +518,7 @@ impl Counting<'_> {
             AnchorOnChange::Restart | AnchorOnChange::Extend => true,
             AnchorOnChange::RestartOnCycleChange => changes || is_long,
         };
-        if restarts || self.leaves_free()? {
+        if restarts || self.ends_trial() || self.leaves_free()? {
             // A period begins with the change, so never before the one it ends.
             let from = self.measure.cut(terms.charge_from, self.at);
             let from = from.max(subscription.from).min(subscription.until);
@@ -557,7 +567,9 @@ impl Counting<'_> {
     /// Under a shop that gives nothing back for fewer units: is enough of an option bought to the end of the period?
     fn is_paid_on(&self, item: usize, goes_on: bool) -> bool {
         let gives_back = self.measure.terms.quantity_decrease == QuantityDecrease::Credit;
-        let Some(code) = self.subscription.items[item].option.filter(|_| !gives_back && self.when == When::Now) else {
+        // Of days that cost nothing, nothing was bought.
+        let asks = !gives_back && self.when == When::Now && self.subscription.trial.is_none();
+        let Some(code) = self.subscription.items[item].option.filter(|_| asks) else {
             return false;
         };
         let (had, shall) = (self.subscription.plan().plan, self.wish.plan);
@@ -668,7 +680,8 @@ impl Counting<'_> {
 
     /// How much the pieces of the plan or option of a piece are above, where that is made up for.
     fn carried(&self, piece: &Piece, given: &[Given]) -> Option<Fraction> {
-        let carries = self.measure.carries() && piece.stretch == self.subscription.stretch;
+        let is_of_it = piece.stretch == self.subscription.stretch && self.subscription.trial.is_none();
+        let carries = self.measure.carries() && is_of_it;
         carries.then(|| self.above(self.subscription.items[piece.item].option, given))
     }
 
@@ -846,6 +859,9 @@ impl Counting<'_> {
             return line(placed.until, false, 0, (0, Fraction::whole(0)), false);
         }
         let (from, shares) = self.begins(item, price, placed, goes_on);
+        if self.stays_in_trial() {
+            return line(from, shares, 0, (0, Fraction::whole(0)), false);
+        }
         let part = measure.rest(Some(placed.full_from), placed.until, from, price.cycle);
         let share = || Fraction::new(i128::from(price.list) * i128::from(part.until - part.from), part.whole.into());
         let amount = match terms.charge {
@@ -1025,7 +1041,8 @@ impl Book {
         } else if !quote.taken.is_empty() {
             subscription.billed_by(change.bill);
         }
-        if (quote.from, quote.until) != (subscription.from, subscription.until) {
+        let ends_trial = quote.trial == Some(quote.from);
+        if (quote.from, quote.until) != (subscription.from, subscription.until) || ends_trial {
             subscription.ordinal += 1;
             let (from, until) = (subscription.from, quote.from.max(subscription.from));
             self.closed.push(crate::book::Closed { subscription: at, stretch: subscription.stretch, from, until });
@@ -1034,6 +1051,7 @@ impl Book {
         (subscription.start, subscription.cycle, subscription.number) = (quote.start, quote.wish.cycle, quote.number);
         (subscription.from, subscription.until) = (quote.from, quote.until);
         subscription.stretch = stretch;
+        subscription.trial = subscription.trial.filter(|_| !ends_trial);
         // What was used since the quote stays used.
         let left = |credits: Option<Credits>| credits.map_or(0, |credits| credits.left);
         let used = left(quote.credits_before) - left(subscription.credits);

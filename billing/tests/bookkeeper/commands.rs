@@ -54,19 +54,24 @@ impl Book {
         let items = wanted(list, wish.plan, wish.cycle, wish.options)?;
         let by_day = desk.policy().terms.unit == TimeUnit::Day;
         let start = if by_day { wish.starts.date().at(0, 0, 0, 0) } else { wish.starts };
-        let boundary = |n| desk.customer.when(cycles_after(start, wish.cycle, n));
-        if boundary(0) > now {
+        if desk.customer.when(start) > now {
             return Err("not-started");
         }
+        let trial = self.trial_of(desk, now, wish.plan, start);
+        let first = trial.unwrap_or(start);
+        let boundary = |n| desk.customer.when(cycles_after(first, wish.cycle, n));
+        let (from, until) =
+            if trial.is_some() { (desk.customer.when(start), boundary(0)) } else { (boundary(0), boundary(1)) };
         let size = size_of(wish.plan, wish.options);
         self.subscriptions.push(Subscription {
-            start,
+            start: first,
             cycle: wish.cycle,
-            number: 0,
+            number: if trial.is_some() { -1 } else { 0 },
             ordinal: 0,
             stretch: 0,
-            from: boundary(0),
-            until: boundary(1),
+            from,
+            until,
+            trial: trial.map(|_| until),
             items,
             pieces: Vec::new(),
             mixed: Vec::new(),
@@ -77,7 +82,12 @@ impl Book {
             service: Service { size, package: None, generation: 1, done: 0, progress: Progress::Wanted },
             card: wish.card,
         });
-        self.bill_period(desk, now, self.subscriptions.len() - 1);
+        let at = self.subscriptions.len() - 1;
+        if trial.is_some() {
+            self.give_trial(at)
+        } else {
+            self.bill_period(desk, now, at)
+        }
         Ok(())
     }
 
@@ -440,6 +450,7 @@ impl Book {
             subscription.returned.clear();
             subscription.number += 1;
             subscription.ordinal += 1;
+            subscription.trial = None;
             let boundary = |n| desk.customer.when(cycles_after(subscription.start, subscription.cycle, n));
             (subscription.from, subscription.until) =
                 (boundary(subscription.number), boundary(subscription.number + 1));

@@ -111,6 +111,7 @@ fn subscription(
     desk: &Desk,
 ) -> Agrees {
     same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
+    same!("the end of the trial", engine.trial_until, ours.trial);
     same!("the ordinal of the period", engine.period_ordinal(), ours.ordinal);
     same!("where periods are counted from", anchor_of(&engine.anchor), (ours.start, ours.cycle));
     same!("the start of the full period", engine.full_period(&desk.zone).from, ours.full_from(&desk.customer));
@@ -212,6 +213,7 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
     same!("what it waits for", (engine.gate, engine.on_failure), (ours.gate, ours.on_failure));
     same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
     same!("the anchor", anchor_of(&engine.anchor), (ours.start, ours.wish.cycle));
+    same!("the end of a trial", engine.trial_until, ours.trial);
     same!("when it expires", engine.expires_at, ours.expires);
     same!("until when it is to be paid", engine.pay_by, ours.pay_by);
     same!("the number of credits", engine.credits.len(), ours.given.len());

@@ -20,7 +20,7 @@ pub type Bought = (i64, Timestamp);
 
 impl Counting<'_> {
     pub fn extends(&self) -> bool {
-        self.when == When::Now && self.measure.terms.anchor == AnchorOnChange::Extend
+        self.when == When::Now && self.measure.terms.anchor == AnchorOnChange::Extend && !self.stays_in_trial()
     }
 
     /// Lets what is given back buy days: what is laid is as long, and costs as much.

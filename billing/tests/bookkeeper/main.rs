@@ -31,6 +31,7 @@ mod policies;
 mod shop;
 mod tally;
 mod tax;
+mod trial;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -50,12 +51,15 @@ struct Walk {
 impl Walk {
     fn new() -> Self {
         let policies = policies::all();
-        let names = policies.iter().map(|policy| policy.reference.name.to_string()).collect();
+        let names = policies.iter().map(|policy| policy.reference.name.to_string());
+        let names = names.filter(|name| trial::POLICIES.iter().all(|(own, ..)| own != name)).collect();
         Self { policies, names }
     }
 
     fn history(&self, seed: u64) -> History {
-        History::draw(seed, &self.names)
+        let mut history = History::draw(seed, &self.names);
+        history.have_trials(seed);
+        history
     }
 
     fn fault(&self, history: &History) -> (Option<Tally>, Vec<String>, Option<String>) {
@@ -165,6 +169,7 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
     let (taken, all) = tally.taken("submit_plan_change");
     assert!(taken * 5 >= all, "of {all} submissions only {taken} were taken: the histories reach nothing");
     assert!(tally.put_off.iter().all(|count| *count >= 10), "what is put off to the next bill is hardly walked");
-    assert_eq!(tally.policies(), walk.names.len(), "a policy was never walked");
+    assert_eq!(tally.policies(), walk.policies.iter().count(), "a policy was never walked");
+    assert!(tally.in_trial.iter().all(|count| *count >= 100), "trials are hardly walked: {:?}", tally.in_trial);
     assert_eq!(tally.zones(), shop::ZONES.len(), "a zone was never walked");
 }

@@ -143,6 +143,23 @@ impl<'a> Play<'a> {
         }
     }
 
+    /// Did a trial begin, end, or go on through a change?
+    fn count_trials(&mut self, name: &str, book: &Book) {
+        let [begun, over, kept, ended] = &mut self.tally.in_trial;
+        for (at, after) in book.subscriptions.iter().enumerate() {
+            let before = self.book.subscriptions.get(at);
+            match (before.map(|before| before.trial), after.trial) {
+                (None, Some(_)) => *begun += 1,
+                (Some(Some(_)), None) if name == "renew_subscription" => *over += 1,
+                (Some(Some(_)), None) => *ended += 1,
+                (Some(Some(_)), Some(_)) => {
+                    *kept += u64::from(before.is_some_and(|before| before.items != after.items))
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// One command on both sides.
     fn run(
         &mut self,
@@ -172,6 +189,7 @@ impl<'a> Play<'a> {
         laws::check(self.account.as_ref(), &decision).map_err(|law| format!("{name}: {law}"))?;
         self.hold(name, &decision, &book)?;
         self.count_put_off(name, &book);
+        self.count_trials(name, &book);
         self.book = book;
         let mut account = decision.account;
         account.forget_closed(now);

@@ -194,10 +194,10 @@ pub fn all() -> Policies {
 
 fn texts() -> Vec<String> {
     let mut texts = Vec::new();
-    for (name, terms, rules) in OWN {
+    for (name, terms, rules) in OWN.into_iter().chain(crate::trial::POLICIES) {
         let days = match name {
-            "both-days" | "extend-both" => DAYS.replacen("change_day", "next_day", 1),
-            "extend-next" => DAYS.replace("change_day", "next_day"),
+            "both-days" | "extend-both" | "trial-both" => DAYS.replacen("change_day", "next_day", 1),
+            "extend-next" | "trial-next" => DAYS.replace("change_day", "next_day"),
             _ => DAYS.to_owned(),
         };
         texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{days}{terms}{TAIL}{rules}"));

@@ -35,6 +35,8 @@ pub struct Price {
 pub struct SoldPlan {
     pub prices: Vec<Price>,
     pub credits: Option<i64>,
+    /// The days that cost nothing at first.
+    pub trial: Option<u16>,
     pub retired: bool,
     pub change_to: Option<Vec<usize>>,
 }
@@ -182,6 +184,7 @@ impl Shop {
             prices: plan.prices.iter().map(price).collect(),
             features: Vec::new(),
             credits: plan.credits.map(|amount| Credits { unit: "hours".to_owned(), amount: count(amount) }),
+            trial_days: plan.trial,
             change_to: plan.change_to.as_ref().map(codes),
             retired: plan.retired,
         });
@@ -243,6 +246,7 @@ impl PriceList {
             plans.push(SoldPlan {
                 prices: prices.into_iter().take(keeps).collect(),
                 credits: (has_credits && place > 0).then(|| dear * chance.between(1, 50)),
+                trial: None,
                 retired: false,
                 change_to: (place == 2 && chance.percent(15)).then(|| vec![1, 3]),
             });

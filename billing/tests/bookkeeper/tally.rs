@@ -28,6 +28,8 @@ pub struct Tally {
     pub inexact: u64,
     /// What was put off to the next bill: changes, bills and changes that took all of it in, and bills below nothing.
     pub put_off: [u64; 4],
+    /// Of trials: begun, over on their day, changed and kept, ended by a change.
+    pub in_trial: [u64; 4],
 }
 
 impl Tally {
@@ -106,6 +108,7 @@ impl Tally {
         self.exact += other.exact;
         self.off_by_one += other.off_by_one;
         self.inexact += other.inexact;
+        self.in_trial.iter_mut().zip(other.in_trial).for_each(|(known, more)| *known += more);
         self.put_off.iter_mut().zip(other.put_off).for_each(|(known, more)| *known += more);
         self.carried += other.carried;
         self.many += other.many;
@@ -136,6 +139,8 @@ impl fmt::Display for Tally {
             "{changes} changes put off to the next bill; {by_bill} bills took in what waited, {below} of them below nothing, \
              and {by_change} changes"
         )?;
+        let [begun, over, kept, ended] = self.in_trial;
+        writeln!(f, "{begun} trials: {over} ran out, {ended} ended with a change; {kept} changes in one kept it")?;
         let shown = |most: Option<Fraction>| most.map_or_else(|| "0".to_owned(), |most| format!("{most:?}"));
         let (most, carried_most) = (shown(self.most), shown(self.carried_most));
         writeln!(

@@ -21,11 +21,12 @@ use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Currency, Money};
 use billing::policy::OnFailure;
 use scenes::{
-    Scene, applied, assigned, at, came_back, carried, changed_after_assigned, downgraded, eur, extended, extended_far,
-    extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, made_in_the_end, meanwhile, opened,
-    ordered, owed, package_waits, packaged, planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice,
-    recalculated, renewed, renewed_as_planned, replaced, resized, shared_day, started, taken_in,
-    taken_in_below_nothing, taken_in_by_a_change, taxed, unanswered, used, withdrawn,
+    Scene, applied, assigned, at, beside_a_trial, came_back, carried, changed_after_assigned, downgraded, eur,
+    extended, extended_far, extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, made_in_the_end,
+    meanwhile, opened, ordered, owed, package_waits, packaged, planned, planned_meanwhile, put_off, put_off_meanwhile,
+    put_off_twice, recalculated, renewed, renewed_as_planned, replaced, resized, shared_day, started, taken_in,
+    taken_in_below_nothing, taken_in_by_a_change, taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered,
+    used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -121,6 +122,37 @@ fn book(scene: &mut Scene, debit: LedgerAccount, credit: LedgerAccount, minor: i
 type Bug = (&'static str, fn() -> Scene, Spoil, &'static str);
 
 const BUGS: &[Bug] = &[
+    // I04, I05: trials.
+    ("a trial is longer than its period", trial, |s| sub(s).trial_until = Some(at("2026-05-01T00:00")), "I04"),
+    (
+        "a second subscription has a trial as well",
+        beside_a_trial,
+        |s| {
+            let second = &mut s.1.account.subscriptions[1];
+            second.trial_until = Some(second.period.until);
+        },
+        "I04",
+    ),
+    ("a trial begins with a change", trial_kept, |s| old_sub(s).trial_until = None, "I04"),
+    ("a trial is over before its day, and nobody ended it", trial_kept, |s| sub(s).trial_until = None, "I04"),
+    ("a trial goes on that a change has ended", trial_ended, |s| sub(s).trial_until = Some(sub(s).period.until), "I04"),
+    ("the time of a trial is billed", trial, |s| newest(s).net = eur(1000), "I05"),
+    ("the time of a trial is billed with a change in it", trial_kept, |s| newest(s).net = eur(1), "I05"),
+    (
+        "an invoice is for the time of a trial",
+        trial_to_end,
+        |s| s.1.documents[0].lines[0].span.as_mut().expect("a span").from = at("2026-04-02T00:00"),
+        "I05",
+    ),
+    (
+        "the time of a trial is given back",
+        trial_ended,
+        |s| {
+            quote(s).credits[0].amount = eur(100);
+            old_sub(s).change.as_mut().expect("a change").quote.credits[0].amount = eur(100);
+        },
+        "I05",
+    ),
     // I01: the books.
     ("a posting is lost", ordered, |s| s.1.postings.truncate(1), "I01"),
     ("a posting is zero", ordered, |s| book(s, LedgerAccount::Sales, LedgerAccount::Sales, 0), "I01"),

@@ -174,6 +174,62 @@ pub fn started() -> Scene {
     house.decide("2026-04-01T00:00", start_command())
 }
 
+/// A shop whose small plan has a trial of two weeks, and what becomes of it.
+fn with_trial(term: &str) -> House {
+    let policy = format!("vps\nterms trial = \"{term}\"");
+    let mut house = House::selling(&policy, "plan s 10.00 EUR monthly, trial 14 days\nplan m 30.00 EUR monthly");
+    house.run("2026-04-01T00:00", open_command());
+    house
+}
+
+fn in_trial(term: &str) -> House {
+    let mut house = with_trial(term);
+    house.run("2026-04-01T00:00", start_command());
+    house
+}
+
+/// A trial begins.
+pub fn trial() -> Scene {
+    with_trial("keep").decide("2026-04-01T00:00", start_command())
+}
+
+/// A second subscription, beside one in trial.
+pub fn beside_a_trial() -> Scene {
+    in_trial("keep").decide(
+        "2026-04-02T00:00",
+        Command::StartSubscription {
+            product: "server".to_owned(),
+            basket: Basket { plan: "s".into(), cycle: billing::calendar::Cycle::MONTH, options: Default::default() },
+            label: "second".to_owned(),
+            starts: None,
+            pays_by: PaymentChoice::BankTransfer,
+        },
+    )
+}
+
+/// Another plan in a trial that goes on.
+pub fn trial_kept() -> Scene {
+    let mut house = in_trial("keep");
+    let submit = house.submit_by("2026-04-05T12:00", "m", billing::calendar::Cycle::MONTH);
+    house.decide("2026-04-05T12:00", submit)
+}
+
+/// A change is submitted that ends the trial once it is paid.
+pub fn trial_to_end() -> Scene {
+    let mut house = in_trial("end");
+    let submit = house.submit_by("2026-04-05T12:00", "m", billing::calendar::Cycle::MONTH);
+    house.decide("2026-04-05T12:00", submit)
+}
+
+/// The trial ended with a change that was paid.
+pub fn trial_ended() -> Scene {
+    let mut house = in_trial("end");
+    let submit = house.submit_by("2026-04-05T12:00", "m", billing::calendar::Cycle::MONTH);
+    house.run("2026-04-05T12:00", submit);
+    let paid = transfer(&house, 3000);
+    house.decide("2026-04-06T12:00", paid)
+}
+
 /// The upgrade is submitted: 13.33, of which 5.00 are set aside and 8.33 are taken by card.
 pub fn ordered() -> Scene {
     let mut house = settled("vps");

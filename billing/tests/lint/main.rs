@@ -180,6 +180,32 @@ fn what_is_settled_with_the_next_invoice_is_owed_until_then_and_no_gain() {
     assert_eq!(gains(&later), gains(&now), "{later:#?}");
 }
 
+/// The plans of the presets, each with a trial of two weeks, under the days of `vps` and what becomes of a trial.
+fn with_trials(days: &str, trial: &str) -> Report {
+    let text = read("presets.toml").replace("size =", &format!("{days}\nsize ="));
+    let mut catalogue = Catalogue::from_toml(&text).expect("a catalogue");
+    let policy = format!(
+        "name = \"own\"\nversion = 1\nsummary = \"By days.\"\n[terms]\nunit = \"day\"\ncredit_from = \"change_day\"\n\
+         charge_from = \"change_day\"\ndenominator = \"period\"\nquote_minutes = 30\npayment_hours = 72\n\
+         pending = \"replace\"\ntrial = \"{trial}\"\n"
+    );
+    catalogue.policies.push(Policy::from_toml(&policy).expect("a policy"));
+    "own".clone_into(&mut catalogue.products[0].policy);
+    lint(&catalogue, &Policies::presets(), &Settings { depth: 3, ..small() })
+}
+
+/// Time that is given away is no gain, and no path makes it longer: what can be gained is what can be without a trial.
+#[test]
+fn nothing_more_is_gained_by_any_path_that_starts_in_a_trial() {
+    for trial in ["keep", "end"] {
+        let without = codes(&with_trials("", trial).findings);
+        let with = with_trials("trial_days = 14", trial);
+        assert!(with.paths > 1_000, "{} paths", with.paths);
+        let more: Vec<_> = with.findings.iter().filter(|one| !without.contains(&one.code.name())).collect();
+        assert!(more.is_empty(), "trial = {trial}: {more:#?}");
+    }
+}
+
 #[test]
 fn what_leads_nowhere_is_found_without_a_search() {
     let found = findings("dead-ends.toml");

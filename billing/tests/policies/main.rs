@@ -170,6 +170,7 @@ fn a_contradiction_is_refused_with_the_line_at_fault() {
     }
     at("free_to_paid = \"restart\"", "free_to_paid = \"stub\"", "line 19", "changes nothing");
     at("free_to_paid = \"restart\"", "free_to_paid = \"restart\", anchor = \"keep\"", "line 19", "moves the date");
+    at("free_to_paid = \"restart\"", "trial = \"end\", charge = \"none\"", "line 19", "charges nothing");
 }
 
 #[test]

@@ -290,6 +290,7 @@ fn own_policy() -> impl Strategy<Value = String> {
         field("when", &["", "", "period_end"]).boxed(),
         field("choose_when", &["", "true"]).boxed(),
         field("free_to_paid", &["", "restart"]).boxed(),
+        field("trial", &["", "end"]).boxed(),
         field("gate", &["", "none"]).boxed(),
         field("settle_charge", &["", "", "next_invoice"]).boxed(),
         field("settle_credit", &["", "", "next_invoice"]).boxed(),

@@ -5,3 +5,4 @@ mod calendar;
 mod changes;
 mod money;
 mod payments;
+mod trials;

@@ -76,6 +76,9 @@ impl House {
     pub fn new(policy: &str) -> Self {
         let shop = |text: String| Story::parse(&text).expect("a shop").catalogue;
         let text = SHOP.replace("POLICY", policy);
+        // Where terms speak of trials, Small has one.
+        let of_trials = policy.contains("terms trial");
+        let text = if of_trials { text.replace("gives 10 hours", "gives 10 hours, trial 14 days") } else { text };
         let earlier = shop(text.replace("m 30.00", "m 29.00"));
         let mut catalogue = shop(text);
         catalogue.version = earlier.version + 1;

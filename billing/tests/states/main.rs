@@ -185,7 +185,7 @@ fn whatever_is_open_in_a_state_some_command_closes_it() {
 #[test]
 fn wherever_commands_lead_laws_hold_and_a_way_leads_to_rest() {
     let mut bugs = walk::walk("vps", 300);
-    for policy in [scenes::LAPSES, scenes::APPLIES, scenes::LATER] {
+    for policy in [scenes::LAPSES, scenes::APPLIES, scenes::LATER, scenes::TRIAL_KEPT, scenes::TRIAL_ENDS] {
         bugs.extend(walk::walk(policy, 150).into_iter().map(|bug| format!("{policy}: {bug}")));
     }
     assert!(bugs.is_empty(), "{} ways lead wrong:\n{}", bugs.len(), bugs.join("\n"));

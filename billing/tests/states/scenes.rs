@@ -71,6 +71,11 @@ fn grouped(policy: &str) -> Vec<Group> {
             "Under `vps` with `settle_charge` and `settle_credit`: a change is settled with the next invoice",
             next_invoice(),
         ));
+        groups.push((
+            "B",
+            "Under `vps`, Small with a trial of 14 days, which a change keeps or, by `trial`, ends",
+            trials(),
+        ));
     }
     groups
 }
@@ -265,6 +270,26 @@ fn next_invoice() -> Vec<(&'static str, House)> {
         ("renewed, what waited on its open invoice", renewed(more())),
         ("downgrade made, what it gives waits", less()),
         ("renewed below nothing, the rest on the balance", renewed(less())),
+    ]
+}
+
+/// `vps`, where the small plan has a trial that changes leave as it is.
+pub const TRIAL_KEPT: &str = "vps\nterms trial = \"keep\"";
+/// `vps`, where the small plan has a trial that ends with a change.
+pub const TRIAL_ENDS: &str = "vps\nterms trial = \"end\"";
+
+fn trials() -> Vec<(&'static str, House)> {
+    let in_trial = |policy| started(policy, "s", BankTransfer);
+    let over = |house: House| house.at(at("2026-04-15T12:00"));
+    vec![
+        ("in trial, service wanted", in_trial(TRIAL_KEPT)),
+        ("in trial, service running", in_trial(TRIAL_KEPT).done()),
+        ("in trial, the larger plan chosen in it", ordered(in_trial(TRIAL_KEPT).done())),
+        ("in trial, and it is over", over(in_trial(TRIAL_KEPT).done())),
+        ("the trial is over, the first invoice open", over(in_trial(TRIAL_KEPT).done()).does(|house| renew(house, 1))),
+        ("in trial, a change waits that would end it", ordered(in_trial(TRIAL_ENDS).done())),
+        ("in trial, the same, and the trial is over", over(ordered(in_trial(TRIAL_ENDS).done()))),
+        ("the trial ended with a change that was paid", ordered(in_trial(TRIAL_ENDS).done()).paid()),
     ]
 }
 

@@ -134,7 +134,8 @@ fn of_subscription(house: &House, subscription: &Subscription) -> String {
     let is_over = subscription.period.until <= house.now;
     let is_free = subscription.recurring().is_zero();
     let waits = subscription.service.package.is_some();
-    format!("free: {is_free} {change} over: {is_over} package: {waits}")
+    let is_trial = subscription.is_in_trial();
+    format!("free: {is_free} {change} over: {is_over} package: {waits} trial: {is_trial}")
 }
 
 fn of_invoice(account: &Account, invoice: &Invoice) -> String {

@@ -148,6 +148,10 @@ pub struct PlanBody {
     /// What it gives to use up in every period.
     #[serde(default)]
     pub credits: Option<CreditsBody>,
+    /// For how many of the customer's days who starts on it pays nothing; null where it has no trial.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 14, minimum = 1, maximum = 365)]
+    pub trial_days: Option<u16>,
     /// The plans customers on it may move to; all of the product where it is null.
     #[serde(default)]
     pub change_to: Option<Vec<String>>,

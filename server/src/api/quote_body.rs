@@ -80,6 +80,10 @@ pub struct QuoteBody {
     pub recurring_before: Amount,
     /// The next invoice: when, and how much.
     pub next_invoice: NextInvoice,
+    /// When the trial is over that is running, if the change is made: where `period` ends, for nothing, or where it begins.
+    /// Null where none is running.
+    #[schema(value_type = Option<String>, format = DateTime, example = json!(null))]
+    pub trial_until: Option<Timestamp>,
     /// The days that what is left of the old basket buys, where the policy turns it into days; else null.
     pub extension: Option<ExtensionBody>,
     /// The plan credits left after the change, such as hours; null where the new plan gives none.
@@ -554,6 +558,7 @@ impl QuoteBody {
                 amount: quote.recurring_after.into(),
                 waiting: waits.into(),
             },
+            trial_until: quote.trial_until,
             extension: quote.extension.as_ref().map(ExtensionBody::of),
             credits_after: quote.credits_after.map(PlanCreditsBody::from),
             period: quote.period.into(),

@@ -69,6 +69,9 @@ pub struct ServiceDetail {
     pub items: Vec<ItemBody>,
     /// The plan credits of the present period, such as hours; null where the plan gives none.
     pub credits: Option<PlanCreditsBody>,
+    /// When the trial is over that is running, and the first period is invoiced; null where none is.
+    #[schema(value_type = Option<String>, format = DateTime, example = json!(null))]
+    pub trial_until: Option<Timestamp>,
     /// What changes of this period leave to the next invoice, with tax: positive to pay, negative to take off.
     pub waiting: Amount,
     /// What covers the present and future: what was billed for which time, and how much of it was paid.
@@ -304,6 +307,7 @@ impl ServiceDetail {
                 })
                 .collect(),
             credits: subscription.credits.map(PlanCreditsBody::from),
+            trial_until: subscription.trial_until,
             waiting: subscription.waiting_payable().into(),
             coverage: subscription
                 .coverage

@@ -218,6 +218,7 @@ fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
             prices: vec![price],
             features: Vec::new(),
             credits: None,
+            trial_days: None,
             change_to: None,
             retired: false,
         })

@@ -200,6 +200,7 @@ mod tests {
             prices: Vec::new(),
             features: features.iter().map(|&feature| feature.to_owned()).collect(),
             credits: Some(Credits { unit: "hours".to_owned(), amount: hours }),
+            trial_days: None,
             change_to: None,
             retired: false,
         }

@@ -153,6 +153,7 @@ impl HttpWorld {
             credits: credits_left(&seen, "credits")?,
             period_from: day(&period, "from", zone)?,
             period_until: day(&period, "until", zone)?,
+            trial_until: field::<Option<Timestamp>>(&seen, "trial_until")?.map(|until| zone.date(until)),
             change: change.transpose()?,
             service: SeenService {
                 id: id.to_owned(),

@@ -34,6 +34,7 @@ create table subscriptions (
     plan_credits {text},
     carry {text},
     waiting {text},
+    trial_until {int},
     primary key (account_id, id),
     constraint period_in_order check (period_from <= period_until)
 ) {table};

@@ -32,6 +32,7 @@ pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) 
         subscription.credits.as_ref().map_or(Value::Null, Value::json),
         Some(&subscription.carry).filter(|carry| !carry.is_empty()).map_or(Value::Null, Value::json),
         Some(&subscription.waiting).filter(|lines| !lines.is_empty()).map_or(Value::Null, Value::json),
+        subscription.trial_until.into(),
     ]
 }
 
@@ -49,6 +50,7 @@ pub(crate) struct SubscriptionHead {
     pub credits: Option<PlanCredits>,
     pub carry: Carry,
     pub waiting: Vec<DocumentLine>,
+    pub trial_until: Option<Timestamp>,
 }
 
 pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHead> {
@@ -65,6 +67,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
     let credits = fields.json_or_null()?;
     let carry = fields.json_or_null()?.unwrap_or_default();
     let waiting = fields.json_or_null()?.unwrap_or_default();
+    let trial_until = fields.at_or_null()?;
     Ok(SubscriptionHead {
         account,
         id,
@@ -78,6 +81,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
         credits,
         carry,
         waiting,
+        trial_until,
     })
 }
 
@@ -92,6 +96,7 @@ impl SubscriptionHead {
             period_no: self.period_no,
             periods_before: self.periods_before,
             period: self.period,
+            trial_until: self.trial_until,
             items: Vec::new(),
             coverage: Vec::new(),
             change: None,

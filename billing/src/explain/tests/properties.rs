@@ -37,7 +37,7 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
     let rounding = prop::sample::select(vec![Rounding::HalfAway, Rounding::HalfEven, Rounding::Truncate, Rounding::Up]);
     let remainder = prop::sample::select(vec![Remainder::Complement, Remainder::Rounded]);
     let side = prop_oneof![8 => Just(Side::Prorated), 1 => Just(Side::Full), 1 => Just(Side::None)];
-    let basis = prop::sample::select(vec![Basis::Price, Basis::Billed, Basis::PriceNow]);
+    let basis = prop::sample::select(vec![Basis::Price, Basis::Billed, Basis::PriceNow, Basis::Trial]);
     let carry = prop::option::of((-90..90_i128, 1..31_i128).prop_map(|(over, under)| Fraction::new(over, under)));
     let by = (side, stage, remainder, rounding, basis, carry);
     let old = prop::option::weighted(0.2, (money(), money()).prop_map(|(price, credit)| NetOf { price, credit }));

@@ -54,6 +54,7 @@ fn read(
         "no" => match phrase.word("no what?")? {
             "restart" => Ok(Expectation::Restarts(false)),
             "mail" => Ok(Expectation::NoMail),
+            "trial" => Ok(Expectation::Trial(None)),
             "change" => Ok(Expectation::Change(None)),
             "credits" if phrase.take("after") => Ok(Expectation::CreditsAfter(None)),
             "credits" => Ok(Expectation::Credits(None)),
@@ -108,6 +109,7 @@ fn read(
             let account = LedgerAccount::parse(name).ok_or_else(|| format!("there is no ledger account {name:?}"))?;
             Ok(Expectation::Booked(account, amount(phrase, currency)?))
         }
+        "trial" => phrase.expect("until").and_then(|()| Ok(Expectation::Trial(Some(day(phrase)?)))),
         "period" => Ok(Expectation::Period(day(phrase)?, day(phrase)?)),
         _ => Err(format!("{first:?} cannot be expected")),
     }

@@ -78,7 +78,8 @@ fn percent(word: &str) -> Result<Option<Percent>, String> {
     word.strip_suffix('%').map(Percent::parse).transpose().map_err(|error| error.to_string())
 }
 
-/// `s 10.00 EUR monthly, 100.00 EUR yearly less 10%, 100.00 EUR yearly, gives 40 hours, only to m l, retired`.
+/// `s 10.00 EUR monthly, 100.00 EUR yearly less 10%, 100.00 EUR yearly, gives 40 hours, trial 14 days, only to m l,
+/// retired`.
 fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
     let (code, rest) = rest.split_once(char::is_whitespace).ok_or("a plan needs a code and a price")?;
     let mut plan = Plan {
@@ -88,6 +89,7 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
         prices: Vec::new(),
         features: Vec::new(),
         credits: None,
+        trial_days: None,
         change_to: None,
         retired: false,
     };
@@ -98,6 +100,9 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
         } else if phrase.take("only") {
             phrase.expect("to")?;
             plan.change_to = Some(codes(&mut phrase)?);
+        } else if phrase.take("trial") {
+            plan.trial_days = Some(phrase.number("how many days?")?);
+            phrase.expect("days")?;
         } else if phrase.take("gives") {
             let amount = phrase.number("gives how many?")?;
             plan.credits = Some(Credits { unit: phrase.word("gives what?")?.to_owned(), amount });
