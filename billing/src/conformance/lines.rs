@@ -359,6 +359,9 @@ impl Change<'_> {
                 return not_billed("billed");
             }
             net = billed;
+        } else if let Some(from) = self.paid_from(item, full)? {
+            net = self.translated.counting().charge_rest(priced, full, from).replay();
+            span.from = from;
         }
         Ok(billed_segment(priced, net, span, &self.translated.policy.reference))
     }

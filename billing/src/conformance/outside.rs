@@ -10,7 +10,6 @@ pub(super) fn reason(family: &str) -> Option<&'static str> {
             "dunning is by invoice; no rule sums what is overdue by currency and compares it with a threshold"
         }
         "tiered" => "a catalogue has one price per unit; it has no tiers of quantity",
-        "trial" => "there are no trials",
         _ => return None,
     })
 }
@@ -21,7 +20,6 @@ pub(super) fn field(name: &str) -> Option<&'static str> {
         "billed" => "whether a credit is a share of what was billed, or bounded by it, is not stated",
         "adjusted" => "an invoice is never adjusted beside the credits of its changes",
         "interval" => "it is not a parameter of this question; a catalogue has no one-time prices",
-        "trial_days" => "there are no trials",
         "paid" => "what was paid of several lines together is not stated by line",
         "pending_change" => "a change that is open is refused or replaced by the next one, never kept beside it",
         _ => return None,

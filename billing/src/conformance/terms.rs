@@ -131,6 +131,9 @@ impl Case<'_> {
                 set(key, &format!("\"{value}\""));
             }
         }
+        if let Some(trial) = self.trial_on_change()? {
+            set("trial", &format!("\"{trial}\""));
+        }
         let policy = Policy::from_toml(&text).map_err(|error| Unsayable(error.to_string()))?;
         let charge_remainder = match self.term("rounding_stage")? {
             words if words.contains("repair") || self.policy.has("credit_amount") => Remainder::Rounded,

@@ -8,6 +8,7 @@
 
 mod mutations;
 mod naive;
+mod trials;
 
 use std::collections::{BTreeMap, BTreeSet};
 
