@@ -83,6 +83,8 @@ shown-due = Zu zahlen
 shown-next-invoice = Ihre nächste Rechnung wäre { $amount } gewesen.
 next-invoice-is = Ihre nächste Rechnung beträgt { $amount } und kommt am { $day }.
 next-invoice-moves = Mit der Änderung beginnt ein neuer Zeitraum, daher verschiebt sich der Tag Ihrer Rechnungen.
+next-invoice-trial = Der Testzeitraum läuft bis { $until } und kostet nichts; Ihre erste Rechnung beträgt { $amount } und kommt am { $day }.
+next-invoice-ends-trial = Mit dieser Änderung endet der Testzeitraum, und der erste bezahlte Zeitraum beginnt.
 next-invoice-bought = Was vom Bezahlten übrig ist, reicht für { $count ->
     [one] { $days } Tag
    *[other] { $days } Tage
@@ -130,6 +132,7 @@ share-months-unused = { $count ->
 share-whole-period = der ganze Zeitraum
 share-rest = der Rest des Zeitraums
 share-unused = der ungenutzte Teil
+share-trial = im Testzeitraum
 no-price = kein Preis
 cycle-saves = { $amount } weniger im Jahr.
 cycle-new-period = Am Tag der Änderung beginnt ein neuer Zeitraum.

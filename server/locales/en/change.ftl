@@ -83,6 +83,8 @@ shown-due = Due
 shown-next-invoice = Your next invoice would have been { $amount }.
 next-invoice-is = Your next invoice is { $amount } on { $day }.
 next-invoice-moves = A new period begins with the change, so the day of your invoices moves.
+next-invoice-trial = The trial goes on until { $until } and costs nothing; your first invoice is { $amount } on { $day }.
+next-invoice-ends-trial = The trial ends with this change: the first period begins with it.
 next-invoice-bought = What is left of what you paid lasts for { $count ->
     [one] { $days } day
    *[other] { $days } days
@@ -130,6 +132,7 @@ share-months-unused = { $count ->
 share-whole-period = the whole period
 share-rest = the rest of the period
 share-unused = the unused part
+share-trial = in trial
 no-price = no price
 cycle-saves = { $amount } less in a year.
 cycle-new-period = A new period begins on the day of the change.

@@ -166,8 +166,13 @@ fn for_staff(quote: &Quote, setting: &Setting<'_>) -> Meaning {
         None => String::new(),
     };
     let mut meaning = meaning(quote, setting);
+    let in_trial = match quote.trial_until {
+        Some(_) if quote.when == When::Now && quote.ends_trial() => " The trial ends with the change.",
+        Some(_) => " Until then it is in trial.",
+        None => "",
+    };
     meaning.next_invoice = format!(
-        "The next invoice is {} on {}.{released}{waits}",
+        "The next invoice is {} on {}.{in_trial}{released}{waits}",
         with_tax_words(ENGLISH, quote.recurring_after, setting.tax()),
         day_text(ENGLISH, quote.next_invoice_on)
     );

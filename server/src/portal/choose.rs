@@ -22,7 +22,7 @@ use super::gives::Gives;
 use super::meaning::meaning;
 use super::options;
 use super::reasons::Names;
-use super::services::{href, next_invoice, paid_until, plan_with_options};
+use super::services::{href, next_invoice, paid_until, plan_with_options, trial_until};
 use super::timing::{Setting, moments, read_when, takes_its_place, when_code};
 use super::views::plan_change::{PlanChoice, Today};
 use super::views::{ChoosePage, Meaning};
@@ -174,6 +174,7 @@ fn today(desk: &Desk, subscription: &Subscription) -> Today {
         price: words.amount(subscription.recurring()),
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription).map(|day| words.date(day)),
+        trial_until: trial_until(desk, subscription).map(|day| words.date(day)),
         next_invoice: Some((on, words.amount(money))),
         tax_note: tax_note(words.language, tax),
         usage: Vec::new(),

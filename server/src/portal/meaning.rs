@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use billing::document::Document;
-use billing::explain::{Derivation, Language};
+use billing::explain::{Basis, Derivation, Language};
 use billing::money::{Money, sum};
 use billing::policy::{Gate, TimeUnit, When};
 use billing::quote::{CreditLine, Direction as Way, Quote, QuoteSummary, Settlement};
@@ -242,11 +242,22 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
     let words = setting.words;
     let recurring = with_tax_words(words.language, quote.recurring_after, setting.tax());
     let on = words.date_text(quote.next_invoice_on);
-    let mut sentences = vec![words.fill("next-invoice-is", &args!["amount" => recurring, "day" => on])];
+    let ends_trial = quote.when == When::Now && quote.ends_trial();
+    let mut sentences = match quote.trial_until.filter(|_| !ends_trial) {
+        Some(_) => {
+            // A trial lasts up to the day of the first invoice, and not that day.
+            let last = quote.next_invoice_on.yesterday().expect("a date in range");
+            let args = &args!["until" => words.date_text(last), "amount" => recurring, "day" => on];
+            vec![words.fill("next-invoice-trial", args)]
+        }
+        None => vec![words.fill("next-invoice-is", &args!["amount" => recurring, "day" => on])],
+    };
     if let Some(extension) = &quote.extension {
         let days = number(words.language, extension.days);
         sentences.push(words.fill("next-invoice-bought", &args!["days" => days, "count" => extension.days]));
-    } else if quote.anchor.cycle != quote.before.cycle && quote.when != When::PeriodEnd {
+    } else if ends_trial {
+        sentences.push(words.text("next-invoice-ends-trial"));
+    } else if quote.trial_until.is_none() && quote.anchor.cycle != quote.before.cycle && quote.when != When::PeriodEnd {
         sentences.push(words.text("next-invoice-moves"));
     }
     if quote.debt_released.is_positive() {
@@ -335,6 +346,7 @@ pub fn share(language: Language, derivation: &Derivation, gives_back: bool) -> S
     };
     let counted = &args!["part" => number(language, part), "whole" => written, "count" => whole];
     match (derivation.unit, gives_back) {
+        _ if derivation.basis == Basis::Trial => language.text("share-trial"),
         // Days that are bought can be more than a cycle has.
         (TimeUnit::Day, false) if derivation.of_value.is_some() => {
             language.fill("share-bought-days", &args!["part" => number(language, part), "count" => part])

@@ -91,8 +91,16 @@ pub(super) fn plan_with_options(language: Language, subscription: &Subscription)
     listed(language, &std::iter::once(subscription.plan().text.to_string()).chain(names).collect::<Vec<_>>())
 }
 
-/// The last day up to which the plan is paid without a gap from now on.
+/// The last day of the trial that is running.
+pub(super) fn trial_until(desk: &Desk, subscription: &Subscription) -> Option<Date> {
+    subscription.is_in_trial().then(|| last_day(subscription.period, desk.zone()))
+}
+
+/// The last day up to which the plan is paid without a gap from now on; none in a trial.
 pub(super) fn paid_until(desk: &Desk, subscription: &Subscription) -> Option<Date> {
+    if subscription.is_in_trial() {
+        return None;
+    }
     let plan = subscription.plan().id;
     let mut segments: Vec<&Segment> = subscription.coverage.iter().filter(|segment| segment.item == plan).collect();
     segments.sort_by_key(|segment| segment.span.from);
@@ -143,6 +151,7 @@ pub(super) async fn show(
         price: words.amount(subscription.recurring()),
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(&desk, subscription).map(|day| words.date(day)),
+        trial_until: trial_until(&desk, subscription).map(|day| words.date(day)),
         next_invoice: Some((next_on, words.amount(next))),
         tax_note: tax_note(language, desk.catalogue.tax.as_deref()),
         credits: credits_of(language, &desk.catalogue, subscription),

@@ -47,6 +47,8 @@ pub struct ServicePage {
     pub cycle: String,
     /// Until when it is paid.
     pub paid_until: Option<DateView>,
+    /// The last day of the trial that is running.
+    pub trial_until: Option<DateView>,
     /// The next invoice: when and how much.
     pub next_invoice: Option<(DateView, AmountView)>,
     /// What prices are before tax: `plus VAT 19 %`.
@@ -189,6 +191,28 @@ pub fn noted(language: Language, note: String, tax: &Option<String>) -> String {
     }
 }
 
+/// Until when it is paid, or in trial, and the invoice after that.
+#[must_use]
+pub fn until_and_next(
+    language: Language,
+    paid_until: &Option<DateView>,
+    trial_until: &Option<DateView>,
+    next: &Option<(DateView, AmountView)>,
+    tax: &Option<String>,
+) -> [Fact; 2] {
+    let next = next_invoice(language, next, tax);
+    match trial_until {
+        Some(_) => [
+            Fact::new(language.text("fact-trial-until"), trial_until.clone()),
+            Fact::new(language.text("fact-first-invoice"), next),
+        ],
+        None => [
+            Fact::new(language.text("fact-paid-until"), paid_until.clone()),
+            Fact::new(language.text("fact-next-invoice"), next),
+        ],
+    }
+}
+
 /// The next invoice: how much, and below it when, with the tax.
 #[must_use]
 pub fn next_invoice(language: Language, next: &Option<(DateView, AmountView)>, tax: &Option<String>) -> Value {
@@ -204,9 +228,9 @@ impl ServicePage {
         let mut facts = vec![
             Fact::new(language.text("fact-plan"), self.plan.as_str()),
             Fact::new(language.text("fact-price"), price),
-            Fact::new(language.text("fact-paid-until"), self.paid_until.clone()),
-            Fact::new(language.text("fact-next-invoice"), next_invoice(language, &self.next_invoice, &self.tax_note)),
         ];
+        let Self { paid_until, trial_until, next_invoice, tax_note, .. } = self;
+        facts.extend(until_and_next(language, paid_until, trial_until, next_invoice, tax_note));
         if let Some((unit, left)) = &self.credits {
             facts.push(Fact::new(capital(unit), left.as_str()));
         }

@@ -55,6 +55,7 @@ impl Sample for ServicePage {
             price: euro(2400),
             cycle: "per month".into(),
             paid_until: Some(day(2027, 4, 30)),
+            trial_until: None,
             next_invoice: Some((day(2027, 5, 1), euro(2400))),
             tax_note: None,
             credits: None,
@@ -102,6 +103,7 @@ impl Sample for ServicePage {
             specs: vec![Fact::new(HOSTILE_TEXT, LONG_NAME)],
             options: Vec::new(),
             paid_until: None,
+            trial_until: Some(day(2027, 4, 14)),
             next_invoice: None,
             usage: Vec::new(),
             server: ServerView {
