@@ -156,6 +156,48 @@ async fn a_discount_is_told_with_the_list_price_and_used_hours_stay_used() {
 }
 
 #[tokio::test]
+async fn a_trial_says_how_long_it_lasts_and_when_the_first_invoice_comes() {
+    let world = World::in_trial("en", "vps");
+    let mut browser = world.logged_in("carla").await;
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("In trial until 26 April 2027");
+    service.says("First invoice €20.00 on 27 April 2027");
+    service.does_not_say("Paid until");
+    let chooser = browser.get(&format!("{}/change?plan=large", world.service(world.alice))).await;
+    chooser.says("In trial until 26 April 2027");
+    let up = review(&world, &mut browser, "plan=large").await;
+    let kept =
+        "The trial goes on until 26 April 2027 and costs nothing; your first invoice is €50.00 on 27 April 2027.";
+    up.says(kept);
+    up.says("Large, in trial");
+    up.says("Due today €0.00");
+    // Another cycle moves no day of an invoice: the first one comes when the trial is over.
+    let year = review(&world, &mut browser, "plan=standard&cycle=year").await;
+    year.says("your first invoice is €200.00 on 27 April 2027.");
+    year.does_not_say("so the day of your invoices moves");
+    send(&world, &mut browser, &up, None).await;
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("First invoice €50.00 on 27 April 2027");
+
+    let world = World::in_trial("en", "meteroid");
+    let mut browser = world.logged_in("carla").await;
+    let up = review(&world, &mut browser, "plan=large").await;
+    up.says(
+        "Your next invoice is €50.00 on 17 May 2027. The trial ends with this change: the first period begins with it.",
+    );
+    up.does_not_say("The trial goes on");
+
+    for (tag, words) in [
+        ("de", "Der Testzeitraum läuft bis 26. April 2027 und kostet nichts"),
+        ("ja", "無料トライアルは2027年4月26日まで続き、料金はかかりません"),
+    ] {
+        let world = World::in_trial(tag, "vps");
+        let mut browser = world.logged_in("carla").await;
+        review(&world, &mut browser, "plan=large").await.says(words);
+    }
+}
+
+#[tokio::test]
 async fn amounts_are_explained_in_the_language_of_the_storefront() {
     let world = World::in_language("de-AT");
     let mut browser = world.logged_in("alice").await;

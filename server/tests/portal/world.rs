@@ -133,6 +133,17 @@ impl World {
         storefront.replace(year, &format!("{year}, discount = \"10%\""))
     }
 
+    /// The same, with Carla in the place of Alice: she began today, on Standard with a trial of ten days, under `policy`.
+    pub fn in_trial(tag: &str, policy: &str) -> Self {
+        let storefront = STOREFRONT.replace("language = \"en\"", &format!("language = {tag:?}"));
+        let storefront = storefront.replace("policy = \"vps\"", &format!("policy = {policy:?}"));
+        let mut world =
+            Self::selling(&storefront.replace("name = \"Standard\"", "name = \"Standard\"\ntrial_days = 10"));
+        world.alice = new_account_id(world.app.now());
+        world.begin(world.alice, "Carla", "carla.example.net", None);
+        world
+    }
+
     fn selling(storefront: &str) -> Self {
         Self::serving("vps", &[storefront])
     }
@@ -160,7 +171,15 @@ impl World {
         world
     }
 
+    /// A customer on Standard since the first of the month, paid and running.
     fn open(&self, account: AccountId, name: &str, label: &str) {
+        self.begin(account, name, label, Some("2027-04-01T00:00".parse().expect("a local time")));
+        self.settle(account, None);
+        self.provision(account, None);
+    }
+
+    /// A customer who starts on Standard, now or on an earlier day.
+    fn begin(&self, account: AccountId, name: &str, label: &str, starts: Option<jiff::civil::DateTime>) {
         let email = format!("{}@example.org", name.to_lowercase());
         self.run(
             account,
@@ -178,12 +197,10 @@ impl World {
                 product: "vps".to_owned(),
                 basket: Basket { plan: "standard".into(), cycle: Cycle::MONTH, options: Default::default() },
                 label: label.to_owned(),
-                starts: Some("2027-04-01T00:00".parse().expect("a local time")),
+                starts,
                 pays_by: PaymentChoice::Card(TestCard::Pays),
             },
         );
-        self.settle(account, None);
-        self.provision(account, None);
         let store = self.app.engine().store();
         add_login(store, &email, name, PASSWORD, Some(account), self.app.now()).expect("a login");
     }
