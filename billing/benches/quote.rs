@@ -106,6 +106,7 @@ fn case() -> Case {
             text: code.clone().into(),
             code: code.clone().into(),
             unit_price: net,
+            tiers: None,
             discount: None,
             cycle: Cycle::MONTH,
             quantity: 1,

@@ -1,12 +1,14 @@
 //! The account: what a decision about one customer may look at. Bounded: open things only (running subscriptions,
 //! coverage of the present and future, unpaid invoices, attempts whose outcome may still come). History stays in tables.
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Anchor, Cycle, Span, Zone};
 use crate::carry::Carry;
-use crate::catalogue::Basket;
+use crate::catalogue::{Basket, Tiers, list_of};
 use crate::command::{Asker, PaymentChoice};
 use crate::coverage::Segment;
 use crate::discount::Discount;
@@ -141,8 +143,11 @@ pub struct Item {
     pub code: Name,
     /// Its name, when it was sold.
     pub text: Name,
-    /// The list price of one unit for one cycle, when it was sold.
+    /// The list price of one unit for one cycle, when it was sold; of a price in tiers that of one unit alone.
     pub unit_price: Money,
+    /// The tiers of its price, when it was sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiers: Option<Arc<Tiers>>,
     /// What is taken off the list price of all units for one cycle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount: Option<Discount>,
@@ -330,7 +335,7 @@ impl Subscription {
 impl Item {
     /// The list price of all its units for one cycle, and its discount.
     pub fn priced(&self) -> Priced {
-        let list = self.unit_price.times(i64::from(self.quantity));
+        let list = list_of(self.unit_price, self.tiers.as_deref(), self.quantity);
         Priced { list, discount: self.discount, cycle: self.cycle }
     }
 

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod choice;
+mod tiers;
 
 use std::sync::Arc;
 
@@ -17,8 +18,10 @@ use crate::policy::{Policies, Policy};
 use crate::proration::Priced;
 use crate::share::Rounding;
 use crate::tax::TaxRate;
+use tiers::WrittenTier;
 
 pub use choice::{Choice, ChoiceKind};
+pub use tiers::{Tier, TierMode, TierPart, Tiers};
 
 /// What a machine or account is given, by resource: `cpus`, `memory_mb`, `disk_gb`.
 pub type Size = Named<i64>;
@@ -133,8 +136,10 @@ pub struct Credits {
 pub struct Price {
     /// How often.
     pub cycle: Cycle,
-    /// How much, per unit.
+    /// How much, per unit; of a price in tiers what one unit alone costs.
     pub amount: Money,
+    /// What units cost by how many there are, where that is not the same for each. Of options only.
+    pub tiers: Option<Arc<Tiers>>,
     /// What is taken off it, such as a discount for paying by the year. A fixed one is per unit.
     pub discount: Option<Discount>,
     /// Of an option: the one plan on which it costs this, whatever it costs on others.
@@ -142,13 +147,19 @@ pub struct Price {
 }
 
 /// A price as catalogue files write it: `{ cycle = "month", amount = "10.00", currency = "EUR" }`, of an option perhaps
-/// with `plan = "large"`.
+/// with `plan = "large"`, or in tiers: `{ cycle = "month", currency = "EUR", tier_mode = "graduated", tiers = [{ up_to = 5,
+/// amount = "0.00" }, { amount = "4.00" }] }`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenPrice {
     cycle: Cycle,
-    amount: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    amount: Option<String>,
     currency: Currency,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tier_mode: Option<TierMode>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tiers: Option<Vec<WrittenTier>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     discount: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -158,21 +169,35 @@ struct WrittenPrice {
 impl TryFrom<WrittenPrice> for Price {
     type Error = String;
     fn try_from(written: WrittenPrice) -> Result<Self, String> {
-        let amount = Money::parse(&written.amount, written.currency).map_err(|error| error.to_string())?;
-        if amount.is_negative() {
-            return Err(format!("the price {} is negative", written.amount));
-        }
+        let currency = written.currency;
+        let (amount, tiers) = match (written.amount, written.tier_mode, written.tiers) {
+            (Some(text), None, None) => {
+                let amount = Money::parse(&text, currency).map_err(|error| error.to_string())?;
+                if amount.is_negative() {
+                    return Err(format!("the price {text} is negative"));
+                }
+                (amount, None)
+            }
+            (None, Some(mode), Some(tiers)) => {
+                let tiers = Tiers::read(mode, tiers, currency)?;
+                (tiers.list(1), Some(Arc::new(tiers)))
+            }
+            _ => return Err("a price has an amount, or a tier_mode and tiers".to_owned()),
+        };
         let read = |text: &str| match text.strip_suffix('%') {
             Some(percent) => Percent::parse(percent).map(Discount::Percent).map_err(|error| error.to_string()),
-            None => Money::parse(text, written.currency).map(Discount::Amount).map_err(|error| error.to_string()),
+            None => Money::parse(text, currency).map(Discount::Amount).map_err(|error| error.to_string()),
         };
         let discount = written.discount.as_deref().map(read).transpose()?;
+        if matches!(discount, Some(Discount::Amount(_))) && tiers.is_some() {
+            return Err("the discount on a price in tiers is a percentage".to_owned());
+        }
         if let Some(Discount::Amount(off)) = discount
             && (off.is_negative() || off > amount)
         {
-            return Err(format!("the discount {} is not between 0 and the price {}", off.decimal(), written.amount));
+            return Err(format!("the discount {} is not between 0 and the price {}", off.decimal(), amount.decimal()));
         }
-        Ok(Self { cycle: written.cycle, amount, discount, plan: written.plan })
+        Ok(Self { cycle: written.cycle, amount, tiers, discount, plan: written.plan })
     }
 }
 
@@ -183,7 +208,10 @@ impl From<Price> for WrittenPrice {
             Discount::Percent(percent) => format!("{percent}%"),
             Discount::Amount(off) => off.decimal(),
         });
-        Self { cycle: price.cycle, amount, currency, discount, plan: price.plan }
+        let amount = Some(amount).filter(|_| price.tiers.is_none());
+        let tier_mode = price.tiers.as_ref().map(|tiers| tiers.mode());
+        let tiers = price.tiers.as_ref().map(|tiers| tiers.written());
+        Self { cycle: price.cycle, amount, currency, tier_mode, tiers, discount, plan: price.plan }
     }
 }
 
@@ -332,10 +360,15 @@ pub fn price_in<'a>(prices: &'a [Price], plan: &str, cycle: Cycle, currency: Cur
     unbound
 }
 
+/// The list price of so many units for one cycle: in tiers where there are any.
+pub fn list_of(unit_price: Money, tiers: Option<&Tiers>, quantity: u32) -> Money {
+    tiers.map_or_else(|| unit_price.times(i64::from(quantity)), |tiers| tiers.list(quantity))
+}
+
 impl Price {
     /// So many units of it for one cycle, with the discount on all of them.
     pub fn times(&self, quantity: u32) -> Priced {
-        let list = self.amount.times(i64::from(quantity));
+        let list = list_of(self.amount, self.tiers.as_deref(), quantity);
         Priced { list, discount: self.discount_on(quantity), cycle: self.cycle }
     }
 
@@ -454,6 +487,48 @@ mod tests {
         let on = |plan| price_in(prices, plan, Cycle::MONTH, catalogue.currency).map(|price| price.amount.decimal());
         assert_eq!((on("small"), on("large")), (Some("1.50".to_owned()), Some("2.00".to_owned())));
         assert_eq!(price_in(prices, "small", Cycle::YEAR, catalogue.currency), None);
+    }
+
+    const TIERS: &str = r#"tier_mode = "graduated", tiers = [{ up_to = 3, amount = "0.00" }, { amount = "2.00" }]"#;
+
+    fn in_tiers(tiers: &str) -> String {
+        format!("{CATALOGUE}{OPTIONS}").replacen("amount = \"2.00\"", tiers, 1)
+    }
+
+    #[test]
+    fn a_price_in_tiers_reads_and_is_written_as_it_was_read() {
+        let catalogue = Catalogue::from_toml(&in_tiers(TIERS)).expect("a catalogue");
+        let price = &catalogue.products[0].options[0].prices[0];
+        let lists = [0, 1, 3, 4, 10].map(|quantity| price.times(quantity).list.minor);
+        assert_eq!((lists, price.net().minor), ([0, 0, 0, 200, 1400], 0));
+        let json = serde_json::to_string(&catalogue).expect("JSON");
+        assert_eq!(serde_json::from_str::<Catalogue>(&json).expect("a catalogue"), catalogue);
+    }
+
+    #[test]
+    fn tiers_that_cannot_be_sold_are_named_with_their_line() {
+        let refused = |tiers: &str| {
+            assert!(Catalogue::from_toml(&in_tiers(TIERS)).is_ok(), "as they are, the tiers can be sold");
+            Catalogue::from_toml(&in_tiers(tiers)).expect_err("tiers that cannot be sold")
+        };
+        let unreadable = |tiers: &str, why: &str| {
+            let CatalogueError::Unreadable(said) = refused(tiers) else { panic!("{tiers} was read") };
+            assert!(said.contains(why) && said.contains("line "), "{said}");
+        };
+        unreadable(&TIERS.replace("tier_mode = \"graduated\", ", ""), "an amount, or a tier_mode and tiers");
+        unreadable(&format!("amount = \"1.00\", {TIERS}"), "an amount, or a tier_mode and tiers");
+        unreadable(&TIERS.replace("{ amount", "{ up_to = 2, amount"), "must be open");
+        unreadable(&TIERS.replace("{ amount", "{ up_to = 2, amount = \"1.00\" }, { amount"), "which is not above 3");
+        unreadable(&TIERS.replace("\"2.00\"", "\"-2.00\""), "tier 2 has a negative amount");
+        unreadable(&TIERS.replace("\"2.00\"", "\"2.001\""), "tier 2: ");
+        unreadable(&TIERS.replace("up_to = 3, amount = \"0.00\"", "up_to = 3"), "tier 1 has neither");
+        unreadable(&format!("discount = \"1.00\", {TIERS}"), "is a percentage");
+        let at = "/products/0/options/0/prices/0";
+        assert_eq!(place(refused(&TIERS.replace("up_to = 3", "up_to = 10"))), format!("{at}/tiers"));
+        assert_eq!(place(refused(&TIERS.replace("\"2.00\"", "\"9000000000.00\""))), at);
+        let plan = CATALOGUE.replace("amount = \"10.00\"", TIERS);
+        let error = Catalogue::from_toml(&plan).expect_err("a plan in tiers");
+        assert_eq!(place(error), "/products/0/plans/0/prices/0/tiers");
     }
 
     #[test]

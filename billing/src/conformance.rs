@@ -25,6 +25,7 @@ mod quantities;
 mod reported;
 mod stubs;
 mod terms;
+mod tiers;
 mod trials;
 mod words;
 
@@ -211,6 +212,7 @@ fn put(case: &Case<'_>) -> Result<Answer, Unsayable> {
         "proration" if case.input.has("in_trial") => trials::answer(case),
         "proration" | "quantity" => stubs::answer(case).unwrap_or_else(|| changes::answer(case)),
         "discount" | "invoice_total" | "ledger" | "credit_cap" | "refund_policy" => invoices::answer(case),
+        "pricing" => tiers::answer(case),
         "money" => amounts::answer(case),
         "dunning" => dunning::answer(case),
         "schedule" | "lifecycle" if case.input.has("choices") => choices::answer(case),

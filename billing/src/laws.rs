@@ -73,6 +73,7 @@ fn check_with(
     trial::trials_are_given_once(&case)?;
     trial::no_trial_time_is_billed(&case)?;
     tiling::coverage_tiles(&case)?;
+    tiling::a_period_costs_what_was_sold(&case)?;
     tiling::coverage_is_never_rewritten(&case)?;
     changes::one_change_at_a_time(&case)?;
     changes::the_quote_is_what_is_charged(&case)?;

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::account::{Component, PlanCredits};
 use crate::calendar::{Anchor, Cycle, Span};
-use crate::catalogue::{Basket, Restart, Size};
+use crate::catalogue::{Basket, Restart, Size, Tiers, list_of};
 use crate::command::Asker;
 use crate::discount::Discount;
 use crate::document::DocumentLine;
@@ -222,8 +222,11 @@ pub struct ChargeLine {
     pub text: Name,
     /// How many units.
     pub quantity: u32,
-    /// The list price of one unit for a full cycle.
+    /// The list price of one unit for a full cycle; of a price in tiers that of one unit alone.
     pub unit_price: Money,
+    /// The tiers of its price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiers: Option<Arc<Tiers>>,
     /// What is taken off the list price of all units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discount: Option<Discount>,
@@ -315,7 +318,7 @@ impl CreditLine {
 impl ChargeLine {
     /// The list price of all units for a full cycle, and the discount.
     pub fn priced(&self) -> Priced {
-        let list = self.unit_price.times(i64::from(self.quantity));
+        let list = list_of(self.unit_price, self.tiers.as_deref(), self.quantity);
         Priced { list, discount: self.discount, cycle: self.cycle }
     }
 

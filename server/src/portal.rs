@@ -22,6 +22,7 @@ mod progress;
 pub mod reasons;
 mod services;
 mod settings;
+pub mod tiers;
 pub mod timing;
 pub mod views;
 pub mod words;

@@ -108,6 +108,7 @@ pub(crate) const ITEMS: Table = Table {
         ("label", Text),
         ("currency", Text),
         ("unit_price_minor", Int),
+        ("tiers", Text),
         ("discount", Text),
         ("cycle", Text),
         ("quantity", Int),

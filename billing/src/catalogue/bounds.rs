@@ -55,8 +55,17 @@ fn plan(at: &str, plan: &Plan) -> Result<(), CatalogueError> {
     let fits = plan.trial_days.is_none_or(|days| (1..=MAX_TRIAL_DAYS).contains(&days));
     within(fits, || format!("{at}/trial_days"), || format!("from 1 to {MAX_TRIAL_DAYS} days, or left out"))?;
     for (place, price) in plan.prices.iter().enumerate() {
-        let at = || format!("{at}/prices/{place}/plan");
-        within(price.plan.is_none(), at, || "left out: only prices of options are bound to a plan".to_owned())?;
+        let at = |field: &str| format!("{at}/prices/{place}/{field}");
+        within(
+            price.plan.is_none(),
+            || at("plan"),
+            || "left out: only prices of options are bound to a plan".to_owned(),
+        )?;
+        within(
+            price.tiers.is_none(),
+            || at("tiers"),
+            || "left out: a plan is one, and its options have quantities".to_owned(),
+        )?;
     }
     prices(at, &plan.prices, 1)
 }
@@ -87,16 +96,25 @@ fn option(at: &str, option: &Choice) -> Result<(), CatalogueError> {
     let most = MAX_SIZE / i64::from(MAX_UNITS);
     let fits = (0..=most).contains(&option.per_unit);
     within(fits, || format!("{at}/per_unit"), || format!("from 0 to {most}"))?;
+    for (place, price) in option.prices.iter().enumerate() {
+        let at = || format!("{at}/prices/{place}/tiers");
+        // A bound at the most that can be had leaves the tier after it empty.
+        let reached = price.tiers.iter().flat_map(|tiers| tiers.bounds()).all(|bound| bound < option.max);
+        within(reached, at, || format!("in tiers that the largest quantity, {}, reaches", option.max))?;
+    }
     prices(at, &option.prices, option.max)
 }
 
 fn prices(at: &str, prices: &[Price], units: u32) -> Result<(), CatalogueError> {
     let too_long = |cycle: Cycle| cycle.nominal_days() > MAX_CYCLE_DAYS;
-    let too_dear = |amount: Money| amount.minor > Money::LIMIT_MINOR / i64::from(units.max(1));
+    let too_dear = |price: &Price| match &price.tiers {
+        Some(tiers) => tiers.dearest(units).is_none_or(|dearest| dearest > Money::LIMIT_MINOR),
+        None => price.amount.minor > Money::LIMIT_MINOR / i64::from(units.max(1)),
+    };
     for (place, price) in prices.iter().enumerate() {
         let at = || format!("{at}/prices/{place}");
         within(!too_long(price.cycle), at, || "at most ten years".to_owned())?;
-        within(!too_dear(price.amount), at, || "the amount, for all units, is too large".to_owned())?;
+        within(!too_dear(price), at, || "the amount, for all units, is too large".to_owned())?;
         let key = |price: &Price| (price.cycle, price.amount.currency, price.plan.clone());
         let twice = prices[..place].iter().any(|other| key(other) == key(price));
         within(!twice, at, || "one price for a cycle, currency and plan".to_owned())?;

@@ -18,7 +18,7 @@ use crate::decide::{Facts, decide, quote_plan_change};
 use crate::effect::TestCard;
 use crate::id::{AccountId, CommandId};
 use crate::laws;
-use crate::money::{Currency, Money};
+use crate::money::{Currency, Money, sum};
 use crate::policy::{Policies, Policy};
 use crate::quote::{PlanChangeRequest, Quote};
 use crate::refusal::Refusal;
@@ -203,6 +203,16 @@ impl Customer {
             customer.run(Command::SettlePayment { attempt: attempt.id, outcome, event: None })?;
         }
         Ok(customer)
+    }
+
+    /// What was billed for the plan, and what for its options.
+    pub fn billed(&self) -> [Money; 2] {
+        let subscription = &self.account.subscriptions[0];
+        let plan = subscription.plan().id;
+        [true, false].map(|of_plan| {
+            let coverage = subscription.coverage.iter().filter(|segment| (segment.item == plan) == of_plan);
+            sum(self.account.currency, coverage.map(|segment| segment.net))
+        })
     }
 
     fn facts(&self) -> Facts<'_> {

@@ -113,7 +113,13 @@ impl Case<'_> {
             return items.filter_map(Result::transpose).collect();
         }
         if let Some(key) = self.input.named(&["unit_price", "price_now"]) {
-            return self.quantities(self.needs_amount(key)?);
+            let unit = self.needs_amount(key)?;
+            return self.quantities(|units| Some(unit.times(units)));
+        }
+        if let Some(tiers) = self.tiers()? {
+            // What is billed besides the units stays as it is.
+            self.input.set_aside(&["fixed"]);
+            return self.quantities(|units| tiers.list(units));
         }
         let single =
             |role, word: &str, list, discount| Item { role, word: word.to_owned(), list, discount, cycle: None };
@@ -177,22 +183,19 @@ impl Case<'_> {
         Ok(Some(Item { role, word: word.to_owned(), list, discount, cycle }))
     }
 
-    /// Units before and after, at one price.
-    fn quantities(&self, unit: Money) -> Result<Vec<Item>, Unsayable> {
+    /// Units before and after, at what so many cost.
+    fn quantities(&self, list: impl Fn(i64) -> Option<Money>) -> Result<Vec<Item>, Unsayable> {
         let count = |names: &[&'static str]| match self.input.named(names) {
             Some(key) => self.input.needs_count(key),
             None => Err(self.input.missing(names[0])),
         };
         let before = count(&["units_before", "seats_before", "quantity_before"])?;
         let after = count(&["units_after", "seats_after", "quantity_after"])?;
-        let item = |role, word: &str, units| Item {
-            role,
-            word: word.to_owned(),
-            list: unit.times(units),
-            discount: None,
-            cycle: None,
+        let item = |role, word: &str, units| {
+            let list = list(units).ok_or_else(|| self.input.not_a("tiers", "a price of all units"))?;
+            Ok(Item { role, word: word.to_owned(), list, discount: None, cycle: None })
         };
-        Ok(vec![item(Role::Leaves, "old", before), item(Role::Comes, "new", after)])
+        Ok(vec![item(Role::Leaves, "old", before)?, item(Role::Comes, "new", after)?])
     }
 }
 

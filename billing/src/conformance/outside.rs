@@ -9,7 +9,6 @@ pub(super) fn reason(family: &str) -> Option<&'static str> {
         "threshold_campaign" => {
             "dunning is by invoice; no rule sums what is overdue by currency and compares it with a threshold"
         }
-        "tiered" => "a catalogue has one price per unit; it has no tiers of quantity",
         _ => return None,
     })
 }

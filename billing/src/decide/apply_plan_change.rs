@@ -134,6 +134,7 @@ fn put_item(draft: &mut Draft, place: usize, line: &ChargeLine, catalogue_versio
         code: line.code.clone(),
         text: line.text.clone(),
         unit_price: line.unit_price,
+        tiers: line.tiers.clone(),
         discount: line.discount,
         cycle: line.cycle,
         quantity: line.quantity,

@@ -119,6 +119,7 @@ impl Assigned<'_> {
             let today = Item {
                 text: text.into(),
                 unit_price: price.amount,
+                tiers: price.tiers.clone(),
                 discount: price.discount_on(item.quantity),
                 ..item
             };
@@ -139,11 +140,11 @@ impl Assigned<'_> {
         let dropped = sum(nothing.currency, dropped.map(|item| item.priced().net(self.rounding)));
         self.items(draft, |item, _| {
             let was = self.subscription.items.iter().find(|known| known.id == item.id && known.quantity > 0);
-            let Some(was) = was else { return Ok(Item { unit_price: nothing, discount: None, ..item }) };
+            let Some(was) = was else { return Ok(Item { unit_price: nothing, tiers: None, discount: None, ..item }) };
             let net = was.priced().net(self.rounding);
             Ok(match &item.component {
                 Component::Plan if dropped.is_zero() => item,
-                Component::Plan => Item { unit_price: net + dropped, discount: None, ..item },
+                Component::Plan => Item { unit_price: net + dropped, tiers: None, discount: None, ..item },
                 Component::Option(_) => for_the_same(item, was, net),
             })
         })
@@ -183,6 +184,7 @@ impl Assigned<'_> {
                     code: code.into(),
                     text: text.into(),
                     unit_price: nothing,
+                    tiers: None,
                     discount: None,
                     cycle: self.after.cycle,
                     quantity,
@@ -226,9 +228,10 @@ fn for_the_same(item: Item, was: &Item, net: Money) -> Item {
     }
     let quantity = i64::from(item.quantity);
     let enough = Money::new((net.minor + quantity - 1) / quantity, net.currency);
-    let unit_price = was.unit_price.max(enough);
+    // What one unit of a price in tiers costs says nothing of the others.
+    let unit_price = if was.tiers.is_some() { enough } else { was.unit_price.max(enough) };
     let off = unit_price.times(quantity) - net;
-    Item { unit_price, discount: Some(Discount::Amount(off)).filter(|_| !off.is_zero()), ..item }
+    Item { unit_price, tiers: None, discount: Some(Discount::Amount(off)).filter(|_| !off.is_zero()), ..item }
 }
 
 /// Covers what was added until the period's end, for nothing. It begins where a change would charge it from.

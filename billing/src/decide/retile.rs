@@ -191,7 +191,7 @@ impl<'a> Retiling<'a> {
         }
         let on = |plan: &str| {
             let price = price_in(&option.prices, plan, self.after.cycle, self.account.currency);
-            price.map(|price| (price.amount, price.discount))
+            price.map(|price| (price.amount, &price.tiers, price.discount))
         };
         on(before) == on(&self.after.plan)
     }
@@ -327,6 +327,7 @@ impl<'a> Retiling<'a> {
             text: wanted.text.clone(),
             quantity: wanted.quantity,
             unit_price: wanted.price.amount,
+            tiers: wanted.price.tiers.clone(),
             discount,
             cycle: self.after.cycle,
             span: Span { from, until: self.period.until },

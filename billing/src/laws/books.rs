@@ -22,6 +22,8 @@ pub(super) fn one_currency(case: &Case<'_>) -> Result<(), BrokenLaw> {
     amounts.extend(after.attempts.iter().map(|attempt| ("an attempt", attempt.amount)));
     for subscription in &after.subscriptions {
         amounts.extend(subscription.items.iter().map(|item| ("an item", item.unit_price)));
+        let tiers = subscription.items.iter().filter_map(|item| item.tiers.as_ref()).flat_map(|tiers| tiers.tiers());
+        amounts.extend(tiers.flat_map(|tier| [tier.amount, tier.flat]).map(|amount| ("a tier", amount)));
         for segment in &subscription.coverage {
             let money = [segment.list, segment.gross, segment.net, segment.tax, segment.collected];
             amounts.extend(money.map(|amount| ("a segment", amount)));

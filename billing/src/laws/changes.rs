@@ -216,8 +216,8 @@ fn items_are_as_quoted(before: &Subscription, after: &Subscription, quote: &Quot
         let line = quote.charges.iter().find(|line| line.component == item.component);
         let was = || before.items.iter().any(|old| old == item);
         let fits = line.map_or_else(was, |line| {
-            (&line.code, line.quantity, line.unit_price, line.discount, line.cycle)
-                == (&item.code, item.quantity, item.unit_price, item.discount, item.cycle)
+            (&line.code, line.quantity, line.unit_price, &line.tiers, line.discount, line.cycle)
+                == (&item.code, item.quantity, item.unit_price, &item.tiers, item.discount, item.cycle)
         });
         holds(fits, "I25", || format!("item {} is sold at {}, and nobody quoted that", item.id, item.unit_price))?;
     }

@@ -5,12 +5,12 @@ use super::books::posted;
 use super::{BrokenLaw, Case, holds};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::account::{Account, Item, PlanChange, Subscription};
+use crate::account::{Account, ChangeState, Item, PlanChange, Subscription};
 use crate::coverage::Segment;
 use crate::explain::Basis;
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
-use crate::policy::Side;
+use crate::policy::{Side, When};
 use crate::quote::CreditLine;
 
 /// I04 and I09: the present period is computed from the anchor alone; a decision begins at most one new period, and it
@@ -152,6 +152,32 @@ fn no_gap(case: &Case<'_>, subscription: &Subscription, item: &Item, tiles: &[&S
         }
     }
     holds(covered >= until, "I05", || format!("item {} is not covered from {covered} until {until}", item.id))
+}
+
+/// I05: what covers a period that begins costs what its items were sold at, in their tiers and with their discount,
+/// whatever the catalogue says today. A change that begins a period lays what it quoted (I10), a trial costs nothing.
+pub(super) fn a_period_costs_what_was_sold(case: &Case<'_>) -> Result<(), BrokenLaw> {
+    for after in &case.after.subscriptions {
+        let before = before(case, after);
+        let made_now =
+            |change: &PlanChange| matches!(change.state, ChangeState::Applied { .. }) && change.quote.when == When::Now;
+        let goes_on = before.is_some_and(|before| before.period_ordinal() == after.period_ordinal());
+        if goes_on || after.is_in_trial() || after.change.as_ref().is_some_and(made_now) {
+            continue;
+        }
+        let is_new = |segment: &&Segment| {
+            segment.span == after.period
+                && before.is_none_or(|before| before.coverage.iter().all(|old| old.id != segment.id))
+        };
+        for segment in after.coverage.iter().filter(is_new) {
+            let sold = after.items.iter().find(|item| item.id == segment.item);
+            let fits = sold.is_some_and(|item| (item.priced(), item.quantity) == (segment.priced(), segment.quantity));
+            holds(fits, "I05", || {
+                format!("segment {} bills {} of a price that was not sold", segment.id, segment.list)
+            })?;
+        }
+    }
+    Ok(())
 }
 
 /// I05 and I12: a segment keeps its item, its start, its price, its policy and its bill; it only ever becomes shorter

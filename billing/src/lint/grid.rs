@@ -2,11 +2,13 @@
 //! Whatever the rules of a change read (the day, the day before, the first and last day, the boundary, the second) lies
 //! between two of these instants; a gain between the grid's points is a mixture of gains at them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, DateTime};
 use jiff::{Span as Duration, Timestamp};
 
 use crate::calendar::{Cycle, Zone};
-use crate::catalogue::{Basket, Price, Product, price_in};
+use crate::catalogue::{Basket, Price, Product, TierMode, price_in};
 use crate::money::Currency;
 use crate::name::Named;
 
@@ -22,7 +24,8 @@ pub(super) struct Pick {
 }
 
 /// Every basket of a product that is sold in a currency: each plan by each cycle, with what it must have, alone and with
-/// a unit more of each option. Options are billed apart, so that two at once show nothing that one does not.
+/// a unit more of each option; of one in volume tiers also on both sides of each bound, where more units can cost less.
+/// Options are billed apart, so that two at once show nothing that one does not.
 pub(super) fn picks(product: &Product, currency: Currency) -> Vec<Pick> {
     let mut picks = Vec::new();
     for (place, plan) in product.plans.iter().enumerate() {
@@ -37,10 +40,12 @@ pub(super) fn picks(product: &Product, currency: Currency) -> Vec<Pick> {
             let basket = Basket { plan: plan.code.clone(), cycle, options: least.clone() };
             picks.push(Pick { basket: basket.clone(), things, sold: !plan.retired });
             for (place, option) in product.options.iter().enumerate() {
-                let one_more = least.get(&option.code).map_or(1, |min| min + 1);
-                if is_sold(&option.prices) && option.is_on(&plan.code) && one_more <= option.max {
+                let price = price_in(&option.prices, &plan.code, cycle, currency).filter(|_| option.is_on(&plan.code));
+                let Some(price) = price else { continue };
+                let min = least.get(&option.code).copied().unwrap_or(0);
+                for quantity in quantities(price, min).into_iter().filter(|quantity| *quantity <= option.max) {
                     let mut options = least.clone();
-                    options.insert(option.code.clone(), one_more);
+                    options.insert(option.code.clone(), quantity);
                     let things = things | 1 << (product.plans.len() + place).min(31);
                     picks.push(Pick { basket: Basket { options, ..basket.clone() }, things, sold: !plan.retired });
                 }
@@ -48,6 +53,13 @@ pub(super) fn picks(product: &Product, currency: Currency) -> Vec<Pick> {
         }
     }
     picks
+}
+
+/// The quantities of an option that are walked, above the least.
+fn quantities(price: &Price, min: u32) -> BTreeSet<u32> {
+    let volume = price.tiers.iter().filter(|tiers| tiers.mode() == TierMode::Volume);
+    let bounds = volume.flat_map(|tiers| tiers.bounds()).flat_map(|bound| [bound, bound + 1]);
+    bounds.chain([min + 1]).filter(|quantity| *quantity > min).collect()
 }
 
 /// The baskets sorted into companies of so many plans and options, each to be searched apart: all that a path over no more

@@ -9,9 +9,10 @@ use jiff::Timestamp;
 
 use crate::account::{Component, Item, Subscription};
 use crate::calendar::{Cycle, CycleUnit, Zone};
-use crate::catalogue::Product;
+use crate::catalogue::{Price, Product};
 use crate::money::{Currency, Money};
 use crate::policy::{Policy, TimeUnit};
+use crate::share::Rounding;
 
 /// Worth, in 10^-15 minor units.
 pub(super) type Fine = i128;
@@ -124,21 +125,22 @@ pub(super) fn rate(subscription: &Subscription, product: &Product, clock: &Clock
 /// What an item costs where no term is kept, shared over the length of its own cycle: its list price, where its price
 /// has a discount; else what it costs by the shortest cycle it is sold by.
 fn termless(item: &Item, product: &Product, length: Fine) -> Fine {
-    let own = (item.unit_price, (1, 1));
+    let own = (item.priced().list, (1, 1));
     let (price, (times, parts)) = if item.discount.is_some() { own } else { shortest(item, product).unwrap_or(own) };
-    Fine::from(price.minor) * Fine::from(item.quantity) * MINOR * times / parts / length
+    Fine::from(price.minor) * MINOR * times / parts / length
 }
 
-/// The price of the shortest cycle shorter than an item's own, and how often it fits into that.
+/// The price of all units of an item by the shortest cycle shorter than its own, and how often that fits into its own.
 fn shortest(item: &Item, product: &Product) -> Option<(Money, (Fine, Fine))> {
     let prices = match &item.component {
         Component::Plan => &product.plan(&item.code)?.prices,
         Component::Option(code) => &product.option(code)?.prices,
     };
+    let net = |price: &Price| price.times(item.quantity).net(Rounding::HalfAway);
     let sold = prices.iter().filter(|price| price.amount.currency == item.unit_price.currency);
-    let shortest = sold.min_by_key(|price| (price.cycle.nominal_days(), price.net()))?;
+    let shortest = sold.min_by_key(|price| (price.cycle.nominal_days(), net(price)))?;
     let is_shorter = shortest.cycle.nominal_days() < item.cycle.nominal_days();
-    is_shorter.then(|| (shortest.net(), how_often(shortest.cycle, item.cycle)))
+    is_shorter.then(|| (net(shortest), how_often(shortest.cycle, item.cycle)))
 }
 
 /// The least that any plan asks for one of its credits.

@@ -106,10 +106,20 @@ impl Writer {
         credits.map(|credits| (credits.left, credits.granted, credits.of_plan)).hash(self);
         items.len().hash(self);
         for item in items {
-            let Item { id, component, code, text: _, unit_price, discount, cycle, quantity, catalogue_version: _ } =
-                item;
+            let Item {
+                id,
+                component,
+                code,
+                text: _,
+                unit_price,
+                tiers,
+                discount,
+                cycle,
+                quantity,
+                catalogue_version: _,
+            } = item;
             self.id(id.uuid());
-            (component, code, unit_price.minor, discount, cycle, quantity).hash(self);
+            (component, code, unit_price.minor, tiers, discount, cycle, quantity).hash(self);
         }
         coverage.len().hash(self);
         for segment in coverage {
@@ -199,6 +209,7 @@ impl Writer {
                 self.id(item.uuid());
             }
             (component, code, quantity, cycle, span, shares_first_day, line.discount).hash(self);
+            line.tiers.hash(self);
             [line.unit_price.minor, line.gross.minor, line.amount.minor, line.tax.minor].hash(self);
         }
     }

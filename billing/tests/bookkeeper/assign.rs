@@ -53,7 +53,7 @@ impl Book {
         }
         let sold = |items: &[Item]| -> Vec<_> {
             let plan = |item: &Item| if item.option.is_none() { item.plan } else { 0 };
-            items.iter().map(|item| (item.option, plan(item), item.unit, item.off, item.quantity)).collect()
+            items.iter().map(|item| (item.option, plan(item), item.unit, item.tiers, item.off, item.quantity)).collect()
         };
         if sold(&items) == sold(&subscription.items) {
             return Err("same-plan");
@@ -137,14 +137,15 @@ fn for_the_same(desk: &Desk, subscription: &Subscription, wish: &Wish) -> Vec<It
         let cycle = subscription.cycle;
         let (option, plan, quantity) = (Some(*code), wish.plan, *quantity);
         items.push(match present(option) {
-            None => Item { option, plan, unit: 0, off: None, cycle, quantity },
+            None => Item { option, plan, unit: 0, tiers: None, off: None, cycle, quantity },
             Some(item) if item.quantity == quantity => item.clone(),
             Some(item) => {
                 let paid = item.price().net(terms);
                 // The lowest price of one that all of them together do not undercut.
-                let unit = (item.unit..).find(|unit| unit * quantity >= paid).expect("a price");
+                let least = if item.tiers.is_some() { 0 } else { item.unit };
+                let unit = (least..).find(|unit| unit * quantity >= paid).expect("a price");
                 let over = unit * quantity - paid;
-                Item { unit, off: (over > 0).then_some(Off::Amount(over)), quantity, ..item.clone() }
+                Item { unit, tiers: None, off: (over > 0).then_some(Off::Amount(over)), quantity, ..item.clone() }
             }
         });
     }

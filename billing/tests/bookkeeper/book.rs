@@ -14,7 +14,7 @@ use crate::count::FullPrice;
 use crate::days::{Clock, cycles_after};
 use crate::extend::Bought;
 use crate::fraction::Fraction;
-use crate::shop::{Off, PriceList, Shop, TaxOf};
+use crate::shop::{Off, PriceList, Shop, TaxOf, Tiers, list_of};
 
 /// What the bookkeeper may look up: the shop's lists, the policies, the clocks.
 pub struct Desk {
@@ -101,6 +101,7 @@ pub struct Item {
     /// The plan's place, of the plan's item.
     pub plan: usize,
     pub unit: i64,
+    pub tiers: Option<Tiers>,
     pub off: Option<Off>,
     pub cycle: Cycle,
     pub quantity: i64,
@@ -313,7 +314,7 @@ impl Subscription {
 
 impl Item {
     pub fn price(&self) -> FullPrice {
-        FullPrice { list: self.unit * self.quantity, off: self.off, cycle: self.cycle }
+        FullPrice { list: list_of(self.unit, self.tiers, self.quantity), off: self.off, cycle: self.cycle }
     }
 }
 

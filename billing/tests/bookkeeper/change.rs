@@ -343,12 +343,13 @@ pub fn wanted(
     options: &BTreeMap<&'static str, i64>,
 ) -> Result<Vec<Item>, No> {
     let price = find_price(&list.plans[plan].prices, plan, cycle).ok_or("no-price")?;
-    let mut items = vec![Item { option: None, plan, unit: price.amount, off: price.off_on(1), cycle, quantity: 1 }];
+    let (unit, tiers) = (price.amount, price.tiers);
+    let mut items = vec![Item { option: None, plan, unit, tiers, off: price.off_on(1), cycle, quantity: 1 }];
     for (code, quantity) in options.iter().filter(|(_, quantity)| **quantity > 0) {
         let option = list.options.iter().find(|option| option.code == *code).expect("an option of the list");
         let price = find_price(&option.prices, plan, cycle).ok_or("no-price")?;
-        let off = price.off_on(*quantity);
-        items.push(Item { option: Some(code), plan, unit: price.amount, off, cycle, quantity: *quantity });
+        let (unit, tiers, off) = (price.amount, price.tiers, price.off_on(*quantity));
+        items.push(Item { option: Some(code), plan, unit, tiers, off, cycle, quantity: *quantity });
     }
     debug_assert!(list.options.iter().all(|option| option.kind != ChoiceKind::YesNo || option.max == 1));
     Ok(items)
@@ -556,8 +557,10 @@ impl Counting<'_> {
             None => item.plan == shall,
             Some(code) => {
                 let option = self.list.options.iter().find(|option| option.code == code).expect("an option");
-                let on =
-                    |plan| find_price(&option.prices, plan, self.wish.cycle).map(|price| (price.amount, price.off));
+                let on = |plan| {
+                    find_price(&option.prices, plan, self.wish.cycle)
+                        .map(|price| (price.amount, price.tiers, price.off))
+                };
                 self.wish.options.get(code) == Some(&item.quantity) && (had == shall || on(had) == on(shall))
             }
         };
@@ -574,7 +577,9 @@ impl Counting<'_> {
         };
         let (had, shall) = (self.subscription.plan().plan, self.wish.plan);
         let Some(option) = self.list.options.iter().find(|option| option.code == code) else { return false };
-        let on = |plan| find_price(&option.prices, plan, self.wish.cycle).map(|price| (price.amount, price.off));
+        let on = |plan| {
+            find_price(&option.prices, plan, self.wish.cycle).map(|price| (price.amount, price.tiers, price.off))
+        };
         let same = had == shall || on(had) == on(shall);
         let units = self.wish.options.get(code).copied().unwrap_or(0);
         let lasts = |piece: &Piece| piece.item == item && piece.until == self.subscription.until && !piece.is_empty();
@@ -789,7 +794,7 @@ impl Counting<'_> {
             return None;
         }
         let price = self.sold_today(item, piece, piece.price.cycle)?;
-        let list = price.amount * piece.quantity;
+        let list = price.list(piece.quantity);
         let today = FullPrice { list, off: price.off_on(piece.quantity), cycle: piece.price.cycle };
         let part = measure.rest(Some(full_from), self.subscription.until, end, today.cycle);
         Some(measure.part_uncapped(today, part))
@@ -819,7 +824,7 @@ impl Counting<'_> {
     /// What every month begun costs by the month.
     pub fn months_of(&self, piece: &Piece, end: Timestamp) -> Option<i64> {
         let price = self.sold_today(piece.item, piece, Cycle::MONTH)?;
-        let list = price.amount * piece.quantity;
+        let list = price.list(piece.quantity);
         let month = FullPrice { list, off: price.off_on(piece.quantity), cycle: Cycle::MONTH };
         Some(month.net(self.measure.own) * self.measure.clock.months_begun(piece.from, end))
     }

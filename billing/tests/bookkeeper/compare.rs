@@ -125,6 +125,8 @@ fn subscription(
         let found = ours.items.iter().find(|ours| ours.option == code && ours.quantity > 0).expect("an item");
         let price = (item.unit_price.minor, item.discount.map(off), item.cycle);
         same!("an item's price", price, (found.unit, found.off.map(off_text), found.cycle));
+        same!("an item's tiers", item.tiers.as_deref().cloned(), found.tiers.map(|tiers| desk.shop.tiers(tiers)));
+        same!("an item's list price", item.priced().list.minor, found.price().list);
     }
     let credits = engine.credits.map(|credits| (credits.left, credits.granted, credits.of_plan));
     same!("plan credits", credits, ours.credits.map(|credits| (credits.left, credits.granted, credits.of_plan)));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use billing::calendar::{Cycle, CycleUnit, Zone};
-use billing::catalogue::{self, Catalogue, Choice, ChoiceKind, Credits, Plan, Product};
+use billing::catalogue::{self, Catalogue, Choice, ChoiceKind, Credits, Plan, Product, Tier, TierMode};
 use billing::discount::Discount;
 use billing::money::{Currency, Money};
 use billing::percent::Percent;
@@ -22,11 +22,23 @@ pub enum Off {
     Amount(i64),
 }
 
+/// Three tiers: the first to a quantity, the second to a larger one, the third for more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tiers {
+    /// Do all units cost what the tier of the last one says?
+    pub volume: bool,
+    pub to: [i64; 2],
+    /// What a unit costs, and what comes once with the tier.
+    pub costs: [(i64, i64); 3],
+}
+
 /// The price of one unit for a cycle; of an option perhaps on one plan alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Price {
     pub cycle: Cycle,
+    /// What one unit alone costs.
     pub amount: i64,
+    pub tiers: Option<Tiers>,
     pub off: Option<Off>,
     pub plan: Option<usize>,
 }
@@ -121,7 +133,34 @@ impl Off {
     }
 }
 
+impl Tiers {
+    fn tier_of(&self, unit: i64) -> usize {
+        self.to.iter().filter(|to| unit > **to).count()
+    }
+
+    /// What so many units cost, counted one after the other.
+    pub fn list(&self, quantity: i64) -> i64 {
+        let mut list = 0;
+        for unit in 1..=quantity {
+            let (each, once) = self.costs[self.tier_of(if self.volume { quantity } else { unit })];
+            let begins =
+                if self.volume { unit == 1 } else { unit == 1 || self.tier_of(unit - 1) != self.tier_of(unit) };
+            list += each + if begins { once } else { 0 };
+        }
+        list
+    }
+}
+
+/// What so many units cost by the list.
+pub fn list_of(unit: i64, tiers: Option<Tiers>, quantity: i64) -> i64 {
+    tiers.map_or(unit * quantity, |tiers| tiers.list(quantity))
+}
+
 impl Price {
+    pub fn list(&self, quantity: i64) -> i64 {
+        list_of(self.amount, self.tiers, quantity)
+    }
+
     pub fn off_on(&self, quantity: i64) -> Option<Off> {
         self.off.map(|off| off.times(quantity))
     }
@@ -161,6 +200,17 @@ impl Shop {
         Money::new(minor, Currency::parse(self.currency).expect("a currency"))
     }
 
+    /// The engine's tiers of a price.
+    pub fn tiers(&self, tiers: Tiers) -> catalogue::Tiers {
+        let mode = if tiers.volume { TierMode::Volume } else { TierMode::Graduated };
+        let tier = |(place, (each, once)): (usize, (i64, i64))| Tier {
+            up_to: tiers.to.get(place).map(|to| u32::try_from(*to).expect("a small number")),
+            amount: self.money(each),
+            flat: self.money(once),
+        };
+        catalogue::Tiers::of(mode, tiers.costs.into_iter().enumerate().map(tier).collect()).expect("tiers")
+    }
+
     /// The engine's catalogue of a list.
     pub fn catalogue(&self, list: &PriceList) -> Catalogue {
         let percent = |hundredths: i64| {
@@ -169,6 +219,7 @@ impl Shop {
         let price = |price: &Price| catalogue::Price {
             cycle: price.cycle,
             amount: self.money(price.amount),
+            tiers: price.tiers.map(|tiers| Arc::new(self.tiers(tiers))),
             discount: price.off.map(|off| match off {
                 Off::Percent(hundredths) => Discount::Percent(percent(hundredths)),
                 Off::Amount(minor) => Discount::Amount(self.money(minor)),
@@ -270,7 +321,12 @@ impl PriceList {
         }
         for price in self.options.iter_mut().flat_map(|option| &mut option.prices) {
             if chance.percent(40) {
-                price.amount += chance.between(0, 50);
+                let dearer = chance.between(0, 50);
+                price.amount += dearer;
+                if let Some(tiers) = &mut price.tiers {
+                    tiers.costs[0].0 += dearer;
+                    tiers.costs[1].1 += chance.between(0, 50);
+                }
             }
         }
         if chance.percent(50) {
@@ -301,9 +357,26 @@ fn draw_prices(chance: &mut Chance, base: i64, cycles: &[Cycle], plan: Option<us
             1 => Some(Off::Amount(amount / chance.between(2, 12))),
             _ => None,
         };
-        prices.push(Price { cycle: *cycle, amount, off, plan });
+        prices.push(Price { cycle: *cycle, amount, tiers: None, off, plan });
     }
     prices
+}
+
+/// Puts prices into tiers, at about what they cost.
+fn draw_tiers(chance: &mut Chance, prices: &mut [Price]) {
+    let (volume, to) = (chance.percent(50), [chance.between(1, 3), chance.between(4, 7)]);
+    for price in prices {
+        let mut costs = [(0, 0); 3].map(|_| {
+            let each = if chance.percent(20) { 0 } else { price.amount * chance.between(50, 150) / 100 };
+            (each, if chance.percent(30) { price.amount / 3 } else { 0 })
+        });
+        if volume && chance.percent(70) {
+            costs.sort_by_key(|(each, _)| -each);
+        }
+        let tiers = Tiers { volume, to, costs };
+        (price.amount, price.tiers) = (tiers.list(1), Some(tiers));
+        price.off = price.off.filter(|off| matches!(off, Off::Percent(_)));
+    }
 }
 
 fn draw_option(chance: &mut Chance, code: &'static str, cycles: &[Cycle]) -> SoldOption {
@@ -317,6 +390,9 @@ fn draw_option(chance: &mut Chance, code: &'static str, cycles: &[Cycle]) -> Sol
     if code == "memory" && chance.percent(40) {
         let base = chance.between(1, 700);
         prices.extend(draw_prices(chance, base, cycles, Some(2)));
+    }
+    if (code == "memory" && chance.percent(25)) || (code == "seat" && chance.percent(40)) {
+        draw_tiers(chance, &mut prices);
     }
     SoldOption {
         code,

@@ -23,10 +23,10 @@ use billing::policy::OnFailure;
 use scenes::{
     Scene, applied, assigned, at, beside_a_trial, came_back, carried, changed_after_assigned, downgraded, eur,
     extended, extended_far, extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, made_in_the_end,
-    meanwhile, opened, ordered, owed, package_waits, packaged, planned, planned_meanwhile, put_off, put_off_meanwhile,
-    put_off_twice, recalculated, renewed, renewed_as_planned, replaced, resized, shared_day, started, taken_in,
-    taken_in_below_nothing, taken_in_by_a_change, taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered,
-    used, withdrawn,
+    meanwhile, more_in_tiers, opened, ordered, owed, package_waits, packaged, planned, planned_meanwhile, put_off,
+    put_off_meanwhile, put_off_twice, recalculated, renewed, renewed_as_planned, renewed_in_tiers, replaced, resized,
+    shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change, taxed, trial, trial_ended, trial_kept,
+    trial_to_end, unanswered, used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -77,6 +77,18 @@ fn gave_back(subscription: &mut Subscription, tax: Option<i64>) {
 fn wait_once_more(scene: &mut Scene) {
     let line = sub(scene).waiting.last().expect("a line that waits").clone();
     sub(scene).waiting.push(line);
+}
+
+fn in_tiers(scene: &mut Scene) -> &mut billing::account::Item {
+    sub(scene).items.iter_mut().find(|item| item.tiers.is_some()).expect("an item in tiers")
+}
+
+/// What was laid last of the item in tiers says that each unit costs what one alone does.
+fn list_one_by_one(scene: &mut Scene) {
+    let item = in_tiers(scene).clone();
+    let list = item.unit_price.times(i64::from(item.quantity));
+    let segment = sub(scene).coverage.iter_mut().rfind(|segment| segment.item == item.id);
+    segment.expect("coverage of it").list = list;
 }
 
 fn credits(scene: &mut Scene) -> &mut billing::account::PlanCredits {
@@ -586,6 +598,11 @@ const BUGS: &[Bug] = &[
         },
         "I25",
     ),
+    // Tiers of quantity: what was sold or quoted in tiers is billed in them.
+    ("a renewal bills units one by one that were sold in tiers", renewed_in_tiers, |s| list_one_by_one(s), "I05"),
+    ("a renewal forgets the tiers of an item", renewed_in_tiers, |s| in_tiers(s).tiers = None, "I05"),
+    ("a change sells in no tiers, and was quoted in some", more_in_tiers, |s| in_tiers(s).tiers = None, "I25"),
+    ("a change lays units one by one that were quoted in tiers", more_in_tiers, |s| list_one_by_one(s), "I10"),
     // I15: plan credits.
     ("more credits are left than were given", used, |s| credits(s).left = 11, "I15"),
     ("credits are less than none", used, |s| credits(s).left = -1, "I15"),

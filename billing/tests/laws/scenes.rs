@@ -495,6 +495,36 @@ pub fn assigned() -> Scene {
     house.decide("2026-04-11T12:00", assign)
 }
 
+/// A customer with ten units in volume tiers, 30.00 a month: nine of them would be 36.00.
+fn tiered() -> House {
+    let option = "option memory volume 4.00 to 9 then 3.00 EUR monthly, up to 20";
+    let mut house = House::selling("vps", &format!("plan s 10.00 EUR monthly\n{option}"));
+    house.run("2026-04-01T00:00", open_command());
+    let Command::StartSubscription { product, basket, label, starts, pays_by } = start_command() else {
+        unreachable!("a start is a start");
+    };
+    let basket = Basket { options: [("memory".into(), 10)].into_iter().collect(), ..basket };
+    house.run("2026-04-01T00:00", Command::StartSubscription { product, basket, label, starts, pays_by });
+    let paid = transfer(&house, 4000);
+    house.run("2026-04-01T00:00", paid);
+    house
+}
+
+/// The next month of ten units in volume tiers.
+pub fn renewed_in_tiers() -> Scene {
+    let mut house = tiered();
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
+/// Twelve units instead of ten, made from the balance.
+pub fn more_in_tiers() -> Scene {
+    let mut house = tiered();
+    house.run("2026-04-02T00:00", goodwill());
+    let up = house.submit("2026-04-11T12:00", "s", 12, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
 /// The same at today's prices, by a team: with plan credits.
 pub fn recalculated() -> Scene {
     let mut house = teamed();

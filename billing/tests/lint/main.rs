@@ -207,6 +207,19 @@ fn nothing_more_is_gained_by_any_path_that_starts_in_a_trial() {
 }
 
 #[test]
+fn units_that_make_the_whole_cheaper_are_no_gain_unless_fewer_of_them_stay_paid() {
+    let text = read("volume.toml");
+    let report = |text: &str| {
+        let catalogue = Catalogue::from_toml(text).expect("a catalogue");
+        lint(&catalogue, &Policies::presets(), &Settings { depth: 3, ..small() })
+    };
+    let both = report(&text);
+    assert_eq!(codes(&both.findings), [""; 0], "{:#?}", both.findings);
+    let stays_paid = report(&text.replace("payment_hours = 1", "payment_hours = 1\nquantity_decrease = \"no_refund\""));
+    assert_eq!(codes(&stays_paid.findings), ["change-for-less"], "{:#?}", stays_paid.findings);
+}
+
+#[test]
 fn what_leads_nowhere_is_found_without_a_search() {
     let found = findings("dead-ends.toml");
     let whats: Vec<_> = found.iter().map(|finding| format!("{}: {}", finding.code.name(), finding.what)).collect();

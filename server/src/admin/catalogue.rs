@@ -2,7 +2,8 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use billing::catalogue::{Catalogue, Choice, ChoiceKind, Plan, Price, Product};
+use billing::catalogue::{Catalogue, Choice, ChoiceKind, Plan, Price, Product, TierMode};
+use billing::discount::Discount;
 use billing::name::Name;
 use billing::policy::Policies;
 use billing::tax::TaxRate;
@@ -17,6 +18,7 @@ use super::words::{ENGLISH, GIVES, about, amount, per};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{less_discount, rate_words};
+use crate::portal::tiers::each_tier;
 use crate::ui::{AdminSection, Fact, Value};
 use crate::web::{PageError, page};
 
@@ -206,8 +208,19 @@ fn option_prices(product: &Product, option: &Choice) -> Vec<String> {
     of(None).into_iter().chain(bound).collect()
 }
 
-/// `€180.00 (€200.00 less 10 %)`; without a discount the price alone.
+/// `€180.00 (€200.00 less 10 %)`; without a discount the price alone. `1–3: free, from 4 on: €8.00 each (graduated)`.
 fn price_words(price: &Price) -> String {
+    if let Some(tiers) = &price.tiers {
+        let mode = match tiers.mode() {
+            TierMode::Graduated => "graduated",
+            TierMode::Volume => "volume",
+        };
+        let less = match price.discount {
+            Some(Discount::Percent(percent)) => format!(", less {percent} %"),
+            _ => String::new(),
+        };
+        return format!("{} ({mode}{less})", each_tier(ENGLISH, tiers));
+    }
     let (net, list) = (amount(price.net()).text, less_discount(ENGLISH, price.amount, price.discount, price.net()));
     if list.is_empty() { net } else { format!("{net} ({list})") }
 }

@@ -181,12 +181,19 @@ pub struct PriceBody {
     /// How often it is billed: `month`, `year`, `3 months`.
     #[schema(example = "month")]
     pub cycle: String,
-    /// How much, as a decimal number with no more decimals than the currency has.
+    /// How much, as a decimal number with no more decimals than the currency has; left out of a price in tiers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "20.00", pattern = "^[0-9]+([.][0-9]+)?$")]
-    pub amount: String,
+    pub amount: Option<String>,
     /// The ISO 4217 code.
     #[schema(example = "EUR")]
     pub currency: String,
+    /// Of an option whose units cost by how many there are: how its `tiers` count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier_mode: Option<TierModeBody>,
+    /// The tiers, from the first unit on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiers: Option<Vec<TierBody>>,
     /// What is taken off it, of one unit for a full cycle: a percentage such as `10%`, or an amount such as `5.00`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "10%", pattern = "^[0-9]+([.][0-9]+)?%?$")]
@@ -195,6 +202,36 @@ pub struct PriceBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "large")]
     pub plan: Option<String>,
+}
+
+/// How the tiers of a price count.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TierMode)]
+pub enum TierModeBody {
+    /// Every unit costs what its own tier says.
+    Graduated,
+    /// All units cost what the tier of the last one says.
+    Volume,
+}
+
+/// One tier of a price.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Tier)]
+pub struct TierBody {
+    /// The last unit in it; left out of the last tier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 50, minimum = 1)]
+    pub up_to: Option<u32>,
+    /// What each unit costs; nothing where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "4.00", pattern = "^[0-9]+([.][0-9]+)?$")]
+    pub amount: Option<String>,
+    /// What is charged once where the tier counts; nothing where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "10.00", pattern = "^[0-9]+([.][0-9]+)?$")]
+    pub flat: Option<String>,
 }
 
 /// An option or add-on: a quantity, a yes or no, one of several, or seats.

@@ -228,8 +228,10 @@ pub struct QuoteLine {
     /// The document that billed what is given back; null for others, and where it waits to be invoiced.
     #[schema(example = json!(null))]
     pub document: Option<String>,
-    /// The list price of one unit for a full cycle; null for credits.
+    /// The list price of one unit for a full cycle; null for credits, and where units cost by how many there are.
     pub unit_price: Option<Amount>,
+    /// The list price of all units for a full cycle; null for credits.
+    pub list_price: Option<Amount>,
     /// Why it is that much, in sentences: in the language of `Accept-Language` among English, German and Japanese, else
     /// in the storefront's.
     #[schema(example = "40.00 EUR for 31 days; 29 of them remain, the day of the change included: 37.42 EUR.")]
@@ -488,6 +490,7 @@ impl QuoteBody {
             collected: Some((-line.returned()).into()),
             document: line.document.map(|id| id.to_string()),
             unit_price: None,
+            list_price: None,
             explanation: joined(&line.sentences(language), language),
             derivation: DerivationBody::of(&line.derivation),
         });
@@ -504,7 +507,8 @@ impl QuoteBody {
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
             collected: None,
             document: None,
-            unit_price: Some(line.unit_price.into()),
+            unit_price: line.tiers.is_none().then(|| line.unit_price.into()),
+            list_price: Some(line.priced().list.into()),
             explanation: joined(&line.sentences(language), language),
             derivation: DerivationBody::of(&line.derivation),
         });
@@ -523,6 +527,7 @@ impl QuoteBody {
                 collected: None,
                 document: None,
                 unit_price: None,
+                list_price: None,
                 explanation: joined(&line.sentences(language), language),
                 derivation: DerivationBody::of(line.derivation.as_ref()?),
             })

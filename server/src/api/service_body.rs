@@ -151,8 +151,10 @@ pub struct ItemBody {
     /// Its name, when it was sold.
     #[schema(example = "Standard")]
     pub text: String,
-    /// The list price of one unit for one cycle, when it was sold.
-    pub unit_price: Amount,
+    /// The list price of one unit for one cycle, when it was sold; null where units cost by how many there are.
+    pub unit_price: Option<Amount>,
+    /// The list price of all units for one cycle, when they were sold.
+    pub list_price: Amount,
     /// What is taken off the list price of all units, as the catalogue writes it: `10%` or `5.00`.
     #[schema(example = "10%")]
     pub discount: Option<String>,
@@ -301,7 +303,8 @@ impl ServiceDetail {
                     code: item.code.to_string(),
                     is_plan: item.component == Component::Plan,
                     text: item.text.to_string(),
-                    unit_price: item.unit_price.into(),
+                    unit_price: item.tiers.is_none().then(|| item.unit_price.into()),
+                    list_price: item.priced().list.into(),
                     discount: item.discount.map(discount_terms),
                     quantity: item.quantity,
                 })

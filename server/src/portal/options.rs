@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use billing::catalogue::{Basket, Choice as OptionOffered, ChoiceKind, Product, price_in};
+use billing::catalogue::{Basket, Choice as OptionOffered, ChoiceKind, Price, Product, price_in};
 use billing::money::Currency;
 use billing::share::Rounding;
 
+use super::tiers::tiers_sentence;
 use super::words::{count_of, number, price_per, unit};
 use crate::ui::language::{Args, Language, Texts, args};
 use crate::ui::{Choice, Select};
@@ -81,8 +82,12 @@ impl Shelf<'_> {
         (!self.is_on(option)).then(|| self.language.fill("option-misplaced", &args!["plan" => plan]))
     }
 
+    fn price<'o>(&self, option: &'o OptionOffered) -> Option<&'o Price> {
+        price_in(&option.prices, &self.wanted.plan, self.wanted.cycle, self.currency)
+    }
+
     fn priced(&self, words: String, option: &OptionOffered, quantity: u32) -> String {
-        match price_in(&option.prices, &self.wanted.plan, self.wanted.cycle, self.currency) {
+        match self.price(option) {
             Some(price) => {
                 let sum = price.times(quantity).net(Rounding::HalfAway);
                 let price = price_per(self.language, sum, self.wanted.cycle);
@@ -118,7 +123,7 @@ impl Shelf<'_> {
             name: format!("option_{}", option.code),
             label: option.name.to_string(),
             choices: quantities.into_iter().map(choice).collect(),
-            help: None,
+            help: self.price(option).and_then(|price| tiers_sentence(self.language, price)),
             error,
         }
     }
@@ -251,6 +256,33 @@ mod tests {
             ["1 seat, €5.00 per month", "2 seats, €10.00 per month", "3 seats, €15.00 per month"]
         );
         assert_eq!(seats.error.as_deref(), Some("There must be at least 2 seats."));
+    }
+
+    #[test]
+    fn tiers_are_told_in_words_and_each_quantity_with_its_sum() {
+        let tiers = |mode: &str, discount: &str| {
+            let price = format!(
+                "cycle = \"month\", currency = \"EUR\", tier_mode = \"{mode}\", {discount}\
+                 tiers = [{{ up_to = 1, amount = \"0\" }}, {{ amount = \"2.00\", flat = \"3.00\" }}]"
+            );
+            let text = CATALOGUE.replace("cycle = \"month\", amount = \"2.00\", currency = \"EUR\"", &price);
+            let catalogue = Catalogue::from_toml(&text).expect("a catalogue");
+            let options = [("seat".into(), 1)].into_iter().collect();
+            let basket = Basket { plan: "s".into(), cycle: Cycle::MONTH, options };
+            let mut selects = selects(Language::English, &catalogue.products[0], &basket, catalogue.currency);
+            selects.remove(1)
+        };
+        let seats = tiers("graduated", "");
+        assert_eq!(labels(&seats), ["1 seat, €0.00 per month", "2 seats, €5.00 per month", "3 seats, €7.00 per month"]);
+        let words =
+            "Price per month, each at the price of its own place: 1: free, from 2 on: €2.00 each and €3.00 once.";
+        assert_eq!(seats.help.as_deref(), Some(words));
+        let seats = tiers("volume", "discount = \"10%\", ");
+        assert_eq!(labels(&seats)[2], "3 seats, €8.10 per month");
+        let words = "Price per month, all at the price of how many there are: 1: free, from 2 on: €2.00 each and €3.00 \
+                     once. 10 % is taken off.";
+        assert_eq!(seats.help.as_deref(), Some(words));
+        assert_eq!(shown("s", &[("seat", 1)])[1].help, None);
     }
 
     #[test]

@@ -74,6 +74,7 @@ create table items (
     label {text} not null,
     currency {text} not null,
     unit_price_minor {int} not null,
+    tiers {text},
     discount {text},
     cycle {text} not null,
     quantity {int} not null,

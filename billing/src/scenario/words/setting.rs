@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::phrase::Phrase;
 use crate::calendar::{Cycle, Zone};
-use crate::catalogue::{Catalogue, Choice, ChoiceKind, Credits, Plan, Price, Product, Restart, Size};
+use crate::catalogue::{
+    Catalogue, Choice, ChoiceKind, Credits, Plan, Price, Product, Restart, Size, Tier, TierMode, Tiers,
+};
 use crate::discount::Discount;
 use crate::money::{Currency, Money};
 use crate::name::Name;
@@ -193,20 +195,56 @@ fn codes(phrase: &mut Phrase<'_>) -> Result<Vec<Name>, String> {
     Ok(codes)
 }
 
-/// `1000.00 USD yearly`, `1000.00 USD yearly less 10%`.
+/// `1000.00 USD yearly`, `1000.00 USD yearly less 10%`, `graduated 0.00 to 3 then 4.00 USD monthly`, `volume 9.00 to 5
+/// then 8.00 plus 2.00 USD monthly`.
 fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
-    let (amount, currency) = (phrase.word("at which price?")?, phrase.word("in which currency?")?);
+    let mode = if phrase.take("graduated") {
+        Some(TierMode::Graduated)
+    } else {
+        phrase.take("volume").then_some(TierMode::Volume)
+    };
+    let mut written = vec![tier(phrase)?];
+    while mode.is_some() && phrase.take("then") {
+        written.push(tier(phrase)?);
+    }
+    let currency = phrase.word("in which currency?")?;
     let currency = Currency::parse(currency).map_err(|error| error.to_string())?;
-    let amount = Money::parse(amount, currency).map_err(|error| error.to_string())?;
+    let money = |text: &str| Money::parse(text, currency).map_err(|error| error.to_string());
+    let read = |tier: &WrittenTier<'_>| {
+        Ok(Tier { up_to: tier.up_to, amount: money(tier.amount)?, flat: money(tier.flat.unwrap_or("0"))? })
+    };
+    let (tiers, amount) = match mode {
+        Some(mode) => {
+            let tiers = Tiers::of(mode, written.iter().map(read).collect::<Result<_, String>>()?)?;
+            let amount = tiers.list(1);
+            (Some(Arc::new(tiers)), amount)
+        }
+        None => (None, money(written[0].amount)?),
+    };
     let cycle: Cycle = phrase.cycle()?.ok_or("monthly or yearly?")?;
     let discount = if phrase.take("less") {
         let off = phrase.word("less how much?")?;
         Some(match percent(off)? {
             Some(percent) => Discount::Percent(percent),
-            None => Discount::Amount(Money::parse(off, currency).map_err(|error| error.to_string())?),
+            None => Discount::Amount(money(off)?),
         })
     } else {
         None
     };
-    Ok(Price { cycle, amount, discount, plan: None })
+    Ok(Price { cycle, amount, tiers, discount, plan: None })
+}
+
+/// A tier before its currency is known.
+struct WrittenTier<'a> {
+    amount: &'a str,
+    flat: Option<&'a str>,
+    up_to: Option<u32>,
+}
+
+/// `4.00`, `4.00 plus 2.00 to 5`.
+fn tier<'a>(phrase: &mut Phrase<'a>) -> Result<WrittenTier<'a>, String> {
+    let amount = phrase.word("at which price?")?;
+    let flat = if phrase.take("plus") { Some(phrase.word("plus how much?")?) } else { None };
+    let up_to = if phrase.take("to") { Some(phrase.number("to how many?")?) } else { None };
+    Ok(WrittenTier { amount, flat, up_to })
 }
