@@ -237,13 +237,16 @@ impl Customer {
         self.request(at).map_err(|refusal| Unsayable(refusal.to_string()))
     }
 
-    /// Changes to a basket at once; what is charged for it, less what is given back.
+    /// Changes to a basket at once, and pays what is asked for it; what is charged, less what is given back.
     pub fn change_to(&mut self, basket: Basket) -> Result<Money, Unsayable> {
         let subscription = self.account.subscriptions[0].id;
         let request = PlanChangeRequest { subscription, basket, when: None, asked_by: Asker::Customer };
         let quote = quote_plan_change(self.facts(), &self.account, &request, self.now);
         let quote = quote.map_err(|refusal| Unsayable(refusal.to_string()))?;
         self.submit_for(request, &quote)?;
+        if quote.due.is_positive() {
+            self.pay_transfer(&quote)?;
+        }
         Ok(quote.net)
     }
 

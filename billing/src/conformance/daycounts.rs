@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::changes::given_period;
-use super::fields::{Fields, Ratio, is_billed};
+use super::fields::{Fields, Ratio, YEARS, is_billed};
 use super::found::Found;
 use super::terms::Operation;
 use super::{Answer, Case, Unsayable};
@@ -15,6 +17,7 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
     let found = match case.family {
         "calendar_days_tz" => between(case),
         "day_actual_halfopen" => part_of_period(case),
+        "day_inclusive_both" => rest_of_month(case),
         "denominator_days" => plan_period(case),
         "day_shared_change_day" => sides_of_change(case),
         "fixed_30" => fixed_days(case),
@@ -43,6 +46,71 @@ fn part_of_period(case: &Case<'_>) -> Result<Found, Unsayable> {
     let (part, whole) = (days("partial")?, days("full")?);
     let factor = if whole <= 0 || part >= whole { Found::Nothing } else { Found::Ratio(Ratio { part, whole }) };
     Ok(Found::map([("factor", factor)]))
+}
+
+/// The days from a day to the end of its month, both counted, and of how many; or those from one day to another.
+fn rest_of_month(case: &Case<'_>) -> Result<Found, Unsayable> {
+    case.knows("period_end", &["inclusive"])?;
+    let denominator = case.term("denominator")?;
+    let input = &case.input;
+    let span = match input.text("case")? {
+        Some(text) => {
+            let day = written_day(text).ok_or_else(|| input.not_a("case", "a day"))?;
+            DateSpan { from: day, until: Cycle::MONTH.after_date(day.first_of_month(), 1) }
+        }
+        None => {
+            let (from, last) = (input.needs_date("start")?, input.needs_date("end")?);
+            let until = last.tomorrow().map_err(|_| input.not_a("end", "a date inside the supported range"))?;
+            input.set_aside(&["end_inclusive"]);
+            DateSpan { from, until }
+        }
+    };
+    if span.days() < 1 {
+        return Err(input.not_a("end", "on the start or after it"));
+    }
+    let month =
+        DateSpan { from: span.from.first_of_month(), until: Cycle::MONTH.after_date(span.from.first_of_month(), 1) };
+    if span.until > month.until {
+        return Err(input.not_a("end", "in the month of the start"));
+    }
+    // Where a system offers the month's own days or 30 and nothing says which, it is the month's own.
+    let whole = match denominator.as_str() {
+        "30" | "fixed 30" | "fixed 30 days" => 30,
+        _ if denominator.is_empty() || denominator.contains("actual") => month.days(),
+        _ => return Err(case.policy.not_a("denominator", "a count of a month")),
+    };
+    Ok(Found::map([
+        ("days", Found::Number(span.days())),
+        ("of", Found::Number(whole)),
+        ("factor", Found::Ratio(Ratio { part: span.days(), whole })),
+    ]))
+}
+
+/// A day as people write it: `27 February 2018`, `February 27, 2018`, `2018-02-27`.
+fn written_day(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    if let Ok(date) = text.parse::<Date>() {
+        return YEARS.contains(&date.year()).then_some(date);
+    }
+    let text = text.to_ascii_lowercase().replace(',', " ");
+    let [first, second, year] = text.split_whitespace().collect::<Vec<_>>().try_into().ok()?;
+    let month_of = |word: &str| MONTHS.iter().position(|name| *name == word || name.get(..3) == Some(word));
+    let (month, day) = month_of(second).map(|month| (month, first)).or_else(|| Some((month_of(first)?, second)))?;
+    let year: i16 = year.parse().ok().filter(|year| YEARS.contains(year))?;
+    Date::new(year, i8::try_from(month + 1).ok()?, day.parse().ok()?).ok()
 }
 
 /// The days of a plan's full period.

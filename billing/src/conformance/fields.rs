@@ -16,7 +16,7 @@ const LARGEST: u64 = 1_000_000_000_000;
 /// The most days or units that are counted.
 const MOST: i64 = 100_000;
 /// The years in which anybody is billed.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 
 /// An object of a vector.
 pub(super) struct Fields<'a> {

@@ -29,7 +29,9 @@ impl Change<'_> {
         say("credit", Found::from(credit));
         say("charge", Found::from(charge));
         say("net", Found::from(net));
-        say("now", Found::from(net));
+        let nothing = Money::zero(currency);
+        let is_later = self.translated.policy.terms.settle_charge == SettleCharge::NextInvoice;
+        say("now", Found::from(if is_later { nothing } else { net }));
         let signed = lines.iter().map(|line| if line.role == Role::Leaves { -line.amount } else { line.amount });
         say("amounts", Found::amounts(signed));
         if let Some(listed) = self.listed(lines, net) {
@@ -44,8 +46,11 @@ impl Change<'_> {
             let next = self.items.iter().filter(|item| item.role == Role::Comes);
             let rounding = self.translated.policy.terms.rounding;
             let next = sum(currency, next.map(|item| self.priced(item, None).net(rounding)));
-            say("next", Found::from(next));
             say("next_cycle_amount", Found::from(next));
+            if !(is_later && self.rate.is_some()) {
+                let with_it = if is_later { net } else { nothing };
+                say("next", Found::from((next + with_it).or_zero()));
+            }
             // Only where it is said whether the change is settled by itself or with the next invoice.
             let terms = &self.translated.policy.terms;
             match case.settle() {

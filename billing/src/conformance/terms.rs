@@ -61,7 +61,7 @@ impl Case<'_> {
     pub fn translated(&self, operation: Operation) -> Result<Translated, Unsayable> {
         self.policy.set_aside(ELSEWHERE);
         // Where a change is settled has no bearing on its own amounts; the next invoice is what it makes of it.
-        let settles_later = self.settle() == Some("next_invoice");
+        let settles_later = self.settles_later()?;
         let name = self.term("policy_id")?;
         let unit = self.unit(&name)?;
         let (credit_from, charge_from) = self.cuts(unit, operation)?;
@@ -151,6 +151,19 @@ impl Case<'_> {
             nominal_when_mixed,
             bills_used_part,
         })
+    }
+
+    /// Is a change settled with the next invoice, by its own parameter or by the mode of the change?
+    fn settles_later(&self) -> Result<bool, Unsayable> {
+        Ok(self.settle() == Some("next_invoice")
+            || ["full_next", "full_next_billing_period", "prorated_next_billing_period"].contains(&&*self.mode()?))
+    }
+
+    /// How a change is billed, in a word; empty where nothing is said.
+    fn mode(&self) -> Result<String, Unsayable> {
+        let stated = self.input.text("mode")?.map_or_else(|| self.term("mode"), |mode| Ok(mode.to_ascii_lowercase()));
+        self.policy.get("mode");
+        stated
     }
 
     /// When a change is settled, where the vector says it in a word.
@@ -315,13 +328,14 @@ impl Case<'_> {
     }
 
     fn sides(&self, name: &str) -> Result<(&'static str, &'static str), Unsayable> {
-        let mode = self.input.text("mode")?.map_or_else(|| self.term("mode"), |mode| Ok(mode.to_ascii_lowercase()))?;
-        self.policy.get("mode");
+        let mode = self.mode()?;
         match mode.as_str() {
             "" | "immediate" | "prorated_immediately" if name.contains("no proration") => Ok(("none", "none")),
             "" | "immediate" | "prorated_immediately" if name.contains("full new price") => Ok(("prorated", "full")),
-            "" | "immediate" | "prorate" | "prorated_immediately" => Ok(("prorated", "prorated")),
-            "full_immediately" | "full_now" => Ok(("none", "full")),
+            "" | "immediate" | "prorate" | "prorated_immediately" | "prorated_next_billing_period" => {
+                Ok(("prorated", "prorated"))
+            }
+            "full_immediately" | "full_now" | "full_next" | "full_next_billing_period" => Ok(("none", "full")),
             "reset_full" => Ok(("prorated", "full")),
             "credit_only" => Ok(("prorated", "none")),
             "charge_only" => Ok(("none", "prorated")),
@@ -344,7 +358,7 @@ impl Case<'_> {
 
     fn anchor(&self, name: &str) -> Result<&'static str, Unsayable> {
         let words = self.term_of(["anchor_on_interval_change", "anchor_on_change"])?;
-        let mode = self.input.text("mode")?.map_or_else(|| self.term("mode"), |mode| Ok(mode.to_owned()))?;
+        let mode = self.mode()?;
         match words.as_str() {
             "" | "extend" if self.extends()? => Ok("extend"),
             _ if name.contains("anchor reset") || mode == "reset_full" => Ok("restart"),

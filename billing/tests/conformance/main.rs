@@ -6,6 +6,7 @@
     reason = "the table of what conforms is for the reader of the test, who also writes down what cannot be asked"
 )]
 
+mod families;
 mod mutations;
 mod naive;
 mod trials;
