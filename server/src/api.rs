@@ -10,6 +10,7 @@ mod catalogue;
 mod catalogue_body;
 mod changes;
 mod customers;
+mod derivation_body;
 mod documents;
 mod goodwill;
 mod language;
@@ -25,6 +26,7 @@ mod read;
 pub mod reference;
 mod service_body;
 mod services;
+mod summary_body;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

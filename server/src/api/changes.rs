@@ -17,11 +17,12 @@ use store::{ChangeFilter, ChangeRow};
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::{Caller, Writer};
+use super::derivation_body::word;
 use super::language::Wanted;
 use super::list::{id_of, listed, nothing, one_of, window};
 use super::money_body::{Amount, Listed};
 use super::problem::Problem;
-use super::quote_body::{BasketBody, DirectionBody, GateBody, OnFailureBody, QuoteBody, WhenBody, word};
+use super::quote_body::{BasketBody, DirectionBody, GateBody, OnFailureBody, QuoteBody, WhenBody};
 use super::read::{Body, Id, Query};
 use super::repeated;
 use super::service_body::PaysBy;

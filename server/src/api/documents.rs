@@ -16,11 +16,12 @@ use store::{DocumentFilter, DocumentRow};
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::{Caller, Writer};
+use super::derivation_body::{DerivationBody, joined, word};
 use super::language::Wanted;
 use super::list::{id_of, listed, nothing, one_of, window};
 use super::money_body::{Amount, Listed, SpanBody};
 use super::problem::Problem;
-use super::quote_body::{DerivationBody, TaxBody, joined, word};
+use super::quote_body::TaxBody;
 use super::read::{Body, Id, Query};
 use super::repeated;
 use super::service_body::Card;

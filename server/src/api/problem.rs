@@ -11,7 +11,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::problem_list::{Kind, kind_of_code, kind_of_refusal};
-use super::quote_body::{QuoteBody, SummaryBody};
+use super::quote_body::QuoteBody;
+use super::summary_body::SummaryBody;
 use crate::web::{request_id, sentence};
 
 /// What went wrong, after RFC 9457.

@@ -1,15 +1,16 @@
 //! A quote as JSON: every amount with its sign, its span and the derivation that computes it, as data and as a sentence.
+//! Derivations are in `derivation_body`, the money of a quote that no longer holds in `summary_body`.
 
 use billing::account::PlanCredits;
-use billing::calendar::{Cycle, Span};
+use billing::calendar::Cycle;
 use billing::catalogue::{Basket, Restart, Size};
 use billing::discount::Discount;
-use billing::explain::{Derivation, Language};
+use billing::explain::Language;
 use billing::extension::Extension;
 use billing::money::Money;
 use billing::name::Named;
-use billing::policy::{Gate, OnFailure, RoundingStage, When};
-use billing::quote::{Direction, Quote, QuoteSummary, Settlement};
+use billing::policy::{Gate, OnFailure, When};
+use billing::quote::{Direction, Quote, Settlement};
 use billing::tax::TaxRate;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::catalogue_body::RestartBody;
+use super::derivation_body::{DerivationBody, joined};
 use super::money_body::{Amount, SpanBody};
 
 /// A plan change, counted to the cent. Nothing is stored; submit its `id` to POST /v1/changes.
@@ -275,121 +277,6 @@ pub enum LineKind {
     Waiting,
 }
 
-/// How an amount was found: the part `[from, until)` of a line over `[0, whole)`. What did not count is null.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Derivation)]
-pub struct DerivationBody {
-    /// The policy that set the rules.
-    #[schema(example = "vps@1")]
-    pub policy: String,
-    /// `billed`, `price`, `price_now` or `bought`: what is shared.
-    #[schema(example = "price")]
-    pub basis: String,
-    /// The amount that is shared, for `whole`.
-    pub line: Amount,
-    /// The list price of a full cycle, where a discount counts.
-    pub list: Option<Amount>,
-    /// What was taken off the list price to make `line`.
-    pub list_discount: Option<DiscountBody>,
-    /// `second`, `minute`, `hour`, `day` or `month`: the unit of `from`, `until` and `whole`, which are in twelfths of it
-    /// where the denominator is `year_days`.
-    #[schema(example = "day")]
-    pub unit: String,
-    /// Where the part begins.
-    pub from: i64,
-    /// Where the part ends.
-    pub until: i64,
-    /// The length of the whole line.
-    pub whole: i64,
-    /// `period`, `fixed_days`, `year_days`, `nominal` or `thirty_360`: why the whole is so long.
-    #[schema(example = "period")]
-    pub denominator: String,
-    /// `prorated`, `full` or `none`: how much counts.
-    #[schema(example = "prorated")]
-    pub side: String,
-    /// `line`, `unit_rate` or `factor`: where on the way was rounded.
-    #[schema(example = "line")]
-    pub stage: String,
-    /// The decimals of a rounded factor.
-    pub factor_decimals: Option<u8>,
-    /// `complement` or `rounded`: how the rest was found.
-    #[schema(example = "complement")]
-    pub remainder: String,
-    /// What became of parts of a minor unit.
-    #[schema(example = "half_away")]
-    pub rounding: String,
-    /// Where what rounding leaves over is carried through a period: by how many minor units the lines before this one
-    /// are off, of a charge above what is exact, of a credit below. The line takes what makes it a whole unit.
-    #[schema(example = "-6/7")]
-    pub carry: Option<String>,
-    /// A discount that was taken off the part.
-    pub discount: Option<DiscountBody>,
-    /// Does a fixed discount count in full, whatever the part?
-    pub discount_in_full: Option<bool>,
-    /// The old side, where the difference of two prices was shared.
-    pub net_of: Option<NetOfBody>,
-    /// What the used part costs, where that is kept and the rest given back.
-    pub used_at: Option<UsedAtBody>,
-    /// Of days that are bought: the part of what is left that the line takes.
-    pub of_value: Option<PartOfValueBody>,
-    /// The plan credits that bound what is given back.
-    pub unused: Option<UnusedBody>,
-    /// The most the amount may be.
-    pub cap: Amount,
-    /// Where the day of the change went.
-    #[schema(example = "change_day")]
-    pub cut: String,
-}
-
-/// A discount: one of the two.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Discount)]
-pub struct DiscountBody {
-    /// How much of the price, in percent.
-    #[schema(example = "10")]
-    pub percent: Option<String>,
-    /// How much for a full cycle.
-    pub amount: Option<Amount>,
-}
-
-/// The old side of a difference: `amount = credit + (line − price) × part`.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = NetOf)]
-pub struct NetOfBody {
-    /// The old price of a full cycle.
-    pub price: Amount,
-    /// What is given back of it.
-    pub credit: Amount,
-}
-
-/// A claw-back: `amount = line − price × used ÷ whole`.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = UsedAt)]
-pub struct UsedAtBody {
-    /// The price for `whole`.
-    pub price: Amount,
-    /// How much was used.
-    pub used: i64,
-    /// What the price is for.
-    pub whole: i64,
-    /// The unit of both.
-    #[schema(example = "month")]
-    pub unit: String,
-}
-
-/// Of days that are bought with what is left, the part that a line takes: `value × (before + line) ÷ basket` less
-/// `value × before ÷ basket`, each rounded.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = PartOfValue)]
-pub struct PartOfValueBody {
-    /// What is left.
-    pub value: Amount,
-    /// What the whole basket costs for a full cycle.
-    pub basket: Amount,
-    /// What of that the lines before this one cost.
-    pub before: Amount,
-}
-
 /// What is left of the old basket, and the days of the new one that it buys.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Extension)]
@@ -413,16 +300,6 @@ impl ExtensionBody {
     }
 }
 
-/// Unused plan credits: no more than `cap × left ÷ of` is given back.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Unused)]
-pub struct UnusedBody {
-    /// How many are left.
-    pub left: i64,
-    /// How many the plan gave.
-    pub of: i64,
-}
-
 /// The next invoice of a service.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NextInvoice {
@@ -433,44 +310,6 @@ pub struct NextInvoice {
     pub amount: Amount,
     /// What changes before it leave to it, with tax: positive to pay, negative to take off.
     pub waiting: Amount,
-}
-
-/// The money of a quote that no longer holds.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = QuoteSummary)]
-pub struct SummaryBody {
-    /// Each line that had an amount.
-    pub lines: Vec<SummaryLineBody>,
-    /// Charges less credits, as prices are written.
-    pub net: Amount,
-    /// The tax of both sides.
-    pub tax: Amount,
-    /// With tax: positive to pay, negative to the balance.
-    pub total: Amount,
-    /// What of the balance was to be used.
-    pub from_balance: Amount,
-    /// What was left to pay.
-    pub due: Amount,
-    /// What was to go to the balance.
-    pub to_balance: Amount,
-    /// What a full period was to cost afterwards.
-    pub recurring_after: Amount,
-    /// What was to wait for the next invoice afterwards, with tax.
-    pub waiting: Amount,
-    /// The catalogue version whose prices counted.
-    pub catalogue_version: i64,
-}
-
-/// One line of a quote that no longer holds.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = QuoteSummaryLine)]
-pub struct SummaryLineBody {
-    /// What it was for.
-    pub text: String,
-    /// The time it was for.
-    pub span: SpanBody,
-    /// Negative where it was given back.
-    pub amount: Amount,
 }
 
 impl QuoteBody {
@@ -660,103 +499,6 @@ impl BasketBody {
             plan_name: plan_name.to_owned(),
             cycle: basket.cycle,
             options: basket.options.clone(),
-        }
-    }
-}
-
-impl DerivationBody {
-    /// A derivation as data.
-    pub fn of(derivation: &Derivation) -> Self {
-        let factor_decimals = match derivation.stage {
-            RoundingStage::Factor(digits) => Some(digits),
-            RoundingStage::Line | RoundingStage::UnitRate => None,
-        };
-        Self {
-            policy: derivation.policy.to_string(),
-            basis: word(&derivation.basis),
-            line: derivation.line.into(),
-            list: derivation.list.map(Amount::from),
-            list_discount: derivation.list_discount.as_deref().copied().map(DiscountBody::from),
-            unit: word(&derivation.unit),
-            from: derivation.from,
-            until: derivation.until,
-            whole: derivation.whole,
-            denominator: word(&derivation.denominator),
-            side: word(&derivation.side),
-            stage: word(&derivation.stage),
-            factor_decimals,
-            remainder: word(&derivation.remainder),
-            rounding: word(&derivation.rounding),
-            carry: derivation.carry.map(String::from),
-            discount: derivation.discount.as_deref().copied().map(|on_part| on_part.discount.into()),
-            discount_in_full: derivation.discount.as_deref().copied().map(|on_part| on_part.in_full),
-            net_of: derivation
-                .net_of
-                .as_deref()
-                .copied()
-                .map(|old| NetOfBody { price: old.price.into(), credit: old.credit.into() }),
-            used_at: derivation.used_at.as_deref().copied().map(|used| UsedAtBody {
-                price: used.price.into(),
-                used: used.used,
-                whole: used.whole,
-                unit: word(&used.unit),
-            }),
-            of_value: derivation.of_value.as_deref().map(|part| PartOfValueBody {
-                value: part.value.into(),
-                basket: part.basket.into(),
-                before: part.before.into(),
-            }),
-            unused: derivation.unused.map(|unused| UnusedBody { left: unused.left, of: unused.of }),
-            cap: derivation.cap.into(),
-            cut: word(&derivation.cut),
-        }
-    }
-}
-
-impl From<Discount> for DiscountBody {
-    fn from(discount: Discount) -> Self {
-        match discount {
-            Discount::Percent(percent) => Self { percent: Some(percent.to_string()), amount: None },
-            Discount::Amount(off) => Self { percent: None, amount: Some(off.into()) },
-        }
-    }
-}
-
-/// The name that a variant of an enum has in JSON, without its contents.
-pub fn word(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        Ok(serde_json::Value::Object(contents)) => {
-            contents.into_iter().next().map(|(word, _)| word).unwrap_or_default()
-        }
-        _ => String::new(),
-    }
-}
-
-/// Sentences as one text.
-pub fn joined(sentences: &[String], language: Language) -> String {
-    sentences.join(if language == Language::Japanese { "" } else { " " })
-}
-
-impl SummaryBody {
-    /// The money of a quote.
-    pub fn of(summary: &QuoteSummary) -> Self {
-        let line = |text: &str, span: Span, amount: Money| SummaryLineBody {
-            text: text.to_owned(),
-            span: span.into(),
-            amount: amount.into(),
-        };
-        Self {
-            lines: summary.lines.iter().map(|one| line(&one.text, one.span, one.amount)).collect(),
-            net: summary.net.into(),
-            tax: summary.tax.into(),
-            total: summary.total.into(),
-            from_balance: summary.from_balance.into(),
-            due: summary.due.into(),
-            to_balance: summary.to_balance.into(),
-            recurring_after: summary.recurring_after.into(),
-            waiting: summary.waits.unwrap_or(Money::zero(summary.total.currency)).into(),
-            catalogue_version: summary.catalogue_version,
         }
     }
 }
