@@ -1,6 +1,6 @@
 //! The demo's book: believable, complete, and closed like any other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use billing::account::ChangeState;
 use billing::calendar::Cycle;
@@ -27,6 +27,7 @@ fn check(now: &str) {
     let logins = fill(&engine, now, "http://127.0.0.1:8080", &|password| format!("hash of {password}"));
     let logins = logins.unwrap_or_else(|error| panic!("{now}: {error}"));
     examples(&engine, &logins);
+    settlements(&engine, &logins, now);
     let store = engine.store();
     let all = Window::first(200);
 
@@ -83,12 +84,13 @@ fn no_storefront_sells_what_it_has_no_price_for() {
         include_str!("../../storefronts/host.toml"),
         include_str!("../../storefronts/saas.toml"),
     ];
+    let presets = Policies::presets();
     let mut seen = 0;
     for text in storefronts {
         let catalogue = Catalogue::from_toml(text).expect("a storefront of the demo");
         assert_ne!(Accent::named(&catalogue.accent), Accent::Indigo, "{} has a look of its own", catalogue.storefront);
         for product in &catalogue.products {
-            assert!(Policies::presets().newest(&product.policy).is_some(), "{}", product.policy);
+            assert!(catalogue.policy(&product.policy, &presets).is_some(), "{}", product.policy);
             let sold: BTreeSet<_> = product.plans.iter().flat_map(|plan| &plan.prices).map(sold_in).collect();
             for (plan, (cycle, currency)) in
                 product.plans.iter().flat_map(|plan| sold.iter().map(move |how| (plan, how)))
@@ -126,6 +128,31 @@ fn examples(engine: &Engine, logins: &DemoLogins) {
     ] {
         assert!(totals(name).iter().any(|one| one == total), "{name}: {:?}", totals(name));
     }
+}
+
+/// What the storefronts' own policies lead to: lines that wait for the next invoice, bought days, a change made unpaid.
+fn settlements(engine: &Engine, logins: &DemoLogins, now: Timestamp) {
+    let account = |name: &str| {
+        let customer = logins.customers.iter().find(|customer| customer.name == name).expect(name);
+        engine.account(customer.account, now).expect("a readable book").expect("an account")
+    };
+    let services = |name: &str| {
+        let account = account(name);
+        account.subscriptions.into_iter().map(|one| (one.service.label.clone(), one)).collect::<BTreeMap<_, _>>()
+    };
+    let delphine = services("Delphine Okoye");
+    assert!(delphine["photos"].waiting.len() >= 3, "{now}: {:?}", delphine["photos"].waiting);
+    assert!(delphine["film-rushes"].waiting.iter().any(|line| line.amount.is_negative()), "{now}");
+    assert!(delphine["archive"].waiting.is_empty(), "{now}: {:?}", delphine["archive"].waiting);
+    assert!(!services("小川 直子")["小川整形外科"].waiting.is_empty(), "{now}");
+    let mercer = services("Mercer Physiotherapy");
+    for (label, plan) in [("front-desk", "switchboard"), ("branch-hill-street", "single"), ("night-line", "trial")] {
+        assert_eq!(mercer[label].plan().code, plan, "{now}: {label}");
+    }
+    let mail = services("Café Morgenrot GbR");
+    assert_eq!(mail["morgenrot.example"].plan().code, "mail-plus", "{now}");
+    let owed = account("Café Morgenrot GbR").invoices.iter().filter(|invoice| invoice.is_open()).count();
+    assert_eq!(owed, 2, "{now}: one made unpaid, one that waits for its transfer");
 }
 
 fn word(state: ChangeState) -> &'static str {

@@ -1,9 +1,10 @@
-//! The customers of the German hosting company: packages with every kind of option, and dedicated servers that staff move.
+//! The customers of the German hosting company: packages with every kind of option, dedicated servers that staff move, and
+//! mailboxes whose changes are made also where their payment fails.
 
 use billing::calendar::Cycle;
 use billing::command::{Asker, PaymentChoice};
 
-use super::{BANK, CARD, Deed, Options, Person, What, change, person, to_options, to_plan};
+use super::{BANK, CARD, DECLINED, Deed, Options, Person, What, change, person, to_options, to_plan};
 
 /// Everybody.
 pub fn cast() -> Vec<Person> {
@@ -79,6 +80,26 @@ pub fn cast() -> Vec<Person> {
                 Deed::ago(2, change("ferrante-studio.example", to_options([("care", 0)]), CARD)),
             ],
         ),
+        // Made and owed, waiting for a transfer, and mailboxes given up for which nothing comes back.
+        Person {
+            shows: Some(
+                "In German: mailboxes, one change made though its card was declined, one waiting for a transfer",
+            ),
+            ..person(
+                "Café Morgenrot GbR",
+                "morgenrot@example.com",
+                "Europe/Berlin",
+                "EUR",
+                vec![
+                    mail(20, "morgenrot.example", "mail-basis", 4, CARD),
+                    Deed::ago(3, change("morgenrot.example", to_plan("mail-plus"), DECLINED)),
+                    mail(36, "roesterei.example", "mail-basis", 9, CARD),
+                    Deed::ago(2, change("roesterei.example", to_options([("mailboxes", 6)]), CARD)),
+                    mail(14, "lieferdienst.example", "mail-basis", 1, BANK),
+                    Deed::ago(1, change("lieferdienst.example", to_options([("mailboxes", 5)]), BANK)),
+                ],
+            )
+        },
     ]
 }
 
@@ -95,4 +116,9 @@ fn package(
 
 fn metal(days: i64, label: &'static str, plan: &'static str, options: Options, pays: PaymentChoice) -> Deed {
     Deed::ago(days, What::Start { product: "metal", label, plan, cycle: Cycle::MONTH, options, pays })
+}
+
+fn mail(days: i64, label: &'static str, plan: &'static str, boxes: u32, pays: PaymentChoice) -> Deed {
+    let options = vec![("mailboxes", boxes)];
+    Deed::ago(days, What::Start { product: "mail", label, plan, cycle: Cycle::MONTH, options, pays })
 }

@@ -1,5 +1,6 @@
 //! The customers of the messaging service. The first four did what the examples of its own help pages tell, on the days
-//! they tell (seed 003); the stories `scenarios/seed-003-*.story` work the same amounts out by hand.
+//! they tell (seed 003); the stories `scenarios/seed-003-*.story` work the same amounts out by hand. The last has prepaid phone
+//! lines.
 
 use billing::calendar::Cycle;
 use jiff::civil::date;
@@ -144,6 +145,22 @@ fn others() -> Vec<Person> {
                 Deed::ago(1, change("castellanos-travel", to_plan("large"), DECLINED)),
             ],
         ),
+        // Days bought with what was left of a smaller and of a larger line; and a trial that stayed one, as no payment came.
+        Person {
+            shows: Some("Prepaid phone lines: what was left of one line bought days of another"),
+            ..person(
+                "Mercer Physiotherapy",
+                "mercer@example.com",
+                vec![
+                    line(10, "front-desk", "team"),
+                    Deed::ago(4, change("front-desk", to_plan("switchboard"), CARD)),
+                    line(24, "branch-hill-street", "switchboard"),
+                    Deed::ago(15, change("branch-hill-street", to_plan("single"), CARD)),
+                    line(12, "night-line", "trial"),
+                    Deed::ago(2, change("night-line", to_plan("single"), DECLINED)),
+                ],
+            )
+        },
     ]
 }
 
@@ -157,4 +174,9 @@ fn start(when: When, label: &'static str, plan: &'static str, options: Options) 
 
 fn started(label: &'static str, plan: &'static str, cycle: Cycle, options: Options) -> What {
     What::Start { product: "messenger", label, plan, cycle, options, pays: CARD }
+}
+
+fn line(days: i64, label: &'static str, plan: &'static str) -> Deed {
+    let what = What::Start { product: "phone", label, plan, cycle: Cycle::MONTH, options: Vec::new(), pays: CARD };
+    Deed::ago(days, what)
 }

@@ -1,4 +1,5 @@
-//! The customers of the Japanese remote-team service: hours in every period, seats, and changes up, down and not yet paid.
+//! The customers of the Japanese remote-team service: hours in every period, seats, changes up, down and not yet paid, and
+//! calls answered, whose changes wait for the next invoice.
 
 use billing::calendar::{Cycle, CycleUnit};
 use billing::command::PaymentChoice;
@@ -54,6 +55,20 @@ pub fn cast() -> Vec<Person> {
                 Deed::ago(20, change("受付・総務", to_options([("seats", 7)]), CARD)),
             ],
         ),
+        Person {
+            shows: Some("In Japanese: calls answered, and two changes that wait for the next invoice"),
+            ..person(
+                "小川 直子",
+                "naoko@example.com",
+                "Asia/Tokyo",
+                "JPY",
+                vec![
+                    phone(18, "小川整形外科", "light"),
+                    Deed::ago(9, change("小川整形外科", to_plan("regular"), CARD)),
+                    Deed::ago(4, change("小川整形外科", to_options([("numbers", 2)]), CARD)),
+                ],
+            )
+        },
     ]
 }
 
@@ -68,4 +83,9 @@ fn start(
     pays: PaymentChoice,
 ) -> Deed {
     Deed::ago(days, What::Start { product: "team", label, plan, cycle, options, pays })
+}
+
+fn phone(days: i64, label: &'static str, plan: &'static str) -> Deed {
+    let what = What::Start { product: "phone", label, plan, cycle: Cycle::MONTH, options: Vec::new(), pays: CARD };
+    Deed::ago(days, what)
 }

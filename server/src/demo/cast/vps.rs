@@ -1,4 +1,5 @@
-//! The customers of the server host: services at every point a change can reach, then the many whose past is uneventful.
+//! The customers of the server host: services at every point a change can reach, the many whose past is uneventful, and
+//! boxes of storage whose changes are settled with the next invoice.
 
 use billing::calendar::Cycle;
 use billing::command::{Asker, PaymentChoice};
@@ -9,6 +10,7 @@ use super::{BANK, CARD, DECLINED, Deed, Options, Person, SILENT, What, When, per
 pub fn cast() -> Vec<Person> {
     let mut cast = turning_points();
     cast.extend(ordinary());
+    cast.push(storage());
     cast
 }
 
@@ -238,6 +240,34 @@ fn ordinary() -> Vec<Person> {
         person(name, email, zone, currency, deeds)
     });
     people.collect()
+}
+
+/// What waits for the next invoice: two changes up; one that was invoiced since; and one down, of more than the next
+/// invoice can take off.
+fn storage() -> Person {
+    Person {
+        shows: Some("Boxes of storage: what their changes cost or give waits for the next invoice"),
+        ..person(
+            "Delphine Okoye",
+            "delphine@example.com",
+            "Europe/Brussels",
+            "EUR",
+            vec![
+                boxed(19, "photos", "box-250"),
+                change(11, "photos", "box-1000", CARD),
+                Deed::ago(4, super::change("photos", to_options([("snapshots", 1)]), CARD)),
+                boxed(52, "archive", "box-1000"),
+                change(41, "archive", "box-4000", CARD),
+                boxed(16, "film-rushes", "box-4000"),
+                change(6, "film-rushes", "box-250", CARD),
+            ],
+        )
+    }
+}
+
+fn boxed(days: i64, label: &'static str, plan: &'static str) -> Deed {
+    let what = What::Start { product: "storage", label, plan, cycle: Cycle::MONTH, options: Vec::new(), pays: CARD };
+    Deed::ago(days, what)
 }
 
 fn started(label: &'static str, plan: &'static str, cycle: Cycle, options: Options, pays: PaymentChoice) -> What {
