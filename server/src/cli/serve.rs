@@ -124,11 +124,13 @@ async fn listen(ready: Ready) -> Result<ExitCode, Complaint> {
     if released > 0 {
         tracing::info!(released, "what the last run was delivering when it ended is delivered again");
     }
+    // Before anything is begun: whoever is told to end from here on ends what they have begun.
+    let end = told_to_end();
     let (stop, stopped) = watch::channel(false);
     let pump = Pump::new(app.clone(), Arc::new(ready.modules));
     let pumping = tokio::spawn(pump.run(stopped));
     println!("{}", (ready.greeting)(&app.settings.base_url));
-    let serving = axum::serve(listener, web::router(app)).with_graceful_shutdown(told_to_end());
+    let serving = axum::serve(listener, web::router(app)).with_graceful_shutdown(end);
     let result = serving.await;
     // What the pump has begun it finishes; what it has not is found again at the next start.
     let _ = stop.send(true);
@@ -149,14 +151,17 @@ fn busy(address: SocketAddr, error: &std::io::Error) -> String {
     }
 }
 
-async fn told_to_end() {
+/// Listens for the end from now on, not only once it is waited for.
+fn told_to_end() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async {
+        let (Ok(mut interrupt), Ok(mut terminate)) = signals else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use engine::{Engine, QuoteKey};
 use store::testing::{TestDatabase, fresh_database};
 use store::{Location, Store};
 use tempfile::TempDir;
@@ -98,10 +99,18 @@ impl Installation {
 
     /// The book, to look at beside a server.
     pub fn book(&self) -> Store {
-        let location = match &self.database {
+        Store::open_read_only(&self.location()).expect("a book that can be read")
+    }
+
+    /// The book, to write a past into while no server runs. What it signs nobody else will read.
+    pub fn engine(&self) -> Engine {
+        Engine::new(Store::open(&self.location()).expect("a book that can be written"), QuoteKey::new([7; 32]))
+    }
+
+    fn location(&self) -> Location {
+        match &self.database {
             Some(database) => Location::parse(&database.url).expect("a URL"),
             None => Location::Sqlite(self.folder().join("midcycle.db")),
-        };
-        Store::open_read_only(&location).expect("a book that can be read")
+        }
     }
 }

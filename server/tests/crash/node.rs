@@ -31,7 +31,7 @@ impl Node {
         let log = installation.folder().join(format!("serve-{}.log", COUNT.fetch_add(1, Ordering::Relaxed)));
         // A write past the limit of a file's size kills by a signal unless that is ignored; a full disk does not.
         let mut child = Command::new("/bin/sh")
-            .args(["-c", "trap '' 25; exec \"$0\" \"$@\"", PROGRAM, "serve", "--port", "0"])
+            .args(["-c", "trap '' 25; exec \"$0\" \"$@\"", PROGRAM, "serve", "--port", "0", "--storefront", "vps"])
             .args(installation.place())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

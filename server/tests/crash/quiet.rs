@@ -46,13 +46,23 @@ pub fn repeat_everything(installation: &Installation, desk: &Desk) {
     assert_eq!(entries(&book), before, "a repeated request was done again");
 }
 
-/// Everything that was acknowledged is there, once, and finished; and the books close.
-pub fn check(installation: &Installation, told: &[Told]) {
+/// The books close, and nothing is wrong with the installation.
+pub fn check_books(installation: &Installation) {
     let verdict = installation.says(&["verify"]);
     assert!(verdict.contains("the books close"), "{verdict}");
     let examination = installation.says(&["doctor"]);
     assert!(examination.contains("all is well"), "{examination}");
+}
 
+/// What the gateway was asked for, by the key it was asked with.
+pub fn charges(book: &Store) -> BTreeMap<String, SandboxCharge> {
+    let charges = book.sandbox_charges().expect("the gateway's books");
+    charges.into_iter().map(|charge| (charge.key.clone(), charge)).collect()
+}
+
+/// Everything that was acknowledged is there, once, and finished; and the books close.
+pub fn check(installation: &Installation, told: &[Told]) {
+    check_books(installation);
     let book = installation.book();
     let acknowledged = |path: &str| told.iter().filter(|told| told.request.path == path).count();
     let accounts = book.account_ids(None, 1000).expect("the accounts");
@@ -63,9 +73,7 @@ pub fn check(installation: &Installation, told: &[Told]) {
     let changes: usize = every.iter().map(|books| books.changes.len()).sum();
     assert_eq!(changes, acknowledged("/v1/changes"));
 
-    let charges = book.sandbox_charges().expect("the gateway's books");
-    let mut charges: BTreeMap<String, SandboxCharge> =
-        charges.into_iter().map(|charge| (charge.key.clone(), charge)).collect();
+    let mut charges = charges(&book);
     for books in &every {
         check_money(books, &mut charges);
         check_machines(installation, books);
@@ -74,12 +82,23 @@ pub fn check(installation: &Installation, told: &[Told]) {
     assert!(charges.is_empty(), "the gateway took what we do not know of: {charges:?}");
 }
 
-fn books(book: &Store, id: billing::id::AccountId) -> Books {
+/// All of an account.
+pub fn books(book: &Store, id: billing::id::AccountId) -> Books {
     book.books(id).expect("books that can be read").expect("an account")
 }
 
 /// Each attempt is at the gateway once and says what the gateway says; each invoice was paid once; each change was made.
 fn check_money(books: &Books, charges: &mut BTreeMap<String, SandboxCharge>) {
+    check_attempts(books, charges);
+    let open: Vec<_> = books.account.invoices.iter().filter(|invoice| invoice.is_open()).collect();
+    assert!(open.is_empty(), "{open:?}");
+    for change in &books.changes {
+        assert!(matches!(change.state, ChangeState::Applied { .. }), "{change:?} (I25)");
+    }
+}
+
+/// Each attempt is at the gateway once and says what the gateway says; each invoice was paid once.
+pub fn check_attempts(books: &Books, charges: &mut BTreeMap<String, SandboxCharge>) {
     let mut paid = BTreeSet::new();
     for attempt in &books.account.attempts {
         let charge = charges.remove(&attempt.id.to_string());
@@ -94,15 +113,10 @@ fn check_money(books: &Books, charges: &mut BTreeMap<String, SandboxCharge>) {
             AttemptState::Sent | AttemptState::Unknown => panic!("{attempt:?} has no outcome"),
         }
     }
-    let open: Vec<_> = books.account.invoices.iter().filter(|invoice| invoice.is_open()).collect();
-    assert!(open.is_empty(), "{open:?}");
-    for change in &books.changes {
-        assert!(matches!(change.state, ChangeState::Applied { .. }), "{change:?} (I25)");
-    }
 }
 
 /// Each machine has what was paid for, by its own word.
-fn check_machines(installation: &Installation, books: &Books) {
+pub fn check_machines(installation: &Installation, books: &Books) {
     for subscription in &books.account.subscriptions {
         let service = &subscription.service;
         assert_eq!(service.progress, Progress::Done, "{}", service.label);
@@ -118,7 +132,7 @@ fn check_machines(installation: &Installation, books: &Books) {
 }
 
 /// Each effect was delivered, and each mail is kept once under the id of its effect.
-fn check_effects(book: &Store, books: &Books) {
+pub fn check_effects(book: &Store, books: &Books) {
     let unfinished: Vec<_> = books.effects.iter().filter(|(_, state)| *state != EffectState::Done).collect();
     assert!(unfinished.is_empty(), "{unfinished:?}");
     let filter = MailFilter { account: Some(books.account.id) };

@@ -1,0 +1,126 @@
+//! What time alone brings about, while the server is killed again and again: periods end whose changes wait for the next
+//! invoice, and unpaid changes fall due that are made all the same. Each happens once, and each charge is made once.
+
+use std::time::{Duration, Instant};
+
+use billing::account::ChangeState;
+use billing::document::{DocumentKind, DocumentReason, InvoiceState};
+use billing::effect::TestCard;
+use jiff::Timestamp;
+use store::{Books, RunFilter, Window};
+
+use super::desk::pause;
+use super::dice::{Dice, seed};
+use super::installation::Installation;
+use super::node::Node;
+use super::past::{Awaits, Customer, lay};
+use super::quiet;
+use super::undertaker::Undertaker;
+
+/// Customers of each kind.
+const EACH: i64 = 9;
+const KILLS: usize = 12;
+/// How long all that is due may take, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[test]
+fn what_falls_due_while_a_server_is_killed_happens_once() {
+    let installation = Installation::on_a_file();
+    let customers = lay(&installation, EACH);
+    let mut dice = Dice::of(seed(31), 0);
+    for _ in 0..KILLS {
+        let node = Node::start(&installation);
+        // At its first look at what is due, in the midst of it, or while what comes of it is delivered.
+        std::thread::park_timeout(Duration::from_micros(dice.below(700_000)));
+        node.kill();
+    }
+    let node = Node::start(&installation);
+    wait_until_nothing_is_due(&installation);
+    node.end_cleanly();
+    check(&installation, &customers);
+}
+
+#[test]
+fn what_falls_due_while_one_of_two_nodes_dies_happens_once() {
+    let installation = Installation::on_postgres();
+    let customers = lay(&installation, EACH);
+    let mut dice = Dice::of(seed(32), 0);
+    let undertaker = Undertaker::of(installation.database());
+    let mut nodes = vec![Node::start(&installation), Node::start(&installation)];
+    for round in 0..KILLS {
+        std::thread::park_timeout(Duration::from_micros(dice.below(500_000)));
+        let dead = nodes.remove(round % 2);
+        let name = dead.name();
+        dead.kill();
+        undertaker.bury(name);
+        nodes.insert(round % 2, Node::start(&installation));
+    }
+    wait_until_nothing_is_due(&installation);
+    undertaker.go_home();
+    nodes.into_iter().for_each(Node::end_cleanly);
+    check(&installation, &customers);
+}
+
+fn wait_until_nothing_is_due(installation: &Installation) {
+    let (book, begun) = (installation.book(), Instant::now());
+    while !book.due(latest(), 1).expect("what is due").is_empty() {
+        assert!(begun.elapsed() < PATIENCE, "{:?} is due still", book.due(latest(), 9));
+        pause();
+    }
+    quiet::wait(installation);
+}
+
+/// The last moment at which anything of the past falls due, seen from now.
+fn latest() -> Timestamp {
+    Timestamp::now().checked_add(Duration::from_secs(20)).expect("a moment")
+}
+
+fn check(installation: &Installation, customers: &[Customer]) {
+    quiet::check_books(installation);
+    let book = installation.book();
+    let mut charges = quiet::charges(&book);
+    for customer in customers {
+        let books = quiet::books(&book, customer.account);
+        quiet::check_attempts(&books, &mut charges);
+        quiet::check_machines(installation, &books);
+        quiet::check_effects(&book, &books);
+        match &customer.awaits {
+            Awaits::Renewal { lines, card } => {
+                let invoices = invoices_of_periods(&books);
+                assert_eq!(invoices.len(), 2, "one invoice for each period: {invoices:?} (I09)");
+                let renewal =
+                    invoices.iter().find(|invoice| invoice.lines.len() > 1).expect("the invoice that has them");
+                let (waited, of_period) = renewal.lines.split_at(lines.len());
+                assert_eq!(waited, lines.as_slice(), "the lines stand on it as they waited");
+                assert_eq!(of_period.len(), 1, "and beside them the plan");
+                let subscription = &books.account.subscriptions[0];
+                assert!(subscription.waiting.is_empty(), "{:?}", subscription.waiting);
+                assert_eq!(subscription.period_ordinal(), 1);
+                let is_paid = books.account.invoice(renewal.id).expect("an invoice").is_open();
+                assert_eq!(is_paid, *card == TestCard::Declines, "{card:?}");
+                let asked = books.account.attempts.iter().filter(|attempt| attempt.invoice == renewal.id).count();
+                assert_eq!(asked, 1, "the card is asked once (I26)");
+            }
+            Awaits::Owed => {
+                assert_eq!(books.changes.len(), 1);
+                assert!(matches!(books.changes[0].state, ChangeState::Applied { .. }), "{:?}", books.changes[0].state);
+                assert_eq!(books.account.subscriptions[0].plan().code, "mail-plus");
+                let invoice = books.changes[0].document.and_then(|id| books.account.invoice(id)).expect("its invoice");
+                assert_eq!(invoice.state, InvoiceState::Open, "it is owed");
+                let applied = books.account.subscriptions[0].service.generation;
+                assert_eq!(applied, 2, "it was made once");
+            }
+        }
+    }
+    assert!(charges.is_empty(), "the gateway took what we do not know of: {charges:?}");
+    let runs = book.module_runs(&RunFilter::default(), &Window::first(200)).expect("the runs of modules").rows;
+    let broken_off = runs.iter().filter(|run| run.ended_at.is_none()).count();
+    println!("{} runs of modules, {broken_off} of them broken off by a kill", runs.len());
+    assert!(broken_off > 0, "the kills did not hit");
+}
+
+fn invoices_of_periods(books: &Books) -> Vec<&billing::document::Document> {
+    let is_of_period = |reason: &DocumentReason| matches!(reason, DocumentReason::Period { .. });
+    let documents = books.documents.iter().filter(|document| document.kind == DocumentKind::Invoice);
+    documents.filter(|document| is_of_period(&document.reason)).collect()
+}

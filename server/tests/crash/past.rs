@@ -1,0 +1,153 @@
+//! A past that customers have when the server starts: changes that wait for the next invoice of a period that is over or is
+//! about to be, and unpaid changes whose time to pay is over or about to be, which are made all the same.
+
+use billing::account::Account;
+use billing::calendar::{Cycle, Zone};
+use billing::catalogue::Basket;
+use billing::command::{Actor, Answer, Asker, Command, PaymentChoice, PaymentOutcome};
+use billing::document::DocumentLine;
+use billing::effect::TestCard;
+use billing::id::{AccountId, SubscriptionId};
+use billing::money::Currency;
+use billing::quote::PlanChangeRequest;
+use engine::{Ask, Engine, Submission, new_account_id};
+use jiff::{SignedDuration, Timestamp};
+use store::SandboxCharge;
+
+use super::installation::Installation;
+
+/// A customer and what must come of their past.
+pub struct Customer {
+    pub account: AccountId,
+    pub awaits: Awaits,
+}
+
+/// What is about to happen.
+pub enum Awaits {
+    /// The invoice of a new period takes in these lines, paid by this card.
+    Renewal { lines: Vec<DocumentLine>, card: TestCard },
+    /// A change is made, and owed.
+    Owed,
+}
+
+/// So many customers of each kind, whose moments come one after the other, from before the server starts to some seconds
+/// after.
+pub fn lay(installation: &Installation, each: i64) -> Vec<Customer> {
+    let storefront = concat!(env!("CARGO_MANIFEST_DIR"), "/storefronts/host.toml");
+    installation.says(&["publish", storefront]);
+    let engine = installation.engine();
+    let now = Timestamp::from_millisecond(Timestamp::now().as_millisecond()).expect("now");
+    let mut customers = Vec::new();
+    for number in 0..each {
+        let comes = now.checked_add(SignedDuration::from_millis(900 * number - 2_000)).expect("a moment");
+        let cards = [TestCard::Pays, TestCard::TimesOutAfterCharging, TestCard::Declines];
+        let card = cards[usize::try_from(number).expect("a small number") % cards.len()];
+        customers.push(with_waiting_lines(&engine, comes, card));
+        // By transfer its time ends; by a card that declines, its payment fails as soon as the server asks for it.
+        let pays = if number % 2 == 0 { PaymentChoice::BankTransfer } else { PaymentChoice::Card(TestCard::Declines) };
+        customers.push(with_a_missed_payment(&engine, comes, pays));
+    }
+    customers
+}
+
+/// A box of storage that was made larger, and smaller again by less: both wait for the invoice of the period from `renews` on.
+fn with_waiting_lines(engine: &Engine, renews: Timestamp, card: TestCard) -> Customer {
+    // A month before, by the calendar of a zone whose clocks stand.
+    let zone = Zone::parse("UTC").expect("a zone");
+    let began = zone.local(renews).checked_sub(jiff::Span::new().months(1)).expect("a month before");
+    let began = zone.instant(began);
+    let account = open(engine, "vps", began);
+    let subscription = start(engine, account, "storage", "box-250", began, card);
+    change(engine, account, subscription, "box-4000", plus(began, 3), PaymentChoice::Card(card));
+    change(engine, account, subscription, "box-1000", plus(began, 9), PaymentChoice::Card(card));
+    let known = read(engine, account, plus(began, 9));
+    let present = known.subscription(subscription).expect("the subscription");
+    // Where the month before has no such day, it is over already.
+    assert!(present.period.until <= renews, "the period ends by then");
+    assert!(!present.waiting.is_empty(), "lines wait");
+    Customer { account, awaits: Awaits::Renewal { lines: present.waiting.clone(), card } }
+}
+
+/// Mailboxes whose plan was changed and not paid; the time to pay is over at `over`.
+fn with_a_missed_payment(engine: &Engine, over: Timestamp, pays: PaymentChoice) -> Customer {
+    let ordered = plus(over, -3);
+    let began = plus(ordered, -5);
+    let account = open(engine, "host", began);
+    let subscription = start(engine, account, "mail", "mail-basis", began, TestCard::Pays);
+    change(engine, account, subscription, "mail-plus", ordered, pays);
+    let known = read(engine, account, ordered);
+    let open = known.subscription(subscription).and_then(|present| present.change.as_ref());
+    assert!(open.is_some_and(|change| change.awaits_payment() && change.quote.pay_by == over), "{open:?}");
+    Customer { account, awaits: Awaits::Owed }
+}
+
+fn open(engine: &Engine, storefront: &str, at: Timestamp) -> AccountId {
+    let account = new_account_id(at);
+    let command = Command::OpenAccount {
+        storefront: storefront.to_owned(),
+        name: "A customer".to_owned(),
+        email: "customer@example.org".to_owned(),
+        zone: Zone::parse("UTC").expect("a zone"),
+        currency: Currency::parse("EUR").expect("a currency"),
+    };
+    run(engine, account, command, at);
+    account
+}
+
+/// A service on a plan, whose first period is paid.
+fn start(
+    engine: &Engine,
+    account: AccountId,
+    product: &str,
+    plan: &str,
+    at: Timestamp,
+    card: TestCard,
+) -> SubscriptionId {
+    let basket = Basket { plan: plan.into(), cycle: Cycle::MONTH, options: Default::default() };
+    let command = Command::StartSubscription {
+        product: product.to_owned(),
+        basket,
+        label: format!("{plan}.example.org"),
+        starts: None,
+        pays_by: PaymentChoice::Card(card),
+    };
+    let Answer::SubscriptionStarted { subscription, .. } = run(engine, account, command, at) else {
+        panic!("a start is answered by what was started");
+    };
+    for attempt in read(engine, account, at).attempts {
+        let (key, amount) = (attempt.id.to_string(), attempt.amount);
+        let charge = SandboxCharge { key, amount, card: attempt.card, captured: true, at };
+        engine.store().sandbox_charge(&charge).expect("a charge");
+        let outcome = PaymentOutcome::Captured { amount };
+        run(engine, account, Command::SettlePayment { attempt: attempt.id, outcome, event: None }, at);
+    }
+    subscription
+}
+
+fn change(
+    engine: &Engine,
+    account: AccountId,
+    subscription: SubscriptionId,
+    plan: &str,
+    at: Timestamp,
+    pays_by: PaymentChoice,
+) {
+    let basket = Basket { plan: plan.into(), cycle: Cycle::MONTH, options: Default::default() };
+    let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer, when: None };
+    let token = engine.quote(account, &request, at).expect("a quote").token;
+    let actor = Actor::Customer("customer@example.org".to_owned());
+    engine.submit(&Submission { account, actor, token, pays_by, key: None }, at).expect("a change");
+}
+
+fn run(engine: &Engine, account: AccountId, command: Command, at: Timestamp) -> Answer {
+    let ask = Ask { account, actor: Actor::System, key: None, command };
+    engine.run(&ask, at).expect("a command of the past").answer
+}
+
+fn read(engine: &Engine, account: AccountId, at: Timestamp) -> Account {
+    engine.account(account, at).expect("a readable book").expect("an account")
+}
+
+fn plus(at: Timestamp, days: i64) -> Timestamp {
+    at.checked_add(SignedDuration::from_hours(24 * days)).expect("a moment")
+}
