@@ -101,12 +101,12 @@ pub struct Mail {
     /// What becomes of the change where its payment fails.
     #[serde(default, skip_serializing_if = "OnFailure::is_wait")]
     pub on_failure: OnFailure,
-    /// The next invoice, where the amount waits for that.
+    /// The next invoice, where the amount waits for that, or bought the days until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_invoice: Option<NextInvoice>,
 }
 
-/// What an amount that waits does to the next invoice, and the customer's local day of that.
+/// What a change does to the next invoice, and the customer's local day of that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NextInvoice {
@@ -114,6 +114,22 @@ pub enum NextInvoice {
     More(Date),
     /// It is taken off it.
     Less(Date),
+    /// Nothing waits for it: what was left of what was paid lasts for so many days, and then it comes.
+    Bought {
+        /// The days.
+        days: i64,
+        /// The customer's local day of the next invoice.
+        next: Date,
+    },
+}
+
+impl NextInvoice {
+    /// The customer's local day of it.
+    pub fn day(self) -> Date {
+        match self {
+            Self::More(day) | Self::Less(day) | Self::Bought { next: day, .. } => day,
+        }
+    }
 }
 
 /// The mails there are.

@@ -88,8 +88,8 @@ pub(crate) struct Context {
     pub number: String,
     pub by: String,
     pub on_failure: OnFailure,
-    /// The day of the next invoice where the amount waits for that, and whether it makes that less.
-    pub next_invoice: Option<(String, bool)>,
+    /// The day of the next invoice, where the amount waits for that or bought the days until then.
+    pub next_invoice: Option<(String, NextInvoice)>,
     pub restart_seconds: Option<u32>,
     pub service_url: String,
     pub change_url: String,
@@ -191,10 +191,7 @@ impl Context {
             kind,
             number,
             on_failure: mail.on_failure,
-            next_invoice: mail.next_invoice.map(|next| match next {
-                NextInvoice::More(on) => (day_text(language, on), false),
-                NextInvoice::Less(on) => (day_text(language, on), true),
-            }),
+            next_invoice: mail.next_invoice.map(|next| (day_text(language, next.day()), next)),
             by: mail.by.map(|by| moment_text(language, by, &facts.zone)).unwrap_or_default(),
             restart_seconds: facts.restart_seconds,
             service_url: mail

@@ -16,6 +16,7 @@ mod invoices;
 mod login;
 pub mod meaning;
 mod methods;
+pub mod next_invoice;
 pub mod options;
 mod plan_change;
 mod progress;

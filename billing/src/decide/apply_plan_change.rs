@@ -53,10 +53,11 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
         about_change(mail, &change);
         mail.amount = Some(if quote.total.is_negative() { -quote.total } else { quote.total });
         mail.by = is_owed.then_some(quote.pay_by);
+        let next = quote.next_invoice_on;
         mail.next_invoice = match quote.settlement {
-            Settlement::Now => None,
-            Settlement::NextInvoice if quote.total.is_negative() => Some(NextInvoice::Less(quote.next_invoice_on)),
-            Settlement::NextInvoice => Some(NextInvoice::More(quote.next_invoice_on)),
+            Settlement::Now => quote.extension.map(|bought| NextInvoice::Bought { days: bought.days, next }),
+            Settlement::NextInvoice if quote.total.is_negative() => Some(NextInvoice::Less(next)),
+            Settlement::NextInvoice => Some(NextInvoice::More(next)),
         };
     });
 }

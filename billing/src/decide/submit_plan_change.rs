@@ -36,14 +36,13 @@ pub(super) fn submit_plan_change(facts: Facts<'_>, draft: &mut Draft, envelope: 
 pub(super) fn submit_quote(draft: &mut Draft, quote: Quote, pays_by: &PaymentChoice) -> Result<Answer, Refusal> {
     let place = draft.subscription_at(quote.subscription)?;
     let id: ChangeId = draft.id();
-    draft.say(format!(
-        "The {} from {} to {} was submitted: {} to pay, {} to the balance.",
-        quote.direction.word(),
-        quote.plan_before,
-        quote.plan_after,
-        quote.due,
-        quote.to_balance
-    ));
+    let money = match quote.settlement {
+        Settlement::Now => format!("{} to pay, {} to the balance", quote.due, quote.to_balance),
+        Settlement::NextInvoice if quote.total.is_negative() => format!("{} off the next invoice", -quote.total),
+        Settlement::NextInvoice => format!("{} with the next invoice", quote.total),
+    };
+    let (way, before, after) = (quote.direction.word(), &quote.plan_before, &quote.plan_after);
+    draft.say(format!("The {way} from {before} to {after} was submitted: {money}."));
     let replaced = replace_open(draft, place)?;
     let document = issue_document(draft, id, &quote);
     let state = match quote.when {

@@ -73,7 +73,11 @@ mail-changed-missed = Das kostet { $amount }, und dafür ist keine Zahlung gekom
 mail-changed-paid = Das hat { $amount } gekostet; die Rechnung { $number } ist bezahlt.
 mail-changed-cost = Das hat { $amount } gekostet.
 mail-changed-next-invoice = Das kostet bis zu Ihrer nächsten Rechnung { $amount }; sie stehen auf der Rechnung vom { $day }. Jetzt ist nichts zu zahlen.
-mail-changed-off-next-invoice = { $amount } für die Tage, die Sie nicht mehr brauchen, gehen von Ihrer nächsten Rechnung vom { $day } ab.
+mail-changed-off-next-invoice = { $amount } für die Tage, die Sie nicht mehr brauchen, gehen von Ihrer nächsten Rechnung vom { $day } ab. Beträgt diese weniger, kommt der Rest auf Ihr Guthaben.
+mail-changed-bought = { $count ->
+    [one] Was von Ihrer Zahlung übrig war, reicht mit dem, was Sie jetzt haben, für { $days } Tag; zu zahlen war nichts. Ihre nächste Rechnung kommt am { $day }.
+   *[other] Was von Ihrer Zahlung übrig war, reicht mit dem, was Sie jetzt haben, für { $days } Tage; zu zahlen war nichts. Ihre nächste Rechnung kommt am { $day }.
+}
 mail-changed-restart = Für die neue Größe startet der Server neu und ist etwa { $seconds } Sekunden nicht erreichbar. Wir schreiben Ihnen, sobald er wieder läuft.
 
 mail-resized-subject = { $brand }: { $service } hat die neue Größe und läuft wieder

@@ -73,7 +73,11 @@ mail-changed-missed = It costs { $amount }, and no payment of it has come. It wa
 mail-changed-paid = It cost { $amount }; invoice { $number } is paid.
 mail-changed-cost = It cost { $amount }.
 mail-changed-next-invoice = It costs { $amount } until your next invoice of { $day }, which asks for it: there is nothing to pay now.
-mail-changed-off-next-invoice = { $amount } for the days you no longer need comes off your next invoice of { $day }.
+mail-changed-off-next-invoice = { $amount } for the days you no longer need comes off your next invoice of { $day }. If that asks for less, the rest goes to your balance.
+mail-changed-bought = { $count ->
+    [one] What was left of what you paid lasts for { $days } day of what you have now, so there was nothing to pay. Your next invoice comes on { $day }.
+   *[other] What was left of what you paid lasts for { $days } days of what you have now, so there was nothing to pay. Your next invoice comes on { $day }.
+}
 mail-changed-restart = To take its new size the server restarts, and is away for about { $seconds } seconds. We write again when it runs.
 
 mail-resized-subject = { $brand }: { $service } has its new size and runs again

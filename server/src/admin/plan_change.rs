@@ -25,11 +25,12 @@ use super::desk::{Desk, encoded, engine_key, form_key, unreadable};
 use super::service::opened;
 use super::views::plan_change::StaffPlan;
 use super::views::{ChoosePage, OutdatedPage, ReviewPage};
-use super::words::{ENGLISH, GIVES, amount, day, days, difference, english, every, moment, per};
+use super::words::{ENGLISH, GIVES, amount, day, days, difference, english, every, for_staff, moment, per};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{less_discount, tax_note, with_tax_words};
-use crate::portal::meaning::{meaning, shown_before, what};
+use crate::portal::meaning::{invoice_sentence, meaning, shown_before, what};
+use crate::portal::next_invoice;
 use crate::portal::options;
 use crate::portal::timing::{Setting, moments, read_when, takes_its_place, when_code};
 use crate::portal::views::Meaning;
@@ -154,15 +155,15 @@ fn choice(
 }
 
 /// What a quote means, in words for staff.
-fn for_staff(quote: &Quote, setting: &Setting<'_>) -> Meaning {
+fn meaning_for_staff(quote: &Quote, setting: &Setting<'_>) -> Meaning {
     let released = if quote.debt_released.is_positive() {
         format!(" {} comes off the open invoice.", amount(quote.debt_released).text)
     } else {
         String::new()
     };
-    let waits = match quote.waits {
-        Some(waits) if waits.is_negative() => format!(" Changes before it take {} off it.", amount(-waits).text),
-        Some(waits) => format!(" It also asks for {} of changes before it.", amount(waits).text),
+    let bought = match &quote.extension {
+        Some(extension) if extension.days == 1 => " What is left of what was paid lasts for 1 day.".to_owned(),
+        Some(extension) => format!(" What is left of what was paid lasts for {} days.", extension.days),
         None => String::new(),
     };
     let mut meaning = meaning(quote, setting);
@@ -171,16 +172,15 @@ fn for_staff(quote: &Quote, setting: &Setting<'_>) -> Meaning {
         Some(_) => " Until then it is in trial.",
         None => "",
     };
-    meaning.next_invoice = format!(
-        "The next invoice is {} on {}.{in_trial}{released}{waits}",
-        with_tax_words(ENGLISH, quote.recurring_after, setting.tax()),
-        day_text(ENGLISH, quote.next_invoice_on)
-    );
+    let day = day_text(ENGLISH, quote.next_invoice_on);
+    let next = invoice_sentence(setting.words, setting.tax(), quote.recurring_after, quote.waits, &day);
+    meaning.next_invoice = format!("{}{in_trial}{bought}{released}", for_staff(&next));
     let confirmed = |text: &str| text.replace("As soon as you confirm", "As soon as it is ordered");
     if let Some(restart) = &mut meaning.restart {
         restart.when = confirmed(&restart.when);
     }
     meaning.made = meaning.made.replace("as soon as you confirm", "as soon as it is ordered");
+    meaning.made = meaning.made.replace("you can have it again", "it can be had again");
     meaning
 }
 
@@ -222,7 +222,7 @@ fn choose_page(chosen: &Chosen, counted: &[Counted], timed: Vec<RadioCard>) -> C
     let same = *basket == subscription.basket();
     let (meaning, refused) = match now.map(|one| &one.quote) {
         _ if same => (None, None),
-        Some(Ok(quote)) => (Some(for_staff(quote, &chosen.setting())), None),
+        Some(Ok(quote)) => (Some(meaning_for_staff(quote, &chosen.setting())), None),
         Some(Err(refusal)) => (None, Some(chosen.reason(refusal))),
         None => (None, Some("There is no such plan. Choose one of the plans.".to_owned())),
     };
@@ -251,12 +251,13 @@ pub(super) fn is_in_the_way(quote: &Result<Quote, Refusal>) -> bool {
 fn today(chosen: &Chosen) -> Vec<Fact> {
     let Chosen { subscription, account, .. } = chosen;
     let recurring = with_tax_words(ENGLISH, subscription.recurring(), chosen.tax());
+    let asked = with_tax_words(ENGLISH, next_invoice::asks(subscription), chosen.tax());
     let next = day(subscription.period.until, &account.zone).text;
     vec![
         Fact::new("Plan", subscription.plan().text.as_str()),
-        Fact::new("Price", Value::Noted(recurring.clone(), per(subscription.anchor.cycle))),
+        Fact::new("Price", Value::Noted(recurring, per(subscription.anchor.cycle))),
         Fact::new("Present period", days(subscription.period, &account.zone)),
-        Fact::new("Next invoice", Value::Noted(recurring, format!("on {next}"))),
+        Fact::new("Next invoice", Value::Noted(asked, format!("on {next}"))),
     ]
 }
 
@@ -368,7 +369,7 @@ fn review_page(
     ReviewPage {
         page: chosen.page("Review the change"),
         whose: format!("{} of {}", chosen.subscription.service.label, chosen.account.name),
-        meaning: for_staff(quote, &chosen.setting()),
+        meaning: meaning_for_staff(quote, &chosen.setting()),
         holds_until: moment(quote.expires_at, chosen.zone()),
         action: format!("{}/change", chosen.href()),
         quote: quoted.token.clone(),
@@ -471,7 +472,7 @@ fn outdated(
     shown: &QuoteSummary,
     fresh: Option<&Quote>,
 ) -> Result<Response, PageError> {
-    let now = fresh.map(|quote| for_staff(quote, &chosen.setting()));
+    let now = fresh.map(|quote| meaning_for_staff(quote, &chosen.setting()));
     let name = chosen.product.plan(&request.basket.plan).map_or(request.basket.plan.as_str(), |plan| &plan.name);
     let title =
         fresh.map_or_else(|| format!("{} to {name}", chosen.subscription.plan().text), |quote| what(ENGLISH, quote));

@@ -28,12 +28,13 @@ use super::rows::{
 use super::views::list::Tab;
 use super::views::service::{Failure, Package, Pending, PlanCreditsView, SizeRow, service_table};
 use super::views::{ListPage, ServicePage};
-use super::words::{ENGLISH, GIVES, amount, day, days, moment, per, quantified};
+use super::words::{ENGLISH, GIVES, amount, day, days, english, for_staff, moment, per, quantified};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{rate_words, with_tax_words};
+use crate::portal::next_invoice;
 use crate::portal::timing::credits_of;
-use crate::portal::views::service::CoverageRow;
+use crate::portal::views::service::{CoverageRow, WaitingLines};
 use crate::ui::{AdminSection, Badge, Fact, Step, StepState, Tone, Value};
 use crate::web::{PageError, page};
 
@@ -236,6 +237,7 @@ fn service_page(desk: &Desk, known: &Known) -> ServicePage {
         sizes: sizes(subscription),
         failure,
         pending: open.map(|change| pending(change, account)),
+        waiting: waiting(desk, account, subscription),
         coverage: coverage(known),
         runs: known.runs.iter().map(|run| run_row(desk, run)).collect(),
         changes: known.changes.iter().map(|row| change_row(desk, row)).collect(),
@@ -281,6 +283,11 @@ pub(super) fn change_refused(desk: &Desk, account: &Account, subscription: &Subs
     }
 }
 
+fn waiting(desk: &Desk, account: &Account, subscription: &Subscription) -> Option<WaitingLines> {
+    let waiting = next_invoice::waiting(english(&account.zone), desk.catalogue.tax.as_deref(), subscription)?;
+    Some(WaitingLines { sentence: for_staff(&waiting.sentence), ..waiting })
+}
+
 fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fact> {
     let (name, href) = customer(&account.name, account.id);
     let product = desk.catalogue.product(&subscription.product);
@@ -299,8 +306,6 @@ fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fac
         facts.push(Fact::new("Options", options.join(", ")));
     }
     let tax = desk.catalogue.tax.as_deref();
-    let scheduled = subscription.change.as_ref().filter(|change| change.is_open() && !change.awaits_payment());
-    let next = scheduled.map_or_else(|| subscription.recurring(), |change| change.quote.recurring_after);
     let recurring = with_tax_words(ENGLISH, subscription.recurring(), tax);
     facts.extend([
         Fact::new("Price", Value::Noted(recurring, per(subscription.anchor.cycle))),
@@ -308,7 +313,7 @@ fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fac
         Fact::new(
             "Next invoice",
             Value::Noted(
-                with_tax_words(ENGLISH, next, tax),
+                with_tax_words(ENGLISH, next_invoice::asks(subscription), tax),
                 format!("on {}", day(subscription.period.until, &account.zone).text),
             ),
         ),

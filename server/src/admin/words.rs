@@ -16,6 +16,11 @@ pub(super) const ENGLISH: Language = Language::English;
 /// What plans and sizes give, in the words of the admin: there codes of the catalogue are read as they are.
 pub(super) const GIVES: Gives<'static> = Gives { language: ENGLISH, product: None };
 
+/// What the portal says to the customer, said to staff.
+pub(super) fn for_staff(text: &str) -> String {
+    text.replace("Your next invoice", "The next invoice").replace("your balance", "the balance")
+}
+
 /// The words of the admin, with days in a customer's zone.
 pub(super) fn english(zone: &Zone) -> Words<'_> {
     Words { language: ENGLISH, zone }

@@ -1,11 +1,12 @@
 //! What a mail says: its subject and its parts, in the language of the storefront. How parts look is in the two templates
 //! of `templates/mail`; the texts themselves are in `server/locales`.
 
-use billing::effect::MailTemplate;
+use billing::effect::{MailTemplate, NextInvoice};
 use billing::policy::OnFailure;
 use billing::quote::Direction;
 
 use super::Context;
+use crate::ui::amount::whole_number;
 use crate::ui::language::{Args, Texts, args};
 
 /// A mail in words, before it is drawn.
@@ -79,15 +80,18 @@ fn changed(c: &Context) -> Said {
     let stays = c.stays_on_plan();
     let mut parts = vec![if stays { c.words("mail-changed-within", args) } else { c.words("mail-changed", args) }];
     parts.push(match () {
-        () if c.is_free => Part::Words(c.language.text("mail-changed-free")),
-        () if let Some((day, less)) = &c.next_invoice => {
+        () if let Some((day, next)) = &c.next_invoice => {
             let args = &args!["amount" => c.amount.as_str(), "day" => day.as_str()];
-            if *less {
-                c.words("mail-changed-off-next-invoice", args)
-            } else {
-                c.words("mail-changed-next-invoice", args)
+            match next {
+                NextInvoice::More(_) => c.words("mail-changed-next-invoice", args),
+                NextInvoice::Less(_) => c.words("mail-changed-off-next-invoice", args),
+                NextInvoice::Bought { days, .. } => {
+                    let number = whole_number(c.language, *days);
+                    c.words("mail-changed-bought", &args!["days" => number, "count" => *days, "day" => day.as_str()])
+                }
             }
         }
+        () if c.is_free => Part::Words(c.language.text("mail-changed-free")),
         () if c.has_credit_note() => c.words("mail-changed-credited", args),
         () if c.has_invoice() && c.is_owed() && c.on_failure == OnFailure::Apply => {
             c.words("mail-changed-missed", args)

@@ -82,6 +82,13 @@ pub fn samples() -> Vec<Sample> {
             sample("downgrade off the next invoice", T::PlanChanged, down, "6.67", None),
             NextInvoice::Less,
         ),
+        Sample {
+            says_amount: false,
+            ..with_the_next_invoice(
+                sample("upgrade for days", T::PlanChanged, up(T::PlanChanged), "0", Some((Invoice, "INV-2027-0042"))),
+                |next| NextInvoice::Bought { days: 11, next },
+            )
+        },
         Sample { says_amount: false, ..sample("change for nothing", T::PlanChanged, sideways, "0", None) },
         Sample { says_amount: false, ..sample("resized", T::ServiceResized, None, "0", None) },
         sample("lapsed", T::ChangeLapsed, up(T::ChangeLapsed), "13.33", Some((CreditNote, "CN-2027-0008"))),
@@ -105,7 +112,7 @@ fn failing(on_failure: OnFailure, mut sample: Sample) -> Sample {
     sample
 }
 
-/// A change that is settled with the next invoice.
+/// A change that is settled with the next invoice, or bought the days until then.
 fn with_the_next_invoice(mut sample: Sample, how: fn(Date) -> NextInvoice) -> Sample {
     sample.mail.next_invoice = Some(how(Date::constant(2027, 5, 1)));
     sample

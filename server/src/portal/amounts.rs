@@ -3,7 +3,7 @@
 //! the core's own.
 
 use billing::discount::Discount;
-use billing::document::Document;
+use billing::document::{Document, DocumentLine};
 use billing::money::{Money, sum};
 use billing::quote::{ChargeLine, CreditLine, Quote};
 use billing::tax::TaxRate;
@@ -33,7 +33,12 @@ impl Taxes {
 
     /// The taxes of a document, in its direction.
     pub fn of_document(language: Language, document: &Document) -> Self {
-        Self::of(language, document.lines.iter().map(|line| (line.tax_rate.as_deref(), line.tax)))
+        Self::of_lines(language, &document.lines)
+    }
+
+    /// The taxes of the lines of a document, also of one that is still to come.
+    pub fn of_lines(language: Language, lines: &[DocumentLine]) -> Self {
+        Self::of(language, lines.iter().map(|line| (line.tax_rate.as_deref(), line.tax)))
     }
 
     fn of<'a>(language: Language, lines: impl Iterator<Item = (Option<&'a TaxRate>, Money)>) -> Self {

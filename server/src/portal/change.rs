@@ -17,12 +17,12 @@ use store::{ChangeRow, DocumentFilter, DocumentRow, Window};
 use super::amounts::Taxes;
 use super::desk::{Asked, Desk, engine_key, form_key};
 use super::documents::{change_of, kind_words, pay_form};
-use super::meaning::{direction, later, lines, total_row, what, why};
+use super::meaning::{completed, direction, later, lines, total_row, what, why};
 use super::progress::{Stage, Standing};
 use super::timing::when_made;
 use super::views::ChangePage;
 use super::views::plan_change::Withdraw;
-use super::words::{Words, price_per};
+use super::words::{Words, number, price_per};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::language::args;
@@ -149,10 +149,11 @@ fn notice(asked: &Asked, standing: &Standing<'_>) -> Option<Notice> {
 
 fn made(standing: &Standing<'_>) -> Notice {
     let (words, quote) = (standing.words, &standing.change.quote);
-    let noun = direction(quote.direction).noun(words.language);
-    let title = words.fill("notice-complete", &args!["noun" => noun, "plan" => quote.plan_after.as_str()]);
-    let notice = Notice::good(title);
-    if quote.to_balance.is_positive() {
+    let notice = Notice::good(completed(words, quote));
+    if let Some(extension) = &quote.extension {
+        let (days, day) = (number(words.language, extension.days), words.date_text(quote.next_invoice_on));
+        notice.sentence(words.fill("notice-bought", &args!["days" => days, "count" => extension.days, "day" => day]))
+    } else if quote.to_balance.is_positive() {
         let amount = words.money(quote.to_balance);
         notice.sentence(words.fill("notice-on-balance", &args!["amount" => amount]))
     } else if let Some(later) = later(words, quote) {
@@ -220,12 +221,16 @@ fn facts(desk: &Desk, change: &PlanChange) -> Vec<Fact> {
         Asker::Customer => desk.account.name.clone(),
         Asker::Staff => desk.catalogue.brand.clone(),
     };
-    vec![
+    let mut facts = vec![
         Fact::new(words.text("change-from"), side(&quote.plan_before, quote.recurring_before, quote.before.cycle)),
         Fact::new(words.text("change-to"), side(&quote.plan_after, quote.recurring_after, quote.after.cycle)),
         Fact::new(words.text("change-ordered"), words.moment(change.submitted_at)),
         Fact::new(words.text("change-ordered-by"), asked_by),
-    ]
+    ];
+    if quote.extension.is_some() {
+        facts.push(Fact::new(words.text("fact-next-invoice"), words.date(quote.next_invoice_on)));
+    }
+    facts
 }
 
 /// From the sum of the lines to what is paid: tax, the total with it, and what the balance pays.

@@ -20,9 +20,10 @@ use super::amounts::{less_discount, tax_note};
 use super::desk::Desk;
 use super::gives::Gives;
 use super::meaning::meaning;
+use super::next_invoice;
 use super::options;
 use super::reasons::Names;
-use super::services::{href, next_invoice, paid_until, plan_with_options, trial_until};
+use super::services::{href, paid_until, plan_with_options, trial_until};
 use super::timing::{Setting, moments, read_when, takes_its_place, when_code};
 use super::views::plan_change::{PlanChoice, Today};
 use super::views::{ChoosePage, Meaning};
@@ -167,15 +168,14 @@ pub(super) fn around(desk: &Desk, subscription: &Subscription, title: String) ->
 }
 
 fn today(desk: &Desk, subscription: &Subscription) -> Today {
-    let (on, money) = next_invoice(desk, subscription);
     let (words, tax) = (desk.words(), desk.catalogue.tax.as_deref());
     Today {
         plan: plan_with_options(words.language, subscription),
         price: words.amount(subscription.recurring()),
         cycle: words.per(subscription.anchor.cycle),
-        paid_until: paid_until(desk, subscription).map(|day| words.date(day)),
+        paid_until: paid_until(desk, subscription),
         trial_until: trial_until(desk, subscription).map(|day| words.date(day)),
-        next_invoice: Some((on, words.amount(money))),
+        next_invoice: Some((words.day(subscription.period.until), words.amount(next_invoice::asks(subscription)))),
         tax_note: tax_note(words.language, tax),
         usage: Vec::new(),
     }

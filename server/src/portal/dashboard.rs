@@ -10,6 +10,7 @@ use store::{ChangeFilter, ChangeRow, DocumentFilter, DocumentRow, Window};
 
 use super::desk::{Asked, Desk};
 use super::documents::subject;
+use super::next_invoice;
 use super::progress::{Stage, Standing};
 use super::services;
 use super::views::DashboardPage;
@@ -41,8 +42,9 @@ pub(super) async fn show(
     let due = desk.account.invoices.iter().filter(|invoice| invoice.is_open()).map(|invoice| invoice.open_amount());
     let mut services = services::rows(&app, &desk).await?;
     services.truncate(SERVICES);
-    let next = desk.account.subscriptions.iter().map(|subscription| services::next_invoice(&desk, subscription));
     let words = desk.words();
+    let next = desk.account.subscriptions.iter();
+    let next = next.map(|subscription| (words.day(subscription.period.until), next_invoice::asks(subscription)));
     page(&DashboardPage {
         page: desk.page(words.text("menu-dashboard"), PortalSection::Dashboard),
         balance: words.amount(desk.account.balance),

@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use billing::account::{AttemptState, ChangeState};
+use billing::calendar::Span;
 use billing::command::Command;
 use billing::document::{Document, DocumentKind, DocumentReason, Invoice, InvoiceState, PaidBy};
 use billing::id::{ChangeId, DocumentId};
@@ -17,7 +18,7 @@ use store::{ChangeRow, DocumentRow};
 use super::amounts::{Taxes, document_sums};
 use super::desk::{Asked, Desk, engine_key, form_key};
 use super::invoices::standing;
-use super::meaning::{direction, explained, share, what};
+use super::meaning::{completed, direction, explained, share, what};
 use super::methods::{card, card_choices, declined};
 use super::views::document::DocumentLine;
 use super::views::{Bank, DocumentPage, DocumentView, Party, PayForm};
@@ -157,7 +158,8 @@ pub(super) fn subject(desk: &Desk, document: &Document, change: Option<&ChangeRo
     let label = label.unwrap_or_else(|| words.text("subject-your-service"));
     let about = &args!["label" => label.as_str()];
     match document.reason {
-        DocumentReason::Period { .. } => match document.lines.iter().find_map(|line| line.span) {
+        // Lines of changes that waited for this invoice are of the time before its period.
+        DocumentReason::Period { .. } => match newest_span(document) {
             Some(span) => {
                 words.fill("subject-period-days", &args!["label" => label.as_str(), "days" => words.days(span)])
             }
@@ -176,6 +178,11 @@ pub(super) fn subject(desk: &Desk, document: &Document, change: Option<&ChangeRo
         DocumentReason::MoneyToBalance => words.text("subject-money-to-balance"),
         DocumentReason::Goodwill => words.text("subject-goodwill"),
     }
+}
+
+/// The time of its lines that begins last: of an invoice of a period, that period.
+fn newest_span(document: &Document) -> Option<Span> {
+    document.lines.iter().filter_map(|line| line.span).max_by_key(|span| span.from)
 }
 
 /// The notice that a redirect asked for, in the words that fit the document as it stands.
@@ -197,9 +204,10 @@ fn notice(words: Words<'_>, asked: &Asked, found: &Found) -> Option<Notice> {
     let noun = direction(quote.direction).noun(words.language);
     if is_made(Some(change)) {
         let due_on = words.date_text(invoice.due_on);
-        let plan = quote.plan_after.as_str();
-        let notice = Notice::good(words.fill("notice-complete", &args!["noun" => noun, "plan" => plan]));
-        return Some(notice.sentence(words.fill("notice-this-invoice-due", &args!["day" => due_on])));
+        return Some(
+            Notice::good(completed(words, quote))
+                .sentence(words.fill("notice-this-invoice-due", &args!["day" => due_on])),
+        );
     }
     let notice = Notice::good(words.fill("notice-ordered", &args!["noun" => noun]));
     Some(notice.sentence(match quote.on_failure {
@@ -236,16 +244,19 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
     let language = words.language;
     let sign = |money: Money| if document.kind == DocumentKind::CreditNote { -money } else { money };
     let taxes = Taxes::of_document(language, document);
+    let period = newest_span(document).filter(|_| matches!(document.reason, DocumentReason::Period { .. }));
+    let has_waited = |span: Option<Span>| span.zip(period).is_some_and(|(span, period)| span.until <= period.from);
     let lines = document.lines.iter().map(|line| {
         let text = quantified(&line.text, line.quantity);
+        let what = if document.kind == DocumentKind::Invoice && line.derivation.is_none() {
+            words.text("document-to-balance")
+        } else if line.segment.is_some() {
+            words.fill("document-given-back", &args!["text" => text])
+        } else {
+            text
+        };
         DocumentLine {
-            what: if document.kind == DocumentKind::Invoice && line.derivation.is_none() {
-                words.text("document-to-balance")
-            } else if line.segment.is_some() {
-                words.fill("document-given-back", &args!["text" => text])
-            } else {
-                text
-            },
+            what: if has_waited(line.span) { words.fill("line-waited", &args!["text" => what]) } else { what },
             days: line.span.map(|span| words.days(span)).unwrap_or_default(),
             quantity: match &line.derivation {
                 Some(derivation) => share(language, derivation, false),

@@ -3,11 +3,12 @@
 
 use std::cmp::Ordering;
 
-use billing::document::Document;
+use billing::document::{Document, DocumentLine};
 use billing::explain::{Basis, Derivation, Language};
 use billing::money::{Money, sum};
 use billing::policy::{Gate, TimeUnit, When};
 use billing::quote::{CreditLine, Direction as Way, Quote, QuoteSummary, Settlement};
+use billing::tax::TaxRate;
 
 use super::amounts::{Taxes, less_discount, with_tax_words};
 use super::gives::Gives;
@@ -40,6 +41,16 @@ pub fn what(language: Language, quote: &Quote) -> String {
     } else {
         plans
     }
+}
+
+/// `Upgrade to Large complete`; where the plan stays, what else changed.
+pub fn completed(words: Words<'_>, quote: &Quote) -> String {
+    let noun = direction(quote.direction).noun(words.language);
+    if quote.before.plan == quote.after.plan {
+        let what = what(words.language, quote);
+        return words.fill("notice-complete-within", &args!["noun" => noun, "what" => what]);
+    }
+    words.fill("notice-complete", &args!["noun" => noun, "plan" => quote.plan_after.as_str()])
 }
 
 /// `Standard to Large`
@@ -117,7 +128,7 @@ pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
         due_words: due_words(words, quote),
         to_balance: quote.to_balance.is_positive().then(|| words.amount(quote.to_balance)),
         later: later(words, quote),
-        made: when_made(words, quote),
+        made: made(quote, setting),
         credits: setting.credits(quote),
         next_invoice: next_invoice(quote, setting),
         restart: quote.restart.map(|restart| Restart {
@@ -128,6 +139,13 @@ pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
         lost: those(Ordering::Less),
         why: why(words, quote),
     }
+}
+
+/// When it is made; and what stays paid though there shall be fewer of it.
+fn made(quote: &Quote, setting: &Setting<'_>) -> String {
+    let (words, between) = (setting.words, if setting.words.language == Language::Japanese { "" } else { " " });
+    let sentences = std::iter::once(when_made(words, quote)).chain(setting.kept(quote));
+    sentences.collect::<Vec<_>>().join(between)
 }
 
 /// A line of a sum without days.
@@ -188,7 +206,8 @@ pub fn lines(words: Words<'_>, quote: &Quote) -> Vec<MoneyLine> {
         amount: words.amount(-line.returned()),
         why: line.sentences(language),
     });
-    let charges = quote.charges.iter().map(|line| MoneyLine {
+    // What is billed with the next period alone has no time of its own yet.
+    let charges = quote.charges.iter().filter(|line| !line.span.is_empty()).map(|line| MoneyLine {
         what: share_text(language, &quantified(&line.text, line.quantity), &line.derivation, false),
         days: words.days(line.span),
         list: less_discount(language, line.gross, line.discount, line.amount),
@@ -240,17 +259,17 @@ pub fn shown_before(words: Words<'_>, summary: &QuoteSummary, way: Direction, wh
 
 fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
     let words = setting.words;
-    let recurring = with_tax_words(words.language, quote.recurring_after, setting.tax());
-    let on = words.date_text(quote.next_invoice_on);
+    let day = words.date_text(quote.next_invoice_on);
     let ends_trial = quote.when == When::Now && quote.ends_trial();
     let mut sentences = match quote.trial_until.filter(|_| !ends_trial) {
         Some(_) => {
             // A trial lasts up to the day of the first invoice, and not that day.
             let last = quote.next_invoice_on.yesterday().expect("a date in range");
-            let args = &args!["until" => words.date_text(last), "amount" => recurring, "day" => on];
+            let recurring = with_tax_words(words.language, quote.recurring_after, setting.tax());
+            let args = &args!["until" => words.date_text(last), "amount" => recurring, "day" => day];
             vec![words.fill("next-invoice-trial", args)]
         }
-        None => vec![words.fill("next-invoice-is", &args!["amount" => recurring, "day" => on])],
+        None => vec![invoice_sentence(words, setting.tax(), quote.recurring_after, quote.waits, &day)],
     };
     if let Some(extension) = &quote.extension {
         let days = number(words.language, extension.days);
@@ -263,8 +282,51 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
     if quote.debt_released.is_positive() {
         sentences.push(words.fill("next-invoice-less", &args!["amount" => words.money(quote.debt_released)]));
     }
-    sentences.extend(beside_the_period(words, quote.waits));
     sentences.join(if words.language == Language::Japanese { "" } else { " " })
+}
+
+/// What the next invoice comes to: of its period, and of the changes that are left to it; these with their tax. Where tax is
+/// added the two are said apart, since the period is priced without.
+pub fn invoice_sentence(
+    words: Words<'_>,
+    tax: Option<&TaxRate>,
+    period: Money,
+    waits: Option<Money>,
+    day: &str,
+) -> String {
+    let alone =
+        || words.fill("next-invoice-is", &args!["amount" => with_tax_words(words.language, period, tax), "day" => day]);
+    let Some(changes) = waits else { return alone() };
+    if tax.is_some_and(|tax| !tax.included) {
+        let both = [Some(alone()), beside_the_period(words, waits)];
+        let between = if words.language == Language::Japanese { "" } else { " " };
+        return both.into_iter().flatten().collect::<Vec<_>>().join(between);
+    }
+    let total = period + changes;
+    let args = &args![
+        "amount" => words.money(magnitude(total)),
+        "period" => words.money(period),
+        "changes" => words.money(magnitude(changes)),
+        "day" => day
+    ];
+    match (total.is_negative(), changes.is_negative()) {
+        (true, _) => words.fill("next-invoice-nothing", args),
+        (false, true) => words.fill("next-invoice-less-changes", args),
+        (false, false) => words.fill("next-invoice-with-changes", args),
+    }
+}
+
+/// A line that waits for the next invoice, as that will have it.
+pub fn waiting_line(words: Words<'_>, line: &DocumentLine) -> MoneyLine {
+    let text = quantified(&line.text, line.quantity);
+    let share = |derivation| share_text(words.language, &text, derivation, line.segment.is_some());
+    MoneyLine {
+        what: line.derivation.as_ref().map_or_else(|| text.clone(), share),
+        days: line.span.map(|span| words.days(span)).unwrap_or_default(),
+        list: String::new(),
+        amount: words.amount(line.amount),
+        why: line.sentences(words.language),
+    }
 }
 
 /// What the next invoice has of changes beside its period, as a sentence.
@@ -290,7 +352,9 @@ pub fn why(words: Words<'_>, quote: &Quote) -> Vec<String> {
         "net" => words.money(magnitude(own))
     ];
     let is_plain = quote.waiting.is_empty() && quote.settlement == Settlement::Now;
-    if own.is_negative() {
+    if quote.extension.is_some() {
+        sentences.push(words.fill("why-bought", net));
+    } else if own.is_negative() {
         sentences.push(if is_plain { words.fill("why-leaves", net) } else { words.fill("why-less", net) });
     } else if quote.credit.is_positive() {
         sentences.push(words.fill("why-charged", net));

@@ -8,7 +8,7 @@ use billing::service::{Progress, Service};
 use jiff::Timestamp;
 
 use super::words::{Words, about};
-use crate::ui::language::args;
+use crate::ui::language::{Language, args};
 use crate::ui::{Badge, Step, StepState, Tone};
 
 /// A change with everything that tells how far it is.
@@ -115,6 +115,22 @@ impl Standing<'_> {
 
     /// What has happened, what has not, and what comes next.
     pub fn sentence(&self) -> String {
+        let between = if self.words.language == Language::Japanese { "" } else { " " };
+        [Some(self.stage_sentence()), self.owed()].into_iter().flatten().collect::<Vec<_>>().join(between)
+    }
+
+    /// That it was made and is still to be paid.
+    fn owed(&self) -> Option<String> {
+        if !self.is_on_account() || !self.is_owed {
+            return None;
+        }
+        let (words, quote) = (self.words, &self.change.quote);
+        let args = &args!["amount" => words.money(quote.due), "day" => words.day(quote.pay_by).text];
+        let is_missed = quote.on_failure == OnFailure::Apply;
+        Some(if is_missed { words.fill("is-owed-missed", args) } else { words.fill("is-owed", args) })
+    }
+
+    fn stage_sentence(&self) -> String {
         let (words, quote) = (self.words, &self.change.quote);
         let label = self.service.label.as_str();
         let (before, after) = (quote.plan_before.as_str(), quote.plan_after.as_str());

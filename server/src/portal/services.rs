@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use billing::account::{ChangeState, Component, PlanChange, Subscription};
+use billing::account::{ChangeState, Component, Item, PlanChange, Subscription};
 use billing::coverage::Segment;
 use billing::document::DocumentKind;
 use billing::id::DocumentId;
-use billing::money::{Money, sum};
 use billing::service::Progress;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{DocumentFilter, Window};
 
@@ -19,16 +19,17 @@ use super::change::withdrawal;
 use super::choose::replaceable;
 use super::desk::{Asked, Desk};
 use super::gives::Gives;
+use super::next_invoice;
 use super::progress::{Standing, service_badge};
 use super::timing::credits_of;
 use super::views::account::ServiceRow;
 use super::views::service::{CoverageRow, PendingChange, ServerView};
 use super::views::{ServicePage, ServicesPage};
-use super::words::{last_day, listed, price_per, quantified};
+use super::words::{last_day, listed, number, price_per, quantified};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::language::{Language, args};
-use crate::ui::{Badge, DateView, Fact, Notice, Pager, PortalSection, Step, StepState, Tone, Value};
+use crate::ui::{Badge, Fact, Notice, Pager, PortalSection, Step, StepState, Tone, Value};
 use crate::web::{PageError, page};
 
 /// `GET /services`
@@ -60,6 +61,10 @@ fn row(desk: &Desk, subscription: &Subscription, replaces: bool) -> ServiceRow {
                 let day = words.day(at).text;
                 words.fill("pending-planned", &args!["noun" => noun, "plan" => plan, "day" => day])
             }
+            _ if change.quote.before.plan == change.quote.after.plan => {
+                let what = super::meaning::what(words.language, &change.quote);
+                words.fill("pending-unpaid-within", &args!["noun" => noun, "what" => what])
+            }
             _ => words.fill("pending-unpaid", &args!["noun" => noun, "plan" => plan]),
         };
         (text, format!("/changes/{}", change.id))
@@ -69,7 +74,7 @@ fn row(desk: &Desk, subscription: &Subscription, replaces: bool) -> ServiceRow {
         plan: plan_with_options(words.language, subscription),
         price: words.amount(subscription.recurring()),
         cycle: words.per(subscription.anchor.cycle),
-        paid_until: paid_until(desk, subscription).map(|day| words.date(day)),
+        paid_until: paid_until(desk, subscription),
         status: service_badge(words, &subscription.service, desk.is_machine(subscription)),
         pending,
         change_href: format!("{href}/change"),
@@ -96,24 +101,34 @@ pub(super) fn trial_until(desk: &Desk, subscription: &Subscription) -> Option<Da
     subscription.is_in_trial().then(|| last_day(subscription.period, desk.zone()))
 }
 
-/// The last day up to which the plan is paid without a gap from now on; none in a trial.
-pub(super) fn paid_until(desk: &Desk, subscription: &Subscription) -> Option<Date> {
+/// The last day up to which the plan is paid without a gap from now on. What waits for the next invoice leaves no gap: it
+/// is agreed, and is said beside the day. Where the days of now are owed, the day before them, if that was paid. Nothing in a trial.
+pub(super) fn paid_until(desk: &Desk, subscription: &Subscription) -> Value {
     if subscription.is_in_trial() {
-        return None;
+        return Value::Nothing;
     }
-    let plan = subscription.plan().id;
+    let (words, zone, plan) = (desk.words(), desk.zone(), subscription.plan().id);
     let mut segments: Vec<&Segment> = subscription.coverage.iter().filter(|segment| segment.item == plan).collect();
     segments.sort_by_key(|segment| segment.span.from);
-    let paid = segments.into_iter().take_while(|segment| segment.collected == segment.net);
-    paid.last().map(|segment| last_day(segment.span, desk.zone()))
-}
-
-/// When the next invoice comes, and over how much: of the plan that it has then, and with what changes left to it.
-pub(super) fn next_invoice(desk: &Desk, subscription: &Subscription) -> (DateView, Money) {
-    let scheduled = desk.open_change(subscription).filter(|change| !change.awaits_payment());
-    let money = scheduled.map_or_else(|| subscription.recurring(), |change| change.quote.recurring_after);
-    let waiting = sum(money.currency, subscription.waiting.iter().map(|line| line.amount));
-    (desk.words().day(subscription.period.until), money + waiting)
+    let is_settled = |segment: &&&Segment| segment.collected == segment.net || segment.is_waiting();
+    let settled: Vec<_> = segments.iter().take_while(is_settled).collect();
+    if let Some(last) = settled.last() {
+        let day = words.date(last_day(last.span, zone));
+        return if settled.iter().any(|segment| segment.is_waiting()) {
+            Value::Noted(day.text, words.text("paid-until-waits"))
+        } else {
+            Value::Date(day)
+        };
+    }
+    let owed = segments.first().map(|segment| segment.span.from);
+    let was_paid = |from: &Timestamp| *from > subscription.period.from || subscription.period_ordinal() > 0;
+    match owed.filter(was_paid) {
+        Some(from) => {
+            let day = zone.date(from).yesterday().unwrap_or_else(|_| zone.date(from));
+            Value::Noted(words.date_text(day), words.text("paid-until-owed"))
+        }
+        None => Value::Nothing,
+    }
 }
 
 /// `GET /services/{id}`
@@ -140,7 +155,7 @@ pub(super) async fn show(
     if asked.wants("not-found") {
         around.notice = Some(Notice::bad(words.text("notice-no-change")));
     }
-    let (next_on, next) = next_invoice(&desk, subscription);
+    let next = (words.day(subscription.period.until), words.amount(next_invoice::asks(subscription)));
     let replaces = !replaceable(&app, &desk, &[subscription]).await?.is_empty();
     page(&ServicePage {
         page: around,
@@ -150,9 +165,10 @@ pub(super) async fn show(
         options: options(&desk, subscription),
         price: words.amount(subscription.recurring()),
         cycle: words.per(subscription.anchor.cycle),
-        paid_until: paid_until(&desk, subscription).map(|day| words.date(day)),
+        paid_until: paid_until(&desk, subscription),
         trial_until: trial_until(&desk, subscription).map(|day| words.date(day)),
-        next_invoice: Some((next_on, words.amount(next))),
+        next_invoice: Some(next),
+        waiting: next_invoice::waiting(words, desk.catalogue.tax.as_deref(), subscription),
         tax_note: tax_note(language, desk.catalogue.tax.as_deref()),
         credits: credits_of(language, &desk.catalogue, subscription),
         usage: Vec::new(),
@@ -172,11 +188,25 @@ fn options(desk: &Desk, subscription: &Subscription) -> Vec<Fact> {
     let options = subscription.items.iter().filter(|item| item.component != Component::Plan && item.quantity > 0);
     let facts = options.map(|item| {
         let price = price_per(desk.language(), item.price(), item.cycle);
+        let price = kept_units(desk, subscription, item, &price).unwrap_or(price);
         let value =
             if item.quantity == 1 { Value::text(price) } else { Value::Noted(format!("{} ×", item.quantity), price) };
         Fact::new(&*item.text, value)
     });
     facts.collect()
+}
+
+/// Of an option more units can be paid than it has, where its policy gives nothing back for fewer.
+fn kept_units(desk: &Desk, subscription: &Subscription, item: &Item, price: &str) -> Option<String> {
+    let words = desk.words();
+    let of_item = subscription.coverage.iter().filter(|segment| segment.item == item.id);
+    let segment = of_item.max_by_key(|segment| segment.span.until)?;
+    if segment.quantity <= item.quantity || segment.span.until <= desk.now {
+        return None;
+    }
+    let number = number(words.language, segment.quantity.into());
+    let day = words.date_text(last_day(segment.span, desk.zone()));
+    Some(words.fill("option-kept", &args!["price" => price, "number" => number, "day" => day]))
 }
 
 fn server(desk: &Desk, subscription: &Subscription) -> ServerView {

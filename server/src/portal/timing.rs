@@ -1,7 +1,7 @@
 //! When a change is made, in words: now, as soon as it is paid, or with the next period; and what becomes of the plan's
 //! credits with it. The choice itself is the policy's (T3).
 
-use billing::account::{PlanChange, PlanCredits, Subscription};
+use billing::account::{Component, PlanChange, PlanCredits, Subscription};
 use billing::catalogue::{Catalogue, Plan, Product};
 use billing::explain::Language;
 use billing::policy::{Gate, OnFailure, When};
@@ -10,7 +10,7 @@ use billing::tax::TaxRate;
 use engine::Reading;
 use jiff::Timestamp;
 
-use super::words::{Words, count_of, number, unit};
+use super::words::{Words, count_of, last_day, number, quantified, unit};
 use crate::ui::RadioCard;
 use crate::ui::language::{Texts, args};
 
@@ -34,6 +34,28 @@ impl<'a> Setting<'a> {
     /// The product that the subscription is of.
     pub fn product(&self) -> Option<&'a Product> {
         self.catalogue.product(&self.subscription.product)
+    }
+
+    /// What was paid for more units of an option than there shall be, and is not given back: until when it stays paid.
+    pub fn kept(&self, quote: &Quote) -> Vec<String> {
+        let (words, zone) = (self.words, self.words.zone);
+        if quote.when == When::PeriodEnd {
+            return Vec::new();
+        }
+        let options = self.subscription.items.iter().filter(|item| item.component != Component::Plan);
+        let kept = options.filter_map(|item| {
+            let wanted = quote.after.options.get(&item.code).copied().unwrap_or(0);
+            let is_cut = quote.credits.iter().any(|line| line.item == item.id);
+            if wanted >= item.quantity || is_cut {
+                return None;
+            }
+            let of_item = self.subscription.coverage.iter().filter(|segment| segment.item == item.id);
+            let segment = of_item.max_by_key(|segment| segment.span.until).filter(|segment| !segment.net.is_zero())?;
+            let what = quantified(&segment.text, segment.quantity);
+            let day = words.date_text(last_day(segment.span, zone));
+            Some(words.fill("kept-paid", &args!["what" => what, "day" => day]))
+        });
+        kept.collect()
     }
 
     /// The plan credits before and after a change: `12 of 40 hours left; 92 hours after the change.` None where neither

@@ -211,3 +211,87 @@ async fn amounts_are_explained_in_the_language_of_the_storefront() {
     invoice.says("Für den Tarifwechsel werden 23,33 EUR berechnet und 9,33 EUR gutgeschrieben; zu zahlen: 14,00 EUR.");
     assert!(!invoice.body.contains("<li lang"), "{}", invoice.body);
 }
+
+#[tokio::test]
+async fn what_waits_for_the_next_invoice_is_told_with_what_that_comes_to() {
+    let both = "gate = \"none\"\nsettle_charge = \"next_invoice\"\nsettle_credit = \"next_invoice\"";
+    let world = World::with_terms(both);
+    let mut browser = world.logged_in("alice").await;
+    let up = review(&world, &mut browser, "plan=large").await;
+    up.says("Due now €0.00 €14.00 comes with your next invoice of 1 May 2027.");
+    up.says("Your next invoice is €64.00 on 1 May 2027: €50.00 for the new period and €14.00 of changes before it.");
+    send(&world, &mut browser, &up, None).await;
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("Paid until 30 April 2027 changes are settled with the next invoice Next invoice €64.00");
+    service.says("On your next invoice Your next invoice is €64.00 on 1 May 2027");
+    service.says("Standard, 14 of 30 days unused");
+    service.says("Changes so far €14.00");
+
+    // 23.33 of Large is given back before it was invoiced, and 4.67 of Small is charged: 4.66 come off.
+    let down = review(&world, &mut browser, "plan=small").await;
+    down.says("Your next invoice is €5.34 on 1 May 2027: €10.00 for the new period, less €4.66 of changes before it.");
+    send(&world, &mut browser, &down, None).await;
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("Next invoice €5.34 on 1 May 2027");
+    service.says("Changes so far −€4.66 minus €4.66");
+}
+
+#[tokio::test]
+async fn an_invoice_never_asks_for_less_than_nothing() {
+    let world = World::with_terms("settle_credit = \"next_invoice\"");
+    let mut browser = world.logged_in("alice").await;
+    let up = review(&world, &mut browser, "plan=large").await;
+    send(&world, &mut browser, &up, Some("card_pays")).await;
+    world.settle(world.alice, None);
+    let down = review(&world, &mut browser, "plan=small").await;
+    down.says(
+        "Your next invoice of 1 May 2027 asks for nothing: changes before it take €18.66 off the €10.00 of the new \
+         period. The rest, €8.66, goes to your balance.",
+    );
+    send(&world, &mut browser, &down, None).await;
+    browser.get(&world.service(world.alice)).await.says("Next invoice €0.00 on 1 May 2027");
+    browser.get("/dashboard").await.says("Next invoice €0.00");
+}
+
+#[tokio::test]
+async fn bought_days_are_explained_by_what_bought_them() {
+    let world = World::with_terms("anchor = \"extend\"");
+    let mut browser = world.logged_in("alice").await;
+    let up = review(&world, &mut browser, "plan=large").await;
+    up.says("What is left of what you paid lasts for 6 days of the new plan, so the day of your invoices moves.");
+    up.says("The €9.33 given back buys the days of the new plan, so nothing is due.");
+    up.does_not_say("charged less");
+}
+
+#[tokio::test]
+async fn units_that_stay_paid_are_told_before_and_after() {
+    let world = World::with_terms("quantity_decrease = \"no_refund\"");
+    let mut browser = world.logged_in("alice").await;
+    let more = review(&world, &mut browser, "plan=standard&option_memory=4").await;
+    send(&world, &mut browser, &more, Some("card_pays")).await;
+    world.settle(world.alice, None);
+    let fewer = review(&world, &mut browser, "plan=standard&option_memory=1").await;
+    fewer.says(
+        "What was paid for Extra memory × 4 stays paid until 30 April 2027: nothing comes back, and until then you \
+         can have it again for nothing.",
+    );
+    fewer.does_not_say("of 1 day");
+    send(&world, &mut browser, &fewer, None).await;
+    browser.get(&world.service(world.alice)).await.says("€2.50 per month; paid for 4 until 30 April 2027");
+}
+
+#[tokio::test]
+async fn a_change_that_was_made_unpaid_says_that_it_is_owed() {
+    let world = World::with_terms("on_failure = \"apply\"");
+    let mut browser = world.logged_in("alice").await;
+    let up = review(&world, &mut browser, "plan=large").await;
+    send(&world, &mut browser, &up, Some("card_declines")).await;
+    let change = world.subscription(world.alice).change.expect("a change").id;
+    world.settle(world.alice, Some("the card was declined"));
+    let page = browser.get(&format!("/changes/{change}")).await;
+    page.says("Its payment failed or did not come in time, so the invoice of €14.00 is owed.");
+    page.says("the card was declined. Nothing was charged. Choose another way to pay.");
+    page.does_not_say("nothing was changed");
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("Paid until 16 April 2027 the days after it are on an open invoice");
+}

@@ -144,6 +144,16 @@ impl World {
         world
     }
 
+    /// The same under a policy of its own: by days, with these terms beside.
+    pub fn with_terms(terms: &str) -> Self {
+        let policy = format!(
+            "\n[[policies]]\nname = \"own\"\nversion = 1\nsummary = \"By days.\"\n[policies.terms]\nunit = \"day\"\n\
+             credit_from = \"change_day\"\ncharge_from = \"change_day\"\ndenominator = \"period\"\nquote_minutes = 30\n\
+             payment_hours = 72\n{terms}\n"
+        );
+        Self::selling(&(STOREFRONT.replace("policy = \"vps\"", "policy = \"own\"") + &policy))
+    }
+
     fn selling(storefront: &str) -> Self {
         Self::serving("vps", &[storefront])
     }

@@ -4,7 +4,7 @@ use super::change::{ChangeRow, change_table};
 use super::list::without_second_column;
 use super::log::{EntryRow, entry_table};
 use super::module::{RunRow, run_table};
-use crate::portal::views::service::{CoverageRow, coverage_columns, coverage_rows};
+use crate::portal::views::service::{CoverageRow, WaitingLines, coverage_columns, coverage_rows};
 use crate::ui::{
     AmountView, Badge, Column, DateView, EmptyState, Fact, Icon, MenuItem, Page, Pager, Row, Step, Table, Value,
 };
@@ -103,6 +103,8 @@ pub struct ServicePage {
     pub credits: Option<PlanCreditsView>,
     /// Which days are paid by what.
     pub coverage: Vec<CoverageRow>,
+    /// What changes have left to the next invoice.
+    pub waiting: Option<WaitingLines>,
     /// The newest runs of its module.
     pub runs: Vec<RunRow>,
     /// Its newest changes.

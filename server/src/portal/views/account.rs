@@ -114,8 +114,8 @@ pub struct ServiceRow {
     pub price: AmountView,
     /// `per month`, `per year`.
     pub cycle: String,
-    /// Until when it is paid.
-    pub paid_until: Option<DateView>,
+    /// Until when it is paid, and what is not.
+    pub paid_until: Value,
     /// Its state.
     pub status: Badge,
     /// A pending change in a few words, and its page.
@@ -141,7 +141,7 @@ impl ServiceRow {
         Row::new(vec![
             Value::Link { label: self.name.clone(), href: self.href.clone(), note: Some(self.plan.clone()) },
             state,
-            self.paid_until.clone().into(),
+            self.paid_until.clone(),
             Value::Noted(self.price.text.clone(), self.cycle.clone()),
         ])
         .with_menu(

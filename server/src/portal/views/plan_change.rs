@@ -49,8 +49,8 @@ pub struct Today {
     pub price: AmountView,
     /// `per month`
     pub cycle: String,
-    /// Until when it is paid.
-    pub paid_until: Option<DateView>,
+    /// Until when it is paid, and what is not.
+    pub paid_until: Value,
     /// The last day of the trial that is running.
     pub trial_until: Option<DateView>,
     /// The next invoice: when and how much.

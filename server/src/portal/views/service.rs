@@ -1,7 +1,7 @@
 //! My services, and one service with everything that is known about it.
 
 use super::account::{ServiceRow, service_table};
-use super::plan_change::Withdraw;
+use super::plan_change::{MoneyLine, Withdraw};
 use crate::portal::words::capital;
 use crate::ui::language::{Language, Texts, args};
 use crate::ui::{
@@ -45,12 +45,14 @@ pub struct ServicePage {
     pub price: AmountView,
     /// `per month`
     pub cycle: String,
-    /// Until when it is paid.
-    pub paid_until: Option<DateView>,
+    /// Until when it is paid, and what is not.
+    pub paid_until: Value,
     /// The last day of the trial that is running.
     pub trial_until: Option<DateView>,
     /// The next invoice: when and how much.
     pub next_invoice: Option<(DateView, AmountView)>,
+    /// What changes have left to it.
+    pub waiting: Option<WaitingLines>,
     /// What prices are before tax: `plus VAT 19 %`.
     pub tax_note: Option<String>,
     /// The plan credits: `hours` and `12 of 40 hours left`.
@@ -111,6 +113,21 @@ pub struct CoverageRow {
     pub collected: AmountView,
     /// Paid, open, given back.
     pub state: Badge,
+}
+
+/// What changes of a service cost or gave and the next invoice will have.
+#[derive(Clone, Debug)]
+pub struct WaitingLines {
+    /// What the next invoice comes to, and of what.
+    pub sentence: String,
+    /// The lines, as the invoice will have them.
+    pub lines: Vec<MoneyLine>,
+    /// The tax that comes to them, rate by rate.
+    pub tax: Vec<(String, AmountView)>,
+    /// All of it, with tax.
+    pub total: AmountView,
+    /// The tax that they contain, as sentences.
+    pub contained: Vec<String>,
 }
 
 /// A change that is not finished, on the service's page.
@@ -195,7 +212,7 @@ pub fn noted(language: Language, note: String, tax: &Option<String>) -> String {
 #[must_use]
 pub fn until_and_next(
     language: Language,
-    paid_until: &Option<DateView>,
+    paid_until: &Value,
     trial_until: &Option<DateView>,
     next: &Option<(DateView, AmountView)>,
     tax: &Option<String>,

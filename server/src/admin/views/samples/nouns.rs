@@ -9,7 +9,8 @@ use super::super::service::{Failure, Package, Pending, PlanCreditsView, SizeRow}
 use super::lists::{attempts, change_rows, document_rows, entries, mails, runs, service_rows};
 use super::*;
 use crate::portal::views::document::{DocumentLine, DocumentView, Party};
-use crate::portal::views::service::CoverageRow;
+use crate::portal::views::plan_change::MoneyLine;
+use crate::portal::views::service::{CoverageRow, WaitingLines};
 use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
 use crate::ui::{Checkbox, Choice, Fact, Field, Notice, RadioCard, Select, Value};
 
@@ -125,6 +126,7 @@ impl Sample for ServicePage {
             assign_href: Some("/admin/services/srv_1/assign".into()),
             pending: None,
             credits: None,
+            waiting: None,
             coverage: vec![covered("Standard", "1–30 April 2027", 2000)],
             runs: runs()[..1].to_vec(),
             changes: change_rows()[..1].to_vec(),
@@ -169,6 +171,7 @@ impl Sample for ServicePage {
             page: page(HOSTILE_TEXT, AdminSection::Services).crumb("Services", "/admin/services"),
             facts: vec![Fact::new("Customer", Value::link(LONG_NAME, "/admin/customers/acc_1"))],
             sizes: Vec::new(),
+            waiting: None,
             coverage: vec![covered(LONG_NAME, HOSTILE_TEXT, 123_456_789)],
             runs: runs(),
             changes: Vec::new(),
@@ -188,6 +191,20 @@ impl Sample for ServicePage {
                 tax_rate: Some("VAT 19 %".into()),
                 ..covered("Plus", "1–30 April 2027", 180_000)
             }],
+            waiting: Some(WaitingLines {
+                sentence: "The next invoice is €2,000.00 plus VAT 19 % on 1 May 2027. It also asks for €357.00 of changes before it."
+                    .into(),
+                lines: vec![MoneyLine {
+                    what: "Marketing, 14 of 30 days".into(),
+                    days: "17–30 April 2027".into(),
+                    list: String::new(),
+                    amount: euro(30_000),
+                    why: vec!["642.86 EUR for 30 days; 14 of them remain: 300.00 EUR.".into()],
+                }],
+                tax: vec![("VAT 19 %".into(), euro(5_700))],
+                total: euro(35_700),
+                contained: Vec::new(),
+            }),
             ..usual.clone()
         };
         let empty = Self { coverage: Vec::new(), runs: Vec::new(), changes: Vec::new(), ..usual.clone() };

@@ -8,7 +8,7 @@ use super::super::{DashboardPage, LoginPage, SettingsPage};
 use super::*;
 use crate::app::SampleLogin;
 use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
-use crate::ui::{Icon, Notice};
+use crate::ui::{Icon, Notice, Value};
 
 impl Sample for LoginPage {
     fn samples() -> Vec<Self> {
@@ -42,7 +42,7 @@ pub(super) fn service_rows() -> Vec<ServiceRow> {
         plan: "Standard, 4 GB".into(),
         price: euro(2000),
         cycle: "per month".into(),
-        paid_until: Some(day(2027, 4, 30)),
+        paid_until: day(2027, 4, 30).into(),
         status: running(),
         pending: None,
         change_href: "/services/svc_1/change".into(),
@@ -56,7 +56,7 @@ pub(super) fn service_rows() -> Vec<ServiceRow> {
             plan: "Large, 8 GB".into(),
             price: euro(40_000),
             cycle: "per year".into(),
-            paid_until: Some(day(2028, 2, 29)),
+            paid_until: day(2028, 2, 29).into(),
             pending: Some(("Change to X-Large".into(), "/changes/chg_1".into())),
             change_refused: Some("A change is already on its way.".into()),
             ..usual.clone()
@@ -65,7 +65,7 @@ pub(super) fn service_rows() -> Vec<ServiceRow> {
             name: LONG_NAME.into(),
             plan: "Mini, 1 GB".into(),
             price: euro(500),
-            paid_until: None,
+            paid_until: Value::Nothing,
             status: Badge::new("Being set up", Tone::Waiting),
             ..usual.clone()
         },

@@ -1,7 +1,7 @@
 //! My services and one service in their states.
 
-use super::super::plan_change::Withdraw;
-use super::super::service::{CoverageRow, PendingChange, ServerView};
+use super::super::plan_change::{MoneyLine, Withdraw};
+use super::super::service::{CoverageRow, PendingChange, ServerView, WaitingLines};
 use super::super::{ServicePage, ServicesPage};
 use super::account::service_rows;
 use super::*;
@@ -18,6 +18,29 @@ impl Sample for ServicesPage {
             with(service_rows().into_iter().take(1).collect(), Pager::default()),
             with(many, Pager { previous: Some("/services?before=a".into()), next: None, text: "21–40 of 40".into() }),
         ]
+    }
+}
+
+/// What an upgrade has left to the next invoice.
+fn waiting() -> WaitingLines {
+    let line = |what: &str, minor, why: &str| MoneyLine {
+        what: what.into(),
+        days: "17–30 April 2027".into(),
+        list: String::new(),
+        amount: euro(minor),
+        why: vec![why.into()],
+    };
+    WaitingLines {
+        sentence:
+            "Your next invoice is €37.33 on 1 May 2027: €24.00 for the new period and €13.33 of changes before it."
+                .into(),
+        lines: vec![
+            line("Small, 14 of 30 days unused", -467, "10.00 EUR for 30 days; 14 of them remain: 4.67 EUR."),
+            line("Standard, 14 of 30 days", 1587, "34.00 EUR for 30 days; 14 of them remain: 15.87 EUR."),
+        ],
+        tax: vec![("VAT 19 %".into(), euro(213))],
+        total: euro(1333),
+        contained: Vec::new(),
     }
 }
 
@@ -54,9 +77,10 @@ impl Sample for ServicePage {
             options: vec![Fact::new("Extra memory", Value::Noted("2 GB".into(), "€4.00 per month".into()))],
             price: euro(2400),
             cycle: "per month".into(),
-            paid_until: Some(day(2027, 4, 30)),
+            paid_until: day(2027, 4, 30).into(),
             trial_until: None,
             next_invoice: Some((day(2027, 5, 1), euro(2400))),
+            waiting: None,
             tax_note: None,
             credits: None,
             usage: usage(),
@@ -97,12 +121,18 @@ impl Sample for ServicePage {
             change_refused: Some("A change is on its way. You can change the plan again when it is finished.".into()),
             ..usual.clone()
         };
+        let settled_later = Self {
+            paid_until: Value::Noted("30 April 2027".into(), "changes are settled with the next invoice".into()),
+            next_invoice: Some((day(2027, 5, 1), euro(3733))),
+            waiting: Some(waiting()),
+            ..usual.clone()
+        };
         let bare = Self {
             page: page(LONG_NAME, PortalSection::Services).crumb("My services", "/services"),
             plan: HOSTILE_TEXT.into(),
             specs: vec![Fact::new(HOSTILE_TEXT, LONG_NAME)],
             options: Vec::new(),
-            paid_until: None,
+            paid_until: Value::Nothing,
             trial_until: Some(day(2027, 4, 14)),
             next_invoice: None,
             usage: Vec::new(),
@@ -154,6 +184,6 @@ impl Sample for ServicePage {
             ],
             ..usual.clone()
         };
-        vec![usual, changing, planned, bare]
+        vec![usual, changing, settled_later, planned, bare]
     }
 }
