@@ -275,7 +275,10 @@ impl Subscription {
         let mut basket = Basket { plan: self.plan().code.clone(), cycle: self.anchor.cycle, options };
         for item in self.items.iter().filter(|item| item.quantity > 0) {
             if let Component::Option(code) = &item.component {
-                basket.options.insert(code.clone(), item.quantity);
+                // Items stand in the order of their options, mostly.
+                if let Some((code, quantity)) = basket.options.try_append(code.clone(), item.quantity) {
+                    basket.options.insert(code, quantity);
+                }
             }
         }
         basket

@@ -300,13 +300,19 @@ fn no_twins<'a>(codes: impl Iterator<Item = &'a str>) -> Result<(), CatalogueErr
 
 impl Product {
     /// The plan of this code.
-    pub fn plan(&self, code: &str) -> Option<&Plan> {
-        self.plans.iter().find(|plan| plan.code == code)
+    pub fn plan<C: ?Sized>(&self, code: &C) -> Option<&Plan>
+    where
+        Name: PartialEq<C>,
+    {
+        self.plans.iter().find(|plan| plan.code == *code)
     }
 
     /// The option of this code.
-    pub fn option(&self, code: &str) -> Option<&Choice> {
-        self.options.iter().find(|option| option.code == code)
+    pub fn option<C: ?Sized>(&self, code: &C) -> Option<&Choice>
+    where
+        Name: PartialEq<C>,
+    {
+        self.options.iter().find(|option| option.code == *code)
     }
 
     fn has_plans<'a>(
@@ -314,15 +320,18 @@ impl Product {
         mut named: impl Iterator<Item = &'a Name>,
         at: impl FnOnce() -> String,
     ) -> Result<(), CatalogueError> {
-        match named.find(|code| self.plan(code).is_none()) {
+        match named.find(|code| self.plan(*code).is_none()) {
             None => Ok(()),
             Some(name) => Err(CatalogueError::Dangling { at: at(), name: name.to_string() }),
         }
     }
 
     /// The place of a plan in the order of size, smallest first.
-    pub fn rank(&self, code: &str) -> Option<usize> {
-        self.plans.iter().position(|plan| plan.code == code)
+    pub fn rank<C: ?Sized>(&self, code: &C) -> Option<usize>
+    where
+        Name: PartialEq<C>,
+    {
+        self.plans.iter().position(|plan| plan.code == *code)
     }
 
     /// The size that a basket of this product gives.
@@ -339,7 +348,11 @@ impl Plan {
         let mut size = Size::with_capacity(self.size.len() + options.len());
         size.extend(self.size.iter().map(|(resource, amount)| (resource.clone(), *amount)));
         for (option, quantity) in options {
-            *size.entry(option.resource.clone()).or_default() += option.per_unit * i64::from(*quantity);
+            let more = option.per_unit * i64::from(*quantity);
+            // Resources are named in the order of options, mostly: a new one comes last.
+            if let Some((resource, more)) = size.try_append(option.resource.clone(), more) {
+                *size.entry(resource).or_default() += more;
+            }
         }
         size
     }

@@ -11,7 +11,7 @@ use crate::account::Item;
 use crate::calendar::{Cycle, Span};
 use crate::carry::stray;
 use crate::discount::Discount;
-use crate::explain::{Basis, Derivation, Unused, UsedAt};
+use crate::explain::{Basis, Derivation, UsedAt};
 use crate::extension::Bought;
 use crate::fraction::Fraction;
 use crate::id::{DocumentId, ItemId, SegmentId};
@@ -67,10 +67,8 @@ pub struct Segment {
 }
 
 /// What cutting a segment gives back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Release {
-    /// From when it is given back; the segment ends here now.
-    pub from: Timestamp,
     /// The list price of what is given back.
     pub gross: Money,
     /// The amount given back.
@@ -79,8 +77,6 @@ pub struct Release {
     pub tax: Money,
     /// The part of the amount that was collected: it goes to the customer. The rest was owed and is owed no more.
     pub collected: Money,
-    /// How the amount was found.
-    pub derivation: Derivation,
     /// By how much the lines of the item are off after it; none where nothing is carried.
     pub carry: Option<Fraction>,
 }
@@ -212,52 +208,64 @@ impl Segment {
         cutting.cut.max(self.span.from).min(self.span.until)
     }
 
-    /// What a change gives back of this segment; none where nothing of it is left to give. `by_month` finds the price of
-    /// the same by the month, for a claw-back that counts so; `unused` are the plan credits that bound it; `today` is the price
-    /// of the same now, where the terms count from that; `carry` is by how much the item's lines of the period are off, where
-    /// that is carried.
+    /// From when a change gives it back; none where nothing of it is left to give.
+    pub fn given_back_from(&self, cutting: &Cutting<'_>) -> Option<Timestamp> {
+        let from = self.cut_point(cutting);
+        (from < self.span.until).then_some(from)
+    }
+
+    /// How the amount that a change gives back from an instant is found. `by_month` finds the price of the same by the
+    /// month, for a claw-back that counts so; `today` is the price of the same now, where the terms count from that;
+    /// `carry` is by how much the item's lines of the period are off, where that is carried.
     ///
     /// A segment that was billed as the rest of its period is given back as the rest of its period, by the same count:
     /// so its days cost what they were billed at, a change every day does not gather roundings (M07), and there and back
     /// at one instant is nothing. Any other segment (billed under other rules) is shared by its own length.
+    pub fn credit(
+        &self,
+        cutting: &Cutting<'_>,
+        from: Timestamp,
+        by_month: impl Fn() -> Option<Money>,
+        today: Option<Priced>,
+        carry: Option<Fraction>,
+    ) -> Derivation {
+        match today.filter(|price| self.bought.is_none() && self.fits_today(cutting, price)) {
+            None => self.credit_as_billed(cutting, from, carry, by_month),
+            Some(price) => self.credit_of_today(cutting, from, price),
+        }
+    }
+
+    /// What a change gives back from an instant, by the derivation of its amount; what is carried to it is written there.
     pub fn release(
         &self,
         cutting: &Cutting<'_>,
-        by_month: impl Fn() -> Option<Money>,
-        unused: Option<Unused>,
-        today: Option<Priced>,
+        from: Timestamp,
+        credit: &mut Derivation,
         carry: Option<Fraction>,
-    ) -> Option<Release> {
-        let counting = cutting.counting;
-        let from = self.cut_point(cutting);
-        if from >= self.span.until {
-            return None;
-        }
-        let used = Span { from: self.span.from, until: from };
-        let whole = cutting.measure(self.span).max(1);
-        let used = if from == self.span.from { 0 } else { cutting.measure(used).min(whole) };
-        let mut derivation = match today.filter(|price| self.bought.is_none() && self.fits_today(cutting, price)) {
-            None => self.credit(cutting, from, used, whole, carry, by_month),
-            Some(price) => self.credit_of_today(cutting, from, price),
-        };
-        derivation.unused = unused;
-        let (amount, carry) = self.carried(cutting, &mut derivation, from, carry);
+    ) -> Release {
+        let terms = cutting.counting.terms;
+        let (amount, carry) = self.carried(cutting, credit, from, carry);
         let kept = self.net - amount;
         let (used, whole) = match self.bought {
             // Its days do not cost the same: the list price goes as what was billed does.
             Some(_) if self.net.is_positive() => (kept.minor, self.net.minor),
-            _ => (used, whole),
+            _ => self.used(cutting, from),
         };
-        let gross_kept = share(self.gross, used, whole, counting.terms.rounding).min(self.gross).max(kept);
-        Some(Release {
-            from,
+        let gross_kept = share(self.gross, used, whole, terms.rounding).min(self.gross).max(kept);
+        Release {
             gross: self.gross - gross_kept,
             amount,
-            tax: self.tax_of(amount, counting.terms),
+            tax: self.tax_of(amount, terms),
             collected: (self.collected - kept).or_zero(),
-            derivation,
             carry,
-        })
+        }
+    }
+
+    /// How much of its own length is used where it is cut, and that length.
+    fn used(&self, cutting: &Cutting<'_>, from: Timestamp) -> (i64, i64) {
+        let whole = cutting.measure(self.span).max(1);
+        let used = Span { from: self.span.from, until: from };
+        (if used.is_empty() { 0 } else { cutting.measure(used).min(whole) }, whole)
     }
 
     /// The tax that is given back with an amount.
@@ -308,18 +316,19 @@ impl Segment {
         }
     }
 
-    fn credit(
+    fn credit_as_billed(
         &self,
         cutting: &Cutting<'_>,
         from: Timestamp,
-        used: i64,
-        whole: i64,
         carry: Option<Fraction>,
         by_month: impl Fn() -> Option<Money>,
     ) -> Derivation {
         let counting = cutting.counting;
         let terms = counting.terms;
-        let by_length = || self.share_of_billed(counting, used, whole);
+        let by_length = || {
+            let (used, whole) = self.used(cutting, from);
+            self.share_of_billed(counting, used, whole)
+        };
         if terms.credit != Side::Prorated {
             return Derivation { side: terms.credit, ..by_length() };
         }
@@ -340,7 +349,10 @@ impl Segment {
             };
             let used_at = match terms.claw_back {
                 ClawBack::None => None,
-                ClawBack::UsedAtList => Some(UsedAt { price: self.gross, used, whole, unit: terms.unit }),
+                ClawBack::UsedAtList => {
+                    let (used, whole) = self.used(cutting, from);
+                    Some(UsedAt { price: self.gross, used, whole, unit: terms.unit })
+                }
                 ClawBack::UsedMonths => by_month().map(months),
             };
             if used_at.is_some() {
@@ -349,13 +361,15 @@ impl Segment {
         }
         let mut credit = match terms.denominator {
             // The rest of its period, by the count it was billed by.
-            Denominator::Period => match self.rest_of_period(cutting) {
-                Some(mut billed) if self.is_laid(&billed, carry) || carry.and(self.beside(cutting)).is_some() => {
-                    billed.count(cutting.rest_of(from, self.cycle));
-                    billed
+            Denominator::Period if !self.is_rest_of_period(cutting) => return by_length(),
+            Denominator::Period => {
+                let mut billed = self.rest_of_period(cutting);
+                if !self.is_laid(&billed, carry) && carry.and(self.beside(cutting)).is_none() {
+                    return by_length();
                 }
-                _ => return by_length(),
-            },
+                billed.count(cutting.rest_of(from, self.cycle));
+                billed
+            }
             // Such a count knows no start: the rest is as long as it is.
             _ => {
                 let full = Span { from: Timestamp::MIN, until: self.span.until };
@@ -377,11 +391,14 @@ impl Segment {
         self.collected = self.collected.min(self.net);
     }
 
-    /// The rest of this period from its start, at its price; none of what covers no such rest.
-    fn rest_of_period(&self, cutting: &Cutting<'_>) -> Option<Derivation> {
-        let fits = cutting.full.from <= self.span.from && self.span.until == cutting.until && self.bought.is_none();
-        let counting = cutting.counting;
-        fits.then(|| counting.part_of_price(self.priced(), cutting.rest_of(self.span.from, self.cycle)))
+    /// Does it cover a rest of this period?
+    fn is_rest_of_period(&self, cutting: &Cutting<'_>) -> bool {
+        cutting.full.from <= self.span.from && self.span.until == cutting.until && self.bought.is_none()
+    }
+
+    /// The rest of this period from its start, at its price.
+    fn rest_of_period(&self, cutting: &Cutting<'_>) -> Derivation {
+        cutting.counting.part_of_price(self.priced(), cutting.rest_of(self.span.from, self.cycle))
     }
 
     /// Was it billed as the rest of its period by this count, where the item's lines were off after it as they are now?
@@ -427,10 +444,11 @@ impl Segment {
     /// By how much the item's lines were off before it was billed. Where another rule rounded it, which may round
     /// otherwise, that is known but for whole units, which stay as they are where they can.
     fn before_it_was_laid(&self, cutting: &Cutting<'_>, off: Fraction) -> Option<Fraction> {
-        if let Some(rest) = self.rest_of_period(cutting)
-            && self.is_laid(&rest, Some(off))
-        {
-            return Some(off - rest.excess(rest.part(rest.line)));
+        if self.is_rest_of_period(cutting) {
+            let rest = self.rest_of_period(cutting);
+            if self.is_laid(&rest, Some(off)) {
+                return Some(off - rest.excess(rest.part(rest.line)));
+            }
         }
         let left = off.fract() - self.beside(cutting)?;
         let known = [left + Fraction::new(off.trunc().into(), 1), left];

@@ -263,9 +263,7 @@ impl Derivation {
 
     /// By how much a rounded part is above the exact one, in minor units.
     pub(crate) fn excess(&self, part: Money) -> Fraction {
-        let [part, line] = [part, self.line].map(|amount| i128::from(amount.minor));
-        let whole = i128::from(self.whole);
-        Fraction::new(part * whole - line * i128::from(self.until - self.from), whole)
+        Fraction::beside(part.minor, self.whole, self.line.minor, self.until - self.from)
     }
 
     /// What the unused plan credits are worth; the cap where they do not count.

@@ -46,6 +46,19 @@ impl Fraction {
         Self { over, under: NonZeroI64::new(under).expect("a denominator") }
     }
 
+    /// `a × b − c × d`, over `b`: by how much `a` is above the part `d ÷ b` of `c`.
+    ///
+    /// # Panics
+    /// Where `b` is not positive.
+    pub fn beside(a: i64, b: i64, c: i64, d: i64) -> Self {
+        // Minor units and days are multiplied within 64 bits nearly always.
+        let small = || a.checked_mul(b)?.checked_sub(c.checked_mul(d)?);
+        match small() {
+            Some(over) if b > 0 => Self::over(over, b),
+            _ => Self::new(i128::from(a) * i128::from(b) - i128::from(c) * i128::from(d), b.into()),
+        }
+    }
+
     /// The same in lowest terms: how it is written.
     fn lowest(self) -> (i64, i64) {
         let common = common_divisor(self.under.get().unsigned_abs().into(), self.over.unsigned_abs().into());
@@ -90,6 +103,9 @@ impl Add for Fraction {
             return if self.is_zero() { other } else { self };
         }
         if self.under == other.under {
+            if let Some(over) = self.over.checked_add(other.over) {
+                return Self { over, ..self };
+            }
             return Self::new(i128::from(self.over) + i128::from(other.over), self.under.get().into());
         }
         let ((a, under_a), (b, under_b)) = (self.lowest(), other.lowest());

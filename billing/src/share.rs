@@ -72,7 +72,7 @@ pub fn apportion(amount: Money, lines: &[Money]) -> Vec<Money> {
     let (mut parts, mut remainders) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
     let mut left = amount.minor;
     for line in lines {
-        let (whole, rest) = floor(i128::from(amount.minor) * i128::from(line.minor), total);
+        let (whole, rest) = floor(amount.minor, line.minor, total);
         parts.push(Money::new(whole, amount.currency));
         remainders.push(rest);
         left -= whole;
@@ -87,11 +87,12 @@ pub fn apportion(amount: Money, lines: &[Money]) -> Vec<Money> {
     parts
 }
 
-/// `product ÷ whole` cut down to a whole number, and the remainder, which is never negative.
-fn floor(product: i128, whole: i128) -> (i64, i128) {
-    if let (Ok(product), Ok(whole)) = (i64::try_from(product), i64::try_from(whole)) {
+/// `a × b ÷ whole` cut down to a whole number, and the remainder, which is never negative.
+fn floor(a: i64, b: i64, whole: i128) -> (i64, i128) {
+    if let (Some(product), Ok(whole)) = (a.checked_mul(b), i64::try_from(whole)) {
         return (product.div_euclid(whole), product.rem_euclid(whole).into());
     }
+    let product = i128::from(a) * i128::from(b);
     let quotient = i64::try_from(product.div_euclid(whole)).expect("a part past 64 bits");
     (quotient, product.rem_euclid(whole))
 }

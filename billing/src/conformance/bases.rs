@@ -47,16 +47,18 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
             Counting { policy: &policy.reference, terms: &policy.terms, zone: Zone::utc_ref(), price_rounding };
         let segment = billed_segment(sold, sold.net(Rounding::HalfAway), full, &policy.reference);
         let now = (basis == CreditBasis::PriceNow).then_some(today);
-        let release = segment.release(&Cutting::new(counting, at, full, full.until), || None, None, now, None);
-        let Some(release) = release else { continue };
-        let unbounded = crate::explain::Derivation { cap: price.max(segment.net), ..release.derivation.clone() };
+        let cutting = Cutting::new(counting, at, full, full.until);
+        let Some(from) = segment.given_back_from(&cutting) else { continue };
+        let mut derivation = segment.credit(&cutting, from, || None, now, None);
+        let release = segment.release(&cutting, from, &mut derivation, None);
+        let unbounded = crate::explain::Derivation { cap: price.max(segment.net), ..derivation.clone() };
         if unbounded.replay() != release.amount {
             return Err(Unsayable(
                 "the credit is bounded by what was billed, which the vector does not state".to_owned(),
             ));
         }
         fields.push((format!("credit_{name}"), Found::from(release.amount)));
-        derivations.push(release.derivation);
+        derivations.push(derivation);
     }
     Ok(Answer { fields: Found::map(fields), derivations })
 }

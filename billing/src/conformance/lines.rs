@@ -113,11 +113,12 @@ impl Change<'_> {
                 let cutting = Cutting::new(counting, *at, full, full.until);
                 self.check_whole(item, full, counting.cut(terms.credit_from, *at))?;
                 let today = (terms.credit_basis == CreditBasis::PriceNow).then(|| self.priced(item, Some(full)));
-                let Some(release) = segment.release(&cutting, || None, None, today, None) else {
+                let Some(from) = segment.given_back_from(&cutting) else {
                     return self.nothing_left(item, full);
                 };
-                let span = Span { from: release.from, until: full.until };
-                (release.amount, release.derivation, Some(span))
+                let mut derivation = segment.credit(&cutting, from, || None, today, None);
+                let release = segment.release(&cutting, from, &mut derivation, None);
+                (release.amount, derivation, Some(Span { from, until: full.until }))
             }
         };
         let tax = self.tax_given_back(item, amount)?;

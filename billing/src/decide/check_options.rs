@@ -38,6 +38,6 @@ pub(super) fn check_options<'a>(product: &'a Product, basket: &Basket) -> Result
 fn other_of_group<'a>(product: &Product, basket: &'a Basket, option: &Choice) -> Option<&'a Name> {
     let group = option.group.as_ref()?;
     let others = basket.options.keys().filter(|code| **code != option.code);
-    let mut of_group = others.filter(|code| product.option(code).is_some_and(|one| one.group.as_ref() == Some(group)));
+    let mut of_group = others.filter(|code| product.option(*code).is_some_and(|one| one.group.as_ref() == Some(group)));
     of_group.next()
 }

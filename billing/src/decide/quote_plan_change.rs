@@ -347,6 +347,7 @@ fn differences<'a>(before: &'a Named<u32>, after: &'a Named<u32>) -> impl Iterat
     let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
     std::iter::from_fn(move || {
         let order = match (before.peek(), after.peek()) {
+            (Some((old, _)), Some((new, _))) if old == new => Ordering::Equal,
             (Some((old, _)), Some((new, _))) => old.cmp(new),
             (Some(_), None) => Ordering::Less,
             _ => Ordering::Greater,

@@ -94,7 +94,7 @@ impl<'a> Retiling<'a> {
             let place = self.place_of(placed, number);
             if !place.is_some_and(|place| placed[place].kept) {
                 let off = self.carried_to(&wanted, number, placed);
-                charges.push(self.charge(&cutting, wanted, place.map(|place| &items[place]), &credits, off));
+                self.charge(&cutting, wanted, place.map(|place| &items[place]), &credits, off, &mut charges);
             }
         }
         self.tax(&credits, &mut charges);
@@ -229,25 +229,28 @@ impl<'a> Retiling<'a> {
             let is_of_period = segment.span.from >= self.subscription.period.from;
             let off = (is_of_period && self.counting.carries() && !self.subscription.is_in_trial())
                 .then(|| self.carry_of(|| item.component.clone(), placed[place].number, placed));
-            let today = self.today(item, segment);
-            let Some(release) = segment.release(cutting, by_month, self.unused(item), today, off) else {
-                continue;
-            };
-            placed[place].off = release.carry.or(placed[place].off);
+            let Some(from) = segment.given_back_from(cutting) else { continue };
+            let nothing = self.account.nothing();
             credits.push(CreditLine {
                 item: item.id,
                 text: segment.text.clone(),
                 quantity: segment.quantity,
                 segment: segment.id,
-                span: Span { from: release.from, until: segment.span.until },
-                gross: release.gross,
-                amount: release.amount,
-                tax: release.tax,
+                span: Span { from, until: segment.span.until },
+                gross: nothing,
+                amount: nothing,
+                tax: nothing,
                 tax_rate: segment.tax_rate.clone(),
-                collected: release.collected,
+                collected: nothing,
                 document: segment.document,
-                derivation: release.derivation,
+                derivation: segment.credit(cutting, from, by_month, self.today(item, segment), off),
             });
+            let line = credits.last_mut().expect("the line above");
+            line.derivation.unused = self.unused(item);
+            let release = segment.release(cutting, from, &mut line.derivation, off);
+            (line.gross, line.amount) = (release.gross, release.amount);
+            (line.tax, line.collected) = (release.tax, release.collected);
+            placed[place].off = release.carry.or(placed[place].off);
         }
     }
 
@@ -291,7 +294,8 @@ impl<'a> Retiling<'a> {
         item: Option<&Item>,
         credits: &[CreditLine],
         carried: Option<Fraction>,
-    ) -> ChargeLine {
+        charges: &mut Vec<ChargeLine>,
+    ) {
         let discount = wanted.price.discount_on(wanted.quantity).or_else(|| self.discount_kept(item));
         let priced = Priced { discount, ..wanted.price.times(wanted.quantity) };
         // What stays paid is billed with the next period, as what begins with it.
@@ -300,27 +304,18 @@ impl<'a> Retiling<'a> {
             When::Now => self.charge_start(cutting, item, &priced),
             When::PeriodEnd => (self.period.until, false),
         };
-        let (derivation, amount) = match when {
-            When::Now if self.keeps_trial() => {
-                (self.for_nothing(Basis::Trial, priced), Money::zero(self.account.currency))
-            }
-            When::Now => {
-                let mut derivation = self.derive(cutting, &priced, from, item, credits);
-                let amount = match carried {
-                    Some(off) => derivation.take_carry(off).0,
-                    None => derivation.replay(),
-                };
-                (derivation, amount)
-            }
-            When::PeriodEnd => (self.for_nothing(Basis::Price, priced), Money::zero(self.account.currency)),
+        let nothing = self.account.nothing();
+        // What costs nothing now stands there with its price when the next period begins.
+        let for_nothing = match when {
+            When::Now => self.keeps_trial().then_some(Basis::Trial),
+            When::PeriodEnd => Some(Basis::Price),
         };
-        let gross = match (derivation.side, when) {
-            (Side::Full, When::Now) => priced.list,
-            (Side::None, _) if derivation.basis == Basis::Trial => amount,
-            (_, When::PeriodEnd) => amount,
-            _ => share(priced.list, derivation.until - derivation.from, derivation.whole, derivation.rounding),
+        let count = match for_nothing {
+            None if self.full == cutting.full => cutting.rest_of(from, priced.cycle),
+            None => self.counting.rest_of(self.full, from, priced.cycle),
+            Some(_) => Count { from: 0, until: 0, whole: 1 },
         };
-        ChargeLine {
+        charges.push(ChargeLine {
             item: item.map(|item| item.id),
             component: wanted.component(),
             code: wanted.code.clone(),
@@ -332,18 +327,29 @@ impl<'a> Retiling<'a> {
             cycle: self.after.cycle,
             span: Span { from, until: self.period.until },
             shares_first_day,
-            gross: gross.min(priced.list).max(amount),
-            amount,
-            tax: Money::zero(amount.currency),
+            gross: nothing,
+            amount: nothing,
+            tax: nothing,
             tax_rate: None,
-            derivation,
+            derivation: self.counting.charge_part(priced, count),
+        });
+        let line = charges.last_mut().expect("the line above");
+        if let Some(basis) = for_nothing {
+            (line.derivation.basis, line.derivation.side) = (basis, Side::None);
+            return;
         }
-    }
-
-    /// What costs nothing now, and its price when the next period begins.
-    fn for_nothing(&self, basis: Basis, priced: Priced) -> Derivation {
-        let none = Count { from: 0, until: 0, whole: 1 };
-        Derivation { basis, side: Side::None, ..self.counting.part_of_price(priced, none) }
+        line.derivation.net_of = self.net_of(line, item, credits).map(Box::new);
+        line.amount = match carried {
+            Some(off) => line.derivation.take_carry(off).0,
+            None => line.derivation.replay(),
+        };
+        let Derivation { side, whole, rounding, .. } = line.derivation;
+        let gross = if side == Side::Full {
+            priced.list
+        } else {
+            share(priced.list, count.until - count.from, whole, rounding)
+        };
+        line.gross = gross.min(priced.list).max(line.amount);
     }
 
     /// What is carried to a charge; none where nothing is carried.
@@ -370,40 +376,23 @@ impl<'a> Retiling<'a> {
         item.discount.filter(|discount| matches!(discount, Discount::Percent(_)))
     }
 
-    fn derive(
-        &self,
-        cutting: &Cutting<'_>,
-        priced: &Priced,
-        from: Timestamp,
-        item: Option<&Item>,
-        credits: &[CreditLine],
-    ) -> Derivation {
-        let count = if self.full == cutting.full {
-            cutting.rest_of(from, priced.cycle)
-        } else {
-            self.counting.rest_of(self.full, from, priced.cycle)
-        };
-        let mut derivation = self.counting.charge_part(*priced, count);
+    /// The old side of a charge, where the terms share the difference of the prices.
+    fn net_of(&self, charge: &ChargeLine, item: Option<&Item>, credits: &[CreditLine]) -> Option<NetOf> {
         if self.counting.terms.netting == Netting::Lines {
-            return derivation;
+            return None;
         }
         let mut old = credits.iter().filter(|line| Some(line.item) == item.map(|item| item.id));
-        let (Some(line), None) = (old.next(), old.next()) else { return derivation };
-        let Some(segment) = self.subscription.coverage.iter().find(|segment| segment.id == line.segment) else {
-            return derivation;
-        };
+        let (Some(line), None) = (old.next(), old.next()) else { return None };
+        let segment = self.subscription.coverage.iter().find(|segment| segment.id == line.segment)?;
         // The difference of two prices can be shared where both are for the same time of the same cycle, and where
         // nothing but time bounds what is given back; days that were bought cost what was left.
         let bought = segment.bought.is_some();
         let bounded = bought || line.derivation.used_at.is_some() || line.derivation.unused.is_some();
-        let same = line.span == Span { from, until: self.period.until } && segment.cycle == priced.cycle;
+        let same = line.span == charge.span && segment.cycle == charge.cycle;
         let after_time = self.counting.terms.discount_order == DiscountOrder::ProrateThenDiscount;
-        let discounted = after_time && (priced.discount.is_some() || segment.discount.is_some());
+        let discounted = after_time && (charge.discount.is_some() || segment.discount.is_some());
         let price = segment.priced().net(self.counting.price_rounding);
-        if same && !bounded && !discounted {
-            derivation.net_of = Some(Box::new(NetOf { price, credit: line.amount }));
-        }
-        derivation
+        (same && !bounded && !discounted).then_some(NetOf { price, credit: line.amount })
     }
 
     /// From when the target is charged, and whether the day of the change is billed to both.
