@@ -64,27 +64,56 @@ pub fn part_of(amount: Money, from: i64, until: i64, whole: i64, rounding: Round
 /// assert_eq!(apportion(eur(100), &[eur(1), eur(1), eur(1)]), [eur(34), eur(33), eur(33)]);
 /// ```
 pub fn apportion(amount: Money, lines: &[Money]) -> Vec<Money> {
-    let total: i128 = lines.iter().map(|line| i128::from(line.minor)).sum();
-    if total <= 0 {
-        let part = |at| if at == 0 { amount } else { Money::zero(amount.currency) };
-        return (0..lines.len()).map(part).collect();
+    Shares::apportion(amount, lines.iter().copied()).collect()
+}
+
+/// Amounts, one for each line.
+#[derive(Debug)]
+pub struct Shares {
+    /// Each with its remainder where it was cut down to whole minor units.
+    parts: std::vec::IntoIter<(Money, i128)>,
+}
+
+impl Shares {
+    /// These amounts.
+    pub(crate) fn each(amounts: impl Iterator<Item = Money>) -> Self {
+        let parts: Vec<_> = amounts.map(|amount| (amount, 0)).collect();
+        Self { parts: parts.into_iter() }
     }
-    let (mut parts, mut remainders) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
-    let mut left = amount.minor;
-    for line in lines {
-        let (whole, rest) = floor(amount.minor, line.minor, total);
-        parts.push(Money::new(whole, amount.currency));
-        remainders.push(rest);
-        left -= whole;
+
+    /// An amount shared out over lines, as by [`apportion`].
+    pub(crate) fn apportion(amount: Money, lines: impl ExactSizeIterator<Item = Money> + Clone) -> Self {
+        let total: i128 = lines.clone().map(|line| i128::from(line.minor)).sum();
+        if total <= 0 {
+            let part = |(at, _)| if at == 0 { amount } else { Money::zero(amount.currency) };
+            return Self::each(lines.enumerate().map(part));
+        }
+        let mut parts = Vec::with_capacity(lines.len());
+        let mut left = amount.minor;
+        for line in lines {
+            let (whole, rest) = floor(amount.minor, line.minor, total);
+            parts.push((Money::new(whole, amount.currency), rest));
+            left -= whole;
+        }
+        // Fewer units are left than there are lines.
+        while left > 0 {
+            let (part, rest) = parts.iter_mut().rev().max_by_key(|(_, rest)| *rest).expect("a line");
+            part.minor += 1;
+            *rest = -1;
+            left -= 1;
+        }
+        Self { parts: parts.into_iter() }
     }
-    // Fewer units are left than there are lines.
-    while left > 0 {
-        let largest = (0..parts.len()).rev().max_by_key(|at| remainders[*at]).expect("a line");
-        parts[largest].minor += 1;
-        remainders[largest] = -1;
-        left -= 1;
+}
+
+impl Iterator for Shares {
+    type Item = Money;
+    fn next(&mut self) -> Option<Money> {
+        Some(self.parts.next()?.0)
     }
-    parts
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.parts.size_hint()
+    }
 }
 
 /// `a × b ÷ whole` cut down to a whole number, and the remainder, which is never negative.

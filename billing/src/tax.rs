@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::Money;
+use crate::money::{Money, sum};
 use crate::percent::Percent;
-use crate::share::{Rounding, apportion, share};
+use crate::share::{Rounding, Shares, share};
 
 /// A tax as a catalogue version sets it: `{ name = "VAT", percent = "19", included = false }`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,24 +44,24 @@ impl TaxRate {
 /// The tax of every charged line, in order. `credits` and `credit_tax` are what the same document gives back.
 pub fn on_charges(
     rate: Option<&TaxRate>,
-    charges: &[Money],
+    charges: impl ExactSizeIterator<Item = Money> + Clone,
     credit: Money,
     credit_tax: Money,
     how: TaxRounding,
     rounding: Rounding,
-) -> Vec<Money> {
+) -> Shares {
     let nothing = Money::zero(credit.currency);
-    let Some(rate) = rate else { return vec![nothing; charges.len()] };
+    let Some(rate) = rate else { return Shares::each(charges.map(|_| nothing)) };
     if how == TaxRounding::Line {
-        return charges.iter().map(|charge| rate.on(*charge, rounding)).collect();
+        return Shares::each(charges.map(|charge| rate.on(charge, rounding)));
     }
-    let charge = crate::money::sum(credit.currency, charges.iter().copied());
+    let charge = sum(credit.currency, charges.clone());
     let total = match how {
         // Without a charge there is no line to carry a difference.
         TaxRounding::Net if charge.is_positive() => (rate.on(charge - credit, rounding) + credit_tax).or_zero(),
         _ => rate.on(charge, rounding),
     };
-    apportion(total, charges)
+    Shares::apportion(total, charges)
 }
 
 /// What a customer pays for an amount of a price: itself, and the tax unless the price contains it.

@@ -76,7 +76,7 @@ fn taxed_by_line(case: &Case<'_>) -> Result<Found, Unsayable> {
         return Err(case.input.not_a("lines", "what an invoice charges; a credit bears the tax it was charged with"));
     }
     let rate = case.tax()?.ok_or_else(|| case.input.missing("tax_percent"))?;
-    let taxes = tax::on_charges(Some(&rate), &lines, nothing, nothing, TaxRounding::Line, rounding);
+    let taxes = tax::on_charges(Some(&rate), lines.iter().copied(), nothing, nothing, TaxRounding::Line, rounding);
     let (subtotal, tax) = (sum(nothing.currency, lines.iter().copied()), sum(nothing.currency, taxes));
     Ok(Found::map([
         ("subtotal", Found::from(subtotal)),
@@ -95,7 +95,7 @@ fn notes(case: &Case<'_>) -> Result<Found, Unsayable> {
     };
     let nothing = Money::zero(last.currency);
     let rate = case.tax()?.ok_or_else(|| case.input.missing("tax_percent"))?;
-    let taxes = tax::on_charges(Some(&rate), &fees, nothing, nothing, TaxRounding::Document, rounding);
+    let taxes = tax::on_charges(Some(&rate), fees.iter().copied(), nothing, nothing, TaxRounding::Document, rounding);
     let notes: Vec<Money> = fees.iter().zip(taxes).map(|(fee, tax)| *fee + tax).collect();
     let total = sum(last.currency, notes.iter().copied());
     let is_rounded = |(fee, note): (&Money, &Money)| *fee + rate.on(*fee, rounding) == *note;

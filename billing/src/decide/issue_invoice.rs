@@ -42,7 +42,8 @@ pub(super) fn issue_period_invoice(
     let zone = terms.day_zone.of(&draft.account.zone, &facts.catalogue.zone);
     let counting = Counting { policy: &policy.reference, terms, zone, price_rounding: terms.rounding };
     let nothing = draft.account.nothing();
-    let taxes = tax::on_charges(rate.as_deref(), &nets, nothing, nothing, terms.tax_rounding, terms.rounding);
+    let taxes =
+        tax::on_charges(rate.as_deref(), nets.iter().copied(), nothing, nothing, terms.tax_rounding, terms.rounding);
     let lines: Vec<_> = items.iter().zip(nets.into_iter().zip(taxes)).collect();
     let billed = |line: &&(&&Item, (Money, Money))| !line.1.0.is_zero();
     let period_lines = lines.iter().filter(billed).map(|(item, (net, tax))| DocumentLine {

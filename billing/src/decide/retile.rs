@@ -160,13 +160,13 @@ impl<'a> Retiling<'a> {
     /// Is an option paid for in as many units as there shall be, or more, under terms that give back nothing of it? Then
     /// what covers it stays, whatever it is less.
     fn stays_paid(&self, item: &Item) -> bool {
-        let Component::Option(code) = &item.component else { return false };
+        let gives_back = self.counting.terms.quantity_decrease == QuantityDecrease::Credit;
         // Of the time of a trial nothing is paid.
-        let in_trial = self.subscription.is_in_trial();
-        if self.counting.terms.quantity_decrease == QuantityDecrease::Credit || self.when == When::PeriodEnd || in_trial
-        {
-            return false;
-        }
+        !gives_back && self.when == When::Now && !self.subscription.is_in_trial() && self.is_paid_for(item)
+    }
+
+    fn is_paid_for(&self, item: &Item) -> bool {
+        let Component::Option(code) = &item.component else { return false };
         let wanted = self.after.options.get(code).copied().unwrap_or(0);
         let stays = self.full_stays()
             && item.cycle == self.after.cycle
@@ -405,7 +405,8 @@ impl<'a> Retiling<'a> {
         // An old quote may be of a moment before the period: it is counted somehow, and found stale.
         // The day after the change may begin, in another zone, after a period that begins with the present one's end.
         let start = start.min(self.subscription.period.until).max(self.period.from).min(self.period.until);
-        let of_item = |segment: &&Segment| Some(segment.item) == item.map(|item| item.id) && !segment.span.is_empty();
+        let Some(item) = item else { return (start, false) };
+        let of_item = |segment: &&Segment| segment.item == item.id && !segment.span.is_empty();
         let mut shares = false;
         for segment in self.subscription.coverage.iter().filter(of_item) {
             let end = segment.cut_point(cutting);
@@ -439,10 +440,20 @@ impl<'a> Retiling<'a> {
         let Some(rate) = &self.catalogue.tax else { return };
         let currency = self.account.currency;
         let carry = &self.subscription.carry;
-        let mut credit = sum(currency, credits.iter().map(CreditLine::returned));
-        let mut credit_tax = sum(currency, credits.iter().map(CreditLine::returned_tax));
-        let mut amounts = Vec::with_capacity(charges.len());
-        for line in charges.iter_mut() {
+        let terms = self.counting.terms;
+        let (mut credit, mut credit_tax) = (Money::zero(currency), Money::zero(currency));
+        let mut how = terms.tax_rounding;
+        for line in credits.iter() {
+            let returned = line.returned();
+            credit += returned;
+            credit_tax += line.returned_tax();
+            // Of two rates there is no net: what is given back bears the rate it was billed at.
+            if !returned.is_zero() && line.tax_rate.as_ref() != Some(rate) {
+                how = TaxRounding::Document;
+            }
+        }
+        let mut others = Vec::with_capacity(charges.len());
+        for (place, line) in charges.iter_mut().enumerate() {
             line.tax_rate = Some(Arc::clone(rate));
             match carry.tax_given_back(&line.component, line.span, line.amount, rate) {
                 Some(tax) => {
@@ -450,18 +461,13 @@ impl<'a> Retiling<'a> {
                     credit -= line.amount;
                     credit_tax -= tax;
                 }
-                None => amounts.push(line.amount),
+                None => others.push((place, line.amount)),
             }
         }
-        let terms = self.counting.terms;
-        // Of two rates there is no net: what is given back bears the rate it was billed at.
-        let other_rate = |line: &CreditLine| !line.returned().is_zero() && line.tax_rate.as_ref() != Some(rate);
-        let how = if credits.iter().any(other_rate) { TaxRounding::Document } else { terms.tax_rounding };
-        let mut taxes = tax::on_charges(Some(rate), &amounts, credit, credit_tax, how, terms.rounding).into_iter();
-        let is_known =
-            |line: &ChargeLine| carry.tax_given_back(&line.component, line.span, line.amount, rate).is_some();
-        for line in charges.iter_mut().filter(|line| !is_known(line)) {
-            line.tax = taxes.next().expect("a tax for every amount");
+        let amounts = others.iter().map(|(_, amount)| *amount);
+        let taxes = tax::on_charges(Some(rate), amounts, credit, credit_tax, how, terms.rounding);
+        for ((place, _), tax) in others.iter().zip(taxes) {
+            charges[*place].tax = tax;
         }
     }
 }
