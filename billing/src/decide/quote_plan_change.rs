@@ -120,7 +120,7 @@ pub fn quote_plan_change(
         recurring_before: subscription.recurring_rounded(policy.terms.rounding),
         recurring_after: retiling.recurring_after(&placed, &charges, policy.terms.rounding),
         credits_before: subscription.credits,
-        credits_after: credits_after(subscription, target.plan, &after, terms),
+        credits_after: credits_after(subscription, target.plan, &after, terms, ends_trial),
         debt_released,
         before,
         after,
@@ -183,9 +183,17 @@ fn when(request: &PlanChangeRequest, terms: &Terms) -> Result<When, Refusal> {
 }
 
 /// The plan credits after a change (T5): what was used stays used.
-fn credits_after(subscription: &Subscription, plan: &Plan, after: &Basket, terms: &Terms) -> Option<PlanCredits> {
-    // With another cycle a period is paid anew, also of the same plan, and every period gives what its plan gives.
-    if subscription.plan().code == plan.code && subscription.anchor.cycle == after.cycle {
+fn credits_after(
+    subscription: &Subscription,
+    plan: &Plan,
+    after: &Basket,
+    terms: &Terms,
+    ends_trial: bool,
+) -> Option<PlanCredits> {
+    // With another cycle a period is paid anew, also of the same plan, and every period gives what its plan gives; so does
+    // the first one, with which a trial ends.
+    let same = subscription.plan().code == plan.code && subscription.anchor.cycle == after.cycle;
+    if same && !ends_trial {
         return subscription.credits;
     }
     let new = i64::from(plan.credits.as_ref()?.amount);

@@ -935,7 +935,8 @@ impl Counting<'_> {
     }
 
     fn credits_after(&self) -> Option<Credits> {
-        if self.subscription.plan().plan == self.wish.plan && self.subscription.cycle == self.wish.cycle {
+        let same = self.subscription.plan().plan == self.wish.plan && self.subscription.cycle == self.wish.cycle;
+        if same && !self.ends_trial() {
             return self.subscription.credits;
         }
         let new = self.list.plans[self.wish.plan].credits?;
