@@ -5,8 +5,9 @@
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
 //! services, `laws/failure.rs` changes that wait for their payment, `laws/carry.rs` what rounding leaves over,
 //! `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan credits, `laws/waiting.rs` lines that wait for the
-//! next invoice, `laws/extension.rs` days that are bought, `laws/trial.rs` trials, `laws/records.rs` what may never be rewritten. Laws over many accounts or a
-//! long time are not here.
+//! next invoice, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many units are billed and had,
+//! `laws/trial.rs` trials, `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not
+//! here.
 
 mod assigned;
 mod books;
@@ -15,6 +16,7 @@ mod changes;
 mod credits;
 mod extension;
 mod failure;
+mod quantities;
 mod records;
 mod tiling;
 mod trial;
@@ -70,6 +72,7 @@ fn check_with(
     books::money_is_used_once(&case)?;
     records::attempts_only_move_forward(&case)?;
     tiling::periods_follow(&case)?;
+    quantities::units_are_paid_for(&case)?;
     trial::trials_are_given_once(&case)?;
     trial::no_trial_time_is_billed(&case)?;
     tiling::coverage_tiles(&case)?;

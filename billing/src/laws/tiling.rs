@@ -132,7 +132,7 @@ fn no_overlap(tiles: &[&Segment]) -> Result<(), BrokenLaw> {
 }
 
 /// The latest end of a day that has begun: days of any zone, and those of 25 hours.
-fn a_day_after(instant: Timestamp) -> Timestamp {
+pub(super) fn a_day_after(instant: Timestamp) -> Timestamp {
     instant.checked_add(SignedDuration::from_hours(25)).expect("an instant inside the supported range")
 }
 

@@ -22,11 +22,11 @@ use billing::money::{Currency, Money};
 use billing::policy::OnFailure;
 use scenes::{
     Scene, applied, assigned, at, beside_a_trial, came_back, carried, changed_after_assigned, downgraded, eur,
-    extended, extended_far, extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, made_in_the_end,
-    meanwhile, more_in_tiers, opened, ordered, owed, package_waits, packaged, planned, planned_meanwhile, put_off,
-    put_off_meanwhile, put_off_twice, recalculated, renewed, renewed_as_planned, renewed_in_tiers, replaced, resized,
-    shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change, taxed, trial, trial_ended, trial_kept,
-    trial_to_end, unanswered, used, withdrawn,
+    extended, extended_far, extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, fewer_units,
+    fewer_units_renewed, made_in_the_end, meanwhile, more_in_tiers, opened, ordered, owed, package_waits, packaged,
+    planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated, renewed, renewed_as_planned,
+    renewed_in_tiers, replaced, resized, shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change,
+    taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered, used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -110,6 +110,19 @@ fn later_to_lapse(scene: &mut Scene) {
     let hour = jiff::SignedDuration::from_hours(1);
     let lapses_at = scene.1.log.at.checked_add(hour).expect("a moment");
     old_sub(scene).change.as_mut().expect("a change that waits").state = ChangeState::AwaitsPayment { lapses_at };
+}
+
+/// The newest segment of the option.
+fn memory(scene: &mut Scene) -> &mut Segment {
+    sub(scene).coverage.iter_mut().rfind(|segment| segment.code == *"memory").expect("coverage of the option")
+}
+
+/// The change sells so many units of the option, and nobody pays for them.
+fn sell_units(scene: &mut Scene, units: u32) {
+    quote(scene).charges[0].quantity = units;
+    quote(scene).after.options.insert("memory".into(), units);
+    let item = sub(scene).items.iter_mut().find(|item| item.code == *"memory");
+    item.expect("the option").quantity = units;
 }
 
 fn extension(scene: &mut Scene) -> &mut billing::extension::Extension {
@@ -973,6 +986,25 @@ const BUGS: &[Bug] = &[
     ),
     ("more is left than was paid", extended, |s| extension(s).value += eur(1), "I10"),
     ("the days are bought at half the price", extended, |s| extension(s).price = eur(1700), "I10"),
+    // I27 and I30: units that stay paid though there are fewer.
+    ("the next period bills the units that were given up", fewer_units_renewed, |s| memory(s).quantity = 10, "I27"),
+    ("a change bills other units than it sells", extended, |s| memory(s).quantity = 3, "I27"),
+    ("more units are had than stay paid", fewer_units, |s| sell_units(s, 12), "I30"),
+    (
+        "what stays paid is charged again",
+        fewer_units,
+        |s| {
+            let rest = old_sub(s).period;
+            quote(s).charges[0].span = rest;
+        },
+        "I30",
+    ),
+    (
+        "what stays paid is not given back where a period begins",
+        fewer_units,
+        |s| quote(s).period.from = quote(s).at,
+        "I30",
+    ),
     ("a day more is bought than is begun", extended, |s| extension(s).days += 1, "I30"),
     ("a day less is bought than is paid for", extended, |s| extension(s).days -= 1, "I30"),
     ("days are bought by another month", extended, |s| extension(s).bought.whole += 5, "I30"),
@@ -1144,7 +1176,7 @@ fn every_law_has_a_planted_bug() {
     let planted: BTreeSet<&str> = BUGS.iter().map(|(.., law)| *law).collect();
     let laws = [
         "I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I20",
-        "I21", "I23", "I25", "I30", "I31", "I34",
+        "I21", "I23", "I25", "I27", "I30", "I31", "I34",
     ];
     assert_eq!(planted, BTreeSet::from(laws));
 }

@@ -332,6 +332,36 @@ pub fn extended() -> Scene {
     house.decide("2026-04-11T12:00", up)
 }
 
+/// Ten units of an option are paid until May under terms that give nothing back for fewer.
+fn ten_units() -> House {
+    let mut house = House::new("vps\nterms quantity_decrease = \"no_refund\"");
+    house.run("2026-04-01T00:00", open_command());
+    let Command::StartSubscription { product, basket, label, starts, pays_by } = start_command() else {
+        unreachable!("a start is a start");
+    };
+    let basket = Basket { options: [("memory".into(), 10)].into_iter().collect(), ..basket };
+    house.run("2026-04-01T00:00", Command::StartSubscription { product, basket, label, starts, pays_by });
+    let paid = transfer(&house, 3000);
+    house.run("2026-04-01T00:00", paid);
+    house
+}
+
+/// Of the ten units four are had on; nothing comes back.
+pub fn fewer_units() -> Scene {
+    let mut house = ten_units();
+    let down = house.submit("2026-04-11T12:00", "s", 4, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", down)
+}
+
+/// And the next period begins with the four.
+pub fn fewer_units_renewed() -> Scene {
+    let mut house = ten_units();
+    let down = house.submit("2026-04-11T12:00", "s", 4, PaymentChoice::BankTransfer);
+    house.run("2026-04-11T12:00", down);
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
 /// From the large plan to the small one: more days than a month has.
 pub fn extended_far() -> Scene {
     let mut house = far();
