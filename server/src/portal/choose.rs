@@ -13,6 +13,7 @@ use billing::command::Asker;
 use billing::decide::Offer;
 use billing::id::SubscriptionId;
 use billing::money::Currency;
+use billing::policy::When;
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::refusal::Refusal;
 
@@ -124,7 +125,12 @@ pub(super) async fn chooser(
             let words = Words { language: Language::of(&catalogue.language), zone: &account.zone };
             let shelf = Shelf { words, account, catalogue, product, subscription, wanted: &wanted.basket };
             let at_moment = |usual: Quote| moments(words, &reading, &wanted, usual);
-            Some(shelf.laid_out(&offers, at_moment))
+            let with_cycle = |cycle| {
+                let basket = Basket { cycle, ..wanted.basket.clone() };
+                let request = PlanChangeRequest { basket, when: None, ..wanted.clone() };
+                Some(reading.quote(&request).ok()?.quote)
+            };
+            Some(shelf.laid_out(&offers, at_moment, with_cycle))
         };
         Ok(laid())
     });
@@ -253,7 +259,13 @@ enum Outcome {
 }
 
 impl Shelf<'_> {
-    fn laid_out(&self, offers: &[Offer<'_>], at_moment: impl FnOnce(Quote) -> (Vec<RadioCard>, Quote)) -> Laid {
+    /// `at_moment` counts the choice at the moment that is wanted, `with_cycle` with another cycle.
+    fn laid_out(
+        &self,
+        offers: &[Offer<'_>],
+        at_moment: impl FnOnce(Quote) -> (Vec<RadioCard>, Quote),
+        with_cycle: impl Fn(Cycle) -> Option<Quote>,
+    ) -> Laid {
         let wanted = offers.iter().find(|offer| offer.plan.code == self.wanted.plan);
         let mut moments = Vec::new();
         let outcome = match wanted.map(|offer| &offer.quote) {
@@ -268,7 +280,7 @@ impl Shelf<'_> {
         };
         Laid {
             plans: offers.iter().map(|offer| self.plan(offer)).collect(),
-            cycles: self.cycles(),
+            cycles: self.cycles(with_cycle),
             options: options::selects(self.words.language, self.product, self.wanted, self.currency()),
             moments,
             can_replace: offers.iter().any(|offer| !matches!(offer.quote, Err(ref refusal) if is_in_the_way(refusal))),
@@ -330,7 +342,7 @@ impl Shelf<'_> {
         }
     }
 
-    fn cycles(&self) -> Vec<RadioCard> {
+    fn cycles(&self, with_cycle: impl Fn(Cycle) -> Option<Quote>) -> Vec<RadioCard> {
         let currency = self.currency();
         let prices = self.product.plans.iter().filter(|plan| !plan.retired).flat_map(|plan| &plan.prices);
         let mut cycles: BTreeSet<Cycle> =
@@ -341,10 +353,16 @@ impl Shelf<'_> {
         }
         let mut cycles: Vec<_> = cycles.into_iter().collect();
         cycles.sort_by_key(|cycle| cycle.nominal_days());
-        cycles.into_iter().map(|cycle| self.cycle(cycle)).collect()
+        let card = |cycle| self.cycle(cycle, with_cycle(cycle).is_some_and(|quote| self.begins_a_period(&quote)));
+        cycles.into_iter().map(card).collect()
     }
 
-    fn cycle(&self, cycle: Cycle) -> RadioCard {
+    /// Does a full period begin with the change? In a trial that goes on, or where the payment date stays, none does.
+    fn begins_a_period(&self, quote: &Quote) -> bool {
+        quote.when == When::Now && self.words.zone.instant(quote.anchor.start) == quote.period.from
+    }
+
+    fn cycle(&self, cycle: Cycle, begins_a_period: bool) -> RadioCard {
         let words = self.words;
         let plan = self.product.plan(&self.wanted.plan);
         let price =
@@ -357,7 +375,7 @@ impl Shelf<'_> {
         if let Some(saved) = saved {
             notes.push(words.fill("cycle-saves", &args!["amount" => words.money(saved)]));
         }
-        if cycle != self.subscription.anchor.cycle {
+        if cycle != self.subscription.anchor.cycle && begins_a_period {
             notes.push(words.text("cycle-new-period"));
         }
         let card = RadioCard {

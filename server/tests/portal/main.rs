@@ -140,6 +140,8 @@ async fn an_option_and_a_cycle_are_priced_with_the_plan() {
     page.says("Standard, paid yearly");
     page.says("€40.00 less in a year.");
     page.says("A new period begins with the change");
+    // Of the cycle that is not chosen its card says so.
+    browser.get(&address).await.says("A new period begins on the day of the change.");
     // Large has no price for a year: said, not guessed.
     let page = browser.get(&format!("{address}?plan=large&cycle=year&option_memory=0")).await;
     page.says("Large cannot be paid per year in EUR.");

@@ -165,6 +165,7 @@ async fn a_trial_says_how_long_it_lasts_and_when_the_first_invoice_comes() {
     service.does_not_say("Paid until");
     let chooser = browser.get(&format!("{}/change?plan=large", world.service(world.alice))).await;
     chooser.says("In trial until 26 April 2027");
+    chooser.does_not_say("A new period begins on the day of the change.");
     let up = review(&world, &mut browser, "plan=large").await;
     let kept =
         "The trial goes on until 26 April 2027 and costs nothing; your first invoice is €50.00 on 27 April 2027.";
