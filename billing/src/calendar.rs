@@ -95,6 +95,12 @@ impl Zone {
         self.day(until) - self.day(from)
     }
 
+    /// Calendar days from the local date of one instant to those of two others.
+    pub fn days_to(&self, from: Timestamp, untils: [Timestamp; 2]) -> [i64; 2] {
+        let from = self.day(from);
+        untils.map(|until| self.day(until) - from)
+    }
+
     /// The local date of an instant as days since 1970-01-01.
     fn day(&self, instant: Timestamp) -> i64 {
         let local = instant.as_second() + i64::from(self.zone.to_offset(instant).seconds());

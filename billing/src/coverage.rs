@@ -105,8 +105,8 @@ impl<'a> Cutting<'a> {
     /// A change at an instant, in a full period that is covered until an instant.
     pub fn new(counting: Counting<'a>, at: Timestamp, full: Span, until: Timestamp) -> Self {
         let cut = counting.cut(counting.terms.credit_from, at);
-        let used = counting.measure(Span { from: full.from, until: cut });
-        Self { counting, at, full, until, cut, used, whole: counting.measure(full) }
+        let [used, whole] = counting.measure_to(full, cut);
+        Self { counting, at, full, until, cut, used, whole }
     }
 
     /// The same, with nothing of the old side left past an instant: a period that begins with the change may end before the

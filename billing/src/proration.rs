@@ -79,6 +79,14 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// The length of a span up to an instant, and all of it.
+    pub fn measure_to(&self, span: Span, instant: Timestamp) -> [i64; 2] {
+        match self.terms.unit {
+            TimeUnit::Day => self.zone.days_to(span.from, [instant, span.until]),
+            _ => [self.measure(Span { from: span.from, until: instant }), self.measure(span)],
+        }
+    }
+
     /// Where a change at an instant begins to count on one side.
     pub fn cut(&self, cut: Cut, at: Timestamp) -> Timestamp {
         cut.of(at, self.zone)

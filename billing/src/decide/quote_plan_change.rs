@@ -487,7 +487,9 @@ impl Placing<'_> {
         let minutes = SignedDuration::from_mins(self.counting.terms.quote_minutes.into());
         let latest = plus(self.at, minutes).min(self.subscription.period.until);
         match self.counting.terms.unit {
-            TimeUnit::Day => latest.min(self.counting.zone.start_of_next_day(self.at)),
+            TimeUnit::Day if self.counting.zone.days_between(self.at, latest) != 0 => {
+                latest.min(self.counting.zone.start_of_next_day(self.at))
+            }
             _ => latest,
         }
     }
