@@ -84,7 +84,7 @@ impl Currency {
 
     /// The three-letter code.
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0[..3]).unwrap_or("XXX")
+        std::str::from_utf8(&self.0[..3]).expect("letters of ASCII")
     }
 
     /// How many decimals one unit has: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217's minor unit).

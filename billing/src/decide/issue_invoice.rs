@@ -78,25 +78,16 @@ pub(super) fn issue_period_invoice(
     });
     for (item, (net, tax)) in lines {
         let id = draft.id();
+        let list = item.priced().list;
         let segment = Segment {
-            id,
-            item: item.id,
-            code: item.code.clone(),
-            text: item.text.clone(),
-            span,
-            shares_first_day: false,
-            list: item.priced().list,
+            list,
             discount: item.discount,
-            cycle: item.cycle,
-            quantity: item.quantity,
-            gross: item.priced().list,
+            gross: list,
             net,
             tax,
             tax_rate: rate.clone(),
-            collected: nothing,
-            policy: policy.reference(),
             document: document.filter(|_| !net.is_zero()),
-            bought: None,
+            ..Segment::of_nothing(id, item, span, policy.reference())
         };
         draft.subscription(place).coverage.push(segment);
     }

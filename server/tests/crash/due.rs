@@ -96,8 +96,8 @@ fn check(installation: &Installation, customers: &[Customer]) {
                 let subscription = &books.account.subscriptions[0];
                 assert!(subscription.waiting.is_empty(), "{:?}", subscription.waiting);
                 assert_eq!(subscription.period_ordinal(), 1);
-                let is_paid = books.account.invoice(renewal.id).expect("an invoice").is_open();
-                assert_eq!(is_paid, *card == TestCard::Declines, "{card:?}");
+                let is_open = books.account.invoice(renewal.id).expect("an invoice").is_open();
+                assert_eq!(is_open, *card == TestCard::Declines, "{card:?}");
                 let asked = books.account.attempts.iter().filter(|attempt| attempt.invoice == renewal.id).count();
                 assert_eq!(asked, 1, "the card is asked once (I26)");
             }
