@@ -9,6 +9,7 @@ use super::{Answer, Case, Unsayable};
 use crate::calendar::{Cycle, Span, Zone};
 use crate::coverage::Cutting;
 use crate::discount::Discount;
+use crate::money::Money;
 use crate::policy::{CreditBasis, Policy};
 use crate::proration::{Counting, Priced};
 use crate::share::Rounding;
@@ -48,7 +49,10 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
         let segment = billed_segment(sold, sold.net(Rounding::HalfAway), full, &policy.reference);
         let now = (basis == CreditBasis::PriceNow).then_some(today);
         let cutting = Cutting::new(counting, at, full, full.until);
-        let Some(from) = segment.given_back_from(&cutting) else { continue };
+        let Some(from) = segment.given_back_from(&cutting) else {
+            fields.push((format!("credit_{name}"), Found::from(Money::zero(currency))));
+            continue;
+        };
         let mut derivation = segment.credit(&cutting, from, || None, now, None);
         let release = segment.release(&cutting, from, &mut derivation, None);
         let unbounded = crate::explain::Derivation { cap: price.max(segment.net), ..derivation.clone() };

@@ -41,16 +41,20 @@ fn gated(case: &Case<'_>) -> Result<Found, Unsayable> {
         "immediate" | "immediately" | "at_once" | "at once" => "none",
         _ => return Err(case.policy.not_a("activation", "a gate that Midcycle has")),
     };
-    for (key, known) in [("request", "upgrade"), ("invoice", "unpaid")] {
-        if case.input.text(key)?.is_some_and(|word| word != known) {
-            return Err(case.input.not_a(key, known));
-        }
+    if case.input.text("request")?.is_some_and(|word| word != "upgrade") {
+        return Err(case.input.not_a("request", "upgrade"));
     }
+    let is_paid = match case.input.text("invoice")? {
+        None | Some("unpaid") => false,
+        Some("paid") => true,
+        Some(_) => return Err(case.input.not_a("invoice", "paid or unpaid")),
+    };
     let mut customer = Customer::on_old(&format!("gate = \"{gate}\""))?;
     let quote = customer.quote(customer.now)?;
     customer.submit(&quote)?;
-    let now = customer.plan();
+    let before = customer.plan();
     customer.pay_transfer(&quote)?;
+    let now = if is_paid { customer.plan() } else { before };
     Ok(Found::map([("plan_now", Found::Text(now)), ("after_payment", Found::Text(customer.plan()))]))
 }
 
@@ -87,7 +91,8 @@ fn deferred(case: &Case<'_>) -> Result<Found, Unsayable> {
     let zone = case.zone()?;
     let period = case.input.object("period")?.ok_or_else(|| case.input.missing("period"))?;
     let full = given_period(&period, &zone, false)?;
-    let at = case.input.needs_instant("change_at", &zone)?;
+    // What waits for the next period is the same whenever it was asked for.
+    let at = case.input.instant("change_at", &zone)?.unwrap_or(full.from);
     if !full.contains(at) {
         return Err(case.input.not_a("change_at", "in the period"));
     }

@@ -160,6 +160,17 @@ fn stated_count(case: &Case<'_>) -> Result<Option<Count>, Unsayable> {
     if let Some(ratio) = input.ratio("fraction_remaining")? {
         return rest_of(ratio.part, ratio.whole).map(Some).ok_or_else(|| input.not_a("fraction_remaining", "a part"));
     }
+    if let Some(ratio) = input.ratio("fraction_used")? {
+        return used_of(ratio.part, ratio.whole).map(Some).ok_or_else(|| input.not_a("fraction_used", "a part"));
+    }
+    if input.has("days_used") {
+        let (used, whole) = (input.needs_integer("days_used")?, input.needs_integer("days_total")?);
+        return used_of(used, whole).map(Some).ok_or_else(|| input.not_a("days_used", "a part"));
+    }
+    if let Some(rest) = input.integer("months_remaining")? {
+        let months = input.needs_integer("months_total")?;
+        return rest_of(rest, months).map(Some).ok_or_else(|| input.not_a("months_remaining", "a part"));
+    }
     if input.has("days_remaining") {
         let (rest, whole) = (input.needs_integer("days_remaining")?, input.needs_integer("days_total")?);
         return rest_of(rest, whole).map(Some).ok_or_else(|| input.not_a("days_remaining", "a part"));
@@ -181,9 +192,14 @@ fn stated_count(case: &Case<'_>) -> Result<Option<Count>, Unsayable> {
         return rest_of(rest, whole).map(Some).ok_or_else(|| input.not_a("unix_from", "inside the period"));
     }
     if let Some(used) = input.integer("months_used")? {
-        let cycle = case.items()?.first().and_then(|item| item.cycle);
-        let months = cycle.and_then(months_of).ok_or_else(|| input.missing("items.0.interval"))?;
-        return rest_of(months - used, months).map(Some).ok_or_else(|| input.not_a("months_used", "a part"));
+        let months = match input.integer("months_total")? {
+            Some(months) => months,
+            None => {
+                let cycle = case.items()?.first().and_then(|item| item.cycle);
+                cycle.and_then(months_of).ok_or_else(|| input.missing("items.0.interval"))?
+            }
+        };
+        return used_of(used, months).map(Some).ok_or_else(|| input.not_a("months_used", "a part"));
     }
     Ok(None)
 }
@@ -194,6 +210,10 @@ fn months_of(cycle: Cycle) -> Option<i64> {
         CycleUnit::Year => Some(12 * i64::from(cycle.count)),
         CycleUnit::Day | CycleUnit::Week => None,
     }
+}
+
+fn used_of(used: i64, whole: i64) -> Option<Count> {
+    rest_of(whole.checked_sub(used)?, whole)
 }
 
 fn rest_of(rest: i64, whole: i64) -> Option<Count> {

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::changes::given_period;
-use super::fields::{Fields, Ratio, YEARS, is_billed};
+use super::fields::{Fields, Ratio, YEARS};
 use super::found::Found;
+use super::periods::stated_cycle;
 use super::terms::Operation;
 use super::{Answer, Case, Unsayable};
-use crate::calendar::{Cycle, CycleUnit, DateSpan, Span, days_360};
+use crate::calendar::{Cycle, DateSpan, Span, days_360};
 
 pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
     case.policy.set_aside(&["policy_id"]);
@@ -117,9 +118,8 @@ fn written_day(text: &str) -> Option<Date> {
 fn plan_period(case: &Case<'_>) -> Result<Found, Unsayable> {
     case.knows("denominator", &["full plan period"])?;
     let start = case.input.needs_date("start")?;
-    let count = u16::try_from(case.input.needs_integer("months")?).ok();
-    let cycle = count.map(|count| Cycle { count, unit: CycleUnit::Month }).filter(|cycle| is_billed(*cycle));
-    let until = cycle.ok_or_else(|| case.input.not_a("months", "the length of a cycle"))?.after_date(start, 1);
+    let cycle = stated_cycle(&case.input)?.ok_or_else(|| case.input.missing("months"))?;
+    let until = cycle.after_date(start, 1);
     Ok(Found::map([("days", Found::Number(DateSpan { from: start, until }.days()))]))
 }
 
@@ -127,7 +127,12 @@ fn plan_period(case: &Case<'_>) -> Result<Found, Unsayable> {
 fn fixed_days(case: &Case<'_>) -> Result<Found, Unsayable> {
     case.knows("denominator", &["fixed"])?;
     let input: &Fields<'_> = &case.input;
-    let whole = input.needs_integer("fixed_days")?;
+    let words = case.term("denominator")?;
+    let digits: String = words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let whole = match input.integer("fixed_days")? {
+        Some(days) => days,
+        None => digits.parse().map_err(|_| input.missing("fixed_days"))?,
+    };
     let part = input.days()?.days();
     if whole < 1 {
         return Err(input.not_a("fixed_days", "a number of days"));

@@ -19,6 +19,11 @@ fn retries(case: &Case<'_>) -> Result<Found, Unsayable> {
     let offsets = case.policy.integers(key)?.unwrap_or_default();
     let offsets: Result<Vec<u16>, _> = offsets.into_iter().map(u16::try_from).collect();
     let offsets = offsets.map_err(|_| case.policy.not_a(key, "a list of distances"))?;
+    // What comes after the last of them moves none.
+    case.policy.set_aside(&["exhaustion"]);
+    if case.policy.integer("max_retries")?.is_some_and(|most| usize::try_from(most) != Ok(offsets.len())) {
+        return Err(case.policy.not_a("max_retries", "how many distances there are"));
+    }
     let words = case.term("offsets")?;
     let from = match (words.contains("first"), words.contains("previous")) {
         (false, true) => CountedFrom::PreviousAttempt,

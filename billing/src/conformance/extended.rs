@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::Unsayable;
-use super::changes::When;
+use super::changes::{When, given_period};
 use super::found::Found;
 use super::items::{Item, Role};
 use super::lines::{Change, Line};
@@ -59,7 +59,17 @@ impl Change<'_> {
     /// A cycle has as many days as it has in the period that is left, or as the vector states.
     fn days_counted(&self, new: &Item) -> Result<Bought, Unsayable> {
         if let When::Stated { new: Count { whole, .. }, .. } = self.when {
-            return Ok(Bought { whole: *whole, counted_from: Timestamp::UNIX_EPOCH });
+            let input = &self.case.input;
+            let days = match input.object("period")? {
+                _ if input.has("days_total") => *whole,
+                Some(period) => {
+                    let zone = &self.translated.zone;
+                    let full = given_period(&period, zone, self.translated.ends_on_last_day)?;
+                    zone.days_between(full.from, full.until).max(1)
+                }
+                None => return Err(input.missing("days_total")),
+            };
+            return Ok(Bought { whole: days, counted_from: Timestamp::UNIX_EPOCH });
         }
         let old = self.items.iter().find(|item| item.role == Role::Leaves).unwrap_or(new);
         let mut full = self.full(old)?;

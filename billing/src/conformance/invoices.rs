@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::fields::Ratio;
 use super::found::Found;
 use super::items::{discount_of, percent_of};
 use super::{Answer, Case, Unsayable};
@@ -56,11 +57,17 @@ fn taxed(case: &Case<'_>) -> Result<Found, Unsayable> {
     }
     let subtotal = match case.input.named(&["amount", "subtotal"]) {
         Some(key) => case.needs_amount(key)?,
-        None if case.policy.has("tax_base") => sum(case.currency()?, case.amounts("lines")?),
-        None => return Err(case.policy.missing("tax_base")),
+        None => sum(case.currency()?, case.amounts(of_lines(case))?),
     };
     let rate = case.tax()?.ok_or_else(|| case.input.missing("tax_percent"))?;
-    let tax = rate.on(subtotal, case.rounding()?);
+    let rounding = case.rounding()?;
+    let tax = rate.on(subtotal, rounding);
+    if !case.policy.has("tax_base") && !case.input.has("amount") && !case.input.has("subtotal") {
+        let by_line = case.amounts(of_lines(case))?.into_iter().map(|line| rate.on(line, rounding));
+        if sum(tax.currency, by_line) != tax {
+            return Err(case.policy.missing("tax_base"));
+        }
+    }
     Ok(Found::map([
         ("subtotal", Found::from(subtotal)),
         ("tax", Found::from(tax)),
@@ -68,9 +75,14 @@ fn taxed(case: &Case<'_>) -> Result<Found, Unsayable> {
     ]))
 }
 
+/// Under which name the lines of a document stand.
+fn of_lines(case: &Case<'_>) -> &'static str {
+    case.input.named(&["lines", "fees"]).unwrap_or("lines")
+}
+
 /// The tax of every line, rounded by itself.
 fn taxed_by_line(case: &Case<'_>) -> Result<Found, Unsayable> {
-    let (lines, rounding) = (case.amounts("lines")?, case.rounding()?);
+    let (lines, rounding) = (case.amounts(of_lines(case))?, case.rounding()?);
     let nothing = Money::zero(case.currency()?);
     if lines.iter().any(|line| line.is_negative()) {
         return Err(case.input.not_a("lines", "what an invoice charges; a credit bears the tax it was charged with"));
@@ -153,17 +165,39 @@ fn claw_back(case: &Case<'_>) -> Result<Answer, Unsayable> {
     let of_change = ["time_unit", "day_tz", "credit_from", "charge_from", "period_end", "denominator", "line_style"];
     case.policy.set_aside(&of_change);
     case.policy.set_aside(&["settle", "withdrawal_fee_percent"]);
-    case.knows("discount_clawback", &["used part at list price"])?;
-    let (paid, price) = (case.needs_price("paid")?, case.needs_price("list_price")?);
-    let used = case.input.ratio("used_share")?.ok_or_else(|| case.input.missing("used_share"))?;
-    if used.part < 0 || used.part > used.whole {
-        return Err(case.input.not_a("used_share", "a part"));
-    }
-    let used_at = UsedAt { price, used: used.part, whole: used.whole, unit: TimeUnit::Day };
+    let paid = case.needs_price("paid")?;
+    let used_at = match case.term("discount_clawback")?.as_str() {
+        words if words.contains("months at monthly price") => {
+            let used = case.input.needs_count("months_used")?;
+            UsedAt { price: case.needs_price("monthly_price")?, used, whole: 1, unit: TimeUnit::Month }
+        }
+        words if words.is_empty() || words.contains("used part at list price") => {
+            let used = used_share(case)?;
+            UsedAt { price: case.needs_price("list_price")?, used: used.part, whole: used.whole, unit: TimeUnit::Day }
+        }
+        _ => return Err(case.policy.not_a("discount_clawback", "a way in which Midcycle keeps what was used")),
+    };
+    let price = used_at.price;
     let derivation =
         Derivation { used_at: Some(Box::new(used_at)), list: Some(price), ..whole(paid, case.rounding()?) };
     let refund = Found::from(derivation.replay());
     Ok(Answer { fields: Found::map([("refund", refund)]), derivations: vec![derivation] })
+}
+
+/// The part of a price that was used: as a ratio, or as days or months of all.
+fn used_share(case: &Case<'_>) -> Result<Ratio, Unsayable> {
+    let input = &case.input;
+    let (key, used) = match [("days_used", "days_total"), ("months_used", "months_total")]
+        .into_iter()
+        .find(|(key, _)| input.has(key))
+    {
+        Some((key, whole)) => {
+            (key, Some(Ratio { part: input.needs_integer(key)?, whole: input.needs_integer(whole)? }))
+        }
+        None => ("used_share", input.ratio("used_share")?),
+    };
+    let used = used.ok_or_else(|| input.missing(key))?;
+    if used.whole > 0 && (0..=used.whole).contains(&used.part) { Ok(used) } else { Err(input.not_a(key, "a part")) }
 }
 
 /// All of an amount that was billed.

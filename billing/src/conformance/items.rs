@@ -112,7 +112,10 @@ impl Case<'_> {
             let items = list.iter().enumerate().map(|(at, item)| self.item(at, item, currency));
             return items.filter_map(Result::transpose).collect();
         }
-        if let Some(key) = self.input.named(&["unit_price", "price_now"]) {
+        let counts_units = self.input.named(&["units_before", "seats_before", "quantity_before"]).is_some();
+        let unit_price = self.input.named(&["unit_price", "price_now"]);
+        // A price is per unit, wherever units are counted.
+        if let Some(key) = unit_price.or_else(|| self.input.named(&["price"]).filter(|_| counts_units)) {
             let unit = self.needs_amount(key)?;
             return self.quantities(|units| Some(unit.times(units)));
         }
@@ -129,7 +132,12 @@ impl Case<'_> {
                 .get("discount_percent")
                 .map(|value| percent_of(value).ok_or_else(|| self.input.not_a("discount_percent", "a percentage")));
             let discount = percent.transpose()?.map(Discount::Percent);
-            return Ok(vec![single(Role::Leaves, "old", self.needs_amount("old_price")?, discount)]);
+            let old = single(Role::Leaves, "old", self.needs_amount("old_price")?, discount);
+            let new = self.amount("new_price")?.map(|price| single(Role::Comes, "new", price, None));
+            if new.is_some() && discount.is_some() {
+                return Err(self.input.not_a("discount_percent", "said to be of one price or of both"));
+            }
+            return Ok(std::iter::once(old).chain(new).collect());
         }
         let Some(key) = self.input.named(&["price", "amount"]) else { return Err(self.input.missing("items")) };
         let price = self.needs_amount(key)?.times(self.input.count("quantity")?.unwrap_or(1));

@@ -15,7 +15,7 @@ use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
 use crate::explain::{Derivation, NetOf};
 use crate::id::{ItemId, SegmentId};
-use crate::money::Money;
+use crate::money::{Money, sum};
 use crate::policy::{AnchorOnChange, CreditBasis, CreditTax, Denominator, PolicyRef, Side, Terms};
 use crate::proration::{Count, Counting, Priced, TWELFTHS};
 use crate::share::{divide, share};
@@ -352,19 +352,28 @@ impl Change<'_> {
             net = billed;
             span.from = input.instant("item_from", zone)?.ok_or_else(|| input.missing("item_from"))?;
         } else if self.translated.policy.terms.credit_basis == CreditBasis::PriceNow
-            && let Some(billed) = self.case.amount("billed")?
+            && let Some(key) = self.bound()?
         {
+            let billed = self.case.needs_amount(key)?;
             // Some bound the credit of a price that ends by what was billed, and not that of a smaller quantity.
             let bounds = !["units_before", "seats_before", "quantity_before"].iter().any(|key| input.has(key));
-            if billed.is_negative() || !bounds || self.items.len() > 1 {
-                return not_billed("billed");
+            let leave = self.items.iter().filter(|item| item.role == Role::Leaves).count();
+            if billed.is_negative() || !bounds || leave > 1 {
+                return not_billed(key);
             }
-            net = billed;
+            let earlier = if input.has("prior_credits") { self.case.amounts("prior_credits")? } else { Vec::new() };
+            net = (billed - sum(billed.currency, earlier)).or_zero();
         } else if let Some(from) = self.paid_from(item, full)? {
             net = self.translated.counting().charge_rest(priced, full, from).replay();
             span.from = from;
         }
         Ok(billed_segment(priced, net, span, &self.translated.policy.reference))
+    }
+
+    /// The amount that bounds a credit: what was billed; or what was paid, where the policy says that it does.
+    fn bound(&self) -> Result<Option<&'static str>, Unsayable> {
+        let by_paid = self.case.term("credit_basis")?.contains("capped at paid");
+        Ok(self.case.input.named(&["billed", "paid"]).filter(|key| by_paid || *key == "billed"))
     }
 
     /// Does the change begin a new period?

@@ -47,7 +47,7 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
 }
 
 /// The cycle a vector states, under any of the names it may have.
-fn stated_cycle(input: &Fields<'_>) -> Result<Option<Cycle>, Unsayable> {
+pub(super) fn stated_cycle(input: &Fields<'_>) -> Result<Option<Cycle>, Unsayable> {
     let count = |count: i64, unit| {
         let count = u16::try_from(count).ok().filter(|count| *count > 0);
         count.map(|count| Cycle { count, unit }).filter(|cycle| is_billed(*cycle))
@@ -237,6 +237,8 @@ fn steps(case: &Case<'_>) -> Result<Found, Unsayable> {
     };
     let at = |n: i64| cycle.after_date(start, sign * n);
     let mut found = BTreeMap::new();
+    let dates = (0..=DATES).map(|n| Found::Date(at(n))).collect();
+    found.insert("boundaries".to_owned(), Found::Sequence(dates));
     found.insert("steps".to_owned(), Found::map((0..=DATES).map(|n| (n.to_string(), Found::Date(at(n))))));
     for (number, name) in (1..).zip(ORDINALS) {
         let period = DateSpan { from: at(number - 1), until: at(number) };
@@ -261,9 +263,11 @@ fn anchored(case: &Case<'_>) -> Result<Found, Unsayable> {
     let mut found = BTreeMap::from([
         ("boundaries".to_owned(), Found::Sequence(dates.clone())),
         ("billing_days".to_owned(), Found::Among(dates)),
+        ("next_billing_at".to_owned(), Found::Date(schedule.billing_date(1))),
     ]);
     if let Some(at) = input.date("at")? {
         let period = schedule.containing(at).ok_or_else(|| input.not_a("at", "on or after the anchor"))?;
+        found.insert("next_billing_at".to_owned(), Found::Date(period.until));
         found.insert("period".to_owned(), Found::span(period));
     }
     Ok(Found::Map(found))

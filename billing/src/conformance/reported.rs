@@ -26,7 +26,9 @@ impl Change<'_> {
         let mut say = |name: &str, value: Found| {
             found.insert(name.to_owned(), value);
         };
-        say("credit", Found::from(credit));
+        // Beside the repair of a line, a credit is what goes to the balance.
+        let to_balance = case.asked.contains(&"repair");
+        say("credit", Found::from(if to_balance { (-net).or_zero() } else { credit }));
         say("charge", Found::from(charge));
         say("net", Found::from(net));
         let nothing = Money::zero(currency);
@@ -65,7 +67,15 @@ impl Change<'_> {
             say("amount", Found::from(line.amount));
             say("fee", Found::from(line.amount));
         }
+        if let [line] = lines.iter().filter(|line| line.role == Role::Comes).collect::<Vec<_>>().as_slice() {
+            say("new", Found::from(line.amount));
+            say("fee", Found::from(line.amount));
+        }
         if self.rate.is_some() {
+            for name in ["charge_tax", "tax_on_charge"] {
+                say(name, Found::from(tax(Role::Comes)));
+            }
+            say("charge_total", Found::from(charge + tax(Role::Comes)));
             say("credit_tax", Found::from(tax(Role::Leaves)));
             say("tax_on_credit", Found::from(tax(Role::Leaves)));
             say("credit_total", Found::from(credit + tax(Role::Leaves)));
@@ -77,6 +87,9 @@ impl Change<'_> {
             {
                 say("total", Found::from(charge + line.tax));
                 say("tax", Found::from(line.tax));
+            } else if let Some(on_net) = self.tax_of_net(net, tax(Role::Comes) - tax(Role::Leaves)) {
+                say("total", Found::from(net + on_net));
+                say("tax", Found::from(on_net));
             }
         }
         if let Some(line) = lines.iter().find(|line| line.role == Role::Leaves && self.is_cut()) {
@@ -95,21 +108,36 @@ impl Change<'_> {
             self.new_cycle(credit, &mut found)?;
         }
         if let Some(balance) = case.amount("balance_before")? {
-            if self.rate.is_some() || balance.is_negative() {
-                return Err(case.input.not_a("balance_before", "a balance that pays a net without tax"));
-            }
-            let used = net.or_zero().min(balance.or_zero());
-            let after = balance - used + (-net).or_zero();
+            let on_net = match self.rate {
+                Some(_) => self.tax_of_net(net, tax(Role::Comes) - tax(Role::Leaves)),
+                None => Some(nothing),
+            };
+            let (Some(on_net), false) = (on_net, balance.is_negative()) else {
+                return Err(case.input.not_a("balance_before", "a balance that pays a total which is stated"));
+            };
+            let total = net + on_net;
+            let used = total.or_zero().min(balance);
+            let after = balance - used + (-total).or_zero();
             found.insert("from_balance".to_owned(), Found::from(used));
             found.insert("balance_used".to_owned(), Found::from(used));
-            found.insert("due".to_owned(), Found::from(net.or_zero() - used));
+            found.insert("due".to_owned(), Found::from(total.or_zero() - used));
             found.insert("balance_after".to_owned(), Found::from(after));
+        } else if self.rate.is_none() {
+            found.insert("due".to_owned(), Found::from(net.or_zero()));
         }
         self.dates(&mut found)?;
         if let Some(extension) = extension {
             self.extended(extension, &mut found)?;
         }
         Ok(Found::Map(found))
+    }
+
+    /// The tax of a change, where every way to find it comes to the same: on the sum, or line by line. Of a change with a
+    /// fee or a credit note of its own nobody says which total is meant.
+    fn tax_of_net(&self, net: Money, by_line: Money) -> Option<Money> {
+        let is_apart = ["fee", "credit_total", "charge_total"].iter().any(|name| self.case.asked.contains(name));
+        let on_net = self.rate.map(|rate| rate.on(net, self.translated.policy.terms.rounding));
+        on_net.filter(|on_net| !is_apart && *on_net == by_line)
     }
 
     /// Where nothing but a difference is asked and no policy says whether it or its two sides are rounded, both must
@@ -177,7 +205,19 @@ impl Change<'_> {
         found.insert("subtotal".to_owned(), Found::from(price - credit));
         found.insert("total_before_tax".to_owned(), Found::from(price - credit - off));
         if let Some(rate) = self.rate {
-            found.insert("tax".to_owned(), Found::from(rate.on(price - credit - off, rounding)));
+            let tax = rate.on(price - credit - off, rounding);
+            found.insert("tax".to_owned(), Found::from(tax));
+            found.insert("total".to_owned(), Found::from(price - credit - off + tax));
+        }
+        Ok(())
+    }
+
+    /// A change that waits is made where the period ends, and leaves its date.
+    fn date_of_waiting(&self, found: &mut BTreeMap<String, Found>) -> Result<(), Unsayable> {
+        let Some(item) = self.items.first() else { return Ok(()) };
+        let end = Found::Moment(self.translated.zone.local(self.full(item)?.until));
+        for name in ["effective_at", "next_billing_at", "next_due"] {
+            found.insert(name.to_owned(), end.clone());
         }
         Ok(())
     }
@@ -185,6 +225,9 @@ impl Change<'_> {
     /// The period after the change, and the next payment date.
     fn dates(&self, found: &mut BTreeMap<String, Found>) -> Result<(), Unsayable> {
         let When::At { at, .. } = self.when else { return Ok(()) };
+        if self.case.waits()? {
+            return self.date_of_waiting(found);
+        }
         let item = self.items.iter().find(|item| item.role == Role::Comes).or(self.items.first());
         let Some(item) = item else { return Ok(()) };
         let counting = self.translated.counting();

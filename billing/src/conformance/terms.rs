@@ -67,6 +67,9 @@ impl Case<'_> {
         let (credit_from, charge_from) = self.cuts(unit, operation)?;
         let (minus_one_second, ends_on_last_day) = self.period_end()?;
         let (denominator, nominal_when_mixed) = self.denominator(&name)?;
+        self.knows("leap_rule", &["actual"])?;
+        self.knows("drop_zero_lines", &["true"])?;
+        self.knows("netting_key", &["none"])?;
         let (stage, remainder, rounds_net) = self.stage(&name)?;
         let (shares_difference, bills_used_part) = self.line_style()?;
         let netting = shares_difference || rounds_net;
@@ -131,6 +134,9 @@ impl Case<'_> {
                 set(key, &format!("\"{value}\""));
             }
         }
+        if self.waits()? {
+            set("when", "\"period_end\"");
+        }
         if let Some(trial) = self.trial_on_change()? {
             set("trial", &format!("\"{trial}\""));
         }
@@ -164,6 +170,17 @@ impl Case<'_> {
         let stated = self.input.text("mode")?.map_or_else(|| self.term("mode"), |mode| Ok(mode.to_ascii_lowercase()));
         self.policy.get("mode");
         stated
+    }
+
+    /// Does the change wait for the next period? Then nothing of it is counted now.
+    pub fn waits(&self) -> Result<bool, Unsayable> {
+        let words = self.term("when")?;
+        let waits = ["period_end", "end_of_period", "next_period"];
+        match words.as_str() {
+            "" | "immediate" | "immediately" | "now" => Ok(waits.contains(&&*self.mode()?)),
+            words if waits.contains(&words) => Ok(true),
+            _ => Err(self.policy.not_a("when", "a moment of a change that Midcycle has")),
+        }
     }
 
     /// When a change is settled, where the vector says it in a word.
@@ -330,16 +347,18 @@ impl Case<'_> {
     fn sides(&self, name: &str) -> Result<(&'static str, &'static str), Unsayable> {
         let mode = self.mode()?;
         match mode.as_str() {
+            "" | "immediate" if self.waits()? => Ok(("none", "none")),
             "" | "immediate" | "prorated_immediately" if name.contains("no proration") => Ok(("none", "none")),
             "" | "immediate" | "prorated_immediately" if name.contains("full new price") => Ok(("prorated", "full")),
             "" | "immediate" | "prorate" | "prorated_immediately" | "prorated_next_billing_period" => {
                 Ok(("prorated", "prorated"))
             }
             "full_immediately" | "full_now" | "full_next" | "full_next_billing_period" => Ok(("none", "full")),
-            "reset_full" => Ok(("prorated", "full")),
+            "reset" | "reset_full" => Ok(("prorated", "full")),
             "credit_only" => Ok(("prorated", "none")),
             "charge_only" => Ok(("none", "prorated")),
             "do_not_bill" | "none" => Ok(("none", "none")),
+            _ if self.waits()? => Ok(("none", "none")),
             _ if self.input.has("mode") => Err(self.input.not_a("mode", "a way in which Midcycle bills a change")),
             _ => Err(self.policy.not_a("mode", "a way in which Midcycle bills a change")),
         }
@@ -361,7 +380,7 @@ impl Case<'_> {
         let mode = self.mode()?;
         match words.as_str() {
             "" | "extend" if self.extends()? => Ok("extend"),
-            _ if name.contains("anchor reset") || mode == "reset_full" => Ok("restart"),
+            _ if name.contains("anchor reset") || ["reset", "reset_full"].contains(&mode.as_str()) => Ok("restart"),
             "" | "keep" => Ok("keep"),
             "reset" | "restart" | "reset_if_interval_changes" => Ok("restart_on_cycle_change"),
             "always_reset" => Ok("restart"),
