@@ -107,6 +107,8 @@ pub enum Basis {
     Bought,
     /// The price of one full period, of which the time of a trial costs nothing.
     Trial,
+    /// The price of one full period, of which the first one, up to the bill day, is a part.
+    FirstPeriod,
 }
 
 /// A discount that is taken off a part of the list price.

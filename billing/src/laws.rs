@@ -6,7 +6,7 @@
 //! services, `laws/failure.rs` changes that wait for their payment, `laws/carry.rs` what rounding leaves over,
 //! `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan credits, `laws/waiting.rs` lines that wait for the
 //! next invoice, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many units are billed and had,
-//! `laws/trial.rs` trials, `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not
+//! `laws/trial.rs` trials, `laws/first_period.rs` periods that lead to a bill day, `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not
 //! here.
 
 mod assigned;
@@ -16,6 +16,7 @@ mod changes;
 mod credits;
 mod extension;
 mod failure;
+mod first_period;
 mod quantities;
 mod records;
 mod tiling;
@@ -77,6 +78,7 @@ fn check_with(
     trial::no_trial_time_is_billed(&case)?;
     tiling::coverage_tiles(&case)?;
     tiling::a_period_costs_what_was_sold(&case)?;
+    first_period::a_first_period_costs_its_part(&case)?;
     tiling::coverage_is_never_rewritten(&case)?;
     changes::one_change_at_a_time(&case)?;
     changes::the_quote_is_what_is_charged(&case)?;

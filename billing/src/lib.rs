@@ -20,6 +20,7 @@ pub mod dunning;
 pub mod effect;
 pub mod explain;
 pub mod extension;
+pub mod first_period;
 pub mod fraction;
 pub mod id;
 pub mod laws;

@@ -62,7 +62,7 @@ pub struct Settings {
     pub depth: usize,
     /// The most different plans and options on one path.
     pub things: u32,
-    /// The days on which customers start.
+    /// The days on which customers start. Where a policy has a bill day, the first of them is moved inside a full period.
     pub starts: Vec<Date>,
     /// The zone of customers and seller.
     pub zone: Zone,

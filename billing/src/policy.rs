@@ -22,9 +22,9 @@ pub use rule::{CycleChange, Match, Phase, Rule, Situation};
 pub use schema::schema;
 pub use terms::{
     AnchorOnChange, Carrying, ClawBack, CreditBasis, CreditBy, CreditTax, CreditsOnChange, Cut, DayZone, Denominator,
-    DirectionBy, DiscountOnSwitch, DiscountOrder, FixedDiscount, FreeToPaid, Gate, Netting, OnFailure, Pending,
-    PeriodEnd, QuantityDecrease, Remainder, RoundingStage, SettleCharge, SettleCredit, Side, Terms, TimeUnit,
-    TrialOnChange, When,
+    DirectionBy, DiscountOnSwitch, DiscountOrder, FirstPeriodPrice, FixedDiscount, FreeToPaid, Gate, Netting,
+    OnFailure, Pending, PeriodEnd, QuantityDecrease, Remainder, RoundingStage, SettleCharge, SettleCredit, Side, Terms,
+    TimeUnit, TrialOnChange, When,
 };
 
 /// The name and version of a policy, written `vps@1`.

@@ -1,13 +1,15 @@
 //! Billing dates that are counted from a bill day: a first period that may be short, then whole cycles, and what of
 //! them is due on a day. Dates only; the instants at which they begin are a zone's affair.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
+use serde::{Deserialize, Serialize};
 
-use super::{Cycle, CycleUnit, DateSpan};
+use super::{Anchor, Cycle, CycleUnit, DateSpan};
 
 /// A day of the month on which periods begin, 1 to 31. Months that are too short take their last day, and the day does
 /// not drift: 31 January, 28 February, 31 March.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
 pub struct BillDay(i8);
 
 impl BillDay {
@@ -27,6 +29,11 @@ impl BillDay {
         date.with().day(day).build().expect("a day that its month has")
     }
 
+    /// Does a period begin at a moment that begins on this day?
+    pub fn begins_at(self, moment: DateTime) -> bool {
+        moment == self.in_month_of(moment.date()).to_datetime(Time::midnight())
+    }
+
     /// `n` cycles after a date, on the bill day where the cycle is one of months or years.
     ///
     /// ```
@@ -37,6 +44,54 @@ impl BillDay {
     pub fn step(self, date: Date, cycle: Cycle, n: i64) -> Date {
         let landed = cycle.after_date(date, n);
         if cycle.is_of_months() { self.in_month_of(landed) } else { landed }
+    }
+}
+
+impl TryFrom<i64> for BillDay {
+    type Error = String;
+    fn try_from(day: i64) -> Result<Self, String> {
+        Self::new(day).ok_or_else(|| format!("`{day}` is no day of a month; write 1 to 31"))
+    }
+}
+
+impl From<BillDay> for i64 {
+    fn from(day: BillDay) -> Self {
+        day.0.into()
+    }
+}
+
+/// For how many months a bill day is looked for that its month has. 29 February comes back at the latest after eight
+/// years, or four periods of so many.
+const MONTHS_AHEAD: i64 = 48 * 12;
+
+impl Anchor {
+    /// The anchor of periods that begin on a bill day, and the number of the one that holds a moment. Cycles of days and
+    /// weeks know no bill day and begin with the moment.
+    ///
+    /// The anchor lies on a date that has the bill day, so that the day is not lost where the month of the moment is too
+    /// short for it; and never before the moment, so that a period that begins inside a full one has a number below 0.
+    ///
+    /// ```
+    /// use billing::calendar::{Anchor, BillDay, Cycle};
+    /// let start = "2027-02-10T00:00".parse().unwrap();
+    /// let (anchor, number) = Anchor::on_bill_day(BillDay::new(31).unwrap(), start, Cycle::MONTH);
+    /// assert_eq!(anchor.boundary(number).date().to_string(), "2027-01-31");
+    /// assert_eq!(anchor.boundary(number + 1).date().to_string(), "2027-02-28");
+    /// assert_eq!(anchor.boundary(number + 2).date().to_string(), "2027-03-31");
+    /// ```
+    pub fn on_bill_day(day: BillDay, start: DateTime, cycle: Cycle) -> (Self, i64) {
+        let Some(months) = cycle.months() else { return (Self { start, cycle }, 0) };
+        let schedule = Schedule::new(start.date(), day, cycle);
+        let date = |n: i64| schedule.billing_date(n).to_datetime(Time::midnight());
+        // The first of them that is not before the moment.
+        let first = if date(0) < start { 1 } else { 0 };
+        let numbers = || first..=first + MONTHS_AHEAD / months;
+        let has_it = |n: &i64| BillDay::of(date(*n).date()) == day;
+        // Where no month has it (30 February), the longest month that the cycle comes to is as good.
+        let longest = || numbers().rev().max_by_key(|n| date(*n).day());
+        let kept = numbers().find(has_it).or_else(longest).unwrap_or(first);
+        let running = if date(first) == start { first } else { first - 1 };
+        (Self { start: date(kept), cycle }, running - kept)
     }
 }
 
@@ -207,7 +262,16 @@ pub fn first_invoice_until(start: Date, bill_day: BillDay, cut_off: Option<BillD
 impl Cycle {
     /// Does it consist of calendar months or years?
     pub fn is_of_months(self) -> bool {
-        matches!(self.unit, CycleUnit::Month | CycleUnit::Year)
+        self.months().is_some()
+    }
+
+    /// How many calendar months it has; none of days and weeks.
+    pub fn months(self) -> Option<i64> {
+        match self.unit {
+            CycleUnit::Day | CycleUnit::Week => None,
+            CycleUnit::Month => Some(self.count.into()),
+            CycleUnit::Year => Some(12 * i64::from(self.count)),
+        }
     }
 
     /// `n` cycles after a date, on the same day of the month where the month has it and else on its last.

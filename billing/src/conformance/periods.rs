@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::fields::{Fields, is_billed};
 use super::found::Found;
 use super::{Answer, Case, Unsayable};
 use crate::calendar::{
-    BillDay, Cycle, CycleUnit, DateSpan, Schedule, Timing, check_dates, days_between, first_invoice_until,
+    BillDay, Cycle, CycleUnit, DateSpan, Schedule, Timing, Zone, check_dates, days_between, first_invoice_until,
 };
+use crate::first_period::FirstPeriod;
+use crate::policy::Policy;
 use crate::share::{Rounding, divide};
 
 /// How many dates of an endless series are compared at most.
@@ -95,7 +97,8 @@ fn scheduled(case: &Case<'_>) -> Result<Found, Unsayable> {
         return Ok(invalid_dates());
     }
     let schedule = Schedule::new(start, bill_day, cycle);
-    let mut found = BTreeMap::from([("first_billing_cycle_date".to_owned(), Found::Date(schedule.first()))]);
+    let first = Found::Date(first_billing_date(start, bill_day, cycle)?);
+    let mut found = BTreeMap::from([("first_billing_cycle_date".to_owned(), first)]);
     if let Some(target) = target {
         let billed_until = schedule.billed_until(target, end, timing(case)?);
         found.insert("effective_end".to_owned(), Found::date_or_nothing(billed_until));
@@ -109,6 +112,34 @@ fn scheduled(case: &Case<'_>) -> Result<Found, Unsayable> {
         }
     }
     Ok(Found::Map(found))
+}
+
+/// The same policy with everybody billed on one day of the month.
+pub(super) fn billed_on(policy: &Policy, day: BillDay) -> Result<Policy, Unsayable> {
+    let wrong = |error: &dyn std::fmt::Display| Unsayable(error.to_string());
+    let mut table: toml::Table = policy.to_toml().parse().map_err(|error| wrong(&error))?;
+    let terms = table.get_mut("terms").and_then(toml::Value::as_table_mut);
+    let terms = terms.ok_or_else(|| Unsayable("a policy without terms".to_owned()))?;
+    terms.insert("bill_day".to_owned(), toml::Value::Integer(day.into()));
+    terms.insert("anchor".to_owned(), toml::Value::String("keep".to_owned()));
+    Policy::from_toml(&table.to_string()).map_err(|error| wrong(&error))
+}
+
+/// The first period of a subscription that starts on a date, under a policy that bills everybody on one day.
+fn first_period(start: Date, day: BillDay, cycle: Cycle) -> Result<FirstPeriod, Unsayable> {
+    let text = "name = \"asked\"\nversion = 1\nsummary = \"By days.\"\n[terms]\nunit = \"day\"\n\
+                credit_from = \"change_day\"\ncharge_from = \"change_day\"\ndenominator = \"period\"\n\
+                quote_minutes = 30\npayment_hours = 72\n";
+    let policy = Policy::from_toml(text).map_err(|error| Unsayable(error.to_string()))?;
+    let terms = billed_on(&policy, day)?.terms;
+    Ok(FirstPeriod::new(&terms, start.to_datetime(Time::midnight()), cycle, Zone::utc_ref()))
+}
+
+/// Where a full period begins: with the start, or where its first period ends.
+fn first_billing_date(start: Date, day: BillDay, cycle: Cycle) -> Result<Date, Unsayable> {
+    let FirstPeriod { anchor, number, .. } = first_period(start, day, cycle)?;
+    let from = anchor.boundary(number).date();
+    Ok(if from == start { from } else { anchor.boundary(number + 1).date() })
 }
 
 fn timing(case: &Case<'_>) -> Result<Timing, Unsayable> {
@@ -303,7 +334,7 @@ fn advance(case: &Case<'_>) -> Result<Found, Unsayable> {
     let bill_day = input.bill_day("billing_day")?.ok_or_else(|| input.missing("billing_day"))?;
     let cycle = needs_cycle(input)?;
     let until = match input.flag("first_period")? {
-        Some(true) => Schedule::new(from, bill_day, cycle).next_after(from),
+        Some(true) => Zone::utc_ref().date(first_period(from, bill_day, cycle)?.period.until),
         _ => bill_day.step(from, cycle, 1),
     };
     Ok(Found::map([("period", Found::span(DateSpan { from, until }))]))

@@ -6,11 +6,13 @@ use serde_json::Value;
 use super::fields::Fields;
 use super::found::Found;
 use super::items::discount_of;
+use super::periods::billed_on;
 use super::terms::{Operation, Translated};
 use super::{Answer, Case, Unsayable};
-use crate::calendar::{Cycle, CycleUnit, Span};
+use crate::calendar::{BillDay, Cycle, CycleUnit, Span};
 use crate::discount::{Discount, over_lines};
 use crate::explain::Derivation;
+use crate::first_period::FirstPeriod;
 use crate::money::{Money, sum};
 use crate::policy::{Side, Terms};
 use crate::proration::{Count, Counting, Priced};
@@ -61,10 +63,29 @@ fn stub(case: &Case<'_>) -> Result<Answer, Unsayable> {
     if count.from < 0 || count.until > count.whole || count.whole < 1 {
         return Err(case.input.not_a("line", "a part of the cycle"));
     }
-    let derivation = line_of(counting, case.needs_price("price")?, None, count);
+    let price = case.needs_price("price")?;
+    let first = if is_credit { None } else { first_period(&translated, line, cycle) };
+    let derivation = match first {
+        Some(of) => counting.first_period(Priced { list: price, discount: None, cycle: of }, cycle, line).derivation,
+        None => line_of(counting, price, None, count),
+    };
     let amount = derivation.replay();
     let signed = if is_credit { -amount } else { amount };
     Ok(Answer { fields: Found::map([("amount", Found::from(signed))]), derivations: vec![derivation] })
+}
+
+/// The cycle of which a line is a first period, up to the bill day on which its cycle ends; none where it is no such.
+fn first_period(translated: &Translated, line: Span, whole: Span) -> Option<Cycle> {
+    let zone = &translated.zone;
+    let policy = billed_on(&translated.policy, BillDay::of(zone.date(line.until))).ok()?;
+    let is_part = line.from > whole.from && line.until == whole.until;
+    let cycles = ["month", "3 months", "6 months", "year"].into_iter().filter_map(|name| Cycle::parse(name).ok());
+    let mut cycles = cycles.filter(|cycle| {
+        let FirstPeriod { anchor, number, period } =
+            FirstPeriod::new(&policy.terms, zone.local(line.from), *cycle, zone);
+        is_part && period == line && anchor.period(number, zone) == whole
+    });
+    cycles.next()
 }
 
 /// A period in phases of so many days, and the whole periods after it.

@@ -14,6 +14,7 @@ use crate::command::PaymentChoice;
 use crate::coverage::Segment;
 use crate::document::{DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
 use crate::effect::MailTemplate;
+use crate::first_period::Part;
 use crate::id::DocumentId;
 use crate::ledger::LedgerAccount::{Balance, CashBank, CashCard, Receivable, Reserved, Sales, Tax};
 use crate::money::{Money, sum};
@@ -24,8 +25,8 @@ use crate::tax;
 /// Days to pay an invoice.
 pub(super) const DAYS_TO_PAY: i64 = 14;
 
-/// Invoices and covers the present period of a subscription: every item at the price it was sold at, with today's tax,
-/// and all that waited for this invoice, with the tax it was quoted with. The balance pays first; what is left is taken by
+/// Invoices and covers the present period of a subscription: every item at the price it was sold at, or at the part of it
+/// that a first period is of a full one, with today's tax, and all that waited for this invoice, with the tax it was quoted with. The balance pays first; what is left is taken by
 /// the subscription's card, or waits for a transfer. Where what waited gives more than the period costs, the invoice asks
 /// for nothing and the rest goes to the balance. No invoice where nothing is owed and nothing waited.
 pub(super) fn issue_period_invoice(
@@ -38,24 +39,33 @@ pub(super) fn issue_period_invoice(
     let span = subscription.period;
     let items: Vec<&Item> = subscription.items.iter().filter(|item| item.quantity > 0).collect();
     let (terms, rate) = (&policy.terms, &facts.catalogue.tax);
-    let nets: Vec<Money> = items.iter().map(|item| item.priced().net(terms.rounding)).collect();
     let zone = terms.day_zone.of(&draft.account.zone, &facts.catalogue.zone);
     let counting = Counting { policy: &policy.reference, terms, zone, price_rounding: terms.rounding };
     let nothing = draft.account.nothing();
+    let full = subscription.full_period(&draft.account.zone);
+    let is_part = full.from < span.from;
+    let parts: Vec<Part> = items
+        .iter()
+        .map(|item| match is_part {
+            true => counting.first_period(item.priced(), full, span),
+            false => counting.whole_period(item.priced(), span),
+        })
+        .collect();
+    let nets: Vec<Money> = parts.iter().map(|part| part.net).collect();
     let taxes =
         tax::on_charges(rate.as_deref(), nets.iter().copied(), nothing, nothing, terms.tax_rounding, terms.rounding);
-    let lines: Vec<_> = items.iter().zip(nets.into_iter().zip(taxes)).collect();
-    let billed = |line: &&(&&Item, (Money, Money))| !line.1.0.is_zero();
-    let period_lines = lines.iter().filter(billed).map(|(item, (net, tax))| DocumentLine {
+    let lines: Vec<_> = items.iter().zip(parts.iter().zip(taxes)).collect();
+    let billed = |line: &&(&&Item, (&Part, Money))| !line.1.0.net.is_zero();
+    let period_lines = lines.iter().filter(billed).map(|(item, (part, tax))| DocumentLine {
         item: Some(item.id),
         text: item.text.clone(),
         quantity: item.quantity,
         span: Some(span),
-        amount: *net,
+        amount: part.net,
         tax: *tax,
         tax_rate: rate.clone(),
         segment: None,
-        derivation: Some(counting.full_period(item.priced(), span)),
+        derivation: Some(part.derivation.clone()),
     });
     let mut document_lines: Vec<_> = subscription.waiting.iter().cloned().chain(period_lines).collect();
     let asked = sum(nothing.currency, document_lines.iter().map(DocumentLine::payable));
@@ -76,20 +86,23 @@ pub(super) fn issue_period_invoice(
         draft.post(owed_by, Tax, tax, id);
         id
     });
-    for (item, (net, tax)) in lines {
+    for (item, (part, tax)) in lines {
         let id = draft.id();
-        let list = item.priced().list;
         let segment = Segment {
-            list,
+            list: item.priced().list,
             discount: item.discount,
-            gross: list,
-            net,
+            gross: part.gross,
+            net: part.net,
             tax,
             tax_rate: rate.clone(),
-            document: document.filter(|_| !net.is_zero()),
+            document: document.filter(|_| !part.net.is_zero()),
             ..Segment::of_nothing(id, item, span, policy.reference())
         };
-        draft.subscription(place).coverage.push(segment);
+        let subscription = draft.subscription(place);
+        subscription.coverage.push(segment);
+        if let Some(off) = part.derivation.carried_on() {
+            subscription.carry.set(&item.component, off);
+        }
     }
     let id = document?;
     let due_at = draft.now.checked_add(SignedDuration::from_hours(24 * DAYS_TO_PAY)).expect("a date in range");

@@ -13,11 +13,12 @@ use super::put_off::{Net, settlement};
 use super::retile::{Retiling, Target};
 use super::trial::{ends_trial, keeps_trial};
 use crate::account::{Account, Attempt, PlanCredits, Subscription};
-use crate::calendar::{Anchor, Span};
+use crate::calendar::{Anchor, BillDay, Span};
 use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
 use crate::command::Asker;
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, Invoice};
+use crate::first_period::FirstPeriod;
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
 use crate::policy::{
@@ -419,22 +420,29 @@ impl Placing<'_> {
     fn period_after(&self, after: &Basket, plan: &Plan) -> Result<(Anchor, Span), Refusal> {
         let (subscription, zone, terms) = (self.subscription, &self.account.zone, self.counting.terms);
         let cycle_changes = after.cycle != subscription.anchor.cycle;
-        let next = || Anchor { start: zone.local(subscription.period.until), cycle: after.cycle };
+        let ends = || zone.local(subscription.period.until);
+        let next = || FirstPeriod::new(terms, ends(), after.cycle, zone);
         if self.when == When::PeriodEnd {
-            let anchor = if cycle_changes { next() } else { subscription.anchor.clone() };
-            let number = if cycle_changes { 0 } else { subscription.period_no + 1 };
-            let period = anchor.period(number, zone);
+            if cycle_changes || (subscription.is_in_trial() && terms.bill_day.is_some()) {
+                let FirstPeriod { anchor, period, .. } = next();
+                return Ok((anchor, period));
+            }
+            let anchor = subscription.anchor.clone();
+            let period = anchor.period(subscription.period_no + 1, zone);
             return Ok((anchor, period));
         }
         if keeps_trial(subscription, terms, self.when) {
-            // The first period begins where the trial ends, whatever the basket is then.
-            let anchor = if cycle_changes { next() } else { subscription.anchor.clone() };
+            // The first period begins where the trial ends, whatever the basket is then, and is placed when it does.
+            let after_trial = || Anchor { start: ends(), cycle: after.cycle };
+            let anchor = if cycle_changes { after_trial() } else { subscription.anchor.clone() };
             return Ok((anchor, subscription.period));
         }
         // Bought days that are more than a cycle are the rest of none, and no part of one can be charged for them.
         let is_long = subscription.period.from < subscription.full_period(zone).from;
+        // A date that is kept is one of the bill days; from any other the first period of the new cycle leads to one.
+        let leads = |day: BillDay| after.cycle.is_of_months() && !day.begins_at(ends());
         let restarts = match terms.anchor {
-            AnchorOnChange::Keep => is_long,
+            AnchorOnChange::Keep => is_long || (cycle_changes && terms.bill_day.is_some_and(leads)),
             AnchorOnChange::Restart | AnchorOnChange::Extend => true,
             AnchorOnChange::RestartOnCycleChange => cycle_changes || is_long,
         };
@@ -442,15 +450,14 @@ impl Placing<'_> {
             // A day of another zone may have begun before the period that the change ends.
             let Span { from: earliest, until: latest } = subscription.period;
             let from = self.counting.cut(terms.charge_from, self.at).clamp(earliest, latest);
-            let anchor = Anchor { start: zone.local(from), cycle: after.cycle };
-            let until = zone.instant(anchor.boundary(1));
-            return Ok((anchor, Span { from, until }));
+            let FirstPeriod { anchor, period, .. } = FirstPeriod::new(terms, zone.local(from), after.cycle, zone);
+            return Ok((anchor, Span { from, ..period }));
         }
         if !cycle_changes {
             return Ok((subscription.anchor.clone(), subscription.period));
         }
         // Of a cycle shorter than what is left, the first of its dates before that end comes first.
-        let next = next();
+        let FirstPeriod { anchor: next, .. } = next();
         // A day of another zone may have begun before the present period, where a period would end before it begins.
         let start = self.counting.cut(terms.charge_from, self.at).max(subscription.period.from);
         let number = next.number_before(|boundary| zone.instant(boundary) <= start);

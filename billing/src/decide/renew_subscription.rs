@@ -8,11 +8,13 @@ use super::issue_invoice::issue_period_invoice;
 use super::miss_payment::miss_payment_if_due;
 use super::quote_plan_change::{policy_of, product_of};
 use super::start_subscription::plan_credits;
-use crate::account::ChangeState;
+use crate::account::{ChangeState, Subscription};
+use crate::calendar::Zone;
 use crate::carry::Carry;
 use crate::command::Answer;
+use crate::first_period::FirstPeriod;
 use crate::id::SubscriptionId;
-use crate::policy::OnFailure;
+use crate::policy::{OnFailure, Terms};
 use crate::refusal::Refusal;
 
 /// Begins the period of this ordinal.
@@ -47,10 +49,19 @@ pub(super) fn renew_subscription(
         // The change moves the period on: it begins with it.
         apply_plan_change(draft, place);
     } else {
-        subscription.period_no += 1;
+        let first = subscription.is_in_trial().then(|| first_after_trial(subscription, &policy.terms, &zone));
         subscription.trial_until = None;
         subscription.carry = Carry::default();
-        subscription.period = subscription.anchor.period(subscription.period_no, &zone);
+        match first {
+            Some(FirstPeriod { anchor, number, period }) => {
+                subscription.periods_before = ordinal - number;
+                (subscription.anchor, subscription.period_no, subscription.period) = (anchor, number, period);
+            }
+            None => {
+                subscription.period_no += 1;
+                subscription.period = subscription.anchor.period(subscription.period_no, &zone);
+            }
+        }
     }
     let subscription = draft.subscription(place);
     subscription.credits = plan_credits(product, &subscription.plan().code);
@@ -58,4 +69,9 @@ pub(super) fn renew_subscription(
     draft.say(sentence);
     let document = issue_period_invoice(facts, draft, place, policy);
     Ok(Answer::Renewed { ordinal, document })
+}
+
+/// The first period, with which a trial ends: from the end of it, by the cycle that is chosen by now.
+fn first_after_trial(subscription: &Subscription, terms: &Terms, zone: &Zone) -> FirstPeriod {
+    FirstPeriod::new(terms, subscription.anchor.start, subscription.anchor.cycle, zone)
 }

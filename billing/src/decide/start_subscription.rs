@@ -13,6 +13,7 @@ use crate::carry::Carry;
 use crate::catalogue::{Basket, Product};
 use crate::command::{Answer, Command, Envelope};
 use crate::effect::Wish;
+use crate::first_period::FirstPeriod;
 use crate::policy::TimeUnit;
 use crate::refusal::Refusal;
 use crate::service::{Progress, Service};
@@ -44,11 +45,16 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
     }
     let plan = product.plan(&basket.plan).ok_or_else(|| Refusal::UnknownPlan(basket.plan.clone()))?;
     let trial = trial_end(&draft.account, product, plan, start, draft.now);
-    let anchor = Anchor { start: trial.unwrap_or(start), cycle: basket.cycle };
-    let period = match trial {
-        None => anchor.period(0, &zone),
-        Some(end) => Span { from: zone.instant(start), until: zone.instant(end) },
+    let first = match trial {
+        None => FirstPeriod::new(&policy.terms, start, basket.cycle, &zone),
+        // A trial is what is there before the first period, which is placed when it begins.
+        Some(end) => FirstPeriod {
+            anchor: Anchor { start: end, cycle: basket.cycle },
+            number: -1,
+            period: Span { from: zone.instant(start), until: zone.instant(end) },
+        },
     };
+    let FirstPeriod { anchor, number, period } = first;
     let service = Service {
         id: draft.id(),
         label: label.clone(),
@@ -67,9 +73,9 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         started_at: draft.now,
         period,
         anchor,
-        // A trial is what is there before the first boundary; its ordinal is 0, as that of any first period.
-        period_no: if trial.is_some() { -1 } else { 0 },
-        periods_before: i64::from(trial.is_some()),
+        period_no: number,
+        // The ordinal of a first period is 0, also of a trial.
+        periods_before: -number,
         trial_until: trial.map(|_| period.until),
         items,
         coverage: Vec::new(),

@@ -124,6 +124,9 @@ pub(super) fn headline(event: &Event<'_>) -> String {
     );
     match event {
         Event::Period { total } => format!("Ein voller Zeitraum Ihres Abonnements: {}.", money(*total)),
+        Event::FirstPeriod { total } => {
+            format!("Der erste Zeitraum Ihres Abonnements bis zum Abrechnungstag: {}.", money(*total))
+        }
         Event::PeriodWith { period, waited, to_balance, total } => {
             let waited = if waited.is_negative() {
                 format!("Davon gehen {} für Änderungen davor ab", money(unsigned(*waited)))
@@ -230,7 +233,7 @@ fn time(told: &Told<'_>) -> String {
     let whole = whole(told);
     let for_whole = match told.derivation.basis {
         Basis::Billed => format!("wurden für {whole} berechnet"),
-        Basis::Price | Basis::PriceNow | Basis::Bought | Basis::Trial => format!("für {whole}"),
+        Basis::Price | Basis::PriceNow | Basis::Bought | Basis::Trial | Basis::FirstPeriod => format!("für {whole}"),
     };
     let (whole, rate) = (format!("{} {for_whole}", price(told)), rate(told));
     if told.is_short() {
@@ -242,6 +245,15 @@ fn time(told: &Told<'_>) -> String {
 
 fn remaining(told: &Told<'_>) -> String {
     let (part, whole, unit) = (told.part(), told.derivation.counted_whole().0, told.derivation.unit);
+    if told.derivation.basis == Basis::FirstPeriod {
+        let first = "im ersten Zeitraum bis zum Abrechnungstag";
+        return match part {
+            0 => format!("davon liegt nichts {first}"),
+            1 => format!("davon liegt {} {first}", units(unit, 1)),
+            _ if part > whole => format!("{first} liegen {}", units(unit, part)),
+            _ => format!("davon liegen {} {first}", DE.count(part)),
+        };
+    }
     let cut = match told.derivation.cut {
         _ if unit == TimeUnit::Month => "angefangene Monate gelten als genutzt",
         Cut::Instant => "ab dem Zeitpunkt der Änderung",

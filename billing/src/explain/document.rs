@@ -1,7 +1,7 @@
 //! The explanation of a whole document: what happened, its tax by rate, and that its lines add up to its total.
 
 use super::line::{Replay, tax_sentence, unsigned};
-use super::{Language, de, en, ja};
+use super::{Basis, Language, de, en, ja};
 use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason};
 use crate::money::{Money, sum};
 use crate::tax::TaxRate;
@@ -48,6 +48,10 @@ pub struct TaxTotal {
 /// What a document is about.
 pub(super) enum Event<'a> {
     Period {
+        total: Money,
+    },
+    /// A first period that is a part of a full one.
+    FirstPeriod {
         total: Money,
     },
     /// A period, and what changes before it left to its invoice: more to pay, or less.
@@ -142,7 +146,13 @@ impl Document {
             }
         }
         if waited.is_zero() && to_balance.is_zero() {
-            return Event::Period { total };
+            let of_first =
+                |line: &DocumentLine| line.derivation.as_ref().map(|one| one.basis) == Some(Basis::FirstPeriod);
+            return if self.lines.iter().any(of_first) {
+                Event::FirstPeriod { total }
+            } else {
+                Event::Period { total }
+            };
         }
         Event::PeriodWith { period, waited, to_balance, total }
     }

@@ -118,6 +118,9 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         (|amount| EN.money(amount), |number: &Option<&str>| number.map_or("an invoice".to_owned(), str::to_owned));
     match event {
         Event::Period { total } => format!("A full period of the subscription: {}.", money(*total)),
+        Event::FirstPeriod { total } => {
+            format!("The first period of the subscription, up to the bill day: {}.", money(*total))
+        }
         Event::PeriodWith { period, waited, to_balance, total } => {
             let waited = if waited.is_negative() {
                 format!("takes {} off it", money(unsigned(*waited)))
@@ -224,6 +227,15 @@ fn time(told: &Told<'_>) -> String {
 
 fn remaining(told: &Told<'_>) -> String {
     let (part, whole, unit) = (told.part(), told.derivation.counted_whole().0, told.derivation.unit);
+    if told.derivation.basis == Basis::FirstPeriod {
+        let first = "in the first period, up to the bill day";
+        return match part {
+            0 => format!("none of it is {first}"),
+            _ if part > whole => format!("{} are {first}", units(unit, part)),
+            1 => format!("1 of them is {first}"),
+            _ => format!("{} of them are {first}", EN.count(part)),
+        };
+    }
     let cut = match told.derivation.cut {
         _ if unit == TimeUnit::Month => "as a month begun counts as used",
         Cut::Instant => "counted from the moment of the change",

@@ -121,6 +121,9 @@ pub(super) fn headline(event: &Event<'_>) -> String {
     let (money, named) = (|amount| JA.money(amount), |number: &Option<&str>| number.unwrap_or("請求書").to_owned());
     match event {
         Event::Period { total } => format!("ご契約の1期間分として{}をご請求します。", money(*total)),
+        Event::FirstPeriod { total } => {
+            format!("請求日までの初回期間分として{}をご請求します。", money(*total))
+        }
         Event::PeriodWith { period, waited, to_balance, total } => {
             let waited = if waited.is_negative() {
                 format!("それまでの変更により{}を差し引きます", money(unsigned(*waited)))
@@ -215,7 +218,9 @@ fn time(told: &Told<'_>) -> String {
 }
 
 fn remaining(told: &Told<'_>) -> String {
+    let is_first = told.derivation.basis == Basis::FirstPeriod;
     let cut = match told.derivation.cut {
+        _ if is_first => "請求日までの初回期間の",
         _ if told.derivation.unit == TimeUnit::Month => "利用を開始した月を除く",
         Cut::Instant => "変更時点からの",
         Cut::ChangeDay => "変更当日を含む",
@@ -223,10 +228,19 @@ fn remaining(told: &Told<'_>) -> String {
     };
     let part = told.part();
     if part == 0 {
-        return "残りの期間はないため".to_owned();
+        return if is_first {
+            "初回期間に当たる時間はないため"
+        } else {
+            "残りの期間はないため"
+        }
+        .to_owned();
     }
     let count = JA.count(part);
     match told.derivation.unit {
+        TimeUnit::Second if is_first => format!("{cut}{count}秒間"),
+        TimeUnit::Minute if is_first => format!("{cut}{count}分間"),
+        TimeUnit::Hour if is_first => format!("{cut}{count}時間分"),
+        TimeUnit::Day if is_first => format!("{cut}{count}日分"),
         TimeUnit::Second => format!("{cut}残り{count}秒間"),
         TimeUnit::Minute => format!("{cut}残り{count}分間"),
         TimeUnit::Hour => format!("{cut}残り{count}時間分"),

@@ -170,6 +170,28 @@ fn the_time_of_a_trial_is_told_as_such_with_what_comes_after_it() {
 }
 
 #[test]
+fn a_first_period_is_told_with_the_days_up_to_the_bill_day() {
+    let first = |from, whole| Derivation { basis: Basis::FirstPeriod, ..days("31.00", from, whole) };
+    told(
+        &first(14, 31),
+        [
+            "31.00 EUR for 31 days; 17 of them are in the first period, up to the bill day: 17.00 EUR.",
+            "31,00 EUR für 31 Tage; davon liegen 17 im ersten Zeitraum bis zum Abrechnungstag: 17,00 EUR.",
+            "31日間の料金31.00 EURのうち、請求日までの初回期間の17日分は17.00 EURです。",
+        ],
+    );
+    told(
+        &first(29, 30),
+        [
+            "31.00 EUR for 30 days; 1 of them is in the first period, up to the bill day: 1.03 EUR (1.0333… rounded down).",
+            "31,00 EUR für 30 Tage; davon liegt 1 Tag im ersten Zeitraum bis zum Abrechnungstag: 1,03 EUR \
+             (1,0333… abgerundet).",
+            "30日間の料金31.00 EURのうち、請求日までの初回期間の1日分は1.03 EURです（1.0333…を切り捨て）。",
+        ],
+    );
+}
+
+#[test]
 fn nothing_is_told_as_nothing() {
     told(
         &Derivation { side: Side::None, from: 0, until: 0, whole: 1, ..days("19.00", 0, 28) },

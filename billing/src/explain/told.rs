@@ -171,7 +171,12 @@ impl<'a> Told<'a> {
 
     /// Did the time before the part take what rounding left over?
     pub fn rest_is_with_time_before(&self) -> bool {
-        !self.makes_up() && is_rest(self.derivation) && matches!(self.shape, Shape::Part | Shape::Difference { .. })
+        // The time before a first period belongs to nobody.
+        let of_line = self.derivation.basis != Basis::FirstPeriod;
+        of_line
+            && !self.makes_up()
+            && is_rest(self.derivation)
+            && matches!(self.shape, Shape::Part | Shape::Difference { .. })
     }
 }
 

@@ -5,13 +5,15 @@
 
 use std::collections::BTreeSet;
 
+use super::first_period::is_off_after_it;
 use super::{BrokenLaw, Case, holds};
-use crate::account::{ChangeState, Component, PlanChange, Subscription};
+use crate::account::{ChangeState, Component, Item, PlanChange, Subscription};
 use crate::carry::{Carry, GivenBack, MOST_GIVEN_BACK};
 use crate::coverage::Segment;
 use crate::explain::Derivation;
 use crate::fraction::Fraction;
 use crate::money::Money;
+use crate::policy::When;
 use crate::quote::CreditLine;
 
 /// I06: what is carried moves with a change alone, by what its lines are beside their exact amounts; it ends with its
@@ -23,7 +25,7 @@ pub(super) fn roundings_are_carried(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let made = after.change.as_ref().filter(|change| matches!(change.state, ChangeState::Applied { .. }));
         let Some((before, change)) = before.zip(made) else {
             let goes_on = before.filter(|before| before.period.from == after.period.from);
-            let same = goes_on.map_or(after.carry.is_empty(), |before| before.carry == after.carry);
+            let same = goes_on.map_or_else(|| begins_with_its_lines(case, after), |before| before.carry == after.carry);
             holds(same, "I06", || format!("what {id} carries changed without a change"))?;
             continue;
         };
@@ -31,8 +33,15 @@ pub(super) fn roundings_are_carried(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let charged = change.quote.charges.iter().map(|line| &line.component);
         let carried = [&before.carry, &after.carry].into_iter().flat_map(Carry::iter).map(|(component, _)| component);
         for component in credited.chain(charged).chain(carried).collect::<BTreeSet<_>>() {
-            let off = follow(before, change, component)?;
             let said = after.carry.of(component);
+            if change.quote.when == When::PeriodEnd {
+                // What begins with its period is charged by the invoice of that.
+                holds(is_off_after_it(case, after, component, said), "I06", || {
+                    format!("after change {} {said} is carried of {component:?}; its invoice says otherwise", change.id)
+                })?;
+                continue;
+            }
+            let off = follow(before, change, component)?;
             holds(off == said, "I06", || {
                 format!("after change {} {said} is carried of {component:?}; its lines say {off}", change.id)
             })?;
@@ -40,6 +49,14 @@ pub(super) fn roundings_are_carried(case: &Case<'_>) -> Result<(), BrokenLaw> {
         taxes_come_back(before, after, change)?;
     }
     Ok(())
+}
+
+/// What a period leaves that begins without a change: what the lines of a first period are off.
+fn begins_with_its_lines(case: &Case<'_>, after: &Subscription) -> bool {
+    let carried = after.carry.iter().all(|(component, _)| after.items.iter().any(|item| item.component == *component));
+    let as_line = |item: &Item| is_off_after_it(case, after, &item.component, after.carry.of(&item.component));
+    let as_lines = after.items.iter().all(as_line);
+    carried && as_lines && after.carry.given_back().is_empty()
 }
 
 /// I31: a change knows the tax of all that it and those before it gave back, and charges what comes back with that tax.

@@ -245,7 +245,9 @@ fn not_made(
             .any(|other| other.id == segment.id && (other.net, other.span) != (segment.net, segment.span))
     });
     holds(!cut && (renewed || laid == 0), "I25", || format!("the coverage of {id} moved without a change"))?;
-    holds(after.anchor == before.anchor, "I25", || format!("the anchor of {id} moved without a change"))?;
+    // With the end of a trial the first period begins, and may be counted to a bill day.
+    let trial_over = before.is_in_trial() && renewed;
+    holds(after.anchor == before.anchor || trial_over, "I25", || format!("the anchor of {id} moved without a change"))?;
     let closed = change.filter(|change| !change.is_open());
     let Some(document) = closed.and_then(|change| change.document) else { return Ok(()) };
     let void = case.after.invoice(document).is_some_and(|invoice| matches!(invoice.state, InvoiceState::Void { .. }));

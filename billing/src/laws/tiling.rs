@@ -36,7 +36,10 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let step = after.period_ordinal() - before.period_ordinal();
         holds(step == 0 || step == 1, "I09", || format!("subscription {id} went {step} periods at once"))?;
         // A period that begins elsewhere may end where the one before did, by bought days.
-        let moved = after.anchor != before.anchor || (bought && after.period.until == before.period.until);
+        let elsewhere = bought && after.period.until == before.period.until;
+        // So may the first period, which takes the place of a trial that would have lasted to its end.
+        let trial_over = before.is_in_trial() && !after.is_in_trial();
+        let moved = after.anchor != before.anchor || elsewhere || trial_over;
         let follows = match (step, moved) {
             (0, false) => after.period == before.period,
             (_, false) => after.period.from == before.period.until,

@@ -9,8 +9,10 @@ use jiff::{Span as Duration, Timestamp};
 
 use crate::calendar::{Cycle, Zone};
 use crate::catalogue::{Basket, Price, Product, TierMode, price_in};
+use crate::first_period::FirstPeriod;
 use crate::money::Currency;
 use crate::name::Named;
+use crate::policy::Terms;
 
 /// A basket that can be had, and what it is made of.
 #[derive(Debug, Clone)]
@@ -100,19 +102,21 @@ pub(super) fn trials(product: &Product) -> Vec<u16> {
 /// Of the first period of every cycle: the first day from its first to its last second, the second day, the middle of
 /// the period, its last second, and its boundary. Of the shortest also the last second of its middle day, and two days
 /// later, while an unpaid change still waits. Of every trial that a plan has, its last second, its end, and the end of the
-/// shortest period after it.
-pub(super) fn instants(start: Date, cycles: &[Cycle], trials: &[u16], zone: &Zone) -> Vec<Timestamp> {
+/// shortest period after it. Of a first period that leads to a bill day also the last second of the full one after it.
+pub(super) fn instants(start: Date, cycles: &[Cycle], trials: &[u16], terms: &Terms, zone: &Zone) -> Vec<Timestamp> {
     let first_second = |day: Date| zone.midnight(day);
     let last_second = |day: Date| zone.instant(day.at(23, 59, 59, 0));
     let after = |day: Date, days: i64| day.checked_add(Duration::new().days(days)).expect("a date in range");
     let mut instants = vec![first_second(start), last_second(start), first_second(after(start, 1))];
     for cycle in cycles {
-        let anchor = crate::calendar::Anchor { start: first(start), cycle: *cycle };
-        let boundary = anchor.boundary(1).date();
+        let FirstPeriod { anchor, number, .. } = FirstPeriod::new(terms, first(start), *cycle, zone);
+        let boundary = anchor.boundary(number + 1).date();
         let middle = after(start, crate::calendar::days_between(start, boundary) / 2);
         instants.push(first_second(middle));
         if Some(cycle) == cycles.first() {
             instants.extend([last_second(middle), last_second(after(middle, 2))]);
+            let leads = terms.bill_day.is_some() && first(start) != anchor.boundary(number);
+            instants.extend(leads.then(|| last_second(after(anchor.boundary(number + 2).date(), -1))));
         }
         instants.extend([last_second(after(boundary, -1)), first_second(boundary)]);
     }
@@ -120,14 +124,29 @@ pub(super) fn instants(start: Date, cycles: &[Cycle], trials: &[u16], zone: &Zon
         let end = after(start, i64::from(*days));
         instants.extend([last_second(after(end, -1)), first_second(end)]);
         if let Some(cycle) = cycles.first() {
-            let anchor = crate::calendar::Anchor { start: first(end), cycle: *cycle };
-            instants.push(last_second(after(anchor.boundary(1).date(), -1)));
+            let FirstPeriod { anchor, number, .. } = FirstPeriod::new(terms, first(end), *cycle, zone);
+            instants.push(last_second(after(anchor.boundary(number + 1).date(), -1)));
         }
     }
     instants.sort_unstable();
     instants.dedup();
     instants
 }
+
+/// The days to start on under these terms: those of the settings, but the first of them inside a full period where there
+/// is a bill day.
+pub(super) fn starts(days: &[Date], terms: &Terms) -> Vec<Date> {
+    let mut days = days.to_vec();
+    if let (Some(bill_day), Some(day)) = (terms.bill_day, days.first_mut())
+        && bill_day.begins_at(first(*day))
+    {
+        *day = day.checked_add(Duration::new().days(INSIDE)).expect("a date in range");
+    }
+    days
+}
+
+/// So many days after the start of a month lie inside it.
+const INSIDE: i64 = 16;
 
 /// The first second of a day, as a local time.
 pub(super) fn first(day: Date) -> DateTime {

@@ -103,8 +103,9 @@ impl<'a> Survey<'a> {
         let companies = grid::companies(&grid::picks(product, currency), self.settings.things);
         let clock = Clock::of(policy, &self.settings.zone);
         let mut parts = Vec::new();
-        for (number, start) in self.settings.starts.iter().enumerate() {
-            let instants = grid::instants(*start, &cycles, &trials, &self.settings.zone);
+        let terms = &policy.terms;
+        for (number, start) in grid::starts(&self.settings.starts, terms).into_iter().enumerate() {
+            let instants = grid::instants(start, &cycles, &trials, terms, &self.settings.zone);
             // An order that waits looks the same in a short month; where nothing waits, there is nothing to see.
             let late = (number == 0 && is_gated(policy)).then_some(Walk::Late);
             let rounds = (number == 0).then_some(Walk::Rounds);

@@ -4,9 +4,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::terms::{
-    AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, DayZone, Denominator, DiscountOrder, FixedDiscount,
-    FreeToPaid, Gate, Netting, OnFailure, PeriodEnd, Remainder, RoundingStage, SettleCharge, SettleCredit, Side,
-    TimeUnit, TrialOnChange, When,
+    AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, DayZone, Denominator, DiscountOrder, FirstPeriodPrice,
+    FixedDiscount, FreeToPaid, Gate, Netting, OnFailure, PeriodEnd, Remainder, RoundingStage, SettleCharge,
+    SettleCredit, Side, TimeUnit, TrialOnChange, When,
 };
 use super::{Policy, Terms};
 
@@ -53,12 +53,13 @@ impl<'a> Lines<'a> {
         Ok(Self { text, root: DeTable::parse(text)?.into_inner() })
     }
 
-    /// The line of a fault: of its key or value; of a rule that does not set it, in the terms; else where the table
-    /// begins.
+    /// The line of a fault: of its key or value; of a rule that does not set it, in the terms; of a key that nobody
+    /// wrote, where that stands which its sentence begins with; else where the table begins.
     pub fn line_of(&self, fault: &Fault) -> usize {
         let key = &fault.key;
         let terms = || self.root.get("terms").and_then(table);
-        let in_terms = || self.in_terms(key).or_else(|| value_in(terms()?, key));
+        let first_said = || self.in_terms(fault.why.split(' ').next()?);
+        let in_terms = || self.in_terms(key).or_else(|| value_in(terms()?, key)).or_else(first_said);
         let found = match fault.place {
             Place::Head => key_at(&self.root, key),
             Place::Terms => in_terms(),
@@ -108,8 +109,12 @@ fn table<'t, 'a>(value: &'t Spanned<DeValue<'a>>) -> Option<&'t DeTable<'a>> {
 
 /// Where a value with this text stands: a reader's message names an unknown variant, not its key.
 fn value_in(table: &DeTable<'_>, word: &str) -> Option<usize> {
-    let mut values = table.values().filter(|value| matches!(value.get_ref(), DeValue::String(text) if text == word));
-    values.next().map(|value| value.span().start)
+    let is_it = |value: &&Spanned<DeValue<'_>>| match value.get_ref() {
+        DeValue::String(text) => text == word,
+        DeValue::Integer(number) => number.as_str() == word,
+        _ => false,
+    };
+    table.values().find(is_it).map(|value| value.span().start)
 }
 
 fn key_at(table: &DeTable<'_>, key: &str) -> Option<usize> {
@@ -133,11 +138,10 @@ pub(super) fn check(policy: &Policy) -> Result<(), Fault> {
     check_terms(&policy.terms).map_err(|(key, why)| Fault { place: Place::Terms, key: key.to_owned(), why })?;
     for (at, rule) in policy.rules.iter().enumerate() {
         let fault = |(key, why): (&str, String)| Fault { place: Place::Rule(at), key: key.to_owned(), why };
-        check_terms(&rule.terms).map_err(fault)?;
-        if rule.terms.direction_by != policy.terms.direction_by {
-            let why = "direction_by decides which rules fit; set it under [terms]";
-            return Err(fault(("direction_by", why.to_owned())));
+        if let Some(fixed) = set_by_a_rule(&rule.terms, &policy.terms) {
+            return Err(fault(fixed));
         }
+        check_terms(&rule.terms).map_err(fault)?;
         if rule.terms == policy.terms && at + 1 == policy.rules.len() {
             return Err(fault(("set", "the last rule sets what the terms say already; it changes nothing".to_owned())));
         }
@@ -147,6 +151,17 @@ pub(super) fn check(policy: &Policy) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// What a rule sets and no rule can: a rule is for a change, and this is of the subscription or decides which rules fit.
+fn set_by_a_rule(terms: &Terms, own: &Terms) -> Option<(&'static str, String)> {
+    let all = [
+        ("direction_by", terms.direction_by != own.direction_by, "decides which rules fit"),
+        ("bill_day", terms.bill_day != own.bill_day, "is of the whole subscription"),
+        ("first_period", terms.first_period != own.first_period, "is of the whole subscription"),
+    ];
+    let (key, _, why) = all.into_iter().find(|(_, sets, _)| *sets)?;
+    Some((key, format!("{key} {why}; set it under [terms]")))
 }
 
 /// The first contradiction in terms: the key it shows at, and what would be consistent.
@@ -225,6 +240,7 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
         return fault("anchor", "a change at the period's end begins a period anyway; leave anchor out");
     }
     check_extend(terms)?;
+    check_bill_day(terms)?;
     if terms.credit_by == CreditBy::TimeOrCredits && terms.credit != Side::Prorated {
         return fault("credit_by", "credit_by bounds a part that is given back; it needs credit = \"prorated\"");
     }
@@ -260,6 +276,23 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
         if value == 0 || value > 100_000 {
             return Err((key, format!("{key} is 1 to 100000")));
         }
+    }
+    Ok(())
+}
+
+/// What would begin a period beside the bill day, or count no part of one.
+fn check_bill_day(terms: &Terms) -> Result<(), (&'static str, String)> {
+    if terms.bill_day.is_none() {
+        return match terms.first_period {
+            FirstPeriodPrice::Short => Ok(()),
+        };
+    }
+    let fault = |key, why: &str| Err((key, format!("bill_day {why}")));
+    if terms.anchor != AnchorOnChange::Keep {
+        return fault("anchor", "lets every period begin on that day, and needs anchor = \"keep\"");
+    }
+    if terms.unit == TimeUnit::Month {
+        return fault("unit", "makes a first period of a part of a month, and needs a unit below the month");
     }
     Ok(())
 }

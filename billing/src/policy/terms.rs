@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Zone;
+use crate::calendar::{BillDay, Zone};
 use crate::percent::Percent;
 use crate::share::Rounding;
 use crate::tax::TaxRounding;
@@ -80,6 +80,15 @@ pub struct Terms {
     /// By what a change is an upgrade or a downgrade. No rule can set it: it decides which rules fit.
     #[serde(default)]
     pub direction_by: DirectionBy,
+    /// The day of the month on which the periods of everybody begin, 1 to 31; absent, on the day of the start. A month
+    /// that is too short takes its last day; cycles of days and weeks know no bill day. No rule can set it. Needs
+    /// `anchor = "keep"`: a period that a change begins would begin on another day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<u8>", range(min = 1, max = 31)))]
+    pub bill_day: Option<BillDay>,
+    /// What the time up to the first bill day costs. No rule can set it. Only with `bill_day`.
+    #[serde(default)]
+    pub first_period: FirstPeriodPrice,
     /// What becomes of the payment date.
     #[serde(default)]
     pub anchor: AnchorOnChange,
@@ -358,6 +367,16 @@ pub enum AnchorOnChange {
     /// The date stays; a new cycle is charged up to it for its part, and counts from there. Of a cycle shorter than what
     /// is left of the period, the date is its first one, counted back from the period's end.
     Keep,
+}
+
+/// What the time from the start, or from the end of a trial, up to the first bill day costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FirstPeriodPrice {
+    /// Its part of the full period that ends on the bill day.
+    #[default]
+    Short,
 }
 
 /// When a change is made.

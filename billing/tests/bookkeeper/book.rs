@@ -7,11 +7,11 @@ use billing::calendar::{Cycle, Zone};
 use billing::ledger::LedgerAccount;
 use billing::policy::{Policies, Policy};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 
+use crate::bill_day::Since;
 use crate::change::Quote;
 use crate::count::FullPrice;
-use crate::days::{Clock, cycles_after};
+use crate::days::Clock;
 use crate::extend::Bought;
 use crate::fraction::Fraction;
 use crate::shop::{Off, PriceList, Shop, TaxOf, Tiers, list_of};
@@ -54,7 +54,7 @@ pub struct Book {
 #[derive(Debug, Clone)]
 pub struct Subscription {
     /// Where periods are counted from.
-    pub start: DateTime,
+    pub since: Since,
     pub cycle: Cycle,
     pub number: i64,
     /// How many periods began before the present one.
@@ -285,7 +285,7 @@ impl Subscription {
     /// The first instant of the full period that the present one is, or is the rest of.
     pub fn full_from(&self, clock: &Clock) -> Timestamp {
         // From its anchor on every period is a full one; before it there is the rest of one.
-        if self.number >= 0 { self.from } else { clock.when(cycles_after(self.start, self.cycle, self.number)) }
+        if self.number >= 0 { self.from } else { clock.when(self.since.nth(self.cycle, self.number)) }
     }
 
     /// How much the pieces of this stretch of a plan or option, rounded each for itself, are above exact prices.

@@ -13,13 +13,13 @@ use billing::policy::{
 use billing::quote::Direction;
 use billing::tax::TaxRounding;
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 
+use crate::bill_day::{Since, begins_one, bill_day};
 use crate::book::{
     Book, ChangeStands, Credits, Desk, Item, Knows, Piece, PutOff, Returned, Subscription, income, payable,
 };
 use crate::count::{FullPrice, Measure, Part};
-use crate::days::{cycles_after, nominal_days, plus_seconds};
+use crate::days::{nominal_days, plus_seconds};
 use crate::extend::Bought;
 use crate::fraction::Fraction;
 use crate::shop::{OPTIONS, Off, Price, PriceList, TaxOf, find_price, plan_code};
@@ -94,7 +94,7 @@ pub struct Quote {
     pub pay_by: Timestamp,
     pub direction: Direction,
     pub version: i64,
-    pub start: DateTime,
+    pub since: Since,
     pub number: i64,
     pub from: Timestamp,
     pub until: Timestamp,
@@ -368,7 +368,7 @@ pub struct Counting<'a> {
 
 /// Where the periods are after a change.
 pub struct Placed {
-    pub start: DateTime,
+    pub since: Since,
     pub number: i64,
     pub from: Timestamp,
     pub until: Timestamp,
@@ -431,7 +431,7 @@ impl Counting<'_> {
             pay_by: self.pay_by(&given),
             direction,
             version: self.list.version,
-            start: placed.start,
+            since: placed.since,
             number: placed.number,
             from: placed.from,
             until: placed.until,
@@ -502,12 +502,20 @@ impl Counting<'_> {
     fn placed(&self) -> Result<Placed, No> {
         let (subscription, clock, terms) = (self.subscription, &self.desk.customer, self.measure.terms);
         let changes = self.wish.cycle != subscription.cycle;
-        let boundary = |start, n| clock.when(cycles_after(start, self.wish.cycle, n));
+        let cycle = self.wish.cycle;
+        let boundary = |since: Since, n| clock.when(since.nth(cycle, n));
         let end = clock.shows(subscription.until);
+        let day = bill_day(terms, cycle);
         if self.when == When::PeriodEnd {
-            let (start, number) = if changes { (end, 0) } else { (subscription.start, subscription.number + 1) };
-            let (from, until) = (boundary(start, number), boundary(start, number + 1));
-            return Ok(Placed { start, number, from, until, full_from: from });
+            // After a trial, and with another cycle, all is counted anew.
+            let anew = changes || (subscription.trial.is_some() && day.is_some());
+            let (since, number) = match anew {
+                true => Since::leading_from(terms, end, cycle),
+                false => (subscription.since, subscription.number + 1),
+            };
+            let full_from = boundary(since, number);
+            let from = if anew { clock.when(end) } else { full_from };
+            return Ok(Placed { since, number, from, until: boundary(since, number + 1), full_from });
         }
         if self.stays_in_trial() {
             return Ok(self.placed_in_trial());
@@ -515,7 +523,7 @@ impl Counting<'_> {
         // Of more days than a cycle has, none can be charged for their part of it.
         let is_long = subscription.from < subscription.full_from(clock);
         let restarts = match terms.anchor {
-            AnchorOnChange::Keep => is_long,
+            AnchorOnChange::Keep => is_long || (changes && day.is_some_and(|day| !begins_one(end, day))),
             AnchorOnChange::Restart | AnchorOnChange::Extend => true,
             AnchorOnChange::RestartOnCycleChange => changes || is_long,
         };
@@ -523,20 +531,22 @@ impl Counting<'_> {
             // A period begins with the change, so never before the one it ends.
             let from = self.measure.cut(terms.charge_from, self.at);
             let from = from.max(subscription.from).min(subscription.until);
-            let start = clock.shows(from);
-            return Ok(Placed { start, number: 0, from, until: boundary(start, 1), full_from: from });
+            let (since, number) = Since::leading_from(terms, clock.shows(from), cycle);
+            let full_from = if number < 0 { boundary(since, number) } else { from };
+            return Ok(Placed { since, number, from, until: boundary(since, number + 1), full_from });
         }
         if !changes {
-            let (start, number) = (subscription.start, subscription.number);
+            let (since, number) = (subscription.since, subscription.number);
             let full_from = subscription.full_from(clock);
-            return Ok(Placed { start, number, from: subscription.from, until: subscription.until, full_from });
+            return Ok(Placed { since, number, from: subscription.from, until: subscription.until, full_from });
         }
         // The new cycle counts from the present end, back as far as it must to hold the change.
         let begins = self.measure.cut(terms.charge_from, self.at).max(subscription.from);
-        let number = (1..).map(|n| -n).find(|n| boundary(end, *n) <= begins).expect("a cycle that holds the change");
-        let (full_from, until) = (boundary(end, number), boundary(end, number + 1));
+        let since = Since { start: end, day };
+        let number = (1..).map(|n| -n).find(|n| boundary(since, *n) <= begins).expect("a cycle that holds the change");
+        let (full_from, until) = (boundary(since, number), boundary(since, number + 1));
         let from = if full_from <= subscription.from { subscription.from } else { begins };
-        Ok(Placed { start: end, number, from, until, full_from })
+        Ok(Placed { since, number, from, until, full_from })
     }
 
     fn leaves_free(&self) -> Result<bool, No> {
@@ -1054,7 +1064,7 @@ impl Book {
             self.closed.push(crate::book::Closed { subscription: at, stretch: subscription.stretch, from, until });
         }
         let subscription = &mut self.subscriptions[at];
-        (subscription.start, subscription.cycle, subscription.number) = (quote.start, quote.wish.cycle, quote.number);
+        (subscription.since, subscription.cycle, subscription.number) = (quote.since, quote.wish.cycle, quote.number);
         (subscription.from, subscription.until) = (quote.from, quote.until);
         subscription.stretch = stretch;
         subscription.trial = subscription.trial.filter(|_| !ends_trial);

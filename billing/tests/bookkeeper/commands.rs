@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use billing::calendar::Cycle;
 use billing::ledger::LedgerAccount::{Balance, CashBank, CashCard, Goodwill, Receivable, Reserved, Sales, Tax};
-use billing::policy::{Gate, OnFailure, TimeUnit, When};
+use billing::policy::{DayZone, Denominator, Gate, OnFailure, TimeUnit, When};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
+use crate::bill_day::{Since, first_part};
 use crate::book::{
     Attempt, Bill, Book, CREDIT_NOTE, Change, ChangeStands, Closed, Credits, Desk, INVOICE, Knows, Piece, Progress,
     PutOff, RECEIPT, Service, Stands, Subscription, income, payable,
 };
 use crate::change::{No, Quote, check_options, size_of, wanted};
-use crate::days::{cycles_after, plus_seconds};
+use crate::count::Measure;
+use crate::days::plus_seconds;
 use crate::fraction::Fraction;
 use crate::shop::{PriceList, TaxOf};
 use crate::tax;
@@ -58,15 +60,17 @@ impl Book {
             return Err("not-started");
         }
         let trial = self.trial_of(desk, now, wish.plan, start);
-        let first = trial.unwrap_or(start);
-        let boundary = |n| desk.customer.when(cycles_after(first, wish.cycle, n));
-        let (from, until) =
-            if trial.is_some() { (desk.customer.when(start), boundary(0)) } else { (boundary(0), boundary(1)) };
+        let (since, number) = match trial {
+            Some(end) => (Since::moment(end), -1),
+            None => Since::leading_from(&desk.policy().terms, start, wish.cycle),
+        };
+        let until = desk.customer.when(since.nth(wish.cycle, number + 1));
+        let from = desk.customer.when(start);
         let size = size_of(wish.plan, wish.options);
         self.subscriptions.push(Subscription {
-            start: first,
+            since,
             cycle: wish.cycle,
-            number: if trial.is_some() { -1 } else { 0 },
+            number,
             ordinal: 0,
             stretch: 0,
             from,
@@ -98,7 +102,25 @@ impl Book {
         let subscription = &self.subscriptions[at];
         let items: Vec<usize> =
             (0..subscription.items.len()).filter(|item| subscription.items[*item].quantity > 0).collect();
-        let nets: Vec<i64> = items.iter().map(|item| subscription.items[*item].price().net(terms)).collect();
+        let clock = match terms.day_zone {
+            DayZone::Customer => &desk.customer,
+            DayZone::Seller => &desk.seller,
+            DayZone::Utc => &desk.utc,
+        };
+        let measure = Measure { terms, own: terms, clock };
+        let full_from = subscription.full_from(&desk.customer).min(subscription.from);
+        let leads = subscription.leads(&desk.customer);
+        let parts: Vec<(i64, i64, Fraction)> = items
+            .iter()
+            .map(|item| {
+                let price = subscription.items[*item].price();
+                if leads {
+                    return first_part(&measure, price, full_from, subscription.from, subscription.until);
+                }
+                (price.net(terms), price.list, Fraction::whole(0))
+            })
+            .collect();
+        let nets: Vec<i64> = parts.iter().map(|(net, ..)| *net).collect();
         let taxes = tax::on_charges(tax_of, &nets, 0, 0, terms.tax_rounding, terms);
         let period: i64 = nets.iter().zip(&taxes).map(|(net, tax)| payable(*net, *tax, tax_of)).sum();
         let put_off = subscription.put_off.clone();
@@ -106,7 +128,7 @@ impl Book {
         let bill = (period > 0 || !put_off.is_empty()).then_some(self.bills.len());
         let (from, until) = (subscription.from, subscription.until);
         let card = subscription.card;
-        for (item, (net, tax)) in items.into_iter().zip(nets.iter().zip(&taxes)) {
+        for (item, ((net, gross, above), tax)) in items.into_iter().zip(parts.iter().zip(&taxes)) {
             let subscription = &mut self.subscriptions[at];
             let (price, quantity) = (subscription.items[item].price(), subscription.items[item].quantity);
             let plan = subscription.items[item].plan;
@@ -118,18 +140,18 @@ impl Book {
                 from,
                 until,
                 shares: false,
-                gross: price.list,
+                gross: *gross,
                 net: *net,
-                above: Fraction::whole(0),
+                above: *above,
                 stretch: subscription.stretch,
                 tax: *tax,
                 tax_of,
                 bill: bill.filter(|_| *net != 0),
                 put_off: false,
-                full_from: from,
+                full_from: if leads { full_from } else { from },
                 full_until: until,
                 bought: None,
-                exact: true,
+                exact: !leads || terms.denominator == Denominator::Period,
             });
         }
         let Some(bill) = bill else { return };
@@ -450,10 +472,15 @@ impl Book {
             subscription.returned.clear();
             subscription.number += 1;
             subscription.ordinal += 1;
-            subscription.trial = None;
-            let boundary = |n| desk.customer.when(cycles_after(subscription.start, subscription.cycle, n));
-            (subscription.from, subscription.until) =
-                (boundary(subscription.number), boundary(subscription.number + 1));
+            let (mut from, cycle) =
+                (subscription.since.nth(subscription.cycle, subscription.number), subscription.cycle);
+            if subscription.trial.take().is_some() {
+                // The first period that costs something leads to the bill day.
+                from = desk.customer.shows(subscription.until);
+                (subscription.since, subscription.number) = Since::leading_from(&desk.policy().terms, from, cycle);
+            }
+            let until = subscription.since.nth(cycle, subscription.number + 1);
+            (subscription.from, subscription.until) = (desk.customer.when(from), desk.customer.when(until));
         }
         let plan = self.subscriptions[at].plan().plan;
         self.subscriptions[at].credits = credits_of(self.list(desk), plan);

@@ -3,18 +3,21 @@
 use std::collections::BTreeMap;
 
 use billing::account::{Account, AttemptState, ChangeState};
+use billing::calendar::{Anchor, Cycle};
 use billing::decide::Decision;
 use billing::discount::Discount;
 use billing::document::InvoiceState;
 use billing::ledger::LedgerAccount;
 use billing::quote::Settlement;
 use billing::service::Progress as EngineProgress;
+use jiff::civil::DateTime;
 
+use crate::bill_day::Since;
 use crate::book::{Book, ChangeStands, Desk, Knows, Piece, Progress, PutOff, Stands, Subscription, payable};
 use crate::change::{Quote, Wish};
 use crate::commands::income_of;
 use crate::fraction::Fraction;
-use crate::play::{Ids, anchor_of, code_of, same};
+use crate::play::{Ids, code_of, same};
 use crate::shop::{OPTIONS, Off, plan_code};
 
 type Agrees = Result<(), String>;
@@ -113,7 +116,8 @@ fn subscription(
     same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
     same!("the end of the trial", engine.trial_until, ours.trial);
     same!("the ordinal of the period", engine.period_ordinal(), ours.ordinal);
-    same!("where periods are counted from", anchor_of(&engine.anchor), (ours.start, ours.cycle));
+    let dates = (engine.anchor.cycle, dates_from(&engine.anchor, engine.period_no));
+    same!("where periods are counted from", dates, (ours.cycle, our_dates(&ours.since, ours.cycle, ours.number)));
     same!("the start of the full period", engine.full_period(&desk.zone).from, ours.full_from(&desk.customer));
     let basket = engine.basket();
     same!("the plan", basket.plan, plan_code(ours.plan().plan));
@@ -214,7 +218,14 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
     same!("the moment", (engine.at, Some(engine.when)), (ours.at, ours.wish.when));
     same!("what it waits for", (engine.gate, engine.on_failure), (ours.gate, ours.on_failure));
     same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
-    same!("the anchor", anchor_of(&engine.anchor), (ours.start, ours.wish.cycle));
+    let cycle = ours.wish.cycle;
+    same!("the cycle", engine.anchor.cycle, cycle);
+    let end = ours.since.nth(cycle, ours.number + 1);
+    let number = (0..800)
+        .flat_map(|n| [n, -1 - n])
+        .find(|n| engine.anchor.boundary(n + 1) == end)
+        .ok_or("an anchor that does not lead there")?;
+    same!("the anchor", dates_from(&engine.anchor, number), our_dates(&ours.since, cycle, ours.number));
     same!("the end of a trial", engine.trial_until, ours.trial);
     same!("when it expires", engine.expires_at, ours.expires);
     same!("until when it is to be paid", engine.pay_by, ours.pay_by);
@@ -301,3 +312,15 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
     same!("all sales", book.held(LedgerAccount::Sales), income + waiting - not_billed);
     Ok(())
 }
+
+/// Where the engine begins the present period and those that follow for two years of months.
+fn dates_from(anchor: &Anchor, number: i64) -> Vec<DateTime> {
+    NEXT.map(|n| anchor.boundary(number + n)).to_vec()
+}
+
+fn our_dates(since: &Since, cycle: Cycle, number: i64) -> Vec<DateTime> {
+    NEXT.map(|n| since.nth(cycle, number + n)).to_vec()
+}
+
+/// Which of the next periods are looked at.
+const NEXT: [i64; 9] = [0, 1, 2, 3, 4, 5, 11, 12, 13];

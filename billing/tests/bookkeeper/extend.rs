@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use billing::calendar::{Cycle, CycleUnit};
 use billing::policy::{AnchorOnChange, ClawBack, When};
 
+use crate::bill_day::Since;
 use crate::book::{Piece, payable};
 use crate::change::{Counting, Given, Laid, Placed};
 use crate::days::cycles_after;
@@ -40,8 +41,9 @@ impl Counting<'_> {
         let clock = &self.desk.customer;
         let from = self.first_day(placed, laid);
         let day = Cycle { count: 1, unit: CycleUnit::Day };
-        placed.start = cycles_after(clock.shows(from), day, days);
-        (placed.number, placed.from, placed.until) = (-1, from, clock.when(placed.start));
+        let start = cycles_after(clock.shows(from), day, days);
+        placed.since = Since::moment(start);
+        (placed.number, placed.from, placed.until) = (-1, from, clock.when(start));
         // Lines next to one another: each takes what they have taken together, rounded, less what was taken before.
         let up_to = |upto: i64| Fraction::new(i128::from(value) * i128::from(upto), price.into()).round(mode);
         let mut before = 0;

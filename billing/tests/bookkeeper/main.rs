@@ -15,6 +15,7 @@
 )]
 
 mod assign;
+mod bill_day;
 mod book;
 mod chance;
 mod change;
@@ -52,13 +53,15 @@ impl Walk {
     fn new() -> Self {
         let policies = policies::all();
         let names = policies.iter().map(|policy| policy.reference.name.to_string());
-        let names = names.filter(|name| trial::POLICIES.iter().all(|(own, ..)| own != name)).collect();
+        let names = names.filter(|name| trial::POLICIES.iter().all(|(own, ..)| own != name));
+        let names = names.filter(|name| !bill_day::is_own(name)).collect();
         Self { policies, names }
     }
 
     fn history(&self, seed: u64) -> History {
         let mut history = History::draw(seed, &self.names);
         history.have_trials(seed);
+        history.have_a_bill_day(seed);
         history
     }
 
@@ -171,5 +174,10 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
     assert!(tally.put_off.iter().all(|count| *count >= 10), "what is put off to the next bill is hardly walked");
     assert_eq!(tally.policies(), walk.policies.iter().count(), "a policy was never walked");
     assert!(tally.in_trial.iter().all(|count| *count >= 100), "trials are hardly walked: {:?}", tally.in_trial);
+    assert!(
+        tally.to_bill_day.iter().all(|count| *count >= 100),
+        "bill days are hardly walked: {:?}",
+        tally.to_bill_day
+    );
     assert_eq!(tally.zones(), shop::ZONES.len(), "a zone was never walked");
 }

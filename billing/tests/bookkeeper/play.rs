@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use billing::account::{Account, Component};
-use billing::calendar::{Anchor, Zone};
+use billing::calendar::Zone;
 use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Actor, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
 use billing::decide::{Decision, Facts, decide, quote_plan_change};
@@ -160,6 +160,19 @@ impl<'a> Play<'a> {
         }
     }
 
+    /// Did a first period begin that leads to a bill day, or was something changed in one?
+    fn count_bill_days(&mut self, book: &Book) {
+        let [first, changed] = &mut self.tally.to_bill_day;
+        for (at, after) in book.subscriptions.iter().enumerate().filter(|(_, after)| after.leads(&self.desk.customer)) {
+            let before = self.book.subscriptions.get(at);
+            let goes_on = before.filter(|before| before.ordinal == after.ordinal && before.from == after.from);
+            match goes_on {
+                None => *first += u64::from(after.since.day.is_some()),
+                Some(before) => *changed += u64::from(after.since.day.is_some() && before.items != after.items),
+            }
+        }
+    }
+
     /// One command on both sides.
     fn run(
         &mut self,
@@ -190,6 +203,7 @@ impl<'a> Play<'a> {
         self.hold(name, &decision, &book)?;
         self.count_put_off(name, &book);
         self.count_trials(name, &book);
+        self.count_bill_days(&book);
         self.book = book;
         let mut account = decision.account;
         account.forget_closed(now);
@@ -494,11 +508,6 @@ fn pays_by(card: bool) -> PaymentChoice {
 fn basket(plan: usize, cycle: billing::calendar::Cycle, options: &BTreeMap<&'static str, i64>) -> Basket {
     let options = options.iter().map(|(code, quantity)| ((*code).into(), u32::try_from(*quantity).expect("few")));
     Basket { plan: plan_code(plan), cycle, options: options.collect() }
-}
-
-/// The engine's anchor as the book writes it.
-pub fn anchor_of(anchor: &Anchor) -> (jiff::civil::DateTime, billing::calendar::Cycle) {
-    (anchor.start, anchor.cycle)
 }
 
 /// The code of a component; none of the plan.

@@ -194,15 +194,15 @@ pub fn all() -> Policies {
 
 fn texts() -> Vec<String> {
     let mut texts = Vec::new();
-    for (name, terms, rules) in OWN.into_iter().chain(crate::trial::POLICIES) {
+    for (name, terms, rules) in OWN.into_iter().chain(crate::trial::POLICIES).chain(crate::bill_day::POLICIES) {
         let days = match name {
-            "both-days" | "extend-both" | "trial-both" => DAYS.replacen("change_day", "next_day", 1),
-            "extend-next" | "trial-next" => DAYS.replace("change_day", "next_day"),
+            "both-days" | "extend-both" | "trial-both" | "bill-29-both" => DAYS.replacen("change_day", "next_day", 1),
+            "extend-next" | "trial-next" | "bill-30-seller" => DAYS.replace("change_day", "next_day"),
             _ => DAYS.to_owned(),
         };
         texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{days}{terms}{TAIL}{rules}"));
     }
-    for (name, terms) in INSTANTS {
+    for (name, terms) in INSTANTS.into_iter().chain(crate::bill_day::INSTANTS) {
         let instants = "credit_from = \"instant\"\ncharge_from = \"instant\"\ndenominator = \"period\"\n";
         texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{instants}{terms}{TAIL}"));
     }

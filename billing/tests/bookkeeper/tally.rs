@@ -30,6 +30,8 @@ pub struct Tally {
     pub put_off: [u64; 4],
     /// Of trials: begun, over on their day, changed and kept, ended by a change.
     pub in_trial: [u64; 4],
+    /// First periods that led to a bill day, and changes that were made in one.
+    pub to_bill_day: [u64; 2],
 }
 
 impl Tally {
@@ -109,6 +111,7 @@ impl Tally {
         self.off_by_one += other.off_by_one;
         self.inexact += other.inexact;
         self.in_trial.iter_mut().zip(other.in_trial).for_each(|(known, more)| *known += more);
+        self.to_bill_day.iter_mut().zip(other.to_bill_day).for_each(|(known, more)| *known += more);
         self.put_off.iter_mut().zip(other.put_off).for_each(|(known, more)| *known += more);
         self.carried += other.carried;
         self.many += other.many;
@@ -141,6 +144,8 @@ impl fmt::Display for Tally {
         )?;
         let [begun, over, kept, ended] = self.in_trial;
         writeln!(f, "{begun} trials: {over} ran out, {ended} ended with a change; {kept} changes in one kept it")?;
+        let [first, changed] = self.to_bill_day;
+        writeln!(f, "{first} first periods led to a bill day, and {changed} changes were made in one")?;
         let shown = |most: Option<Fraction>| most.map_or_else(|| "0".to_owned(), |most| format!("{most:?}"));
         let (most, carried_most) = (shown(self.most), shown(self.carried_most));
         writeln!(

@@ -5,6 +5,7 @@ use billing::policy::{TrialOnChange, When};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
+use crate::bill_day::Since;
 use crate::book::{Book, Desk, Piece};
 use crate::chance::Chance;
 use crate::change::{Counting, Placed};
@@ -119,9 +120,9 @@ impl Counting<'_> {
     pub fn placed_in_trial(&self) -> Placed {
         let (subscription, clock) = (self.subscription, &self.desk.customer);
         let end = clock.shows(subscription.until);
-        let start = if self.wish.cycle == subscription.cycle { subscription.start } else { end };
+        let since = if self.wish.cycle == subscription.cycle { subscription.since } else { Since::moment(end) };
         let (from, until) = (subscription.from, subscription.until);
-        Placed { start, number: -1, from, until, full_from: from }
+        Placed { since, number: -1, from, until, full_from: from }
     }
 
     /// When those days are over after the change.

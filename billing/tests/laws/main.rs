@@ -6,12 +6,13 @@ mod scenes;
 use std::collections::BTreeSet;
 
 use billing::account::{AttemptState, ChangeState, Component, Subscription};
-use billing::calendar::{Cycle, Zone};
+use billing::calendar::{Cycle, Span, Zone};
 use billing::carry::{Carry, GivenBack};
 use billing::command::{Answer, PaymentChoice};
 use billing::coverage::Segment;
 use billing::document::{DocumentKind, InvoiceState, PaidBy};
 use billing::effect::{TestCard, Wish};
+use billing::explain::{Basis, Derivation};
 use billing::fraction::Fraction;
 use billing::id::{
     AccountId, AttemptId, ChangeId, CommandId, DocumentId, ItemId, PostingId, SegmentId, ServiceId, SubscriptionId,
@@ -19,14 +20,15 @@ use billing::id::{
 use billing::laws::check;
 use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Currency, Money};
-use billing::policy::OnFailure;
+use billing::policy::{OnFailure, Side};
 use scenes::{
-    Scene, applied, assigned, at, beside_a_trial, came_back, carried, changed_after_assigned, downgraded, eur,
-    extended, extended_far, extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, fewer_units,
-    fewer_units_renewed, made_in_the_end, meanwhile, more_in_tiers, opened, ordered, owed, package_waits, packaged,
-    planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated, renewed, renewed_as_planned,
-    renewed_in_tiers, replaced, resized, shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change,
-    taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered, used, withdrawn,
+    Scene, applied, assigned, at, beside_a_trial, billed_on_bill_day, came_back, carried, changed_after_assigned,
+    downgraded, eur, extended, extended_far, extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits,
+    fewer_units, fewer_units_renewed, led_to_bill_day, made_in_the_end, meanwhile, more_in_tiers, opened, ordered,
+    owed, package_waits, packaged, planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated,
+    renewed, renewed_as_planned, renewed_in_tiers, replaced, resized, shared_day, started, taken_in,
+    taken_in_below_nothing, taken_in_by_a_change, taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered,
+    used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -56,6 +58,11 @@ fn old_sub(scene: &mut Scene) -> &mut Subscription {
 
 fn newest(scene: &mut Scene) -> &mut Segment {
     sub(scene).coverage.last_mut().expect("coverage")
+}
+
+/// How the first line of the first document was found.
+fn period_line(scene: &mut Scene) -> &mut Derivation {
+    scene.1.documents[0].lines[0].derivation.as_mut().expect("a derivation")
 }
 
 /// Carries so many sevenths of a cent of the plan.
@@ -178,6 +185,36 @@ const BUGS: &[Bug] = &[
         },
         "I05",
     ),
+    // I05, I06: first periods that lead to a bill day.
+    ("a first period is counted as a full one", led_to_bill_day, |s| period_line(s).from = 0, "I05"),
+    (
+        "a first period is a part of a year",
+        led_to_bill_day,
+        |s| {
+            let line = period_line(s);
+            (line.from, line.until, line.whole) = (351, 365, 365);
+        },
+        "I05",
+    ),
+    ("a first period is billed as any other", led_to_bill_day, |s| period_line(s).basis = Basis::Price, "I05"),
+    ("a first period costs nothing at all", led_to_bill_day, |s| period_line(s).side = Side::None, "I05"),
+    ("a first period is of a price that was not sold", led_to_bill_day, |s| period_line(s).line = eur(3000), "I05"),
+    ("a full period is billed as a part", billed_on_bill_day, |s| period_line(s).basis = Basis::FirstPeriod, "I05"),
+    (
+        "a full period is cut to a part by itself",
+        billed_on_bill_day,
+        |s| {
+            let until = sub(s).period.until;
+            sub(s).anchor.start = "2026-06-01T00:00".parse().expect("a moment");
+            (sub(s).period_no, sub(s).periods_before) = (-1, 2);
+            old_sub(s).period.until = at("2026-05-16T00:00");
+            sub(s).period = Span { from: at("2026-05-16T00:00"), until };
+            old_sub(s).anchor = sub(s).anchor.clone();
+        },
+        "I05",
+    ),
+    ("what a first period is rounded off is forgotten", led_to_bill_day, |s| sub(s).carry = Carry::default(), "I06"),
+    ("a first period carries what its line does not say", led_to_bill_day, |s| carry(sub(s), 1), "I06"),
     // I01: the books.
     ("a posting is lost", ordered, |s| s.1.postings.truncate(1), "I01"),
     ("a posting is zero", ordered, |s| book(s, LedgerAccount::Sales, LedgerAccount::Sales, 0), "I01"),

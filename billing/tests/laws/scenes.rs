@@ -193,6 +193,36 @@ pub fn trial() -> Scene {
     with_trial("keep").decide("2026-04-01T00:00", start_command())
 }
 
+/// A shop that bills everybody on the 1st, to whom somebody comes on 17 April.
+fn with_bill_day() -> House {
+    let plans = "plan s 10.00 EUR monthly\nplan m 30.00 EUR monthly";
+    let mut house = House::selling("vps\nterms bill_day = 1, anchor = \"keep\"", plans);
+    house.run("2026-04-17T00:00", open_command());
+    house
+}
+
+fn start_on_the_17th() -> Command {
+    let Command::StartSubscription { product, basket, label, pays_by, .. } = start_command() else {
+        unreachable!("a start is a start");
+    };
+    Command::StartSubscription { product, basket, label, starts: None, pays_by }
+}
+
+/// A first period of 14 of 30 days: 4.67.
+pub fn led_to_bill_day() -> Scene {
+    with_bill_day().decide("2026-04-17T00:00", start_on_the_17th())
+}
+
+/// The first full period after it.
+pub fn billed_on_bill_day() -> Scene {
+    let mut house = with_bill_day();
+    house.run("2026-04-17T00:00", start_on_the_17th());
+    let paid = transfer(&house, 467);
+    house.run("2026-04-17T00:00", paid);
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
 /// A second subscription, beside one in trial.
 pub fn beside_a_trial() -> Scene {
     in_trial("keep").decide(

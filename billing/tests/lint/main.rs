@@ -110,6 +110,23 @@ fn of_days_that_are_bought_only_the_last_can_be_had_for_less() {
     assert_eq!(text, read("extend.txt"), "run with MIDCYCLE_BLESS=1 and read the difference");
 }
 
+/// The search starts on the 17th of a month of 31 days, and goes on past the first bill day.
+#[test]
+fn a_first_period_that_leads_to_a_bill_day_gives_nothing_away_but_the_day_of_a_change() {
+    let text = read("bill-day.toml");
+    let found = |text: &str| {
+        let catalogue = Catalogue::from_toml(text).expect("a catalogue");
+        lint(&catalogue, &Policies::presets(), &Settings { depth: 3, ..small() }).findings
+    };
+    let all = found(&text);
+    assert_eq!(codes(&all), ["free-day"], "{all:#?}");
+    assert!(all[0].script.iter().any(|line| line.starts_with("2027-01-17")), "{all:#?}");
+    // Where months count as 28 days, what is left of 31 is given back for more than it cost.
+    let hole = "denominator = { fixed_days = 28 }\nremainder = \"rounded\"";
+    let planted = found(&text.replace("denominator = \"period\"", hole));
+    assert!(codes(&planted).contains(&"change-for-less"), "{planted:#?}");
+}
+
 #[test]
 fn hours_that_are_used_up_before_a_downgrade_are_found_and_nothing_else() {
     let found = findings("burn-and-downgrade.toml");

@@ -174,6 +174,35 @@ fn a_contradiction_is_refused_with_the_line_at_fault() {
 }
 
 #[test]
+fn what_would_leave_a_bill_day_is_refused_with_the_line_at_fault() {
+    let at = |more: &str, line: &str, why: &str| {
+        let said = refused("payment_hours = 72", &format!("payment_hours = 72\n{more}"));
+        assert!(said.contains(line) && said.contains(why), "{said}");
+    };
+    at("bill_day = 0", "line 12", "write 1 to 31");
+    at("anchor = \"keep\"\nbill_day = 32", "line 13", "write 1 to 31");
+    // Where nobody wrote an anchor, the bill day is at fault.
+    at("bill_day = 1", "line 12", "needs anchor = \"keep\"");
+    at("bill_day = 1\nanchor = \"restart\"", "line 13", "needs anchor = \"keep\"");
+    at("bill_day = 1\nanchor = \"extend\"", "line 13", "needs anchor = \"keep\"");
+    let in_rule = |set: &str, why: &str| {
+        let text = DAYS.replace("payment_hours = 72", "payment_hours = 72\nbill_day = 1\nanchor = \"keep\"");
+        let said = Policy::from_toml(&text.replace("free_to_paid = \"restart\"", set)).expect_err("a contradiction");
+        assert!(said.to_string().contains("line 21") && said.to_string().contains(why), "{said}");
+    };
+    in_rule("anchor = \"restart_on_cycle_change\"", "needs anchor = \"keep\"");
+    in_rule("free_to_paid = \"restart\"", "moves the date");
+    in_rule("bill_day = 2", "set it under [terms]");
+    let by_months = "unit = \"month\"\ncredit_from = \"instant\"\ncharge_from = \"instant\"\n";
+    let days = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
+    let text = DAYS
+        .replace(days, by_months)
+        .replace("payment_hours = 72", "payment_hours = 72\nbill_day = 1\nanchor = \"keep\"");
+    let said = Policy::from_toml(&text).expect_err("a contradiction").to_string();
+    assert!(said.contains("line 6") && said.contains("below the month"), "{said}");
+}
+
+#[test]
 fn what_is_not_toml_or_has_another_field_is_refused_with_its_line() {
     assert!(refused("summary =", "title =").contains("line 3"), "{}", refused("summary =", "title ="));
     assert!(refused("unit = \"day\"", "unit = day").contains("line 6"));

@@ -1,6 +1,6 @@
 //! Periods, anchors and days, in zones that change their clocks.
 
-use billing::calendar::{Anchor, Cycle, CycleUnit, Zone, days_between};
+use billing::calendar::{Anchor, BillDay, Cycle, CycleUnit, Zone, days_between};
 use jiff::civil::{Date, DateTime, date};
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -52,6 +52,28 @@ proptest! {
         prop_assert_eq!(i64::from(found.year()), months.div_euclid(12));
         prop_assert_eq!(i64::from(found.month()), months.rem_euclid(12) + 1);
         prop_assert_eq!(found.day(), start.day().min(found.days_in_month()));
+    }
+
+    #[test]
+    fn a_bill_day_is_found_and_never_lost(start in day(), hour in 0i8..3, bill in 1i64..=31, cycle in cycle(), n in 0i64..60) {
+        let day = BillDay::new(bill).expect("a day of a month");
+        let start = start.at(hour, 0, 0, 0);
+        let (anchor, number) = Anchor::on_bill_day(day, start, cycle);
+        let (from, until) = (anchor.boundary(number), anchor.boundary(number + 1));
+        prop_assert!(from <= start && start < until, "{start} is not from {from} until {until}");
+        if matches!(cycle.unit, CycleUnit::Day | CycleUnit::Week) {
+            prop_assert_eq!((from, number), (start, 0));
+        } else {
+            prop_assert!(number < 0 || from == start, "a part of a period counts as a full one");
+            let found = anchor.boundary(number + n);
+            prop_assert_eq!(i64::from(found.day()), bill.min(found.date().days_in_month().into()));
+            let months = |date: DateTime| i64::from(date.year()) * 12 + i64::from(date.month());
+            let each = i64::from(cycle.count) * if cycle.unit == CycleUnit::Year { 12 } else { 1 };
+            prop_assert_eq!(months(found) - months(from), n * each);
+            // The first one lies in the month of the start, unless that is past.
+            let this_month = months(until) == months(start) || months(from) == months(start);
+            prop_assert!(this_month, "{start} leads from {from} to {until}");
+        }
     }
 
     #[test]
