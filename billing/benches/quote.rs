@@ -186,6 +186,7 @@ fn case() -> Case {
         basket: Basket { plan: "large".into(), cycle: Cycle::MONTH, options },
         asked_by: Asker::Customer,
         when: None,
+        on: None,
     };
     let at = "2027-04-01T10:00:00Z".parse().expect("an instant");
     Case { catalogue, policies: Policies::presets(), account, request, at }

@@ -170,6 +170,9 @@ pub struct PlanChange {
     pub submitted_at: Timestamp,
     /// Who asked.
     pub asked_by: Asker,
+    /// How it is paid, where it is made on a chosen day and nothing was due when it was submitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pays_by: Option<PaymentChoice>,
     /// The invoice or credit note of the change.
     pub document: Option<DocumentId>,
     /// How it stands.
@@ -185,7 +188,7 @@ pub enum ChangeState {
         /// Here it lapses, or is made all the same, as its quote says.
         lapses_at: Timestamp,
     },
-    /// Nothing is to pay now; it is made with the next period.
+    /// Nothing is to pay now; it is made with the next period, or on the day that was chosen.
     Scheduled {
         /// When that begins.
         at: Timestamp,
@@ -356,11 +359,9 @@ impl Account {
         self.invoices.retain(Invoice::is_open);
         for subscription in &mut self.subscriptions {
             let is_owed = |document| self.invoices.iter().any(|invoice| Some(invoice.id) == document);
-            // A change that waits may be made after all, and gives back what was there until its time was up.
-            let given_back = subscription.change.as_ref().and_then(|change| match change.state {
-                ChangeState::AwaitsPayment { lapses_at } => Some(lapses_at),
-                _ => None,
-            });
+            // A change that waits may be made after all, and gives back what was there until its time was up; one on a
+            // chosen day what is there then, however late it is made.
+            let given_back = subscription.change.as_ref().and_then(PlanChange::needs_coverage_from);
             let matters = |segment: &Segment| {
                 let until = segment.span.until;
                 until > now || given_back.is_some_and(|from| until >= from) || is_owed(segment.document)
@@ -395,6 +396,20 @@ impl PlanChange {
     /// Is it still to be made?
     pub fn is_open(&self) -> bool {
         self.awaits_payment() || matches!(self.state, ChangeState::Scheduled { .. })
+    }
+
+    /// When the day begins that was chosen for it, where it waits for that.
+    pub fn begins_at(&self) -> Option<Timestamp> {
+        let is_scheduled = matches!(self.state, ChangeState::Scheduled { .. });
+        self.quote.on.filter(|_| is_scheduled).map(|day| day.from)
+    }
+
+    /// Coverage that ends here or later must be kept for it, also when it is over: it may be given back.
+    pub fn needs_coverage_from(&self) -> Option<Timestamp> {
+        match self.state {
+            ChangeState::AwaitsPayment { lapses_at } => Some(lapses_at.min(self.quote.pay_by)),
+            _ => self.begins_at(),
+        }
     }
 
     /// Does it wait for its payment?

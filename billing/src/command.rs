@@ -114,6 +114,11 @@ pub enum Command {
         /// Which one.
         change: ChangeId,
     },
+    /// The day that was chosen for a change has come: it is invoiced, and made or left to wait for its payment.
+    BeginPlanChange {
+        /// Which one.
+        change: ChangeId,
+    },
     /// The time of an unpaid change is up: it lapses, or is made all the same, as its quote says.
     LapsePlanChange {
         /// Which one.
@@ -225,6 +230,7 @@ impl Command {
             Self::StartSubscription { .. } => "start_subscription",
             Self::SubmitPlanChange { .. } => "submit_plan_change",
             Self::WithdrawPlanChange { .. } => "withdraw_plan_change",
+            Self::BeginPlanChange { .. } => "begin_plan_change",
             Self::LapsePlanChange { .. } => "lapse_plan_change",
             Self::PayInvoice { .. } => "pay_invoice",
             Self::ReceiveTransfer { .. } => "receive_transfer",
@@ -289,6 +295,21 @@ pub enum Answer {
         change: ChangeId,
         /// Its invoice.
         document: Option<DocumentId>,
+    },
+    /// The day of the change has come.
+    ChangeBegun {
+        /// Its id.
+        change: ChangeId,
+        /// Is it made already, or does it wait for its payment?
+        applied: bool,
+        /// Its invoice or credit note.
+        document: Option<DocumentId>,
+        /// The attempt that takes the payment.
+        attempt: Option<AttemptId>,
+        /// What is left to pay.
+        due: Money,
+        /// What went to the balance.
+        to_balance: Money,
     },
     /// A payment is being taken.
     PaymentStarted {

@@ -3,7 +3,9 @@
 
 mod apply_plan_change;
 mod assign_plan;
+mod begin_plan_change;
 mod check_options;
+mod chosen_day;
 mod direction_by_price;
 mod draft;
 mod extend_by_value;
@@ -156,6 +158,7 @@ fn drafted(
         }
         Command::SubmitPlanChange { .. } => submit_plan_change::submit_plan_change(facts, &mut draft, envelope)?,
         Command::WithdrawPlanChange { change } => withdraw_plan_change::withdraw(&mut draft, *change)?,
+        Command::BeginPlanChange { change } => begin_plan_change::begin_plan_change(&mut draft, *change)?,
         Command::LapsePlanChange { change } => miss_payment::miss_payment(&mut draft, *change)?,
         Command::PayInvoice { invoice, card } => settle_payment::pay_invoice(&mut draft, *invoice, *card)?,
         Command::ReceiveTransfer { invoice, amount, reference } => {

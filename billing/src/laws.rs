@@ -3,7 +3,7 @@
 //! A broken law is a bug: nothing is committed. Each law has planted bugs that trip it in `tests/laws.rs`.
 //!
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
-//! services, `laws/failure.rs` changes that wait for their payment, `laws/carry.rs` what rounding leaves over,
+//! services, `laws/chosen_day.rs` changes on a day that was chosen, `laws/failure.rs` changes that wait for their payment, `laws/carry.rs` what rounding leaves over,
 //! `laws/assigned.rs` plans that staff assign, `laws/credits.rs` plan credits, `laws/waiting.rs` lines that wait for the
 //! next invoice, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many units are billed and had,
 //! `laws/trial.rs` trials, `laws/first_period.rs` periods that lead to a bill day, `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not
@@ -13,6 +13,7 @@ mod assigned;
 mod books;
 mod carry;
 mod changes;
+mod chosen_day;
 mod credits;
 mod extension;
 mod failure;
@@ -85,6 +86,7 @@ fn check_with(
     changes::lines_replay(&case)?;
     extension::bought_days_are_paid_for(&case)?;
     changes::a_change_is_made_whole_or_not(&case)?;
+    chosen_day::a_day_is_waited_for(&case)?;
     failure::waiting_ends_as_quoted(&case)?;
     carry::roundings_are_carried(&case)?;
     waiting::lines_wait_once(&case)?;

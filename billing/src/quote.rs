@@ -78,6 +78,20 @@ pub struct PlanChangeRequest {
     /// Now or with the next period, where the policy lets the customer choose (T3); as the policy says where missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
+    /// On which day of the customer's, later than today and in the present period, where the policy lets them choose one;
+    /// then `when` is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
+}
+
+/// A day on which a change is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChosenDay {
+    /// The day in the customer's zone.
+    pub date: Date,
+    /// Its first instant, which the change is counted from.
+    pub from: Timestamp,
 }
 
 /// A plan change, counted to the cent at one instant.
@@ -89,11 +103,15 @@ pub struct Quote {
     pub subscription: SubscriptionId,
     /// Who asked.
     pub asked_by: Asker,
-    /// The instant it was counted at; submitting later does not move it.
+    /// The instant it was asked at, and counted at where no day was chosen; submitting later does not move it.
     pub at: Timestamp,
     /// Now, or with the next period: then nothing is given back or charged, and the charge lines say what is billed from
     /// then on.
     pub when: When,
+    /// The day on which it is made, where one was chosen: then `when` is now, but the now is the start of that day. Nothing
+    /// is charged or given back before; what is free on the balance then pays first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<ChosenDay>,
     /// Must it be paid before it is made?
     pub gate: Gate,
     /// What becomes of it where its payment fails, or does not come by `pay_by`.
@@ -101,7 +119,7 @@ pub struct Quote {
     pub on_failure: OnFailure,
     /// It can be submitted before this.
     pub expires_at: Timestamp,
-    /// Once submitted, it waits for its payment until here.
+    /// Once submitted, or begun on the chosen day, it waits for its payment until here.
     pub pay_by: Timestamp,
     /// What the subscription has.
     pub before: Basket,
@@ -337,6 +355,27 @@ impl Quote {
     /// Does a trial go on with it, for nothing?
     pub fn keeps_trial(&self) -> bool {
         self.trial_until == Some(self.period.until)
+    }
+
+    /// What was asked for: counted at the same instant it is this quote again.
+    pub fn request(&self) -> PlanChangeRequest {
+        PlanChangeRequest {
+            subscription: self.subscription,
+            basket: self.after.clone(),
+            asked_by: self.asked_by,
+            when: Some(self.when).filter(|_| self.on.is_none()),
+            on: self.on.map(|day| day.date),
+        }
+    }
+
+    /// The instant it is counted from: that of the quote, or the start of the chosen day.
+    pub fn counted_at(&self) -> Timestamp {
+        self.on.map_or(self.at, |day| day.from)
+    }
+
+    /// Is it made later, with the next period or on a chosen day, and nothing is settled with its submission?
+    pub fn is_planned(&self) -> bool {
+        self.when == When::PeriodEnd || self.on.is_some()
     }
 
     /// What of the total is the seller's: without tax.

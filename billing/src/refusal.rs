@@ -2,6 +2,7 @@
 //! A refusal changes nothing. Faults of the world and bugs are not here.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::calendar::Cycle;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
@@ -110,6 +111,19 @@ pub enum Refusal {
     /// The policy does not let the customer choose when the change is made.
     #[error("this change is made {}; leave the moment out", match .0 { When::Now => "now", When::PeriodEnd => "with the next period" })]
     WhenNotOffered(When),
+    /// The policy does not let the customer choose the day on which this change is made.
+    #[error("this change is not made on a day that is chosen; leave the day out")]
+    DateNotOffered,
+    /// The change cannot be made on that day: it is not after today, or not in the present period.
+    #[error("the change cannot be made on {date}: {}", days_open(*.first, *.last))]
+    DateOutside {
+        /// The day that was asked for.
+        date: Date,
+        /// The first day that can be chosen: tomorrow.
+        first: Date,
+        /// The last one, on which the period goes on; before `first` where none is left.
+        last: Date,
+    },
     /// The plan has not so many credits left (T5).
     #[error("the plan has {left} credits left")]
     NotEnoughCredits {
@@ -156,6 +170,14 @@ pub enum Refusal {
         /// When.
         lapses_at: Timestamp,
     },
+    /// The day that was chosen for the change has not come.
+    #[error("change {change} is made at {from}")]
+    ChangeNotDue {
+        /// Which one.
+        change: ChangeId,
+        /// When its day begins.
+        from: Timestamp,
+    },
     /// The invoice is not open: paid or void.
     #[error("invoice {0} is not open")]
     InvoiceNotOpen(DocumentId),
@@ -194,6 +216,15 @@ pub enum Refusal {
     /// The key was used for another command.
     #[error("the idempotency key was used for another request")]
     KeyReused,
+}
+
+/// The days that can be chosen, in words.
+fn days_open(first: Date, last: Date) -> String {
+    match first.cmp(&last) {
+        std::cmp::Ordering::Less => format!("choose a day from {first} to {last}"),
+        std::cmp::Ordering::Equal => format!("the only day left to choose is {first}"),
+        std::cmp::Ordering::Greater => "no day of the period is left to choose".to_owned(),
+    }
 }
 
 /// What changed since a quote.
@@ -251,6 +282,8 @@ impl Refusal {
             Self::NotPermitted { .. } => "not-permitted",
             Self::ChangeOpen(_) => "change-open",
             Self::WhenNotOffered(_) => "when-not-offered",
+            Self::DateNotOffered => "date-not-offered",
+            Self::DateOutside { .. } => "date-outside",
             Self::NotEnoughCredits { .. } => "not-enough-credits",
             Self::PeriodOver(_) => "period-over",
             Self::NotStarted(_) => "not-started",
@@ -259,6 +292,7 @@ impl Refusal {
             Self::ChangeNotOpen(_) => "change-not-open",
             Self::ChangeBeingPaid(_) => "change-being-paid",
             Self::NotLapsedYet { .. } => "not-lapsed-yet",
+            Self::ChangeNotDue { .. } => "change-not-due",
             Self::InvoiceNotOpen(_) => "invoice-not-open",
             Self::PaymentRunning(_) => "payment-running",
             Self::AttemptNotRunning(_) => "attempt-not-running",
@@ -287,6 +321,7 @@ impl Refusal {
             | Self::TwoOfGroup { .. } => Some("options"),
             Self::NoPrice { .. } => Some("cycle"),
             Self::WhenNotOffered(_) => Some("when"),
+            Self::DateNotOffered | Self::DateOutside { .. } => Some("on"),
             Self::BadAmount(_) | Self::WrongCurrency(_) | Self::NotEnoughCredits { .. } => Some("amount"),
             _ => None,
         }

@@ -101,11 +101,7 @@ impl Engine {
 
     /// Signs a quote that `offers` counted.
     pub fn sign(&self, quote: &Quote) -> String {
-        let (subscription, asked_by) = (quote.subscription, quote.asked_by);
-        self.key.sign(
-            quote,
-            &PlanChangeRequest { subscription, basket: quote.after.clone(), asked_by, when: Some(quote.when) },
-        )
+        self.key.sign(quote, &quote.request())
     }
 
     /// Submits a quote: exactly what was signed is charged, once, or nothing happens and both versions are shown.

@@ -63,7 +63,8 @@ fn book(location: &Location, folder: Option<tempfile::TempDir>, database: Option
     assert_eq!(subscription.id.to_string(), seen.subscriptions[0].id);
     let mut basket = subscription.basket();
     basket.plan = "m".into();
-    let request = PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None };
+    let request =
+        PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None, on: None };
     Book { engine: world.engine, account, request, _folder: folder, _database: database }
 }
 

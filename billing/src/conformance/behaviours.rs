@@ -231,7 +231,7 @@ impl Customer {
     fn to_new(&self) -> PlanChangeRequest {
         let subscription = &self.account.subscriptions[0];
         let basket = Basket { plan: "new".into(), ..subscription.basket() };
-        PlanChangeRequest { subscription: subscription.id, basket, when: None, asked_by: Asker::Customer }
+        PlanChangeRequest { subscription: subscription.id, basket, when: None, asked_by: Asker::Customer, on: None }
     }
 
     fn request(&self, at: Timestamp) -> Result<Quote, Refusal> {
@@ -245,7 +245,7 @@ impl Customer {
     /// Changes to a basket at once, and pays what is asked for it; what is charged, less what is given back.
     pub fn change_to(&mut self, basket: Basket) -> Result<Money, Unsayable> {
         let subscription = self.account.subscriptions[0].id;
-        let request = PlanChangeRequest { subscription, basket, when: None, asked_by: Asker::Customer };
+        let request = PlanChangeRequest { subscription, basket, when: None, asked_by: Asker::Customer, on: None };
         let quote = quote_plan_change(self.facts(), &self.account, &request, self.now);
         let quote = quote.map_err(|refusal| Unsayable(refusal.to_string()))?;
         self.submit_for(request, &quote)?;

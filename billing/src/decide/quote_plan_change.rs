@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Facts;
 use super::check_options::check_options;
+use super::chosen_day::{account_on, chosen_day};
 use super::direction_by_price::direction_by_price;
 use super::issue_invoice::DAYS_TO_PAY;
 use super::put_off::{Net, settlement};
@@ -26,7 +27,7 @@ use crate::policy::{
     When,
 };
 use crate::proration::Counting;
-use crate::quote::{ChargeLine, CreditLine, Direction, PlanChangeRequest, Quote, Settlement};
+use crate::quote::{ChargeLine, ChosenDay, CreditLine, Direction, PlanChangeRequest, Quote, Settlement};
 use crate::refusal::Refusal;
 use crate::share::Rounding;
 
@@ -51,6 +52,13 @@ pub fn quote_plan_change(
     let terms = policy.terms_for(&situation(account, subscription, &after, direction, request));
     check_moment(account, subscription, terms, at)?;
     let target = check_target(product, &before, &after, request.asked_by)?;
+    let on = chosen_day(account, subscription, terms, request, at)?;
+    // A change on a chosen day is counted as one that is made when the day begins.
+    let (asked_at, at) = (at, on.map_or(at, |day| day.from));
+    let then = on.map(|day| account_on(account, day));
+    let account = then.as_ref().unwrap_or(account);
+    let subscription =
+        account.subscription(request.subscription).ok_or(Refusal::UnknownSubscription(request.subscription))?;
 
     let counting = Counting {
         policy: &policy.reference,
@@ -94,7 +102,9 @@ pub fn quote_plan_change(
     let total = own + taken_in(DocumentLine::payable);
     let settled = if settlement == Settlement::Now { total } else { account.nothing() };
     let waits = subscription.waiting_payable() - taken_in(DocumentLine::payable) + total - settled;
-    let from_balance = settled.or_zero().min(free_balance(account, subscription));
+    // What will be free on a later day, nobody knows.
+    let free = if on.is_some() { account.nothing() } else { free_balance(account, subscription) };
+    let from_balance = settled.or_zero().min(free);
     let size_after = target.plan.size_with(&target.options);
     let size_before = subscription.service.desired.clone();
     let restart = if size_after == size_before { None } else { product.restart };
@@ -102,11 +112,12 @@ pub fn quote_plan_change(
         account: account.id,
         subscription: subscription.id,
         asked_by: request.asked_by,
-        at,
+        at: asked_at,
         when,
+        on,
         gate: terms.gate,
         on_failure: terms.on_failure,
-        expires_at: place.expires_at(),
+        expires_at: on.map_or_else(|| place.expires_at(), |day| place.expires_before(asked_at, day)),
         pay_by: place.pay_by(&credits),
         plan_before: subscription.plan().text.clone(),
         plan_after: target.plan.name.clone(),
@@ -175,9 +186,10 @@ fn situation<'a>(
     }
 }
 
-/// Now or with the next period: as the policy says, or as the customer likes where the policy lets them choose (T3).
+/// Now or with the next period, or now that is the start of a chosen day: as the policy says, or as the customer likes where the policy lets them choose (T3).
 fn when(request: &PlanChangeRequest, terms: &Terms) -> Result<When, Refusal> {
     match request.when {
+        _ if request.on.is_some() => Ok(When::Now),
         Some(when) if when != terms.when && !terms.choose_when => Err(Refusal::WhenNotOffered(terms.when)),
         chosen => Ok(chosen.unwrap_or(terms.when)),
     }
@@ -499,6 +511,11 @@ impl Placing<'_> {
             }
             _ => latest,
         }
+    }
+
+    /// Days are counted from the chosen one, whatever day it is submitted on before.
+    fn expires_before(&self, asked_at: Timestamp, day: ChosenDay) -> Timestamp {
+        plus(asked_at, SignedDuration::from_mins(self.counting.terms.quote_minutes.into())).min(day.from)
     }
 
     /// Until when it is to be paid: before it lapses, or, where it is made at once, as any invoice. It lapses with the

@@ -8,7 +8,7 @@ use super::issue_invoice::issue_period_invoice;
 use super::miss_payment::miss_payment_if_due;
 use super::quote_plan_change::{policy_of, product_of};
 use super::start_subscription::plan_credits;
-use crate::account::{ChangeState, Subscription};
+use crate::account::{ChangeState, PlanChange, Subscription};
 use crate::calendar::Zone;
 use crate::carry::Carry;
 use crate::command::Answer;
@@ -35,9 +35,13 @@ pub(super) fn renew_subscription(
     }
     let product = product_of(facts, &subscription.product)?;
     let policy = policy_of(facts, product)?;
-    // A change that is made although it is unpaid comes first, in a commit of its own: it may begin a period itself.
-    let waits = subscription.change.as_ref().filter(|change| change.awaits_payment());
-    if let Some(change) = waits.filter(|change| change.quote.on_failure == OnFailure::Apply) {
+    // A change that is made although it is unpaid, or on a day of this period, comes first, in a commit of its own: it may
+    // begin a period itself. One that could be begun only late is waited for.
+    let comes_first = |change: &&PlanChange| match change.state {
+        ChangeState::AwaitsPayment { lapses_at } => now < lapses_at || change.quote.on_failure == OnFailure::Apply,
+        _ => change.begins_at().is_some(),
+    };
+    if let Some(change) = subscription.change.as_ref().filter(comes_first) {
         return Err(Refusal::ChangeOpen(change.id));
     }
     // Any other that is still unpaid at the end of its period has lapsed: its invoice counted days that are over.

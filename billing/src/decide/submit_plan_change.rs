@@ -16,10 +16,10 @@ use crate::calendar::Zone;
 use crate::command::{Answer, Command, Envelope, PaymentChoice};
 use crate::document::{DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
 use crate::effect::MailTemplate;
-use crate::id::{ChangeId, DocumentId};
+use crate::id::{AttemptId, ChangeId, DocumentId};
 use crate::ledger::LedgerAccount::{Balance, Receivable, Sales, Tax};
 use crate::money::Money;
-use crate::policy::{Gate, When};
+use crate::policy::Gate;
 use crate::quote::{PlanChangeRequest, Quote, QuoteSummary, Settlement};
 use crate::refusal::{Refusal, Stale};
 
@@ -44,31 +44,64 @@ pub(super) fn submit_quote(draft: &mut Draft, quote: Quote, pays_by: &PaymentCho
     let (way, before, after) = (quote.direction.word(), &quote.plan_before, &quote.plan_after);
     draft.say(format!("The {way} from {before} to {after} was submitted: {money}."));
     let replaced = replace_open(draft, place)?;
-    let document = issue_document(draft, id, &quote);
-    let state = match quote.when {
-        When::Now => ChangeState::AwaitsPayment { lapses_at: quote.pay_by },
-        When::PeriodEnd => ChangeState::Scheduled { at: quote.period.from },
+    let planned_for = quote.on.map_or(quote.period.from, |day| day.from);
+    let state = if quote.is_planned() {
+        ChangeState::Scheduled { at: planned_for }
+    } else {
+        ChangeState::AwaitsPayment { lapses_at: quote.pay_by }
     };
     let asked_by = quote.asked_by;
-    let change = PlanChange { id, submitted_at: draft.now, asked_by, document, state, quote: quote.clone() };
+    let change = PlanChange {
+        id,
+        submitted_at: draft.now,
+        asked_by,
+        pays_by: quote.on.map(|_| *pays_by),
+        document: None,
+        state,
+        quote: quote.clone(),
+    };
     draft.subscription(place).change = Some(change.clone());
     draft.subscription(place).replaced = replaced;
     let Quote { direction, due, to_balance, .. } = quote;
-    if quote.when == When::PeriodEnd {
+    if quote.is_planned() {
         notify::mail(draft, MailTemplate::ChangeOrdered, |mail| {
             about_change(mail, &change);
-            mail.by = Some(quote.period.from);
+            mail.by = Some(planned_for);
         });
         return Ok(Answer::ChangeSubmitted {
             change: id,
             direction,
             applied: false,
-            document,
+            document: None,
             attempt: None,
             due,
             to_balance,
         });
     }
+    let Charged { applied, document, attempt } = charge(draft, place, &quote, pays_by);
+    Ok(Answer::ChangeSubmitted { change: id, direction, applied, document, attempt, due, to_balance })
+}
+
+/// What became of a change whose money is settled now.
+pub(super) struct Charged {
+    /// Is it made already, or does it wait for its payment?
+    pub applied: bool,
+    /// Its invoice or credit note.
+    pub document: Option<DocumentId>,
+    /// The attempt that takes the payment.
+    pub attempt: Option<AttemptId>,
+}
+
+/// Settles the money of the open change of a subscription by its quote: its document is issued, and the change is made, or
+/// waits for its payment.
+pub(super) fn charge(draft: &mut Draft, place: usize, quote: &Quote, pays_by: &PaymentChoice) -> Charged {
+    let change =
+        draft.subscription(place).change.as_ref().map(|change| change.id).expect("a change that was found open");
+    let document = issue_document(draft, change, quote);
+    let open = draft.subscription(place).change.as_mut().expect("the change above");
+    open.document = document;
+    open.state = ChangeState::AwaitsPayment { lapses_at: quote.pay_by };
+    let due = quote.due;
     let mut attempt = None;
     let at_once = quote.gate == Gate::None;
     match document {
@@ -79,7 +112,8 @@ pub(super) fn submit_quote(draft: &mut Draft, quote: Quote, pays_by: &PaymentCho
             if let PaymentChoice::Card(card) = pays_by {
                 attempt = Some(start_attempt(draft, invoice, due, *card));
             }
-            if !at_once {
+            let waits = draft.subscription(place).change.clone().filter(PlanChange::awaits_payment);
+            if let Some(change) = waits {
                 notify::mail(draft, MailTemplate::ChangeOrdered, |mail| {
                     about_change(mail, &change);
                     mail.amount = Some(due);
@@ -90,8 +124,7 @@ pub(super) fn submit_quote(draft: &mut Draft, quote: Quote, pays_by: &PaymentCho
         Some(invoice) if quote.total.is_positive() => settle_invoice(draft, invoice, PaidBy::Balance),
         _ => apply_plan_change(draft, place),
     }
-    let applied = at_once || !due.is_positive();
-    Ok(Answer::ChangeSubmitted { change: id, direction, applied, document, attempt, due, to_balance })
+    Charged { applied: at_once || !due.is_positive(), document, attempt }
 }
 
 /// Takes an open change back whose place a new one takes; the quote was permitted only where the policy says so (T4).

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::assigned::{an_assigned_plan_moves_no_money, is_assigned};
 use super::books::posted;
+use super::chosen_day::begins;
 use super::failure::may_be_owed;
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, PlanChange, Subscription};
@@ -26,7 +27,10 @@ pub(super) fn one_change_at_a_time(case: &Case<'_>) -> Result<(), BrokenLaw> {
     for after in &case.after.subscriptions {
         let Some(waiting) = before(case, after).and_then(|before| before.change.as_ref()) else { continue };
         let is_it = |change: &PlanChange| {
-            change.id == waiting.id && change.quote == waiting.quote && change.document == waiting.document
+            // One that waits for its day has no document before it.
+            let begun = waiting.begins_at().is_some() && change.begins_at().is_none();
+            let same_document = change.document == waiting.document || (begun && waiting.document.is_none());
+            change.id == waiting.id && change.quote == waiting.quote && same_document
         };
         let same = after.change.as_ref().is_some_and(is_it);
         let gave_way = after.replaced.as_ref().is_some_and(|old| is_it(old) && !old.is_open());
@@ -46,7 +50,10 @@ pub(super) fn the_quote_is_what_is_charged(case: &Case<'_>) -> Result<(), Broken
         let document = documents.filter(|document| document.reason == DocumentReason::PlanChange { change: id });
         let charged = case.total(document.map(signed));
         let known = before(case, subscription).and_then(|before| before.change.as_ref());
-        let is_new = known.is_none_or(|known| known.id != id);
+        let is_new = match quote.on {
+            Some(_) => begins(known, change),
+            None => known.is_none_or(|known| known.id != id),
+        };
         let settles_now = quote.settlement == Settlement::Now;
         let expected = if is_new && settles_now { quote.total } else { case.nothing() };
         holds(charged == expected, "I10", || {
@@ -54,8 +61,13 @@ pub(super) fn the_quote_is_what_is_charged(case: &Case<'_>) -> Result<(), Broken
         })?;
         if is_new && settles_now && quote.total.is_positive() {
             let invoice = change.document.and_then(|document| case.after.invoice(document));
+            // What the balance pays on a chosen day, nobody could say before.
+            let from_balance = match quote.on {
+                Some(_) => case.before.map_or(case.nothing(), |before| before.balance.min(quote.total)),
+                None => quote.from_balance,
+            };
             let fits = invoice.is_some_and(|invoice| {
-                invoice.from_balance == quote.from_balance && invoice.open_amount() == quote.due
+                invoice.from_balance == from_balance && invoice.open_amount() == quote.total - from_balance
             });
             holds(fits, "I10", || format!("change {id} is quoted {} due, and its invoice is not", quote.due))?;
         }
@@ -233,8 +245,11 @@ fn not_made(
     let id = after.id;
     holds(after.items == before.items, "I25", || format!("the items of {id} changed without a change"))?;
     if let Some((change, at)) = change.and_then(|change| Some((change, scheduled(change)?))) {
-        let fits = change.quote.when == When::PeriodEnd && at == change.quote.period.from && at == after.period.until;
-        holds(fits, "I25", || format!("change {} is planned for {at}, where no period begins", change.id))?;
+        let with_period =
+            change.quote.when == When::PeriodEnd && at == change.quote.period.from && at == after.period.until;
+        let fits =
+            if change.quote.on.is_some() { is_planned_for_its_day(case, after, change, at) } else { with_period };
+        holds(fits, "I25", || format!("change {} is planned for {at}, where nothing begins", change.id))?;
     }
     let renewed = after.period_ordinal() != before.period_ordinal();
     let laid = new_segments(before, after).count();
@@ -252,6 +267,15 @@ fn not_made(
     let Some(document) = closed.and_then(|change| change.document) else { return Ok(()) };
     let void = case.after.invoice(document).is_some_and(|invoice| matches!(invoice.state, InvoiceState::Void { .. }));
     holds(void, "I25", || format!("invoice {document} outlives its change"))
+}
+
+/// Is a change on a chosen day planned for the start of that day in the customer's zone, and is that in the present period
+/// and after the day on which it was submitted?
+fn is_planned_for_its_day(case: &Case<'_>, after: &Subscription, change: &PlanChange, at: Timestamp) -> bool {
+    let zone = &case.after.zone;
+    let day = change.quote.on.filter(|day| day.from == at && zone.midnight(day.date) == at);
+    day.is_some_and(|day| zone.date(change.submitted_at) < day.date && at < after.period.until)
+        && change.document.is_none()
 }
 
 fn scheduled(change: &PlanChange) -> Option<Timestamp> {

@@ -17,7 +17,7 @@ pub(super) fn units_are_paid_for(case: &Case<'_>) -> Result<(), BrokenLaw> {
             continue;
         };
         // On the last day of a period its rest may be nothing: then there is nothing to give back or to charge.
-        let period_is_over = a_day_after(change.quote.at) >= before.period.until;
+        let period_is_over = a_day_after(change.quote.counted_at()) >= before.period.until;
         if change.quote.when == When::Now && !period_is_over {
             all_that_are_had_are_covered(after, change)?;
             what_stays_paid_is_not_charged(before, change)?;

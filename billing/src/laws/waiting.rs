@@ -70,9 +70,9 @@ fn taken_in(
     })
 }
 
-/// A change that waits for its payment asks for all that waits: nothing can begin to wait before it is closed.
+/// A change that waits for its payment, or for its day, asks for all that waits: nothing can begin to wait before it is closed.
 fn open_change_counts_all(after: &Subscription) -> Result<(), BrokenLaw> {
-    let Some(open) = after.change.as_ref().filter(|change| change.awaits_payment()) else { return Ok(()) };
+    let Some(open) = after.change.as_ref().filter(|change| change.is_open()) else { return Ok(()) };
     let all = open.quote.waiting.is_empty() || open.quote.waiting == after.waiting;
     holds(all, "I13", || format!("change {} asks for other lines than those that wait", open.id))
 }

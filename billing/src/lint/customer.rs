@@ -98,7 +98,7 @@ impl<'a> Customer<'a> {
     /// What a change would cost, now, with the next period, or as the policy has it.
     pub fn quote(&self, account: &Account, to: &Basket, when: Option<When>, at: Timestamp) -> Result<Quote, Refusal> {
         let subscription = account.subscriptions[0].id;
-        let request = PlanChangeRequest { subscription, basket: to.clone(), when, asked_by: Asker::Customer };
+        let request = PlanChangeRequest { subscription, basket: to.clone(), when, asked_by: Asker::Customer, on: None };
         quote_plan_change(self.facts, account, &request, at)
     }
 
@@ -116,6 +116,7 @@ impl<'a> Customer<'a> {
             basket: quote.after.clone(),
             when,
             asked_by: quote.asked_by,
+            on: None,
         };
         let pays_by = if pays { PaymentChoice::Card(TestCard::Pays) } else { PaymentChoice::BankTransfer };
         let command = Command::SubmitPlanChange {

@@ -171,7 +171,7 @@ impl Writer {
     }
 
     fn change(&mut self, change: &PlanChange) {
-        let PlanChange { id: _, quote, submitted_at: _, asked_by: _, document, state } = change;
+        let PlanChange { id: _, quote, submitted_at: _, asked_by: _, pays_by: _, document, state } = change;
         match state {
             ChangeState::AwaitsPayment { lapses_at } => {
                 (1_u8, lapses_at).hash(self);

@@ -244,6 +244,11 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
     if terms.credit_by == CreditBy::TimeOrCredits && terms.credit != Side::Prorated {
         return fault("credit_by", "credit_by bounds a part that is given back; it needs credit = \"prorated\"");
     }
+    if terms.choose_date && terms.credit_by == CreditBy::TimeOrCredits {
+        let why = "choose_date counts a change before its day, and credit_by = \"time_or_credits\" by what is used until then; \
+                   leave one of them out";
+        return fault("choose_date", why);
+    }
     if terms.free_to_paid == FreeToPaid::Restart && terms.anchor == AnchorOnChange::Keep {
         return fault("free_to_paid", "free_to_paid = \"restart\" moves the date that anchor = \"keep\" keeps");
     }

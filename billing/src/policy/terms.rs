@@ -98,6 +98,10 @@ pub struct Terms {
     /// May the customer choose between now and the next period (T3)?
     #[serde(default)]
     pub choose_when: bool,
+    /// May the customer choose a later day of the present period on which it is made, whatever `when` says? It is counted
+    /// from that day, at the prices of the day on which it was submitted.
+    #[serde(default)]
+    pub choose_date: bool,
     /// What becomes of the payment date where a free plan is left for a paid one.
     #[serde(default)]
     pub free_to_paid: FreeToPaid,
@@ -126,9 +130,11 @@ pub struct Terms {
     #[serde(default = "no_fee")]
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub cash_out_fee: Percent,
-    /// How long a quote may be submitted, in minutes; where days are counted, never past midnight.
+    /// How long a quote may be submitted, in minutes; where days are counted, never past midnight, or past the start of the
+    /// day that was chosen.
     pub quote_minutes: u32,
-    /// How long a submitted change waits for its payment, in hours; never past the period's end.
+    /// How long a submitted change waits for its payment, in hours, from its day where one was chosen; never past the
+    /// period's end.
     pub payment_hours: u32,
 }
 

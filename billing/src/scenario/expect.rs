@@ -72,6 +72,7 @@ pub(super) fn compare(expected: &Expectation, last: &Last, subscription: Option<
         Expectation::Amount(which, amount) => same(&amount_of(last.quoted()?, *which), amount),
         Expectation::Direction(direction) => same(&last.direction.as_deref(), &Some(direction.as_str())),
         Expectation::When(when) => same(&last.quoted()?.when, when),
+        Expectation::MadeOn(day) => same(&last.quoted()?.on, &Some(*day)),
         Expectation::CreditsAfter(left) => same(&last.quoted()?.credits_after, left),
         Expectation::MadeAtOnce => {
             let submitted = last.submitted.as_ref().ok_or("nothing was submitted")?;

@@ -161,6 +161,11 @@ impl PureWorld {
     fn due(book: &Book, at: Timestamp) -> Vec<Command> {
         let mut due = Vec::new();
         for subscription in &book.account.subscriptions {
+            if let Some(change) = &subscription.change
+                && change.begins_at().is_some_and(|from| from <= at)
+            {
+                due.push(Command::BeginPlanChange { change: change.id });
+            }
             if let Some(PlanChange { id, state: ChangeState::AwaitsPayment { lapses_at }, .. }) = &subscription.change
                 && *lapses_at <= at
             {
@@ -246,8 +251,8 @@ impl World for PureWorld {
 
     fn quote(&mut self, at: Timestamp, account: &str, sub: &str, wish: &Wished) -> Result<Quoted, No> {
         let subscription = SubscriptionId::parse(sub).map_err(broken)?;
-        let Wished { to, asker, when } = wish.clone();
-        let request = PlanChangeRequest { subscription, basket: to, asked_by: asker, when };
+        let Wished { to, asker, when, on } = wish.clone();
+        let request = PlanChangeRequest { subscription, basket: to, asked_by: asker, when, on };
         let catalogue = self.catalogue.as_ref().ok_or_else(|| No::Broken("nothing is published".to_owned()))?;
         let facts = Facts { catalogue, policies: &self.policies };
         let quote = quote_plan_change(facts, &self.found(account)?.account, &request, at).map_err(refused)?;
@@ -429,13 +434,12 @@ struct Ticket {
 }
 
 fn ticket(quote: &Quote) -> String {
-    let request = PlanChangeRequest {
-        subscription: quote.subscription,
-        basket: quote.after.clone(),
-        asked_by: quote.asked_by,
-        when: Some(quote.when),
+    let ticket = Ticket {
+        request: quote.request(),
+        quoted_at: quote.at,
+        digest: quote.digest(),
+        shown: Box::new(quote.summary()),
     };
-    let ticket = Ticket { request, quoted_at: quote.at, digest: quote.digest(), shown: Box::new(quote.summary()) };
     serde_json::to_string(&ticket).expect("a ticket is plain data")
 }
 

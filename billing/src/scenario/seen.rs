@@ -128,6 +128,7 @@ pub fn seen_quote(quote: &Quote, ticket: String) -> Quoted {
         to_balance: quote.to_balance,
         direction: quote.direction.word().to_owned(),
         when: quote.when,
+        on: quote.on.map(|day| day.date),
         credits_after: quote.credits_after.map(|credits| credits.left),
         recurring_after: quote.recurring_after,
         waits: quote.waits.unwrap_or(Money::zero(quote.total.currency)),

@@ -84,6 +84,8 @@ pub enum Deed {
         asker: Asker,
         /// Now or with the next period, where the story says so.
         when: Option<When>,
+        /// On this day, where the story says so.
+        on: Option<Date>,
     },
     /// The last quote is submitted, or the one before it.
     Submit {
@@ -192,6 +194,8 @@ pub enum Expectation {
     Direction(String),
     /// Does the last quote say that the change is made now, or with the next period?
     When(When),
+    /// The day on which the change is made, by the last quote.
+    MadeOn(Date),
     /// The plan credits left after the change, by the last quote.
     CreditsAfter(Option<i64>),
     /// The last submission was made at once.

@@ -179,8 +179,8 @@ impl Teller<'_> {
         let seen = self.see(at)?;
         let subscription = self.subscription(&seen)?.clone();
         Ok(match deed {
-            Deed::Quote { to, asker, when, .. } => {
-                Call::Quote(Wished { to: basket(&subscription, to), asker: *asker, when: *when })
+            Deed::Quote { to, asker, when, on, .. } => {
+                Call::Quote(Wished { to: basket(&subscription, to), asker: *asker, when: *when, on: *on })
             }
             Deed::Submit { earlier, pays_by } => {
                 let quoted = if *earlier { &self.last.earlier } else { &self.last.quoted };

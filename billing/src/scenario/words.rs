@@ -204,8 +204,9 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
                 () if phrase.take("at") => period_end(phrase).map(|()| Some(When::PeriodEnd))?,
                 () => None,
             };
+            let on = if phrase.take("on") { Some(day(phrase)?) } else { None };
             let asker = if phrase.take("by") { staff(phrase)? } else { Asker::Customer };
-            Deed::Quote { name, to, asker, when }
+            Deed::Quote { name, to, asker, when, on }
         }
         "submit" => Deed::Submit { earlier: phrase.take("earlier"), pays_by: payment(phrase)? },
         "paid" => {
@@ -251,7 +252,7 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
 }
 
 /// What cannot be the code of a plan.
-const KEYWORDS: [&str; 5] = ["with", "without", "monthly", "yearly", "every"];
+const KEYWORDS: [&str; 6] = ["with", "without", "monthly", "yearly", "every", "on"];
 
 /// `m`, `m yearly`, `with memory 4`, `m monthly with memory 4 and disk 2`, `with ram16 1 without ram8`.
 fn target(phrase: &mut Phrase<'_>) -> Result<Target, String> {
@@ -289,6 +290,11 @@ fn payment(phrase: &mut Phrase<'_>) -> Result<PaymentChoice, String> {
 fn period_end(phrase: &mut Phrase<'_>) -> Result<(), String> {
     phrase.expect("period")?;
     phrase.expect("end")
+}
+
+fn day(phrase: &mut Phrase<'_>) -> Result<Date, String> {
+    let word = phrase.word("which day?")?;
+    word.parse().map_err(|_| format!("{word:?} is not a day such as 2026-01-20"))
 }
 
 fn staff(phrase: &mut Phrase<'_>) -> Result<Asker, String> {

@@ -114,6 +114,8 @@ pub struct Wished {
     pub asker: Asker,
     /// Now or with the next period; as the policy says where nothing is said.
     pub when: Option<When>,
+    /// The day on which it shall be made, where one is chosen.
+    pub on: Option<Date>,
 }
 
 /// Why a world did not do what it was asked to.
@@ -172,6 +174,8 @@ pub struct Quoted {
     pub direction: String,
     /// Is it made now, or with the next period?
     pub when: When,
+    /// The day on which it is made, where one was chosen.
+    pub on: Option<Date>,
     /// The plan credits left after it.
     pub credits_after: Option<i64>,
     /// The next full period.

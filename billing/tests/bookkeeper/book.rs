@@ -151,6 +151,8 @@ pub struct Credits {
 pub struct Change {
     pub serial: usize,
     pub quote: Quote,
+    /// Is it paid by card, on the day that was named?
+    pub card: bool,
     pub bill: Option<usize>,
     pub state: ChangeStands,
 }

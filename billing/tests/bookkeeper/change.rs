@@ -13,6 +13,7 @@ use billing::policy::{
 use billing::quote::Direction;
 use billing::tax::TaxRounding;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::bill_day::{Since, begins_one, bill_day};
 use crate::book::{
@@ -36,6 +37,8 @@ pub struct Wish {
     pub cycle: Cycle,
     pub options: BTreeMap<&'static str, i64>,
     pub when: Option<When>,
+    /// The day on which it shall be made, where one is named.
+    pub on: Option<Date>,
     pub staff: bool,
 }
 
@@ -87,6 +90,8 @@ pub struct Quote {
     pub wish: Wish,
     pub at: Timestamp,
     pub when: When,
+    /// When the day begins that was named.
+    pub on: Option<Timestamp>,
     pub gate: Gate,
     pub on_failure: OnFailure,
     pub expires: Timestamp,
@@ -176,18 +181,29 @@ impl Book {
         });
         self.check_moment(subscription, terms, at)?;
         check_wish(list, subscription, &wish)?;
+        let on = day_named(desk, subscription, terms, &wish, at)?;
         let when = match wish.when {
+            _ if on.is_some() => When::Now,
             Some(when) if when != terms.when && !terms.choose_when => return Err("when-not-offered"),
             chosen => chosen.unwrap_or(terms.when),
         };
-        wish.when = Some(when);
+        wish.when = Some(when).filter(|_| on.is_none());
         let clock = match terms.day_zone {
             DayZone::Customer => &desk.customer,
             DayZone::Seller => &desk.seller,
             DayZone::Utc => &desk.utc,
         };
         let measure = Measure { terms, own: &desk.policy().terms, clock };
-        Counting { book: self, desk, subscription, list, measure, wish: &wish, at, when }.quote(direction)
+        let counted_at = on.unwrap_or(at);
+        let counting = Counting { book: self, desk, subscription, list, measure, wish: &wish, at: counted_at, when };
+        let mut quote = counting.quote(direction)?;
+        if let Some(day) = on {
+            // Of the balance nothing is promised, and no midnight but that of the day ends it.
+            (quote.at, quote.on, quote.from_balance) = (at, on, 0);
+            quote.expires = plus_seconds(at, i64::from(terms.quote_minutes) * 60).min(day);
+            quote.at_midnight = quote.expires == desk.customer.tomorrow(at);
+        }
+        Ok(quote)
     }
 
     fn phase(&self, desk: &Desk, subscription: &Subscription) -> Phase {
@@ -259,6 +275,23 @@ pub fn check_options(list: &PriceList, plan: usize, options: &BTreeMap<&'static 
         }
     }
     Ok(())
+}
+
+/// When the day begins that is named: one after today, in the period.
+fn day_named(
+    desk: &Desk,
+    subscription: &Subscription,
+    terms: &Terms,
+    wish: &Wish,
+    at: Timestamp,
+) -> Result<Option<Timestamp>, No> {
+    let Some(day) = wish.on else { return Ok(None) };
+    if wish.when.is_some() || !terms.choose_date {
+        return Err("date-not-offered");
+    }
+    let begins = desk.customer.day_begins(day);
+    let fits = begins > at && day != desk.customer.date(at) && begins < subscription.until;
+    if fits { Ok(Some(begins)) } else { Err("date-outside") }
 }
 
 fn check_wish(list: &PriceList, subscription: &Subscription, wish: &Wish) -> Result<(), No> {
@@ -424,6 +457,7 @@ impl Counting<'_> {
             wish: wish.clone(),
             at: self.at,
             when: self.when,
+            on: None,
             gate: terms.gate,
             on_failure: terms.on_failure,
             expires,

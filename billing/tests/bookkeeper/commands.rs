@@ -237,24 +237,55 @@ impl Book {
         }
         self.changes += 1;
         let serial = self.changes;
-        let (total, due) = (quote.total, quote.due());
-        let bill = self.change_document(&quote, serial);
-        let state = match quote.when {
-            When::Now => ChangeStands::Awaits { until: quote.pay_by },
-            When::PeriodEnd => ChangeStands::Scheduled { at: quote.from },
+        let starts = quote.on.or((quote.when == When::PeriodEnd).then_some(quote.from));
+        let state = match starts {
+            None => ChangeStands::Awaits { until: quote.pay_by },
+            Some(at) => ChangeStands::Scheduled { at },
         };
-        let at_once = quote.gate == Gate::None;
-        let scheduled = quote.when == When::PeriodEnd;
-        self.subscriptions[at].change = Some(Change { serial, quote, bill, state });
-        if scheduled {
-            return Ok(());
+        self.subscriptions[at].change = Some(Change { serial, quote: quote.clone(), card, bill: None, state });
+        if starts.is_none() {
+            self.charge(desk, now, &quote, card);
+        }
+        Ok(())
+    }
+
+    /// The day that was named has come: what was quoted is charged, and the balance pays what it has.
+    pub fn begin(&mut self, desk: &Desk, now: Timestamp, at: usize) -> Result<(), No> {
+        let change = self.subscriptions[at].open_change().ok_or("change-not-open")?;
+        let (ChangeStands::Scheduled { .. }, Some(day)) = (change.state, change.quote.on) else {
+            return Err("change-not-open");
+        };
+        if now < day {
+            return Err("change-not-due");
+        }
+        let (mut quote, card) = (change.quote.clone(), change.card);
+        quote.from_balance = quote.settled().max(0).min(self.balance());
+        // Who is asked on another day than that, or when it is too late, has as much time as if it were that day.
+        if desk.customer.today(now) != day || now >= quote.pay_by {
+            quote.pay_by = after(now, day, quote.pay_by);
+        }
+        if let Some(change) = &mut self.subscriptions[at].change {
+            change.state = ChangeStands::Awaits { until: quote.pay_by };
+        }
+        self.charge(desk, now, &quote, card);
+        Ok(())
+    }
+
+    /// The paper of a change, and the change itself where nothing is to be paid first.
+    fn charge(&mut self, desk: &Desk, now: Timestamp, quote: &Quote, card: bool) {
+        let at = quote.wish.subscription;
+        let (total, due, at_once) = (quote.total, quote.due(), quote.gate == Gate::None);
+        let serial = self.subscriptions[at].change.as_ref().map(|change| change.serial).expect("a change");
+        let bill = self.change_document(quote, serial);
+        if let Some(change) = &mut self.subscriptions[at].change {
+            change.bill = bill;
         }
         if due <= 0 {
             match bill.filter(|_| total > 0) {
                 Some(bill) => self.pay_bill(desk, bill, 0, CashBank),
                 None => self.make_change(desk, at),
             }
-            return Ok(());
+            return;
         }
         if at_once {
             self.make_change(desk, at);
@@ -263,7 +294,6 @@ impl Book {
             let bill = bill.expect("a bill of what is due");
             self.attempts.push(Attempt { bill, amount: due, at: now, knows: Knows::Sent });
         }
-        Ok(())
     }
 
     /// The lines of a change's document: what goes back and was paid, and what is charged.
@@ -458,8 +488,12 @@ impl Book {
         match change.map(|change| (change.state, change.quote.on_failure)) {
             // What is owed in the end is done first, and then the period that it belongs to may end.
             Some((ChangeStands::Awaits { .. }, OnFailure::Apply)) => return Err("change-open"),
-            Some((ChangeStands::Awaits { until }, _)) if until <= now => self.miss(desk, at),
+            Some((ChangeStands::Awaits { until }, _)) if until > now => return Err("change-open"),
+            Some((ChangeStands::Awaits { .. }, _)) => self.miss(desk, at),
             _ => {}
+        }
+        if self.subscriptions[at].open_change().is_some_and(|change| change.quote.on.is_some()) {
+            return Err("change-open");
         }
         let subscription = &mut self.subscriptions[at];
         let change = subscription.open_change().map(|change| change.state);
@@ -542,6 +576,11 @@ impl Book {
         service.progress = Progress::Wanted;
         Ok(())
     }
+}
+
+/// As long after an instant as the third is after the second.
+fn after(now: Timestamp, from: Timestamp, until: Timestamp) -> Timestamp {
+    now.checked_add(until.duration_since(from)).expect("an instant in range")
 }
 
 /// What a plan gives to use up in a period.

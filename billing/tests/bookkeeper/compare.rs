@@ -215,7 +215,8 @@ fn off_text(off: Off) -> String {
 /// A quote, line by line.
 pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Desk) -> Agrees {
     same!("the direction", engine.direction, ours.direction);
-    same!("the moment", (engine.at, Some(engine.when)), (ours.at, ours.wish.when));
+    let on = engine.on.map(|day| day.from);
+    same!("the moment", (engine.at, engine.when, on), (ours.at, ours.when, ours.on));
     same!("what it waits for", (engine.gate, engine.on_failure), (ours.gate, ours.on_failure));
     same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
     let cycle = ours.wish.cycle;

@@ -38,6 +38,8 @@ pub struct Other {
     /// Leave out what the plan cannot have, and take what it must.
     pub tidy: bool,
     pub when: Option<When>,
+    /// So many days later, where a day is named.
+    pub days: Option<i64>,
     pub staff: bool,
 }
 
@@ -59,6 +61,8 @@ pub enum Deed {
     },
     Withdraw,
     Lapse,
+    /// The day of the change has come, or not.
+    Begin,
     /// Pays the newest open bill, or one before it.
     Pay {
         back: usize,
@@ -164,7 +168,7 @@ impl History {
             let place = chance.place(self.steps.len());
             let at = self.steps[place].at;
             let mut drawing = Drawing { at, clock: Clock::new(self.shop.customer), shop: &self.shop, chance };
-            let other = Other { cycle: None, when: None, staff: true, ..drawing.other() };
+            let other = Other { cycle: None, when: None, days: None, staff: true, ..drawing.other() };
             let subscription = usize::try_from(chance.below(8)).expect("a place");
             let deed = Deed::Assign { other, recalculate: chance.percent(50) };
             self.steps.insert(place + 1, Step { at, subscription, deed });
@@ -280,6 +284,7 @@ impl Drawing<'_> {
                 1 => Some(When::PeriodEnd),
                 _ => None,
             },
+            days: None,
             staff: self.chance.percent(20),
         }
     }

@@ -27,6 +27,7 @@ mod exact;
 mod extend;
 mod fraction;
 mod history;
+mod named;
 mod play;
 mod policies;
 mod shop;
@@ -62,6 +63,7 @@ impl Walk {
         let mut history = History::draw(seed, &self.names);
         history.have_trials(seed);
         history.have_a_bill_day(seed);
+        history.name_days(seed);
         history
     }
 
@@ -179,5 +181,6 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
         "bill days are hardly walked: {:?}",
         tally.to_bill_day
     );
+    assert!(tally.begun.iter().all(|count| *count >= 50), "days are hardly named: {:?}", tally.begun);
     assert_eq!(tally.zones(), shop::ZONES.len(), "a zone was never walked");
 }

@@ -16,7 +16,7 @@ use billing::service::ModuleReport;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::book::{Book, Desk, INVOICE, Knows, Stands};
+use crate::book::{Book, ChangeStands, Desk, INVOICE, Knows, Stands};
 use crate::change::{No, Quote, Wish};
 use crate::commands::{Module, Said, Starting};
 use crate::history::{Deed, History, Other, Says, Step};
@@ -264,6 +264,7 @@ impl<'a> Play<'a> {
                 let Some(change) = self.change(at) else { return Ok(()) };
                 self.run(now, Command::WithdrawPlanChange { change }, |book, _| book.withdraw(at))
             }
+            Deed::Begin => self.begin(now, at),
             Deed::Lapse => {
                 let Some(change) = self.change(at) else { return Ok(()) };
                 self.run(now, Command::LapsePlanChange { change }, |book, desk| book.lapse(desk, now, at))
@@ -289,7 +290,7 @@ impl<'a> Play<'a> {
             }
             Deed::Report { behind, says } => self.report(now, at, *behind, *says),
             Deed::Assign { other, recalculate } => {
-                let wish = self.wish(at, other);
+                let wish = self.wish(now, at, other);
                 let shall = basket(wish.plan, wish.cycle, &wish.options);
                 // What the basket has not is named with none of it.
                 let mut options = self.account().subscriptions[at].basket().options;
@@ -329,7 +330,7 @@ impl<'a> Play<'a> {
         open.chain(closed).nth(back)
     }
 
-    fn wish(&self, at: usize, other: &Other) -> Wish {
+    fn wish(&self, now: Timestamp, at: usize, other: &Other) -> Wish {
         let subscription = &self.book.subscriptions[at];
         let list = self.book.list(self.desk);
         let plan = other.plan.unwrap_or(subscription.plan().plan);
@@ -348,12 +349,16 @@ impl<'a> Play<'a> {
         }
         options.retain(|_, quantity| *quantity > 0);
         let cycle = other.cycle.unwrap_or(subscription.cycle);
-        Wish { subscription: at, plan, cycle, options, when: other.when, staff: other.staff }
+        let on = other.days.map(|days| {
+            let today = self.desk.customer.date(now);
+            (0..days).fold(today, |day, _| day.tomorrow().expect("a date in range"))
+        });
+        Wish { subscription: at, plan, cycle, options, when: other.when, on, staff: other.staff }
     }
 
     /// Quotes on both sides; true where it can be had.
     fn quote(&mut self, now: Timestamp, at: usize, other: &Other) -> Result<bool, String> {
-        let wish = self.wish(at, other);
+        let wish = self.wish(now, at, other);
         let request = self.request(&wish);
         let counted = self.book.quote(self.desk, &wish, now);
         let quoted = quote_plan_change(self.facts(), self.account(), &request, now);
@@ -362,7 +367,7 @@ impl<'a> Play<'a> {
                 self.tally.quotes += 1;
                 crate::compare::quote(&self.ids, &quoted, &quote, self.desk)
                     .map_err(|what| format!("quote of {wish:?}, {what}"))?;
-                let request = PlanChangeRequest { when: Some(quoted.when), ..request };
+                let request = PlanChangeRequest { when: quoted.request().when, ..request };
                 let (digest, summary) = (quoted.digest(), quoted.summary());
                 self.shown = Some(Shown { quote, request, digest, summary });
                 Ok(true)
@@ -382,6 +387,7 @@ impl<'a> Play<'a> {
             basket: basket(wish.plan, wish.cycle, &wish.options),
             asked_by: if wish.staff { Asker::Staff } else { Asker::Customer },
             when: wish.when,
+            on: wish.on,
         }
     }
 
@@ -401,7 +407,7 @@ impl<'a> Play<'a> {
 
     /// Submits what cannot be had: it is refused for the same reason.
     fn submit_refused(&mut self, now: Timestamp, at: usize, other: &Other) -> Result<(), String> {
-        let wish = self.wish(at, other);
+        let wish = self.wish(now, at, other);
         let nothing = self.desk.shop.money(0);
         let summary = QuoteSummary {
             lines: Vec::new(),
@@ -465,9 +471,32 @@ impl<'a> Play<'a> {
         self.run(now, command, |book, desk| book.renew(desk, now, at, ahead))
     }
 
-    /// The timers: lapses, then renewals, as far as they are due; a card pays every second bill.
+    /// The day of a change, if it has one, may have come.
+    fn begin(&mut self, now: Timestamp, at: usize) -> Result<(), String> {
+        let Some(change) = self.change(at) else { return Ok(()) };
+        let waits = self.book.subscriptions[at].open_change().is_some_and(|change| change.quote.on.is_some());
+        let until = self.book.subscriptions[at].until;
+        self.run(now, Command::BeginPlanChange { change }, |book, desk| book.begin(desk, now, at))?;
+        let open = self.book.subscriptions[at].open_change();
+        let [made, asked, late] = &mut self.tally.begun;
+        match open.map(|change| change.state) {
+            None if waits => *made += 1,
+            Some(ChangeStands::Awaits { .. }) => *asked += 1,
+            _ => {}
+        }
+        *late += u64::from(
+            waits && until <= now && !matches!(open.map(|change| change.state), Some(ChangeStands::Scheduled { .. })),
+        );
+        Ok(())
+    }
+
+    /// The timers: days that have come, lapses, then renewals, as far as they are due; a card pays every second bill.
     fn later(&mut self, now: Timestamp) -> Result<(), String> {
         for at in 0..self.ids.subscriptions.len() {
+            let open = self.account().subscriptions[at].change.as_ref();
+            if open.and_then(|change| change.begins_at()).is_some_and(|day| day <= now) {
+                self.begin(now, at)?;
+            }
             let open = self.account().subscriptions[at].change.as_ref();
             if open.is_some_and(|change| change.awaits_payment() && change.quote.pay_by <= now) {
                 let change = open.map(|change| change.id).expect("an open change");

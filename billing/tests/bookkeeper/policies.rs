@@ -183,6 +183,9 @@ const INSTANTS: [(&str, &str); 5] = [
     ("months-netted", "unit = \"month\"\nnetting = \"item\"\nremainder = \"rounded\"\ngate = \"none\"\n"),
 ];
 
+/// Customers of every policy of this test can name the day of a change.
+const NAMED: &str = "choose_date = true\n";
+
 /// The presets and the policies of this test.
 pub fn all() -> Policies {
     let mut policies = Policies::presets();
@@ -200,11 +203,11 @@ fn texts() -> Vec<String> {
             "extend-next" | "trial-next" | "bill-30-seller" => DAYS.replace("change_day", "next_day"),
             _ => DAYS.to_owned(),
         };
-        texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{days}{terms}{TAIL}{rules}"));
+        texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{days}{terms}{NAMED}{TAIL}{rules}"));
     }
     for (name, terms) in INSTANTS.into_iter().chain(crate::bill_day::INSTANTS) {
         let instants = "credit_from = \"instant\"\ncharge_from = \"instant\"\ndenominator = \"period\"\n";
-        texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{instants}{terms}{TAIL}"));
+        texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{instants}{terms}{NAMED}{TAIL}"));
     }
     texts
 }

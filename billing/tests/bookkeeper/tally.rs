@@ -32,6 +32,9 @@ pub struct Tally {
     pub in_trial: [u64; 4],
     /// First periods that led to a bill day, and changes that were made in one.
     pub to_bill_day: [u64; 2],
+    /// Of changes on a day that was named: made when it had come, left to be paid, and how many of them late, after the end of
+    /// the period.
+    pub begun: [u64; 3],
 }
 
 impl Tally {
@@ -112,6 +115,7 @@ impl Tally {
         self.inexact += other.inexact;
         self.in_trial.iter_mut().zip(other.in_trial).for_each(|(known, more)| *known += more);
         self.to_bill_day.iter_mut().zip(other.to_bill_day).for_each(|(known, more)| *known += more);
+        self.begun.iter_mut().zip(other.begun).for_each(|(known, more)| *known += more);
         self.put_off.iter_mut().zip(other.put_off).for_each(|(known, more)| *known += more);
         self.carried += other.carried;
         self.many += other.many;
@@ -146,6 +150,11 @@ impl fmt::Display for Tally {
         writeln!(f, "{begun} trials: {over} ran out, {ended} ended with a change; {kept} changes in one kept it")?;
         let [first, changed] = self.to_bill_day;
         writeln!(f, "{first} first periods led to a bill day, and {changed} changes were made in one")?;
+        let [made, asked, late] = self.begun;
+        writeln!(
+            f,
+            "on a day that was named {made} changes were made and {asked} left to be paid, {late} of them late"
+        )?;
         let shown = |most: Option<Fraction>| most.map_or_else(|| "0".to_owned(), |most| format!("{most:?}"));
         let (most, carried_most) = (shown(self.most), shown(self.carried_most));
         writeln!(

@@ -23,12 +23,12 @@ use billing::money::{Currency, Money};
 use billing::policy::{OnFailure, Side};
 use scenes::{
     Scene, applied, assigned, at, beside_a_trial, billed_on_bill_day, came_back, carried, changed_after_assigned,
-    downgraded, eur, extended, extended_far, extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits,
-    fewer_units, fewer_units_renewed, led_to_bill_day, made_in_the_end, meanwhile, more_in_tiers, opened, ordered,
-    owed, package_waits, packaged, planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated,
-    renewed, renewed_as_planned, renewed_in_tiers, replaced, resized, shared_day, started, taken_in,
-    taken_in_below_nothing, taken_in_by_a_change, taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered,
-    used, withdrawn,
+    day_begun, day_chosen, day_made, day_renewed, downgraded, eur, extended, extended_far, extended_meanwhile,
+    failed_and_lapsed, failed_and_made, failed_and_waits, fewer_units, fewer_units_renewed, led_to_bill_day,
+    made_in_the_end, meanwhile, more_in_tiers, opened, ordered, owed, package_waits, packaged, planned,
+    planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated, renewed, renewed_as_planned,
+    renewed_in_tiers, replaced, resized, shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change,
+    taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered, used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -110,6 +110,17 @@ fn quote(scene: &mut Scene) -> &mut billing::quote::Quote {
 fn on_failure(scene: &mut Scene, on_failure: OnFailure) {
     quote(scene).on_failure = on_failure;
     old_sub(scene).change.as_mut().expect("a change that waits").quote.on_failure = on_failure;
+}
+
+/// The day that was chosen begins so many hours later.
+fn move_day(scene: &mut Scene, hours: i64) {
+    for subscription in [sub(scene).clone(), old_sub(scene).clone()] {
+        let mut change = subscription.change.expect("a change");
+        let day = change.quote.on.as_mut().expect("a chosen day");
+        day.from = day.from.checked_add(jiff::SignedDuration::from_hours(hours)).expect("a moment");
+        let begun = change.begins_at().is_none();
+        if begun { sub(scene).change = Some(change) } else { old_sub(scene).change = Some(change) }
+    }
 }
 
 /// The change that waited had an hour more.
@@ -724,6 +735,48 @@ const BUGS: &[Bug] = &[
             sub(s).replaced.as_mut().expect("the one before").id = ChangeId::from_uuid(uuid(1));
         },
         "I11",
+    ),
+    // A change on a chosen day: I10, I25.
+    ("a change is invoiced before its chosen day", day_begun, |s| move_day(s, 1), "I25"),
+    ("a change is made before its chosen day", day_made, |s| move_day(s, 24), "I25"),
+    (
+        "a change on a chosen day is counted from the day of its submission",
+        day_chosen,
+        |s| {
+            let quote = quote(s);
+            let at = quote.at;
+            quote.credits.iter_mut().for_each(|line| line.span.from = at);
+            quote.charges.iter_mut().for_each(|line| line.span.from = at);
+        },
+        "I10",
+    ),
+    (
+        "a change on a chosen day is planned for another moment",
+        day_chosen,
+        |s| {
+            let at = at("2026-04-19T00:00");
+            sub(s).change.as_mut().expect("a change").state = ChangeState::Scheduled { at };
+        },
+        "I25",
+    ),
+    ("a change on a chosen day did not wait for it", day_begun, |s| old_sub(s).change = None, "I25"),
+    (
+        "a period ends before a change on a day of it was begun",
+        day_renewed,
+        |s| {
+            let change = day_chosen().1.account.subscriptions[0].change.clone();
+            let coverage = old_sub(s).coverage.clone();
+            old_sub(s).change.clone_from(&change);
+            sub(s).change = change;
+            sub(s).coverage.splice(0..0, coverage);
+        },
+        "I25",
+    ),
+    (
+        "a change on a chosen day leaves the balance alone that could pay",
+        day_begun,
+        |s| s.0.as_mut().expect("an account").balance += eur(100),
+        "I03",
     ),
     // I25: how the waiting for a payment ends.
     (

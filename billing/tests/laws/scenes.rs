@@ -13,7 +13,7 @@ use billing::policy::{Policies, When};
 use billing::quote::PlanChangeRequest;
 use billing::scenario::Story;
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, date};
 use uuid::Uuid;
 
 /// An account and the decision on it.
@@ -94,8 +94,13 @@ impl House {
         let account = self.account();
         let subscription = &account.subscriptions[0];
         let basket = Basket { plan: plan.into(), cycle, ..subscription.basket() };
-        let request =
-            PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when: None };
+        let request = PlanChangeRequest {
+            subscription: subscription.id,
+            basket,
+            asked_by: Asker::Customer,
+            when: None,
+            on: None,
+        };
         let quote = quote_plan_change(self.facts(), account, &request, at(now)).expect("a quote");
         let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
         Command::SubmitPlanChange { request, quoted_at: at(now), digest, shown, pays_by: PaymentChoice::BankTransfer }
@@ -106,7 +111,8 @@ impl House {
         let subscription = &account.subscriptions[0];
         let mut basket = Basket { plan: plan.into(), ..subscription.basket() };
         basket.options.insert("memory".into(), memory);
-        let request = PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when };
+        let request =
+            PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when, on: None };
         let quote = quote_plan_change(self.facts(), account, &request, at(now)).expect("a quote");
         let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
         Command::SubmitPlanChange { request, quoted_at: at(now), digest, shown, pays_by }
@@ -488,6 +494,62 @@ fn to_be_paid() -> (House, Command) {
     let invoice = &house.account().invoices[0];
     let (invoice, amount) = (Some(invoice.id), invoice.total);
     (house, Command::ReceiveTransfer { invoice, amount, reference: "late".to_owned() })
+}
+
+/// A paid subscription of a plan whose customer chooses the 20th for a change to another.
+fn choosing(from: &str, to: &str) -> (House, Command) {
+    let mut house = House::with_term("choose_date = true");
+    house.run("2026-04-01T00:00", open_command());
+    let Command::StartSubscription { product, basket, label, starts, pays_by } = start_command() else {
+        panic!("a start starts")
+    };
+    let (basket, paid) = (Basket { plan: from.into(), ..basket }, if from == "m" { 3000 } else { 1000 });
+    house.run("2026-04-01T00:00", Command::StartSubscription { product, basket, label, starts, pays_by });
+    let paid = transfer(&house, paid);
+    house.run("2026-04-01T00:00", paid);
+    let subscription = &house.account().subscriptions[0];
+    let request = PlanChangeRequest {
+        subscription: subscription.id,
+        basket: Basket { plan: to.into(), ..subscription.basket() },
+        asked_by: Asker::Customer,
+        when: None,
+        on: Some(date(2026, 4, 20)),
+    };
+    let now = "2026-04-11T12:00";
+    let quote = quote_plan_change(house.facts(), house.account(), &request, at(now)).expect("a quote");
+    let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
+    let pays_by = PaymentChoice::BankTransfer;
+    (house, Command::SubmitPlanChange { request, quoted_at: at(now), digest, shown, pays_by })
+}
+
+fn begins(from: &str, to: &str) -> Scene {
+    let (mut house, submit) = choosing(from, to);
+    house.run("2026-04-11T12:00", submit);
+    let change = house.account().subscriptions[0].change.as_ref().expect("a change").id;
+    house.decide("2026-04-20T00:00", Command::BeginPlanChange { change })
+}
+
+/// A change on a chosen day is submitted.
+pub fn day_chosen() -> Scene {
+    let (mut house, submit) = choosing("s", "m");
+    house.decide("2026-04-11T12:00", submit)
+}
+
+/// The day has come, and the change waits for its payment.
+pub fn day_begun() -> Scene {
+    begins("s", "m")
+}
+
+/// The day has come, and the change is made: it gives money back.
+pub fn day_made() -> Scene {
+    begins("m", "s")
+}
+
+/// The period is renewed in which a day could have been chosen.
+pub fn day_renewed() -> Scene {
+    let (mut house, _) = choosing("s", "m");
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
 }
 
 fn planning() -> House {

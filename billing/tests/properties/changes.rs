@@ -72,7 +72,7 @@ impl House {
     }
 
     fn quote(&mut self, at: Timestamp, to: &Basket, when: Option<When>) -> Result<Quoted, No> {
-        let wish = Wished { to: to.clone(), asker: Asker::Customer, when };
+        let wish = Wished { to: to.clone(), asker: Asker::Customer, when, on: None };
         self.world.quote(at, &self.account, &self.subscription, &wish)
     }
 
@@ -560,6 +560,7 @@ impl Customer<'_> {
             basket: to.clone(),
             asked_by: Asker::Customer,
             when: None,
+            on: None,
         };
         let (net, command) = match quote_plan_change(self.facts, &self.account, &request, now) {
             Ok(quote) => {

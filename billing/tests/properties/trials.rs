@@ -60,7 +60,7 @@ proptest! {
             if memory > 0 {
                 to.options.insert("memory".into(), memory);
             }
-            let wish = Wished { to, asker: Asker::Staff, when: None };
+            let wish = Wished { to, asker: Asker::Staff, when: None, on: None };
             match world.quote(at, &account, &opened.subscription, &wish) {
                 Ok(quoted) => {
                     prop_assert!(ends || over.is_some() || (quoted.due.is_zero() && quoted.total.is_zero()), "{:?}", quoted);

@@ -159,8 +159,11 @@ fn open_ends(house: &House) -> BTreeSet<String> {
         if subscription.service.package.is_some() {
             ends.insert(format!("package of {}", subscription.service.id));
         }
-        // A change that is made although it is unpaid comes before the next period: it is the end to be closed first.
-        let comes_first = |change: &PlanChange| change.awaits_payment() && change.quote.on_failure == OnFailure::Apply;
+        // A change that is made although it is unpaid, or on a day of the period, comes before the next period: it is the end
+        // to be closed first.
+        let comes_first = |change: &PlanChange| {
+            (change.awaits_payment() && change.quote.on_failure == OnFailure::Apply) || change.quote.on.is_some()
+        };
         if subscription.period.until <= house.now && !subscription.change.as_ref().is_some_and(comes_first) {
             ends.insert(format!("period {} of {}", subscription.period_ordinal(), subscription.id));
         }
@@ -185,7 +188,9 @@ fn whatever_is_open_in_a_state_some_command_closes_it() {
 #[test]
 fn wherever_commands_lead_laws_hold_and_a_way_leads_to_rest() {
     let mut bugs = walk::walk("vps", 300);
-    for policy in [scenes::LAPSES, scenes::APPLIES, scenes::LATER, scenes::TRIAL_KEPT, scenes::TRIAL_ENDS] {
+    let others =
+        [scenes::LAPSES, scenes::APPLIES, scenes::LATER, scenes::TRIAL_KEPT, scenes::TRIAL_ENDS, scenes::CHOOSES];
+    for policy in others {
         bugs.extend(walk::walk(policy, 150).into_iter().map(|bug| format!("{policy}: {bug}")));
     }
     assert!(bugs.is_empty(), "{} ways lead wrong:\n{}", bugs.len(), bugs.join("\n"));

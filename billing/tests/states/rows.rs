@@ -12,6 +12,7 @@ use billing::money::{Currency, Money};
 use billing::policy::When;
 use billing::quote::{PlanChangeRequest, QuoteSummary};
 use billing::service::ModuleReport;
+use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::house::{House, NOBODYS, eur, monthly};
@@ -37,6 +38,7 @@ pub fn rows(command: &str) -> Vec<Row> {
         "start_subscription" => START_SUBSCRIPTION,
         "submit_plan_change" => SUBMIT_PLAN_CHANGE,
         "withdraw_plan_change" => WITHDRAW_PLAN_CHANGE,
+        "begin_plan_change" => BEGIN_PLAN_CHANGE,
         "lapse_plan_change" => LAPSE_PLAN_CHANGE,
         "pay_invoice" => PAY_INVOICE,
         "receive_transfer" => RECEIVE_TRANSFER,
@@ -102,6 +104,8 @@ const SUBMIT_PLAN_CHANGE: Ways = &[
     ("down", |house| submit(house, down(house), PaymentChoice::BankTransfer)),
     ("up, with the next period", |house| submit_when(house, up(house), Some(When::PeriodEnd))),
     ("down, with the next period", |house| submit_when(house, down(house), Some(When::PeriodEnd))),
+    ("up, on the day after", |house| submit_on(house, up(house), tomorrow(house), PaymentChoice::BankTransfer)),
+    ("up, on a day before", |house| submit_on(house, up(house), date(2026, 4, 1), PaymentChoice::BankTransfer)),
     ("down, now", |house| submit_when(house, down(house), Some(When::Now))),
     ("an option more", |house| submit(house, with("memory", 2, house.basket()), PaymentChoice::BankTransfer)),
     ("a year", |house| submit(house, yearly(monthly("s")), PaymentChoice::BankTransfer)),
@@ -120,8 +124,13 @@ const SUBMIT_PLAN_CHANGE: Ways = &[
     ("a cycle without a price", |house| submit(house, yearly(up(house)), PaymentChoice::BankTransfer)),
     ("of an unknown subscription", |house| {
         let elsewhere = SubscriptionId::from_uuid(NOBODYS);
-        let request =
-            PlanChangeRequest { subscription: elsewhere, basket: monthly("m"), asked_by: Asker::Customer, when: None };
+        let request = PlanChangeRequest {
+            subscription: elsewhere,
+            basket: monthly("m"),
+            asked_by: Asker::Customer,
+            when: None,
+            on: None,
+        };
         unquotable(request, house.now)
     }),
     ("quoted an hour ago", |house| quoted(house, up(house), Asker::Customer, earlier(house, 60), &house.catalogue)),
@@ -138,6 +147,11 @@ const SUBMIT_PLAN_CHANGE: Ways = &[
 const WITHDRAW_PLAN_CHANGE: Ways = &[
     ("the newest change", |house| Command::WithdrawPlanChange { change: house.change_id() }),
     ("an unknown change", |_| Command::WithdrawPlanChange { change: ChangeId::from_uuid(NOBODYS) }),
+];
+
+const BEGIN_PLAN_CHANGE: Ways = &[
+    ("the newest change", |house| Command::BeginPlanChange { change: house.change_id() }),
+    ("an unknown change", |_| Command::BeginPlanChange { change: ChangeId::from_uuid(NOBODYS) }),
 ];
 
 const LAPSE_PLAN_CHANGE: Ways = &[
@@ -308,8 +322,26 @@ pub fn submit(house: &House, basket: Basket, by: PaymentChoice) -> Command {
 
 /// Submits a change whose moment the customer chooses.
 pub fn submit_when(house: &House, basket: Basket, when: Option<When>) -> Command {
-    let request = PlanChangeRequest { subscription: house.subscription_id(), basket, asked_by: Asker::Customer, when };
+    let request =
+        PlanChangeRequest { subscription: house.subscription_id(), basket, asked_by: Asker::Customer, when, on: None };
     of_request(house, request, house.now, &house.catalogue)
+}
+
+/// Submits a change on a day that the customer chooses.
+pub fn submit_on(house: &House, basket: Basket, day: Date, by: PaymentChoice) -> Command {
+    let (subscription, asked_by) = (house.subscription_id(), Asker::Customer);
+    let request = PlanChangeRequest { subscription, basket, asked_by, when: None, on: Some(day) };
+    match of_request(house, request, house.now, &house.catalogue) {
+        Command::SubmitPlanChange { request, quoted_at, digest, shown, .. } => {
+            Command::SubmitPlanChange { request, quoted_at, digest, shown, pays_by: by }
+        }
+        other => panic!("{other:?} is no submission"),
+    }
+}
+
+fn tomorrow(house: &House) -> Date {
+    let zone = billing::calendar::Zone::utc();
+    zone.date(zone.start_of_next_day(house.now))
 }
 
 /// A transfer under a reference of its own; asked again it has the same one.
@@ -346,7 +378,7 @@ pub fn read_back(house: &House) -> ModuleReport {
 }
 
 fn quoted(house: &House, basket: Basket, asked_by: Asker, at: Timestamp, catalogue: &Catalogue) -> Command {
-    let request = PlanChangeRequest { subscription: house.subscription_id(), basket, asked_by, when: None };
+    let request = PlanChangeRequest { subscription: house.subscription_id(), basket, asked_by, when: None, on: None };
     of_request(house, request, at, catalogue)
 }
 
@@ -372,6 +404,7 @@ static ANY_SUMMARY: LazyLock<QuoteSummary> = LazyLock::new(|| {
         basket: monthly("m"),
         asked_by: Asker::Customer,
         when: None,
+        on: None,
     };
     let account = house.account.as_ref().expect("an open account");
     quote_plan_change(house.facts(&house.catalogue), account, &request, house.now).expect("a quote").summary()

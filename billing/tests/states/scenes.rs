@@ -7,9 +7,12 @@ use billing::command::{Command, PaymentChoice, PaymentOutcome};
 use billing::effect::TestCard;
 use billing::policy::When;
 use billing::service::ModuleReport;
+use jiff::civil::date;
 
 use crate::house::{House, Step, at, eur, monthly};
-use crate::rows::{assign, goodwill, open, read_back, renew, report, settle, start, submit, submit_when, transfer};
+use crate::rows::{
+    assign, goodwill, open, read_back, renew, report, settle, start, submit, submit_on, submit_when, transfer,
+};
 
 /// A state and how it reads.
 pub struct Scene {
@@ -76,6 +79,7 @@ fn grouped(policy: &str) -> Vec<Group> {
             "Under `vps`, Small with a trial of 14 days, which a change keeps or, by `trial`, ends",
             trials(),
         ));
+        groups.push(("O", "Under `vps` with `choose_date`: a change on a chosen day, the 20th", chosen_day()));
     }
     groups
 }
@@ -290,6 +294,37 @@ fn trials() -> Vec<(&'static str, House)> {
         ("in trial, a change waits that would end it", ordered(in_trial(TRIAL_ENDS).done())),
         ("in trial, the same, and the trial is over", over(ordered(in_trial(TRIAL_ENDS).done()))),
         ("the trial ended with a change that was paid", ordered(in_trial(TRIAL_ENDS).done()).paid()),
+    ]
+}
+
+/// `vps`, where the customer may choose the day.
+pub const CHOOSES: &str = "vps\nterms choose_date = true";
+
+fn chosen_day() -> Vec<(&'static str, House)> {
+    let by = |pays_by| move |house: &House| submit_on(house, monthly("m"), date(2026, 4, 20), pays_by);
+    let planned = || running(CHOOSES).does(by(BankTransfer));
+    let by_card = || running(CHOOSES).does(by(Card(TestCard::Pays)));
+    let on_its_day = |house: House| house.at(at("2026-04-20T00:00"));
+    let begun = |house: House| house.does(|house| Command::BeginPlanChange { change: house.change_id() });
+    let small = |house: &House| submit_on(house, monthly("s"), date(2026, 4, 20), BankTransfer);
+    let larger = || started(CHOOSES, "m", BankTransfer);
+    let late = || planned().at(at("2026-05-03T00:00"));
+    vec![
+        ("change waits for its day", planned()),
+        ("change waits for its day, which has come", on_its_day(planned())),
+        ("change waits for its day, which has come, to be paid by card", on_its_day(by_card())),
+        (
+            "change waits for its day, which has come, 500.00 on the balance",
+            on_its_day(rich(CHOOSES).does(by(BankTransfer))),
+        ),
+        ("change waits for its day, and its period is over", late()),
+        ("change begun on its day, waits for a transfer", begun(on_its_day(planned()))),
+        ("change begun on its day, its card payment sent", begun(on_its_day(by_card()))),
+        ("change begun when its period was over, waits for a transfer", begun(late())),
+        ("smaller plan waits for its day", larger().paid().done().does(small)),
+        ("smaller plan waits for its day, which has come", on_its_day(larger().paid().done().does(small))),
+        ("smaller plan begun on its day and made", begun(on_its_day(larger().paid().done().does(small)))),
+        ("smaller plan waits for its day, the first invoice open", larger().done().does(small)),
     ]
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use billing::account::{ATTEMPT_DAYS, Account, ChangeState, Subscription};
+use billing::account::{ATTEMPT_DAYS, Account, ChangeState, PlanChange, Subscription};
 use billing::command::{Command, PaymentOutcome};
 use billing::document::Invoice;
 use jiff::{SignedDuration, Timestamp};
@@ -76,10 +76,11 @@ fn served(house: House) -> House {
 
 /// The ways to ask beside the first of each command. What is refused everywhere need not be walked, and the service does
 /// what is wanted at once: its work does not touch money.
-const ALSO: [&str; 9] = [
+const ALSO: [&str; 10] = [
     "the small plan, by card",
     "up, by card",
     "down",
+    "up, on the day after",
     "the oldest open invoice",
     "of the oldest open invoice",
     "for no invoice",
@@ -102,6 +103,7 @@ fn moments(house: &House) -> BTreeSet<Timestamp> {
     let mut moments: BTreeSet<Timestamp> = MIDDLES.iter().map(|moment| at(moment)).collect();
     if let Some(subscription) = house.subscription() {
         moments.insert(subscription.period.until);
+        moments.extend(subscription.change.as_ref().and_then(|change| change.begins_at()));
         if let Some(ChangeState::AwaitsPayment { lapses_at }) = subscription.change.as_ref().map(|change| change.state)
         {
             moments.insert(lapses_at);
@@ -126,8 +128,12 @@ fn shape(house: &House) -> String {
 }
 
 fn of_subscription(house: &House, subscription: &Subscription) -> String {
+    let has_come = |change: &PlanChange| change.begins_at().is_some_and(|day| day <= house.now);
     let change = match subscription.change.as_ref().map(|change| change.state) {
         None => "no change",
+        Some(ChangeState::Scheduled { .. }) if subscription.change.as_ref().is_some_and(has_come) => {
+            "change past its day"
+        }
         Some(ChangeState::AwaitsPayment { lapses_at }) if lapses_at <= house.now => "change past its time",
         Some(state) => names::change_state(&state),
     };
@@ -179,6 +185,10 @@ fn next_step(house: &House, is_captured: bool) -> Option<Command> {
     let subscription = house.subscription()?;
     if subscription.service.package.is_some() {
         return Some(Command::ChangePackage { service: subscription.service.id });
+    }
+    if let Some((change, day)) = subscription.change.as_ref().and_then(|change| Some((change.id, change.begins_at()?)))
+    {
+        return (day <= house.now).then_some(Command::BeginPlanChange { change });
     }
     if let Some(change) = &subscription.change {
         return Some(Command::LapsePlanChange { change: change.id });

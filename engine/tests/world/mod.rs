@@ -105,8 +105,8 @@ impl World for EngineWorld {
     fn quote(&mut self, at: Timestamp, account: &str, sub: &str, wish: &Wished) -> Result<Quoted, No> {
         let subscription = sub.to_owned().try_into().map_err(broken)?;
         let account = AccountId::parse(account).map_err(broken)?;
-        let Wished { to, asker, when } = wish.clone();
-        let request = PlanChangeRequest { subscription, basket: to, asked_by: asker, when };
+        let Wished { to, asker, when, on } = wish.clone();
+        let request = PlanChangeRequest { subscription, basket: to, asked_by: asker, when, on };
         let made = self.engine.quote(account, &request, at).map_err(|error| self.no(account, &error))?;
         Ok(seen_quote(&made.quote, made.token))
     }

@@ -134,7 +134,7 @@ fn person(engine: &Engine, place: usize) -> Person {
 }
 
 fn upgrade(subscription: SubscriptionId) -> PlanChangeRequest {
-    PlanChangeRequest { subscription, basket: basket("large", 4), asked_by: Asker::Staff, when: None }
+    PlanChangeRequest { subscription, basket: basket("large", 4), asked_by: Asker::Staff, when: None, on: None }
 }
 
 fn basket(plan: &str, memory: u32) -> Basket {

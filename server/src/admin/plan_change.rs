@@ -72,6 +72,7 @@ impl Chosen {
             basket: self.basket.clone(),
             asked_by: Asker::Staff,
             when: self.when,
+            on: None,
         }
     }
 

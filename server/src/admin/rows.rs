@@ -43,10 +43,10 @@ pub(super) fn service_row(row: &store::SubscriptionRow, zone: &Zone) -> ServiceR
     ServiceRow {
         label: row.service.label.clone(),
         plan: match &row.open_change {
-            Some(change) if change.lapses_at.is_none() => {
-                format!("{}, to {} on {}", row.plan_name, change.to_plan, day(row.period.until, zone).text)
-            }
-            Some(change) => format!("{}, to {} when paid", row.plan_name, change.to_plan),
+            Some(change) => match change.scheduled_for {
+                Some(at) => format!("{}, to {} on {}", row.plan_name, change.to_plan, day(at, zone).text),
+                None => format!("{}, to {} when paid", row.plan_name, change.to_plan),
+            },
             None => row.plan_name.clone(),
         },
         customer: customer(&row.account_name, row.account),

@@ -179,7 +179,7 @@ fn read(
     let changes = ChangeFilter { account: Some(account.id), subscription: Some(subscription.id), state: None };
     let can_replace = subscription.change.as_ref().is_some_and(PlanChange::is_open) && {
         let (id, basket, asked_by) = (subscription.id, subscription.basket(), Asker::Staff);
-        let asked = PlanChangeRequest { subscription: id, basket, asked_by, when: None };
+        let asked = PlanChangeRequest { subscription: id, basket, asked_by, when: None, on: None };
         engine.offers(account.id, &asked, now, |_, _, offers| {
             offers.iter().any(|offer| !super::plan_change::is_in_the_way(&offer.quote))
         })?

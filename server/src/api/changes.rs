@@ -12,6 +12,7 @@ use billing::id::{AccountId, ChangeId, ServiceId};
 use billing::refusal::Refusal;
 use engine::{Ask, Engine, EngineError, Ran, Submission, TokenError};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{ChangeFilter, ChangeRow};
 use utoipa::{IntoParams, ToSchema};
@@ -47,7 +48,7 @@ pub struct ChangeBody {
     /// When it lapses, or is made all the same, while it waits for its payment.
     #[schema(value_type = Option<String>, format = DateTime)]
     lapses_at: Option<Timestamp>,
-    /// When it is made, while it is scheduled: with the start of that period.
+    /// When it is made, while it is scheduled: with the start of that period, or of the day in `on`.
     #[schema(value_type = Option<String>, format = DateTime)]
     scheduled_for: Option<Timestamp>,
     /// When it was applied, withdrawn or lapsed.
@@ -61,8 +62,11 @@ pub struct ChangeBody {
     asked_by: String,
     /// Up, down, or some options up and others down.
     direction: DirectionBody,
-    /// Now, or with the next period.
+    /// Now, with the next period, or on the day in `on`.
     when: WhenBody,
+    /// The day on which it is made, in the customer's zone, where one was chosen; else null.
+    #[schema(value_type = Option<String>, format = Date, example = json!(null))]
+    on: Option<Date>,
     /// Must it be paid before it is made?
     gate: GateBody,
     /// What becomes of it where its payment fails, or does not come in time.
@@ -77,7 +81,7 @@ pub struct ChangeBody {
     tax: Amount,
     /// With tax: positive to pay, negative to the balance.
     total: Amount,
-    /// What of the balance is used.
+    /// What of the balance is used, by its quote. Of a change on a chosen day its invoice says it.
     from_balance: Amount,
     /// What is left to pay.
     due: Amount,
@@ -97,7 +101,7 @@ pub struct ChangeBody {
 pub enum ChangeStateBody {
     /// Its invoice waits for money; nothing has changed yet.
     AwaitsPayment,
-    /// Nothing is to pay now; it is made with the next period.
+    /// Nothing is to pay now; it is made with the next period, or on the day in `on`.
     Scheduled,
     /// Made.
     Applied,
@@ -132,7 +136,8 @@ impl ChangeBody {
             submitted_at: change.submitted_at,
             asked_by: word(&change.asked_by),
             direction: quote.direction.into(),
-            when: quote.when.into(),
+            when: WhenBody::of(quote),
+            on: quote.on.map(|day| day.date),
             gate: quote.gate.into(),
             on_failure: quote.on_failure.into(),
             before: BasketBody::of(&quote.before, &quote.plan_before),

@@ -96,6 +96,7 @@ pub const ALL: &[Kind] = &[
     ),
     kind("change-not-open", 409, "The change is not open", "It was made, withdrawn or has lapsed: look at the change."),
     kind("change-being-paid", 409, "The change is being paid", "Wait for the outcome of the payment."),
+    kind("change-not-due", 409, "The day of the change has not come", "Withdraw it instead, or wait."),
     kind("not-lapsed-yet", 409, "The change has not lapsed", "Withdraw it instead, or wait."),
     kind("invoice-not-open", 409, "The invoice is not open", "It is paid or void: look at the invoice."),
     kind("payment-running", 409, "A payment is on its way", "Wait for its outcome before paying again."),
@@ -148,6 +149,13 @@ pub const ALL: &[Kind] = &[
         "The change cannot be made at that time",
         "Leave `when` out, or name a time that the product offers.",
     ),
+    kind(
+        "date-not-offered",
+        422,
+        "The day of the change cannot be chosen",
+        "Leave `on` out: the product does not let customers choose the day of this change.",
+    ),
+    kind("date-outside", 422, "The change cannot be made on that day", "Name one of the days that `detail` has."),
     kind("not-enough-credits", 422, "The plan has not so many credits left", "Use up no more than what is left."),
     kind("same-plan", 422, "That is what the service has already", "Choose another plan, cycle or option."),
     kind(

@@ -34,17 +34,22 @@ pub struct QuoteBody {
     /// The customer whose it is.
     #[schema(example = "acc_019a2f0c3b7d7c31a1c4f2f3f6a00000")]
     pub customer: String,
-    /// The instant it was counted at.
+    /// The instant it was asked at; what it counts begins there, or with the day in `on`.
     #[schema(value_type = String, format = DateTime, example = "2027-05-03T12:00:00Z")]
     pub at: Timestamp,
     /// It can be submitted before this instant.
     #[schema(value_type = String, format = DateTime, example = "2027-05-03T12:30:00Z")]
     pub expires_at: Timestamp,
-    /// Once submitted, it waits for its payment until here.
+    /// Once submitted, or from the day in `on`, it waits for its payment until here.
     #[schema(value_type = String, format = DateTime, example = "2027-05-06T12:00:00Z")]
     pub pay_by: Timestamp,
-    /// Now, or with the next period: then nothing is to pay or given back, and the next period is billed as `after`.
+    /// Now; with the next period: then nothing is to pay or given back, and the next period is billed as `after`; or on the day
+    /// in `on`.
     pub when: WhenBody,
+    /// The day on which it is made, in the customer's zone, where one was chosen; else null. What is due or comes back is charged
+    /// or given on that day, to the cent; until then nothing is.
+    #[schema(value_type = Option<String>, format = Date, example = json!(null))]
+    pub on: Option<Date>,
     /// Must it be paid before it is made?
     pub gate: GateBody,
     /// What becomes of it where its payment fails, or does not come by `pay_by`.
@@ -72,7 +77,7 @@ pub struct QuoteBody {
     pub tax: Amount,
     /// Net with tax. Positive: an invoice. Negative: to the balance. Or either with the next invoice.
     pub total: Amount,
-    /// What of the balance is used.
+    /// What of the balance is used. Of a change on a chosen day nothing is said: what is free on that day pays first.
     pub from_balance: Amount,
     /// What is left to pay.
     pub due: Amount,
@@ -129,6 +134,8 @@ pub enum WhenBody {
     Now,
     /// With the next period.
     PeriodEnd,
+    /// On the day in `on`.
+    Date,
 }
 
 /// Must a change be paid before it is made?
@@ -379,7 +386,8 @@ impl QuoteBody {
             at: quote.at,
             expires_at: quote.expires_at,
             pay_by: quote.pay_by,
-            when: quote.when.into(),
+            when: WhenBody::of(quote),
+            on: quote.on.map(|day| day.date),
             gate: quote.gate.into(),
             on_failure: quote.on_failure.into(),
             settlement: quote.settlement.into(),
@@ -425,20 +433,22 @@ impl From<Direction> for DirectionBody {
     }
 }
 
-impl From<When> for WhenBody {
-    fn from(when: When) -> Self {
-        match when {
+impl WhenBody {
+    /// When the change of a quote is made.
+    pub fn of(quote: &Quote) -> Self {
+        match quote.when {
+            _ if quote.on.is_some() => Self::Date,
             When::Now => Self::Now,
             When::PeriodEnd => Self::PeriodEnd,
         }
     }
-}
 
-impl From<WhenBody> for When {
-    fn from(when: WhenBody) -> Self {
-        match when {
-            WhenBody::Now => Self::Now,
-            WhenBody::PeriodEnd => Self::PeriodEnd,
+    /// The moment that is asked for; none of a day, which is asked for by itself.
+    pub fn moment(self) -> Option<When> {
+        match self {
+            Self::Now => Some(When::Now),
+            Self::PeriodEnd => Some(When::PeriodEnd),
+            Self::Date => None,
         }
     }
 }

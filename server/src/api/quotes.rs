@@ -10,6 +10,7 @@ use billing::name::Named;
 use billing::quote::{PlanChangeRequest, Quote};
 use engine::{Engine, EngineError, Reading};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -42,6 +43,11 @@ pub struct AskQuote {
     /// When it shall be made, where the policy leaves the choice; as the policy says, where missing.
     #[serde(default)]
     when: Option<WhenBody>,
+    /// The day on which it shall be made, in the customer's zone, where the policy lets the customer choose one: later than
+    /// today, and in the present period. With it `when` is `date`, or left out.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date, example = json!(null))]
+    on: Option<Date>,
 }
 
 /// Quote a plan change: every line, what is given back and charged, what is due, and when.
@@ -57,13 +63,27 @@ pub async fn quote(
     Body(ask): Body<AskQuote>,
 ) -> Result<Json<QuoteBody>, Problem> {
     let now = app.now();
+    match (ask.when, ask.on) {
+        (Some(WhenBody::Date), None) => {
+            return Err(
+                Problem::with("bad-field", "`on`: `when` is `date`, so name the day, such as 2027-05-20.").at("/on")
+            );
+        }
+        (Some(WhenBody::Now | WhenBody::PeriodEnd), Some(_)) => {
+            return Err(
+                Problem::with("bad-field", "`on`: a day goes with `when` = `date`; leave one of them out.").at("/on")
+            );
+        }
+        _ => {}
+    }
     let found = app
         .read(move |engine| {
             let Some((reading, mut request)) = of_service(engine, &caller, ask.service, now)? else { return Ok(None) };
             request.basket.plan = ask.plan.into();
             request.basket.cycle = ask.cycle.unwrap_or(request.basket.cycle);
             request.basket.options.extend(ask.options);
-            request.when = ask.when.map(Into::into);
+            request.when = ask.when.and_then(WhenBody::moment);
+            request.on = ask.on;
             let quoted = reading.quote(&request)?;
             let language = language.on(&reading);
             Ok(Some(QuoteBody::of(&quoted.quote, quoted.token, ask.service.to_string(), language)))
@@ -87,7 +107,7 @@ fn of_service<'a>(
         return Ok(None);
     };
     let (subscription, basket) = (subscription.id, subscription.basket());
-    let request = PlanChangeRequest { subscription, basket, asked_by: caller.asker(), when: None };
+    let request = PlanChangeRequest { subscription, basket, asked_by: caller.asker(), when: None, on: None };
     Ok(Some((reading, request)))
 }
 

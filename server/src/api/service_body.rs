@@ -119,7 +119,7 @@ pub enum ProgressBody {
     Failed,
 }
 
-/// A change that waits for its payment or for the next period.
+/// A change that waits for its payment, for the next period or for its day.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = OpenChange)]
 pub struct OpenChangeBody {
@@ -130,7 +130,7 @@ pub struct OpenChangeBody {
     /// When it lapses unpaid, or is made all the same; null where it is scheduled.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub lapses_at: Option<Timestamp>,
-    /// When it is made, where it is scheduled: with the start of the next period.
+    /// When it is made, where it is scheduled: with the start of the next period, or of the day that was chosen.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub scheduled_for: Option<Timestamp>,
     /// Its invoice; null where nothing is to pay now.
@@ -285,7 +285,7 @@ impl ServiceBody {
             recurring: row.recurring.into(),
             pays_by: row.pays_by.into(),
             machine: Machine::of(&row.service),
-            open_change: row.open_change.as_ref().map(|change| OpenChangeBody::of(change, row.period.until)),
+            open_change: row.open_change.as_ref().map(OpenChangeBody::of),
         }
     }
 }
@@ -355,13 +355,12 @@ impl Machine {
 }
 
 impl OpenChangeBody {
-    /// A change that is made with the next period has no time to lapse.
-    fn of(change: &OpenChange, next_period: Timestamp) -> Self {
+    fn of(change: &OpenChange) -> Self {
         Self {
             id: change.id.to_string(),
             to_plan: change.to_plan.clone(),
             lapses_at: change.lapses_at,
-            scheduled_for: change.lapses_at.is_none().then_some(next_period),
+            scheduled_for: change.scheduled_for,
             invoice: change.document.map(|id| id.to_string()),
         }
     }

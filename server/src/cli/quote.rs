@@ -134,7 +134,8 @@ pub fn quote_described(text: &str) -> Result<(Quote, Zone), OfflineError> {
         }
     }
     let cycle = described.to.cycle.unwrap_or(described.cycle);
-    let request = PlanChangeRequest { subscription, basket: basket("to", cycle), asked_by: Asker::Staff, when: None };
+    let request =
+        PlanChangeRequest { subscription, basket: basket("to", cycle), asked_by: Asker::Staff, when: None, on: None };
     let quote = quote_plan_change(facts, book.account()?, &request, at)?;
     Ok((quote, described.zone))
 }

@@ -227,7 +227,7 @@ impl<'a> Past<'a> {
         }
         basket.cycle = to.cycle.unwrap_or(basket.cycle);
         let basket = with_options(basket, &to.options);
-        let request = PlanChangeRequest { subscription, basket, asked_by, when: None };
+        let request = PlanChangeRequest { subscription, basket, asked_by, when: None, on: None };
         let token = self.engine.quote(account, &request, at)?.token;
         let actor = if asked_by == Asker::Staff { staff() } else { self.customer(place) };
         let ran = self.engine.submit(&Submission { account, actor, token, pays_by, key: None }, at)?;

@@ -80,7 +80,7 @@ pub(super) fn chosen(
             }
         }
     }
-    Ok(PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when })
+    Ok(PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when, on: None })
 }
 
 /// A choice as the address carries it. Codes come from the catalogue or were read from an address.
@@ -211,6 +211,7 @@ pub(super) async fn replaceable(
             basket: subscription.basket(),
             asked_by: Asker::Customer,
             when: None,
+            on: None,
         })
         .collect();
     if asked.is_empty() {

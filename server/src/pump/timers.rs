@@ -1,5 +1,6 @@
-//! What time alone brings about: unpaid changes lapse or are made all the same, periods are renewed. Each command has a natural key (the change,
-//! the ordinal of the period), so any number of nodes may ask for it at once. What if we die here? It is still due.
+//! What time alone brings about: changes begin on their day, unpaid ones lapse or are made all the same, periods are
+//! renewed. Each command has a natural key (the change, the ordinal of the period), so any number of nodes may ask for it
+//! at once. What if we die here? It is still due.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -64,7 +65,11 @@ fn was_quicker(error: &EngineError) -> bool {
     // A renewal that finds a change to be made first is asked for again after that.
     matches!(
         **refusal,
-        Refusal::ChangeNotOpen(_) | Refusal::NotLapsedYet { .. } | Refusal::NotDue(_) | Refusal::ChangeOpen(_)
+        Refusal::ChangeNotOpen(_)
+            | Refusal::ChangeNotDue { .. }
+            | Refusal::NotLapsedYet { .. }
+            | Refusal::NotDue(_)
+            | Refusal::ChangeOpen(_)
     )
 }
 

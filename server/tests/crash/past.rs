@@ -133,7 +133,7 @@ fn change(
     pays_by: PaymentChoice,
 ) {
     let basket = Basket { plan: plan.into(), cycle: Cycle::MONTH, options: Default::default() };
-    let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer, when: None };
+    let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer, when: None, on: None };
     let token = engine.quote(account, &request, at).expect("a quote").token;
     let actor = Actor::Customer("customer@example.org".to_owned());
     engine.submit(&Submission { account, actor, token, pays_by, key: None }, at).expect("a change");

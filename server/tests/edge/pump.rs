@@ -244,6 +244,7 @@ async fn time_alone_lapses_what_is_unpaid_and_renews_what_goes_on() {
         basket,
         asked_by: billing::command::Asker::Customer,
         when: None,
+        on: None,
     };
     let engine = world.app.engine();
     let token = engine.quote(world.account, &request, world.app.now()).expect("a quote").token;

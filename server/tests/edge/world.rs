@@ -101,7 +101,7 @@ impl World {
 
     pub fn change(&self, subscription: SubscriptionId, plan: &str, card: TestCard) -> Answer {
         let basket = Basket { plan: plan.into(), cycle: Cycle::MONTH, options: Default::default() };
-        let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer, when: None };
+        let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer, when: None, on: None };
         let engine = self.app.engine();
         let token = engine.quote(self.account, &request, self.app.now()).expect("a quote").token;
         let (account, actor) = (self.account, Actor::Customer("alice@example.org".to_owned()));

@@ -216,7 +216,7 @@ impl World for HttpWorld {
 
     fn quote(&mut self, at: Timestamp, account: &str, sub: &str, wish: &Wished) -> Result<Quoted, No> {
         self.clock.set(at);
-        let Wished { to, asker, when } = wish;
+        let Wished { to, asker, when, on } = wish;
         let key = self.key_of(*asker, account)?;
         let has = self.get(&key, &format!("/v1/services/{sub}"))?;
         // Options that a request does not name stay as they are: those that shall go are named with 0.
@@ -226,6 +226,9 @@ impl World for HttpWorld {
         let mut body = json!({ "service": sub, "plan": to.plan, "cycle": to.cycle, "options": options });
         if let Some(when) = when {
             body["when"] = json!(when);
+        }
+        if let Some(day) = on {
+            body["on"] = json!(day);
         }
         let quote = quoted(&self.ask(&key, "/v1/quotes", &body)?)?;
         self.asked.insert(quote.ticket.clone(), *asker);

@@ -7,6 +7,7 @@ use billing::calendar::Zone;
 use billing::command::PaymentChoice;
 use billing::effect::TestCard;
 use billing::money::{Currency, Money, sum};
+use billing::policy::When;
 use billing::scenario::{No, Quoted, SeenDocument, SeenInvoice, SeenPayment, Submitted};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -62,6 +63,7 @@ pub fn card(card: TestCard) -> &'static str {
 /// A quote. Its lines must add up to what it says, for whoever reads them does that.
 pub fn quoted(quote: &Value) -> Result<Quoted, No> {
     let next: Value = field(quote, "next_invoice")?;
+    let on: Option<Date> = field(quote, "on")?;
     let quoted = Quoted {
         ticket: field(quote, "id")?,
         credit: money(quote, "credit")?,
@@ -74,7 +76,8 @@ pub fn quoted(quote: &Value) -> Result<Quoted, No> {
         due: money(quote, "due")?,
         to_balance: money(quote, "to_balance")?,
         direction: field(quote, "direction")?,
-        when: field(quote, "when")?,
+        when: if on.is_some() { When::Now } else { field(quote, "when")? },
+        on,
         credits_after: credits_left(quote, "credits_after")?,
         recurring_after: money(&next, "amount")?,
         waits: money(&next, "waiting")?,

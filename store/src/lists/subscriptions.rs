@@ -52,8 +52,10 @@ pub struct OpenChange {
     pub id: ChangeId,
     /// The name of the plan it leads to.
     pub to_plan: String,
-    /// When it lapses; none where it is made with the next period.
+    /// When it lapses; none where it is made with the next period or on a chosen day.
     pub lapses_at: Option<Timestamp>,
+    /// When it is made, where that is planned: with the next period, or when the chosen day begins.
+    pub scheduled_for: Option<Timestamp>,
     /// Its invoice.
     pub document: Option<DocumentId>,
 }
@@ -121,7 +123,7 @@ fn listing(owner: Option<AccountId>) -> Listing {
         "{}, {}, a.name, p.code, p.label, p.currency,
          (select cast(sum(i.price_minor) as bigint) from items i
           where i.account_id = s.account_id and i.subscription_id = s.id and i.quantity > 0),
-         c.id, c.to_plan, c.lapses_at, c.document_id",
+         c.id, c.to_plan, c.lapses_at, c.needs_from, c.document_id",
         SUBSCRIPTIONS.select("s"),
         SERVICES.select("v"),
     );
@@ -147,12 +149,12 @@ fn read_row(row: &Row) -> Result<SubscriptionRow, StoreError> {
     let currency = fields.word()?;
     let recurring = fields.money(currency)?;
     let open_change = match fields.word_or_null()? {
-        Some(id) => Some(OpenChange {
-            id,
-            to_plan: fields.text()?,
-            lapses_at: fields.at_or_null()?,
-            document: fields.word_or_null()?,
-        }),
+        Some(id) => {
+            let (to_plan, lapses_at) = (fields.text()?, fields.at_or_null()?);
+            let begins_at = fields.at_or_null()?.unwrap_or(head.period.until);
+            let scheduled_for = lapses_at.is_none().then_some(begins_at);
+            Some(OpenChange { id, to_plan, lapses_at, scheduled_for, document: fields.word_or_null()? })
+        }
         None => None,
     };
     Ok(SubscriptionRow {

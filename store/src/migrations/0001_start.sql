@@ -122,8 +122,10 @@ create table plan_changes (
     subscription_id {text} not null,
     submitted_at {int} not null,
     asked_by {text} not null,
+    pays_by {text},
     document_id {text},
     state {text} not null,
+    needs_from {int},
     lapses_at {int},
     closed_at {int},
     direction {text} not null,
@@ -144,6 +146,7 @@ create unique index plan_change_id on plan_changes (id);
 create unique index one_open_change on plan_changes (account_id, subscription_id)
     where state in ('awaits_payment', 'scheduled');
 create index plan_changes_by_age on plan_changes (submitted_at, id);
+create index plan_changes_to_begin on plan_changes (needs_from) where state = 'scheduled';
 create index plan_changes_to_lapse on plan_changes (lapses_at) where state = 'awaits_payment';
 
 create table documents (

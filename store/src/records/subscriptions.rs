@@ -118,7 +118,11 @@ fn payment_word(choice: PaymentChoice) -> String {
 }
 
 fn read_payment(fields: &mut Fields<'_>) -> Read<PaymentChoice> {
-    let text = fields.str()?;
+    let text = fields.text()?;
+    payment(&text, fields)
+}
+
+fn payment(text: &str, fields: &Fields<'_>) -> Read<PaymentChoice> {
     if text == "bank_transfer" {
         return Ok(PaymentChoice::BankTransfer);
     }
@@ -317,8 +321,10 @@ pub(crate) fn change_row(account: AccountId, change: &PlanChange) -> Vec<Value> 
         change.quote.subscription.into(),
         change.submitted_at.into(),
         Value::word(&change.asked_by),
+        change.pays_by.map_or(Value::Null, |pays_by| Value::Text(payment_word(pays_by))),
         change.document.into(),
         state.into(),
+        change.needs_coverage_from().into(),
         lapses_at.into(),
         closed_at.into(),
         change.quote.direction.word().into(),
@@ -337,22 +343,23 @@ pub(crate) fn read_change(fields: &mut Fields<'_>) -> Read<PlanChange> {
     fields.skip()?;
     let submitted_at = fields.at()?;
     let asked_by = fields.word()?;
+    let pays_by = fields.text_or_null()?.map(|word| payment(&word, fields)).transpose()?;
     let document = fields.word_or_null()?;
-    let state = fields.str()?;
+    let state = fields.text()?;
+    fields.skip()?;
     let lapses_at = fields.at_or_null()?;
     let closed_at = fields.at_or_null()?;
-    let state = state.to_owned();
     for _ in 0..6 {
         fields.skip()?;
     }
     let quote: Quote = fields.json()?;
     let state = match (state.as_str(), lapses_at, closed_at) {
-        ("scheduled", None, None) => ChangeState::Scheduled { at: quote.period.from },
+        ("scheduled", None, None) => ChangeState::Scheduled { at: quote.on.map_or(quote.period.from, |day| day.from) },
         ("awaits_payment", Some(lapses_at), None) => ChangeState::AwaitsPayment { lapses_at },
         ("applied", None, Some(at)) => ChangeState::Applied { at },
         ("withdrawn", None, Some(at)) => ChangeState::Withdrawn { at },
         ("lapsed", None, Some(at)) => ChangeState::Lapsed { at },
         _ => return Err(fields.wrong(format!("{state:?} with these moments is no state of a change"))),
     };
-    Ok(PlanChange { id, quote, submitted_at, asked_by, document, state })
+    Ok(PlanChange { id, quote, submitted_at, asked_by, pays_by, document, state })
 }

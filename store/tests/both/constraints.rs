@@ -97,7 +97,8 @@ stories! {
         let request = billing::quote::PlanChangeRequest {
             subscription: started.subscription,
             basket: basket("large", 3),
-            asked_by: billing::command::Asker::Staff, when: None
+            asked_by: billing::command::Asker::Staff, when: None,
+            on: None,
         };
         let facts = billing::decide::Facts { catalogue: &world.catalogue, policies: &world.policies };
         let quote = billing::decide::quote_plan_change(facts, &before, &request, world.now).expect("a quote");

@@ -229,7 +229,7 @@ impl World {
 
     /// The command that submits a quote of this moment.
     pub fn submission(&self, account: AccountId, subscription: SubscriptionId, to: Basket) -> Command {
-        let request = PlanChangeRequest { subscription, basket: to, asked_by: Asker::Staff, when: None };
+        let request = PlanChangeRequest { subscription, basket: to, asked_by: Asker::Staff, when: None, on: None };
         let facts = Facts { catalogue: &self.catalogue, policies: &self.policies };
         let quote = quote_plan_change(facts, &self.load(account), &request, self.now).expect("the change is permitted");
         Command::SubmitPlanChange {

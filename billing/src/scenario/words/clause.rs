@@ -1,7 +1,7 @@
 //! Reads one clause of an `expect` line.
 
 use super::phrase::Phrase;
-use super::{amount, period_end, target};
+use super::{amount, day, period_end, target};
 use crate::calendar::Cycle;
 use crate::catalogue::{Basket, Catalogue, Size};
 use crate::effect::MailTemplate;
@@ -102,7 +102,8 @@ fn read(
             "now" => Ok(Expectation::When(When::Now)),
             "at" if phrase.take("once") => Ok(Expectation::MadeAtOnce),
             "at" => period_end(phrase).map(|()| Expectation::When(When::PeriodEnd)),
-            other => Err(format!("a change is made now, at once or at period end, not {other:?}")),
+            "on" => Ok(Expectation::MadeOn(day(phrase)?)),
+            other => Err(format!("a change is made now, at once, on a day or at period end, not {other:?}")),
         },
         "booked" => {
             let name = phrase.word("booked on which ledger account?")?;
@@ -119,11 +120,6 @@ const CHANGE_STATES: [&str; 5] = ["open", "scheduled", "applied", "withdrawn", "
 
 fn count(kind: &'static str, phrase: &mut Phrase<'_>) -> Result<Expectation, String> {
     Ok(Expectation::Count(Some(kind), phrase.number("how many?")?))
-}
-
-fn day(phrase: &mut Phrase<'_>) -> Result<jiff::civil::Date, String> {
-    let word = phrase.word("which day?")?;
-    word.parse().map_err(|_| format!("{word:?} is not a day such as 2026-01-20"))
 }
 
 fn one_of(phrase: &mut Phrase<'_>, words: &[&str]) -> Result<String, String> {
