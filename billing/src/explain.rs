@@ -26,7 +26,7 @@ use crate::fraction::Fraction;
 use crate::money::Money;
 use crate::policy::{Cut, Denominator, PolicyRef, Remainder, RoundingStage, Side, TimeUnit};
 use crate::proration::{Count, TWELFTHS};
-use crate::share::{Rounding, divide, share};
+use crate::share::{Rounding, divide, share, share_in_steps};
 
 /// How one amount was found, step by step in the order of its fields: the part `[from, until)` of a line over
 /// `[0, whole)`, the discount on the part, the old side it is netted with, the price of what was used, the value that buys
@@ -321,6 +321,7 @@ impl Derivation {
         }
         match self.stage {
             RoundingStage::Line => share(amount, units, self.whole, self.rounding),
+            RoundingStage::Step(step) => share_in_steps(amount, units, self.whole, step, self.rounding),
             RoundingStage::UnitRate => share(amount, 1, self.whole, self.rounding).times(units),
             RoundingStage::Factor(digits) => {
                 let scale = 10_i128.pow(u32::from(digits));

@@ -42,6 +42,24 @@ pub fn share(amount: Money, part: i64, whole: i64, rounding: Rounding) -> Money 
     Money::new(minor, amount.currency)
 }
 
+/// `amount × part ÷ whole` in whole steps of so many minor units, rounded once; never beyond the amount itself, which
+/// may be none of whole steps.
+///
+/// ```
+/// use billing::{money::{Currency, Money}, share::{share_in_steps, Rounding}};
+/// let kwd = |minor| Money::new(minor, Currency::parse("KWD").unwrap());
+/// assert_eq!(share_in_steps(kwd(12_340), 16, 31, 10, Rounding::HalfAway), kwd(6_370));
+/// assert_eq!(share_in_steps(kwd(12), 11, 12, 10, Rounding::Up), kwd(12));
+/// ```
+///
+/// # Panics
+/// As [`share`], and where a step is nothing.
+pub fn share_in_steps(amount: Money, part: i64, whole: i64, step: u16, rounding: Rounding) -> Money {
+    let step = i64::from(step);
+    let stepped = share(amount, part, whole * step, rounding).times(step);
+    if stepped.minor.abs() > amount.minor.abs() { amount } else { stepped }
+}
+
 /// The part `[from, until)` of a line worth `amount` over `[0, whole)`, telescoping.
 ///
 /// ```

@@ -85,7 +85,8 @@ impl Case<'_> {
         self.knows("discount_allocation", &["proportional"])?;
         self.knows("anchor", &["bill cycle day", "billing day"])?;
         self.knows("tax_base", &["net_of_lines"])?;
-        let rounding = match self.rounding()? {
+        let (rounding, step) = self.rounding_and_step()?;
+        let rounding = match rounding {
             Rounding::HalfAway => "half_away",
             Rounding::HalfEven => "half_even",
             Rounding::Truncate => "truncate",
@@ -100,7 +101,12 @@ impl Case<'_> {
         );
         let mut set = |key: &str, value: &str| writeln!(text, "{key} = {value}").expect("a text grows");
         match stage {
-            RoundingStage::Line => {}
+            RoundingStage::Line if step == 1 => {}
+            RoundingStage::Line => set("rounding_stage", &format!("{{ step = {step} }}")),
+            _ if step != 1 => {
+                return Err(self.policy.not_a("rounding_stage", "a place where Midcycle rounds in steps"));
+            }
+            RoundingStage::Step(_) => {}
             RoundingStage::UnitRate => set("rounding_stage", "\"unit_rate\""),
             RoundingStage::Factor(digits) => set("rounding_stage", &format!("{{ factor = {digits} }}")),
         }
@@ -398,7 +404,7 @@ fn part_for(words: &str, operation: Operation) -> &str {
     words.split(';').map(str::trim).find_map(|part| part.strip_prefix(name)).unwrap_or(words)
 }
 
-fn number(word: &str) -> Option<i64> {
+pub(super) fn number(word: &str) -> Option<i64> {
     const NAMES: [&str; 13] =
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let named = NAMES.iter().position(|name| *name == word).and_then(|at| i64::try_from(at).ok());

@@ -1,6 +1,7 @@
 //! What the words of a vector's policy mean. A vector states its parameters in short English; each is either known
 //! here, or the vector cannot be expressed.
 
+use super::terms::number;
 use super::{Case, Unsayable};
 use crate::calendar::Zone;
 use crate::share::Rounding;
@@ -30,12 +31,45 @@ impl Case<'_> {
 
     /// What becomes of parts of a minor unit: half away from zero where nothing is said.
     pub fn rounding(&self) -> Result<Rounding, Unsayable> {
+        let (words, places) = self.rounding_words()?;
+        if places.is_some() {
+            return Err(self.policy.not_a("rounding", "a rounding to minor units"));
+        }
+        self.rounding_in(&words)
+    }
+
+    /// The same of parts of a price, and in steps of how many minor units.
+    pub fn rounding_and_step(&self) -> Result<(Rounding, i64), Unsayable> {
+        let (words, places) = self.rounding_words()?;
+        let key = self.policy.named(&["charge_step", "rounding_step"]).unwrap_or("charge_step");
+        let stated = self.policy.integer(key)?;
+        let exponent = i64::from(self.currency()?.exponent());
+        let step = match (places, stated) {
+            (None, None) => 1,
+            (None, Some(step)) if step > 0 => step,
+            (Some(places), None) if places <= exponent => 10_i64.pow(u32::try_from(exponent - places).unwrap_or(0)),
+            _ => return Err(self.policy.not_a(key, "a step in which Midcycle rounds")),
+        };
+        Ok((self.rounding_in(&words)?, step))
+    }
+
+    /// What becomes of parts, and where it is said, to how many decimals an amount is cut.
+    fn rounding_words(&self) -> Result<(String, Option<i64>), Unsayable> {
         let words = self.term_of(["rounding", "rounding_mode"])?;
+        let Some((mode, places)) = words.split_once(" to ").filter(|(_, rest)| rest.contains("decimal")) else {
+            return Ok((words, None));
+        };
+        let places = places.strip_suffix(" decimals").or_else(|| places.strip_suffix(" decimal"));
+        let places = places.and_then(number).filter(|places| (0..=4).contains(places));
+        let places = places.ok_or_else(|| self.policy.not_a("rounding", "a rounding that Midcycle has"))?;
+        Ok((mode.to_owned(), Some(places)))
+    }
+
+    fn rounding_in(&self, words: &str) -> Result<Rounding, Unsayable> {
         let is = |names: &[&str]| names.iter().any(|name| words.contains(name));
         match () {
             () if words.is_empty() || is(&["half_up", "half_away", "half away", "half up"]) => Ok(Rounding::HalfAway),
             () if is(&["half_even", "half even", "banker"]) => Ok(Rounding::HalfEven),
-            // To the minor unit only: an amount cut to fewer places is another rule.
             () if words == "truncate" || words == "trunc" || words == "down" => Ok(Rounding::Truncate),
             () if words == "ceil" || words == "up" || words == "ceiling" => Ok(Rounding::Up),
             () => Err(self.policy.not_a("rounding", "a rounding that Midcycle has")),

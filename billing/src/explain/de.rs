@@ -286,6 +286,11 @@ fn by_way_to(told: &Told<'_>, part: Money) -> String {
         Way::Rate { used: Some(used), .. } => {
             format!("alles abzüglich {} für die Zeit davor, also {part}", DE.money(*used))
         }
+        Way::Steps { step, used: None } => format!("in Schritten von {} sind das {part}", DE.money(*step)),
+        Way::Steps { step, used: Some(used) } => {
+            let (used, step) = (DE.money(*used), DE.money(*step));
+            format!("alles abzüglich {used} für die Zeit davor, in Schritten von {step}, also {part}")
+        }
         Way::Factor { decimals, used: None } => format!("der Anteil {} ergibt {part}", DE.number(decimals)),
         Way::Factor { decimals, used: Some(used) } => {
             format!(

@@ -267,6 +267,11 @@ fn by_way_to(told: &Told<'_>, part: Money) -> String {
     match &told.way {
         Way::Plain | Way::Rate { used: None, .. } => part,
         Way::Rate { used: Some(used), .. } => format!("all less {} for the time before is {part}", EN.money(*used)),
+        Way::Steps { step, used: None } => format!("in steps of {}, {part}", EN.money(*step)),
+        Way::Steps { step, used: Some(used) } => {
+            let (used, step) = (EN.money(*used), EN.money(*step));
+            format!("all less {used} for the time before, in steps of {step}, is {part}")
+        }
         Way::Factor { decimals, used: None } => format!("a share of {} is {part}", EN.number(decimals)),
         Way::Factor { decimals, used: Some(used) } => {
             format!("all less {}, a share of {}, for the time before is {part}", EN.money(*used), EN.number(decimals))

@@ -272,6 +272,11 @@ fn by_way_to(told: &Told<'_>, part: Money) -> String {
     match &told.way {
         Way::Plain | Way::Rate { used: None, .. } => part,
         Way::Rate { used: Some(used), .. } => format!("全体から経過済み分の{}を引いた{part}", JA.money(*used)),
+        Way::Steps { step, used: None } => format!("{}単位で{part}", JA.money(*step)),
+        Way::Steps { step, used: Some(used) } => {
+            let (used, step) = (JA.money(*used), JA.money(*step));
+            format!("全体から経過済み分（{step}単位）の{used}を引いた{part}")
+        }
         Way::Factor { decimals, used: None } => format!("割合{}で{part}", JA.number(decimals)),
         Way::Factor { decimals, used: Some(used) } => {
             let used = JA.money(*used);

@@ -5,6 +5,7 @@ use super::{Derivation, Language, de, en, ja};
 use crate::document::DocumentLine;
 use crate::money::Money;
 use crate::percent::Percent;
+use crate::policy::RoundingStage;
 use crate::quote::{ChargeLine, CreditLine};
 use crate::tax::TaxRate;
 
@@ -76,6 +77,7 @@ fn replay_safely(derivation: &Derivation) -> Option<Money> {
     let whole = derivation.whole > 0
         && derivation.used_at.as_deref().is_none_or(|used| used.whole > 0)
         && derivation.of_value.as_deref().is_none_or(|part| part.basket.is_positive())
+        && derivation.stage != RoundingStage::Step(0)
         && derivation.unused.is_none_or(|unused| unused.of > 0);
     whole.then(|| derivation.replay())
 }

@@ -486,6 +486,26 @@ fn rounding_on_the_way_is_told_where_it_happens() {
 }
 
 #[test]
+fn steps_are_told_with_the_amount_that_goes_in_them() {
+    told(
+        &Derivation { stage: RoundingStage::Step(5), remainder: Remainder::Rounded, ..days("19.00", 15, 28) },
+        [
+            "19.00 EUR for 28 days. 13 of them remain, the day of the change included: in steps of 0.05 EUR, 8.80 EUR.",
+            "19,00 EUR für 28 Tage. Davon verbleiben 13, einschließlich des Tages der Änderung: in Schritten von 0,05 EUR sind das 8,80 EUR.",
+            "28日間の料金19.00 EURのうち、変更当日を含む残り13日分は0.05 EUR単位で8.80 EURです。",
+        ],
+    );
+    told(
+        &Derivation { stage: RoundingStage::Step(10), ..days("19.00", 15, 28) },
+        [
+            "19.00 EUR for 28 days. 13 of them remain, the day of the change included: all less 10.20 EUR for the time before, in steps of 0.10 EUR, is 8.80 EUR.",
+            "19,00 EUR für 28 Tage. Davon verbleiben 13, einschließlich des Tages der Änderung: alles abzüglich 10,20 EUR für die Zeit davor, in Schritten von 0,10 EUR, also 8,80 EUR.",
+            "28日間の料金19.00 EURのうち、変更当日を含む残り13日分は全体から経過済み分（0.10 EUR単位）の10.20 EURを引いた8.80 EURです。",
+        ],
+    );
+}
+
+#[test]
 fn what_bounds_an_amount_is_told_with_it() {
     told(
         &Derivation { unused: Some(Unused { left: 10, of: 40 }), basis: Basis::Billed, ..days("20.00", 14, 28) },

@@ -95,6 +95,12 @@ pub(super) enum Way {
         /// What the units before the part cost, where the part is what they leave.
         used: Option<Money>,
     },
+    /// In whole steps of an amount.
+    Steps {
+        step: Money,
+        /// What that before the part costs, where the part is what it leaves.
+        used: Option<Money>,
+    },
     /// By a fraction of so many decimals.
     Factor {
         /// The fraction, of the part or of what is before it.
@@ -248,6 +254,7 @@ fn way(derivation: &Derivation, shape: &Shape) -> Way {
     let used = is_rest(derivation).then(|| derivation.first(shared, derivation.from));
     match derivation.stage {
         RoundingStage::Line => Way::Plain,
+        RoundingStage::Step(step) => Way::Steps { step: Money::new(step.into(), shared.currency), used },
         RoundingStage::UnitRate => {
             let each = share(shared, 1, derivation.whole, derivation.rounding);
             Way::Rate { each, stray: Stray::of_share(each, shared, 1, derivation.whole), used }

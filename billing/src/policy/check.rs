@@ -210,6 +210,20 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
     if matches!(terms.rounding_stage, RoundingStage::Factor(digits) if !(1..=15).contains(&digits)) {
         return fault("rounding_stage", "a factor has 1 to 15 decimals");
     }
+    if let RoundingStage::Step(step) = terms.rounding_stage {
+        if !(2..=10_000).contains(&step) {
+            return fault(
+                "rounding_stage",
+                "a step has 2 to 10000 minor units; rounding_stage = \"line\" has steps of one",
+            );
+        }
+        if terms.discount_order != DiscountOrder::DiscountThenProrate {
+            return fault("discount_order", "a discount on a part leaves no whole steps; leave discount_order out");
+        }
+        if terms.claw_back != ClawBack::None {
+            return fault("claw_back", "what a claw-back keeps leaves no whole steps; leave claw_back out");
+        }
+    }
     if terms.netting == Netting::Item && (terms.credit != Side::Prorated || terms.charge != Side::Prorated) {
         return fault("netting", "netting = \"item\" needs both sides prorated");
     }

@@ -239,6 +239,9 @@ pub enum RoundingStage {
     UnitRate,
     /// At the fraction of the period, to so many decimals, and at the line.
     Factor(u8),
+    /// Once, at the amount of the line, to a whole number of steps of so many minor units: dinars in tens of fils, francs
+    /// in five centimes. A full price stays what it is, and the parts of a line add up to it.
+    Step(u16),
 }
 
 /// How the rest of a line is found.

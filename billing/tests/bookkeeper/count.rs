@@ -111,6 +111,12 @@ impl Measure<'_> {
         match self.terms.rounding_stage {
             _ if units == whole => amount,
             RoundingStage::Line => (Fraction::whole(amount) * share).round(mode),
+            RoundingStage::Step(step) => {
+                let step = i64::from(step);
+                let stepped = (Fraction::new(amount.into(), step.into()) * share).round(mode) * step;
+                // A price that is none of whole steps is never passed.
+                if amount < 0 { stepped.max(amount) } else { stepped.min(amount) }
+            }
             RoundingStage::UnitRate => Fraction::new(amount.into(), whole.into()).round(mode) * units,
             RoundingStage::Factor(digits) => (Fraction::whole(amount) * share.round_to(digits, mode)).round(mode),
         }

@@ -7,7 +7,7 @@ const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
 const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
 
 /// Names, terms beside the common ones, and rules.
-const OWN: [(&str, &str, &str); 31] = [
+const OWN: [(&str, &str, &str); 33] = [
     (
         "next-bill",
         "denominator = \"period\"\ngate = \"none\"\nsettle_charge = \"next_invoice\"\n\
@@ -55,6 +55,19 @@ const OWN: [(&str, &str, &str); 31] = [
         "no-refund-netted",
         "denominator = \"period\"\nquantity_decrease = \"no_refund\"\nnetting = \"item\"\ngate = \"none\"\nanchor = \"keep\"\n",
         "[[rules]]\non = { asked_by = \"staff\" }\nset = { quantity_decrease = \"credit\" }\n",
+    ),
+    (
+        "steps-of-ten",
+        "denominator = \"period\"\nrounding_stage = { step = 10 }\ncarry = \"item_period\"\nanchor = \"keep\"\n\
+         tax_rounding = \"line\"\npending = \"replace\"\n",
+        "[[rules]]\non = { direction = \"downgrade\" }\nset = { rounding_stage = { step = 5 }, rounding = \"up\", gate = \"none\" }\n\
+         [[rules]]\non = { asked_by = \"staff\" }\nset = { netting = \"item\" }\n",
+    ),
+    (
+        "steps-down",
+        "denominator = { fixed_days = 30 }\nremainder = \"rounded\"\nrounding_stage = { step = 7 }\n\
+         rounding = \"truncate\"\ngate = \"none\"\n",
+        "",
     ),
     ("nominal-restart", "denominator = \"nominal\"\nremainder = \"rounded\"\nanchor = \"restart\"\n", ""),
     (

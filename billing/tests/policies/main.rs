@@ -108,6 +108,15 @@ fn a_contradiction_is_refused_with_the_line_at_fault() {
         "line 11",
         "a part of a day",
     );
+    for (terms, line, why) in [
+        ("rounding_stage = { step = 1 }", "line 12", "2 to 10000"),
+        ("rounding_stage = { step = 10 }\ndiscount_order = \"prorate_then_discount\"", "line 13", "no whole steps"),
+        ("rounding_stage = { step = 10 }\nclaw_back = \"used_months\"", "line 13", "no whole steps"),
+        ("rounding_stage = { step = 10 }\nanchor = \"extend\"", "line 12", "rounding_stage = \"line\""),
+    ] {
+        let said = refused("payment_hours = 72", &format!("payment_hours = 72\n{terms}"));
+        assert!(said.contains(line) && said.contains(why), "{said}");
+    }
     at("payment_hours = 72", "payment_hours = 0", "line 11", "payment_hours is 1 to");
     at("version = 1", "version = 0", "line 2", "starts at 1");
     at("name = \"days\"", "name = \"My Days\"", "line 1", "a-z");

@@ -273,7 +273,7 @@ fn own_policy() -> impl Strategy<Value = String> {
     ];
     let numbers = vec![
         field("rounding", &["", "half_even", "truncate", "up"]).boxed(),
-        field("rounding_stage", &["", "unit_rate", "{ factor = 9 }", "{ factor = 2 }"]).boxed(),
+        field("rounding_stage", &["", "unit_rate", "{ factor = 9 }", "{ factor = 2 }", "{ step = 10 }"]).boxed(),
         field("remainder", &["", "rounded"]).boxed(),
         field("netting", &["", "item"]).boxed(),
         field("credit", &["", "", "full", "none"]).boxed(),

@@ -3,6 +3,7 @@
 
 use billing::discount::Discount;
 use billing::explain::{Derivation, Language};
+use billing::money::Money;
 use billing::policy::RoundingStage;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -41,11 +42,13 @@ pub struct DerivationBody {
     /// `prorated`, `full` or `none`: how much counts.
     #[schema(example = "prorated")]
     pub side: String,
-    /// `line`, `unit_rate` or `factor`: where on the way was rounded.
+    /// `line`, `unit_rate`, `factor` or `step`: where on the way was rounded.
     #[schema(example = "line")]
     pub stage: String,
     /// The decimals of a rounded factor.
     pub factor_decimals: Option<u8>,
+    /// The amount in whole multiples of which was rounded.
+    pub step: Option<Amount>,
     /// `complement` or `rounded`: how the rest was found.
     #[schema(example = "complement")]
     pub remainder: String,
@@ -139,7 +142,11 @@ impl DerivationBody {
     pub fn of(derivation: &Derivation) -> Self {
         let factor_decimals = match derivation.stage {
             RoundingStage::Factor(digits) => Some(digits),
-            RoundingStage::Line | RoundingStage::UnitRate => None,
+            RoundingStage::Line | RoundingStage::UnitRate | RoundingStage::Step(_) => None,
+        };
+        let step = match derivation.stage {
+            RoundingStage::Step(step) => Some(Amount::from(Money::new(step.into(), derivation.line.currency))),
+            _ => None,
         };
         Self {
             policy: derivation.policy.to_string(),
@@ -155,6 +162,7 @@ impl DerivationBody {
             side: word(&derivation.side),
             stage: word(&derivation.stage),
             factor_decimals,
+            step,
             remainder: word(&derivation.remainder),
             rounding: word(&derivation.rounding),
             carry: derivation.carry.map(String::from),

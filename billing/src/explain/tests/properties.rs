@@ -33,6 +33,7 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
         3 => Just(RoundingStage::Line),
         1 => Just(RoundingStage::UnitRate),
         1 => (1..=9_u8).prop_map(RoundingStage::Factor),
+        1 => (2..=200_u16).prop_map(RoundingStage::Step),
     ];
     let rounding = prop::sample::select(vec![Rounding::HalfAway, Rounding::HalfEven, Rounding::Truncate, Rounding::Up]);
     let remainder = prop::sample::select(vec![Remainder::Complement, Remainder::Rounded]);
@@ -144,6 +145,9 @@ fn allowed(derivation: &Derivation) -> Vec<String> {
     let Derivation { from, until, whole, .. } = *derivation;
     // One unit of time, and the days of a month by rule.
     allowed.extend([1, 30, until - from, whole].map(|count| count.to_string()));
+    if let RoundingStage::Step(step) = derivation.stage {
+        allowed.push(Money::new(step.into(), derivation.line.currency).decimal());
+    }
     allowed.extend(derivation.used_at.iter().flat_map(|used| [used.used, used.whole]).map(|count| count.to_string()));
     allowed.extend(derivation.unused.iter().flat_map(|unused| [unused.left, unused.of]).map(|count| count.to_string()));
     for discount in [

@@ -258,6 +258,42 @@ fn tax_is_said_of_a_change_where_line_by_line_it_is_the_same() {
 }
 
 #[test]
+fn parts_can_be_rounded_in_steps() {
+    let mut all = Vec::new();
+    for (words, step, up) in [
+        (json!({ "rounding": "truncate to one decimal" }), 10, false),
+        (json!({ "rounding": "half_up_away to one decimal" }), 10, true),
+        (json!({ "rounding": "half_up_away to two decimals" }), 1, true),
+        (json!({ "rounding": "truncate to zero decimals" }), 100, false),
+        (json!({ "rounding": "half_up_away", "charge_step": 5 }), 5, true),
+    ] {
+        for (price, part) in [(20_000, (20, 31)), (19_900, (1, 3)), (100, (30, 31)), (0, (1, 2))] {
+            let (over, whole) = (price * part.0, part.1 * step);
+            let amount = step * if up { (2 * over + whole) / (2 * whole) } else { over / whole };
+            let input = json!({
+                "currency": "USD", "price": price, "days_remaining": part.0, "days_total": part.1
+            });
+            all.push(under(of("currency_exponent", input, json!({ "charge": amount })), words.clone()));
+        }
+    }
+    all_right(all);
+    let with = |words: Value| {
+        let input = json!({ "currency": "USD", "price": 100, "days_remaining": 1, "days_total": 3 });
+        under(of("currency_exponent", input, json!({ "charge": 33 })), words)
+    };
+    none_said([
+        ("rounding", with(json!({ "rounding": "truncate to one dozen" }))),
+        ("charge_step", with(json!({ "charge_step": 0 }))),
+        ("charge_step", with(json!({ "rounding": "truncate to three decimals" }))),
+        ("rounding_stage", with(json!({ "charge_step": 10, "rounding_stage": "daily_rate" }))),
+        ("rounding", {
+            let vector = super::of("tax_rounding", json!({ "amount": 100, "tax_percent": "20" }), json!({ "tax": 20 }));
+            under(vector, json!({ "rounding": "half_up to one decimal" }))
+        }),
+    ]);
+}
+
+#[test]
 fn a_stated_part_that_is_none_has_no_answer() {
     let part = |more: Value| {
         let mut input = json!({ "currency": "USD", "items": pair(1_000, 3_000) });
