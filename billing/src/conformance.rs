@@ -209,7 +209,7 @@ fn put(case: &Case<'_>) -> Result<Answer, Unsayable> {
         "period" | "cycle_fraction" => periods::answer(case),
         "daycount" => daycounts::answer(case),
         "quantity" if case.input.has("units") => quantities::answer(case),
-        "proration" if case.input.has("in_trial") => trials::answer(case),
+        "proration" if case.is_in_trial()? => trials::answer(case),
         "proration" | "quantity" => stubs::answer(case).unwrap_or_else(|| changes::answer(case)),
         "discount" | "invoice_total" | "ledger" | "credit_cap" | "refund_policy" => invoices::answer(case),
         "pricing" => tiers::answer(case),

@@ -108,11 +108,17 @@ fn notes(case: &Case<'_>) -> Result<Found, Unsayable> {
     let nothing = Money::zero(last.currency);
     let rate = case.tax()?.ok_or_else(|| case.input.missing("tax_percent"))?;
     let taxes = tax::on_charges(Some(&rate), fees.iter().copied(), nothing, nothing, TaxRounding::Document, rounding);
+    let taxes: Vec<Money> = taxes.collect();
+    let tax = sum(last.currency, taxes.iter().copied());
     let notes: Vec<Money> = fees.iter().zip(taxes).map(|(fee, tax)| *fee + tax).collect();
     let total = sum(last.currency, notes.iter().copied());
     let is_rounded = |(fee, note): (&Money, &Money)| *fee + rate.on(*fee, rounding) == *note;
     if fees.iter().zip(&notes).take(fees.len() - 1).all(is_rounded) {
-        Ok(Found::map([("total", Found::from(total)), ("credit_notes", Found::amounts(notes))]))
+        Ok(Found::map([
+            ("tax", Found::from(tax)),
+            ("total", Found::from(total)),
+            ("credit_notes", Found::amounts(notes)),
+        ]))
     } else {
         Err(Unsayable(
             "a credit note gives back the tax that its line bore; here the rounded total is another".to_owned(),

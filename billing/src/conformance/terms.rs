@@ -153,7 +153,11 @@ impl Case<'_> {
         };
         let zone = self.zone()?;
         let stated = self.term("time_unit")?;
-        let states_unit = if stated.is_empty() { !name.is_empty() } else { !stated.contains("ratio") || unit != "day" };
+        let states_unit = if stated.is_empty() {
+            !name.is_empty() && name != "ratio"
+        } else {
+            !stated.contains("ratio") || unit != "day"
+        };
         Ok(Translated {
             states_unit,
             policy,
@@ -203,6 +207,7 @@ impl Case<'_> {
             "",
             "day",
             "hour",
+            "ratio",
             "minute",
             "second",
             "daily_rate_first",

@@ -18,9 +18,6 @@ use crate::proration::Count;
 /// leaves was had for nothing, and gives nothing back.
 pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
     let input = &case.input;
-    if input.flag("in_trial")? != Some(true) {
-        return Err(input.not_a("in_trial", "a trial in which a change is made"));
-    }
     if !case.policy.has("trial_on_change") {
         return Err(case.policy.missing("trial_on_change"));
     }
@@ -54,12 +51,17 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
 }
 
 impl Case<'_> {
+    /// Is the change made in a trial?
+    pub fn is_in_trial(&self) -> Result<bool, Unsayable> {
+        Ok(self.input.flag("in_trial")? == Some(true))
+    }
+
     /// What a change does to a trial, where the vector is about one.
     pub fn trial_on_change(&self) -> Result<Option<&'static str>, Unsayable> {
         let words = self.term("trial_on_change")?;
         let first = words.split([',', ';', ' ', ':']).next().unwrap_or_default();
         match first {
-            _ if !self.input.has("in_trial") => Ok(None),
+            _ if !self.is_in_trial()? => Ok(None),
             "" => Ok(None),
             "end" | "ends" | "end_trial" => Ok(Some("end")),
             "keep" | "keeps" | "keep_trial" => Ok(Some("keep")),

@@ -133,7 +133,7 @@ fn notes_over_every_fee_give_back_the_invoice() {
         of(
             "credit_note_rounding",
             json!({ "currency": "EUR", "fees": [5_000], "tax_percent": "20" }),
-            json!({ "total": 6_000, "credit_notes": [6_000] }),
+            json!({ "tax": 1_000, "total": 6_000, "credit_notes": [6_000] }),
         ),
         // 3 × 33.33 and 20 %: 119.99; 40.00, 40.00 and the rest.
         of(

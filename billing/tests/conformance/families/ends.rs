@@ -170,5 +170,11 @@ fn a_trial_that_ends_with_a_change_is_charged_a_whole_period() {
             all.push(under(of("trial", input, expected), json!({ "trial_on_change": "keep" })));
         }
     }
+    // Not in a trial it is a change as any other: 22 of 31 days are left.
+    let input = json!({
+        "currency": "EUR", "change_at": "2024-01-10", "in_trial": false, "items": [new(3_100)],
+        "period": { "start": "2024-01-01", "end": "2024-02-01" }
+    });
+    all.push(of("trial", input, json!({ "charge": 2_200 })));
     all_right(all);
 }

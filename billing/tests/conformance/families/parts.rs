@@ -215,7 +215,8 @@ fn a_part_may_be_said_by_what_is_used_and_a_price_by_its_name() {
         ] {
             let mut named = json!({ "currency": "USD", "old_price": old, "new_price": new });
             named.as_object_mut().expect("an object").extend(super::map(part));
-            all.push(of("ratio_half", named, expected.clone()));
+            all.push(of("ratio_half", named.clone(), expected.clone()));
+            all.push(under(of("ratio_half", named, expected.clone()), json!({ "time_unit": null })));
         }
         let input = json!({
             "currency": "USD", "price": old, "seats_before": 2, "seats_after": 5, "fraction_remaining": "3/4"
