@@ -147,6 +147,11 @@ fn roundings_in_the_customers_favour_that_add_up_are_found() {
     let changes = |day: &str| script.iter().any(|line| line.starts_with(day) && line.contains("  change to "));
     assert!(changes("2027-01-02 ") && changes("2027-01-03 ") && changes("2027-01-26 "), "{script:#?}");
     assert!(script.iter().any(|line| line.trim() == "and so on, 20 changes more"), "{script:#?}");
+    // In steps of ten cents one change is enough: 16 of 31 days of 50.00 are 25.81, and 25.90 come back.
+    let in_steps = |text: &str| text.replace("remainder =", "rounding_stage = { step = 10 }\nremainder =");
+    let stepped = found(&in_steps(&text));
+    assert_eq!(codes(&stepped), ["change-for-less"], "{stepped:#?}");
+    assert_eq!(stepped[0].gain.map(|gain| gain.minor), Some(9), "{stepped:#?}");
     // Where a day is a whole amount, there is nothing to round.
     let whole = text.replace("\"50.00\"", "\"62.00\"");
     let found = found(&whole);
