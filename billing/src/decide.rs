@@ -41,6 +41,7 @@ use crate::ledger::Posting;
 use crate::policy::Policies;
 use crate::quote::{Quote, hexadecimal};
 use crate::refusal::Refusal;
+pub use chosen_day::days_to_choose;
 use draft::Draft;
 pub use quote_plan_change::{Offer, permitted_plans, quote_plan_change};
 

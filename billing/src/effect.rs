@@ -104,6 +104,9 @@ pub struct Mail {
     /// The next invoice, where the amount waits for that, or bought the days until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_invoice: Option<NextInvoice>,
+    /// The customer's local day that was chosen for the change, while it waits for that; then the amount is signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
 }
 
 /// What a change does to the next invoice, and the customer's local day of that.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use billing::account::Account;
 use billing::catalogue::Catalogue;
 use billing::command::{Actor, Command, PaymentChoice};
-use billing::decide::{Facts, Offer, permitted_plans, quote_plan_change};
-use billing::id::AccountId;
+use billing::decide::{Facts, Offer, days_to_choose, permitted_plans, quote_plan_change};
+use billing::id::{AccountId, SubscriptionId};
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::refusal::Refusal;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::run::whole_milliseconds;
 use crate::{Ask, Engine, EngineError, Ran};
@@ -60,6 +61,13 @@ impl Reading<'_> {
     /// smallest plan first.
     pub fn offers(&self, request: &PlanChangeRequest) -> Result<Vec<Offer<'_>>, EngineError> {
         Ok(permitted_plans(self.facts(), &self.account, request, self.now)?)
+    }
+
+    /// The first and the last day that can be chosen for a change of a subscription, where its policy lets the customer
+    /// choose one; none where no day of the period is left.
+    pub fn days_to_choose(&self, subscription: SubscriptionId) -> Option<(Date, Date)> {
+        let subscription = self.account.subscription(subscription)?;
+        Some(days_to_choose(&self.account.zone, subscription, self.now)).filter(|(first, last)| first <= last)
     }
 
     fn facts(&self) -> Facts<'_> {

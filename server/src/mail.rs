@@ -84,6 +84,10 @@ pub(crate) struct Context {
     pub route: String,
     pub amount: String,
     pub is_free: bool,
+    /// Is the amount one that comes back on the chosen day?
+    pub comes_back: bool,
+    /// The day that was chosen, while the change waits for it.
+    pub on: Option<String>,
     pub kind: Option<DocumentKind>,
     pub number: String,
     pub by: String,
@@ -186,7 +190,9 @@ impl Context {
             direction: mail.direction,
             from_plan: from_plan.to_string(),
             to_plan: to_plan.to_string(),
-            amount: mail.amount.map(|amount| amount_text(language, amount)).unwrap_or_default(),
+            amount: mail.amount.map(|amount| amount_text(language, magnitude(mail, amount))).unwrap_or_default(),
+            comes_back: mail.on.is_some() && mail.amount.is_some_and(Money::is_negative),
+            on: mail.on.map(|day| day_text(language, day)),
             is_free: mail.amount.is_none_or(Money::is_zero),
             kind,
             number,
@@ -225,6 +231,11 @@ impl Context {
     fn has_credit_note(&self) -> bool {
         self.kind == Some(DocumentKind::CreditNote)
     }
+}
+
+/// The amount without its sign, where it is told by words which way it goes.
+fn magnitude(mail: &Mail, amount: Money) -> Money {
+    if mail.on.is_some() && amount.is_negative() { -amount } else { amount }
 }
 
 fn amount_text(language: Language, amount: Money) -> String {
@@ -298,7 +309,7 @@ mod tests {
                 if let (Some(amount), false) = (sample.mail.amount, template == MailTemplate::ServiceResized)
                     && sample.says_amount
                 {
-                    let amount = amount_text(language, amount);
+                    let amount = amount_text(language, magnitude(&sample.mail, amount));
                     assert!(mail.html.contains(&amount), "{name}: another amount");
                     assert!(mail.plain.contains(&with_plain_blanks(&amount)), "{name}: another amount");
                 }

@@ -19,7 +19,7 @@ pub mod table;
 pub use amount::AmountView;
 pub use badge::{Badge, Tone};
 pub use dates::DateView;
-pub use form::{Checkbox, Choice, Field, RadioCard, Select};
+pub use form::{Checkbox, Choice, DayField, Field, RadioCard, Select};
 pub use icon::Icon;
 pub use language::{Language, Texts};
 pub use page::{Accent, AdminSection, Crumb, NavItem, Notice, Page, PortalSection};

@@ -33,7 +33,7 @@ pub(super) fn chosen_day(
 
 /// The days that can be chosen at an instant: from tomorrow to the last one that begins in the present period, by the
 /// customer's calendar. The second is before the first where none is left.
-pub(super) fn days_to_choose(zone: &Zone, subscription: &Subscription, at: Timestamp) -> (Date, Date) {
+pub fn days_to_choose(zone: &Zone, subscription: &Subscription, at: Timestamp) -> (Date, Date) {
     let until = subscription.period.until;
     let end = zone.date(until);
     let begins_before = zone.midnight(end) < until;

@@ -21,6 +21,7 @@ pub(super) fn mail(draft: &mut Draft, template: MailTemplate, fill: impl FnOnce(
         by: None,
         on_failure: OnFailure::Wait,
         next_invoice: None,
+        on: None,
     };
     fill(&mut mail);
     if let Some(change) = mail.change

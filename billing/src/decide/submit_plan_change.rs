@@ -67,6 +67,8 @@ pub(super) fn submit_quote(draft: &mut Draft, quote: Quote, pays_by: &PaymentCho
         notify::mail(draft, MailTemplate::ChangeOrdered, |mail| {
             about_change(mail, &change);
             mail.by = Some(planned_for);
+            mail.on = quote.on.map(|day| day.date);
+            mail.amount = mail.on.and((quote.settlement == Settlement::Now).then_some(quote.total));
         });
         return Ok(Answer::ChangeSubmitted {
             change: id,

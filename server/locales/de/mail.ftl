@@ -28,6 +28,13 @@ mail-planned = { $direction ->
     [downgrade] Sie haben für { $service } das Downgrade { $route } bestellt. Wirksam wird das mit dem nächsten Zeitraum, am { $by }. Bis dahin ändert sich nichts, und jetzt ist nichts zu zahlen.
    *[change] Sie haben für { $service } die Änderung { $route } bestellt. Wirksam wird das mit dem nächsten Zeitraum, am { $by }. Bis dahin ändert sich nichts, und jetzt ist nichts zu zahlen.
 }
+mail-planned-day = { $direction ->
+    [upgrade] Sie haben das Upgrade von { $service } { $route } für den { $day } bestellt. Bis dahin ändert sich nichts, und es ist nichts zu zahlen.
+    [downgrade] Sie haben das Downgrade von { $service } { $route } für den { $day } bestellt. Bis dahin ändert sich nichts.
+   *[change] Sie haben die Änderung von { $service } { $route } für den { $day } bestellt. Bis dahin ändert sich nichts, und es ist nichts zu zahlen.
+}
+mail-planned-day-due = An diesem Tag sind { $amount } fällig. Was dann auf Ihrem Guthaben ist, zahlt zuerst.
+mail-planned-day-back = An diesem Tag kommen { $amount } auf Ihr Guthaben zurück.
 mail-planned-until-then = Bis dahin können Sie den Auftrag zurückziehen.
 
 mail-ordered-subject = { $direction ->

@@ -28,6 +28,13 @@ mail-planned = { $direction ->
     [downgrade] You ordered the downgrade of { $service } { $route }. It is made with the next period, on { $by }. Until then nothing changes, and nothing is to pay now.
    *[change] You ordered the change of { $service } { $route }. It is made with the next period, on { $by }. Until then nothing changes, and nothing is to pay now.
 }
+mail-planned-day = { $direction ->
+    [upgrade] You ordered the upgrade of { $service } { $route } for { $day }. Until then nothing changes, and nothing is to pay.
+    [downgrade] You ordered the downgrade of { $service } { $route } for { $day }. Until then nothing changes.
+   *[change] You ordered the change of { $service } { $route } for { $day }. Until then nothing changes, and nothing is to pay.
+}
+mail-planned-day-due = On that day { $amount } is due. What is on your balance then pays first.
+mail-planned-day-back = On that day { $amount } comes back to your balance.
 mail-planned-until-then = You can take it back until then.
 
 mail-ordered-subject = { $direction ->

@@ -28,6 +28,13 @@ mail-planned = { $direction ->
     [downgrade] { $service }のダウングレード{ $route }を承りました。次の請求期間（{ $by }）から適用されます。それまで変更はなく、今回のお支払いもありません。
    *[change] { $service }の変更{ $route }を承りました。次の請求期間（{ $by }）から適用されます。それまで変更はなく、今回のお支払いもありません。
 }
+mail-planned-day = { $direction ->
+    [upgrade] { $service }のアップグレード（{ $route }）を{ $day }付けで承りました。それまでは何も変わらず、支払うものもありません。
+    [downgrade] { $service }のダウングレード（{ $route }）を{ $day }付けで承りました。それまでは何も変わりません。
+   *[change] { $service }の変更（{ $route }）を{ $day }付けで承りました。それまでは何も変わらず、支払うものもありません。
+}
+mail-planned-day-due = その日に{ $amount }のお支払いが発生し、その時点の残高が先に充てられます。
+mail-planned-day-back = その日に{ $amount }が残高に戻ります。
 mail-planned-until-then = それまでは取り消すことができます。
 
 mail-ordered-subject = { $direction ->

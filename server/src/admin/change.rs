@@ -24,6 +24,7 @@ use crate::auth::Staff;
 use crate::portal::amounts::{Taxes, less_discount, with_tax_words};
 use crate::portal::meaning::{direction, has_total, share_text, what};
 use crate::portal::views::plan_change::MoneyLine;
+use crate::ui::dates::day_text;
 use crate::ui::{AdminSection, AmountView, Fact, Step, StepState, Value};
 use crate::web::{PageError, page};
 
@@ -161,6 +162,13 @@ fn sentence(known: &Known) -> String {
             row.number.as_deref().unwrap_or("its invoice"),
             if_missed(quote.on_failure, &moment(lapses_at, zone).text)
         ),
+        ChangeState::Scheduled { at } if quote.on.is_some() => format!(
+            "{} stays {} until {}. Then the change to {} begins; nothing is invoiced before.",
+            row.label,
+            quote.plan_before,
+            moment(at, zone).text,
+            quote.plan_after
+        ),
         ChangeState::Scheduled { at } => format!(
             "{} stays {} until its period ends on {}, and is {} from then on. Nothing is to pay now.",
             row.label,
@@ -224,7 +232,8 @@ fn steps(known: &Known) -> Vec<Step> {
             steps.push(Step::new("Done", StepState::Ahead));
         }
         ChangeState::Scheduled { at } => {
-            steps.push(Step::new("With the next period", StepState::Current).at(moment(at, zone)));
+            let word = if change.quote.on.is_some() { "On the chosen day" } else { "With the next period" };
+            steps.push(Step::new(word, StepState::Current).at(moment(at, zone)));
             steps.push(Step::new("Done", StepState::Ahead));
         }
         ChangeState::Applied { at } => {
@@ -269,6 +278,10 @@ fn facts(desk: &Desk, known: &Known) -> Vec<Fact> {
     let tax = desk.catalogue.tax.as_deref();
     let price = |money: Money, cycle| Value::Noted(with_tax_words(ENGLISH, money, tax), per(cycle));
     let when = match (quote.when, quote.gate) {
+        _ if let Some(chosen) = quote.on => {
+            let paid = if quote.gate == Gate::Paid && quote.due.is_positive() { ", when it is paid" } else { "" };
+            format!("on a chosen day, {}{paid}", day_text(ENGLISH, chosen.date))
+        }
         (When::PeriodEnd, _) => format!("with the next period, on {}", day(quote.period.from, &account.zone).text),
         (When::Now, Gate::Paid) if quote.on_failure == OnFailure::Apply => {
             "when it is paid, or its payment is missed".to_owned()

@@ -32,11 +32,11 @@ use crate::portal::amounts::{less_discount, tax_note, with_tax_words};
 use crate::portal::meaning::{invoice_sentence, meaning, shown_before, what};
 use crate::portal::next_invoice;
 use crate::portal::options;
-use crate::portal::timing::{Setting, moments, read_when, takes_its_place, when_code};
+use crate::portal::timing::{Moment, Setting, moments, takes_its_place};
 use crate::portal::views::Meaning;
 use crate::portal::views::plan_change::PlanChoice;
 use crate::ui::dates::day_text;
-use crate::ui::{AdminSection, AmountView, Fact, Page, RadioCard, Value};
+use crate::ui::{AdminSection, AmountView, DayField, Fact, Page, RadioCard, Value};
 use crate::web::{PageError, page, page_with, sentence};
 
 /// A service with everything that a choice is made from.
@@ -46,7 +46,7 @@ struct Chosen {
     subscription: Subscription,
     product: Product,
     basket: Basket,
-    when: Option<When>,
+    moment: Moment,
 }
 
 /// A plan as it was counted, or why not.
@@ -62,8 +62,8 @@ impl Chosen {
         let product = desk.catalogue.product(&subscription.product).cloned();
         let product = product
             .ok_or_else(|| PageError::from(EngineError::from(Refusal::UnknownProduct(subscription.product.clone()))))?;
-        let (basket, when) = choice(&product, subscription.basket(), pairs)?;
-        Ok(Self { desk, account, subscription, product, basket, when })
+        let (basket, moment) = choice(&product, subscription.basket(), pairs)?;
+        Ok(Self { desk, account, subscription, product, basket, moment })
     }
 
     fn request(&self) -> PlanChangeRequest {
@@ -71,8 +71,8 @@ impl Chosen {
             subscription: self.subscription.id,
             basket: self.basket.clone(),
             asked_by: Asker::Staff,
-            when: self.when,
-            on: None,
+            when: self.moment.when,
+            on: self.moment.on,
         }
     }
 
@@ -110,39 +110,32 @@ impl Chosen {
     /// The open change whose place a new one takes.
     fn replaces(&self) -> Option<String> {
         let open = self.subscription.change.as_ref().filter(|change| change.is_open())?;
-        Some(takes_its_place(english(self.zone()), open, self.subscription.period.until))
+        Some(takes_its_place(english(self.zone()), open))
     }
 
     /// The choice as the rest of an address.
-    fn query(&self, basket: &Basket, when: Option<When>) -> String {
+    fn query(&self, basket: &Basket, moment: Moment) -> String {
         let mut query = format!("plan={}&cycle={}", encoded(&basket.plan), encoded(&basket.cycle.to_string()));
         for option in &self.product.options {
             let quantity = basket.options.get(&option.code).copied().unwrap_or(0);
             query.push_str(&format!("&option_{}={quantity}", encoded(&option.code)));
         }
-        if let Some(when) = when {
-            query.push_str(&format!("&when={}", when_code(when)));
-        }
+        query.push_str(&moment.address());
         query
     }
 }
 
 /// The present basket with what the address says instead, and the moment; a name that our forms do not have is refused.
-fn choice(
-    product: &Product,
-    mut basket: Basket,
-    pairs: &[(String, String)],
-) -> Result<(Basket, Option<When>), PageError> {
-    let (mut seen, mut when) = (BTreeSet::new(), None);
+fn choice(product: &Product, mut basket: Basket, pairs: &[(String, String)]) -> Result<(Basket, Moment), PageError> {
+    let (mut seen, mut when, mut on) = (BTreeSet::new(), None, None);
     for (name, value) in pairs {
         if !seen.insert(name) {
             return Err(unreadable(&format!("the field {name:?} is given twice")));
         }
         match name.as_str() {
             "plan" => basket.plan = value.into(),
-            "when" => {
-                when = Some(read_when(value).ok_or_else(|| unreadable(&format!("{value:?} is no moment")))?);
-            }
+            "when" => when = Some(value.as_str()),
+            "on" => on = Some(value.as_str()),
             "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| unreadable(&error.to_string()))?,
             other => {
                 if !options::read(product, &mut basket, other, value).map_err(|text| unreadable(&text))? {
@@ -152,7 +145,8 @@ fn choice(
         }
     }
     basket.options.retain(|_, quantity| *quantity > 0);
-    Ok((basket, when))
+    let no_moment = || unreadable(&format!("{:?} is no moment, or its day is none", when.unwrap_or_default()));
+    Ok((basket, Moment::read(when, on).ok_or_else(no_moment)?))
 }
 
 /// What a quote means, in words for staff.
@@ -197,27 +191,27 @@ pub(super) async fn choose(
     let counted = app.read(move |engine| {
         let reading = engine.read(account, now)?.ok_or(Refusal::UnknownAccount(account))?;
         // Each plan at the moment that its own terms take; the choice of the moment is for the chosen one.
-        let offers = reading.offers(&PlanChangeRequest { when: None, ..request.clone() })?;
-        let mut timed = Vec::new();
+        let offers = reading.offers(&PlanChangeRequest { when: None, on: None, ..request.clone() })?;
+        let (mut timed, mut day) = (Vec::new(), None);
         let counted = offers.into_iter().map(|offer| {
             let mut quote = offer.quote;
             if offer.plan.code == request.basket.plan {
-                quote = quote.map(|usual| {
-                    let (cards, quote) = moments(english(&reading.account.zone), &reading, &request, usual);
-                    timed = cards;
-                    quote
+                quote = quote.and_then(|usual| {
+                    let at = moments(english(&reading.account.zone), &reading, &request, usual);
+                    (timed, day) = (at.cards, at.day);
+                    at.chosen
                 });
             }
             Counted { code: offer.plan.code.to_string(), price: offer.price, quote }
         });
         let counted: Vec<_> = counted.collect();
-        Ok((counted, timed))
+        Ok((counted, timed, day))
     });
-    let (counted, timed) = counted.await?;
-    Ok(page(&choose_page(&chosen, &counted, timed))?.into_response())
+    let (counted, timed, day) = counted.await?;
+    Ok(page(&choose_page(&chosen, &counted, timed, day))?.into_response())
 }
 
-fn choose_page(chosen: &Chosen, counted: &[Counted], timed: Vec<RadioCard>) -> ChoosePage {
+fn choose_page(chosen: &Chosen, counted: &[Counted], timed: Vec<RadioCard>, day: Option<DayField>) -> ChoosePage {
     let Chosen { subscription, product, basket, account, .. } = chosen;
     let now = counted.iter().find(|one| one.code == basket.plan);
     let same = *basket == subscription.basket();
@@ -237,6 +231,7 @@ fn choose_page(chosen: &Chosen, counted: &[Counted], timed: Vec<RadioCard>) -> C
         cycles: cycles_of(product, account.currency).into_iter().map(cycle).collect(),
         options: options::selects(ENGLISH, product, basket, account.currency),
         moments: if same { Vec::new() } else { timed },
+        day: day.filter(|_| !same),
         replaces: chosen.replaces().filter(|_| counted.iter().any(|one| !is_in_the_way(&one.quote))),
         tax_note: tax_note(ENGLISH, chosen.tax()).map(|note| format!("All prices {note}.")),
         meaning,
@@ -315,29 +310,31 @@ pub(super) async fn review(
     let chosen = Chosen::read(&app, staff, &id, &pairs).await?;
     let (account, request, now) = (chosen.account.id, chosen.request(), chosen.desk.now);
     match app.read(move |engine| engine.quote(account, &request, now)).await {
-        Ok(quoted) => Ok(page(&review_page(&chosen, &quoted, chosen.when, "", None))?.into_response()),
+        Ok(quoted) => Ok(page(&review_page(&chosen, &quoted, chosen.moment, "", None))?.into_response()),
         // The chooser says why, beside the choice.
         Err(EngineError::Refused(_)) => {
-            let query = chosen.query(&chosen.basket, chosen.when);
+            let query = chosen.query(&chosen.basket, chosen.moment);
             Ok(Redirect::to(&format!("{}/change?{query}", chosen.href())).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn review_page(
-    chosen: &Chosen,
-    quoted: &Quoted,
-    when: Option<When>,
-    picked: &str,
-    problem: Option<String>,
-) -> ReviewPage {
+fn review_page(chosen: &Chosen, quoted: &Quoted, asked: Moment, picked: &str, problem: Option<String>) -> ReviewPage {
     let quote = &quoted.quote;
     let due = amount(quote.due).text;
     let pay_by = moment(quote.pay_by, chosen.zone()).text;
     let mut consequences = Vec::new();
     consequences.extend(chosen.replaces());
-    let (button, methods) = if quote.when == When::PeriodEnd {
+    let (button, methods) = if let Some(chosen_day) = quote.on {
+        let on = day_text(ENGLISH, chosen_day.date);
+        consequences.push(format!("The change is planned for {on}: it is invoiced and made then, as the quote says."));
+        consequences.push("Nothing is to pay now. Until then it can be withdrawn.".to_owned());
+        let note = "By card in the portal, or by bank transfer, which staff mark as received.";
+        let cards = method_cards(picked, "The customer pays the invoice when it comes", note);
+        let methods = if quote.due.is_positive() { cards } else { Vec::new() };
+        (format!("Plan the change for {on}"), methods)
+    } else if quote.when == When::PeriodEnd {
         let on = day(quote.period.from, chosen.zone()).text;
         consequences
             .push(format!("The change is planned: the plan, the recurring price and the server change on {on}."));
@@ -379,7 +376,7 @@ fn review_page(
         problem,
         button,
         consequences,
-        back_href: format!("{}/change?{}", chosen.href(), chosen.query(&quote.after, when)),
+        back_href: format!("{}/change?{}", chosen.href(), chosen.query(&quote.after, asked)),
     }
 }
 
@@ -457,7 +454,7 @@ async fn refused(
             let (account, again, now) = (chosen.account.id, request.clone(), chosen.desk.now);
             match app.read(move |engine| engine.quote(account, &again, now)).await {
                 Ok(quoted) => {
-                    let again = review_page(chosen, &quoted, request.when, picked, Some(problem));
+                    let again = review_page(chosen, &quoted, Moment::of(request), picked, Some(problem));
                     page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
                 }
                 Err(_) => Err(PageError::Refused(Box::new(other))),
@@ -481,7 +478,7 @@ fn outdated(
     let mut before = shown_before(english(chosen.zone()), shown, way, &title);
     before.next_invoice = format!("The next invoice would have been {}.", amount(shown.recurring_after).text);
     let (next_href, next_label) = if now.is_some() {
-        let query = chosen.query(&request.basket, request.when);
+        let query = chosen.query(&request.basket, Moment::of(request));
         (format!("{}/change/review?{query}", chosen.href()), "Review the new amount".to_owned())
     } else {
         (chosen.href(), "Back to the service".to_owned())
@@ -516,11 +513,11 @@ mod tests {
 
     #[test]
     fn what_the_address_does_not_say_stays_as_it_is() {
-        assert_eq!(choice(&product(), basket(), &[]).expect("readable"), (basket(), None));
+        assert_eq!(choice(&product(), basket(), &[]).expect("readable"), (basket(), Moment::default()));
         let (chosen, when) =
             choice(&product(), basket(), &pairs(&[("plan", "large"), ("option_memory", "0"), ("when", "now")]))
                 .expect("readable");
-        assert_eq!(when, Some(When::Now));
+        assert_eq!(when, Moment { when: Some(When::Now), on: None });
         assert_eq!(chosen, Basket { plan: "large".into(), cycle: Cycle::MONTH, options: Default::default() });
     }
 

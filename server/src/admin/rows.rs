@@ -88,6 +88,7 @@ pub(super) fn change_row(desk: &Desk, row: &store::ChangeRow) -> ChangeRow {
 pub(super) fn change_badge(change: &PlanChange) -> Badge {
     match change.state {
         ChangeState::AwaitsPayment { .. } => Badge::new("Waits for payment", Tone::Attention),
+        ChangeState::Scheduled { .. } if change.quote.on.is_some() => Badge::new("On the chosen day", Tone::Waiting),
         ChangeState::Scheduled { .. } => Badge::new("With the next period", Tone::Waiting),
         ChangeState::Applied { .. } => Badge::new("Made", Tone::Good),
         ChangeState::Withdrawn { .. } => Badge::new("Withdrawn", Tone::Neutral),

@@ -32,6 +32,7 @@ pub(super) enum Part {
 /// What a mail says.
 pub(super) fn letter(template: MailTemplate, c: &Context) -> Letter {
     let (subject, parts) = match template {
+        MailTemplate::ChangeOrdered if let Some(day) = &c.on => planned_for(c, day),
         MailTemplate::ChangeOrdered if c.is_free => planned(c),
         MailTemplate::ChangeOrdered => ordered(c),
         MailTemplate::PlanChanged => changed(c),
@@ -55,6 +56,26 @@ fn planned(c: &Context) -> Said {
         Part::Words(c.language.text("mail-planned-until-then")),
         c.button("mail-see-change", &c.change_url),
     ];
+    (c.language.fill("mail-planned-subject", args), parts)
+}
+
+fn planned_for(c: &Context, day: &str) -> Said {
+    let args = &c.args();
+    let named = &args![
+        "service" => c.service.as_str(),
+        "direction" => c.direction_word(),
+        "route" => c.route.as_str(),
+        "day" => day
+    ];
+    let mut parts = vec![c.words("mail-planned-day", named)];
+    if !c.is_free {
+        parts.push(match c.comes_back {
+            true => c.words("mail-planned-day-back", args),
+            false => c.words("mail-planned-day-due", args),
+        });
+    }
+    parts.push(Part::Words(c.language.text("mail-planned-until-then")));
+    parts.push(c.button("mail-see-change", &c.change_url));
     (c.language.fill("mail-planned-subject", args), parts)
 }
 

@@ -89,6 +89,8 @@ pub fn samples() -> Vec<Sample> {
                 |next| NextInvoice::Bought { days: 11, next },
             )
         },
+        for_a_day(sample("upgrade on a chosen day", T::ChangeOrdered, up(T::ChangeOrdered), "13.33", None)),
+        for_a_day(sample("downgrade on a chosen day", T::ChangeOrdered, planned(T::ChangeOrdered), "-6.67", None)),
         Sample { says_amount: false, ..sample("change for nothing", T::PlanChanged, sideways, "0", None) },
         Sample { says_amount: false, ..sample("resized", T::ServiceResized, None, "0", None) },
         sample("lapsed", T::ChangeLapsed, up(T::ChangeLapsed), "13.33", Some((CreditNote, "CN-2027-0008"))),
@@ -109,6 +111,12 @@ fn owed(mut sample: Sample) -> Sample {
 /// A change of which its policy says what becomes of it where its payment fails.
 fn failing(on_failure: OnFailure, mut sample: Sample) -> Sample {
     sample.mail.on_failure = on_failure;
+    sample
+}
+
+/// A change on a day that was chosen.
+fn for_a_day(mut sample: Sample) -> Sample {
+    sample.mail.on = Some(Date::constant(2027, 4, 23));
     sample
 }
 
@@ -150,6 +158,7 @@ fn sample(
             by: (template != MailTemplate::PlanChanged).then(by),
             on_failure: OnFailure::Wait,
             next_invoice: None,
+            on: None,
         },
         facts: Facts {
             language: Language::English,

@@ -254,6 +254,9 @@ fn total(standing: &Standing<'_>) -> (String, AmountView) {
     let text = match standing.stage() {
         _ if standing.is_on_account() => words.text("total-on-invoice"),
         Stage::Unpaid | Stage::Paying | Stage::Declined => words.text("total-to-be-paid"),
+        Stage::Scheduled if let Some(day) = quote.on => {
+            words.fill("total-on-day", &args!["day" => words.date_text(day.date)])
+        }
         Stage::Scheduled => words.text("total-now"),
         Stage::Resizing | Stage::Stuck | Stage::Done => words.text("total-paid"),
         Stage::Withdrawn | Stage::Lapsed => words.text("total-not-charged"),

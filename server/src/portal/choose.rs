@@ -25,14 +25,14 @@ use super::next_invoice;
 use super::options;
 use super::reasons::Names;
 use super::services::{href, paid_until, plan_with_options, trial_until};
-use super::timing::{Setting, moments, read_when, takes_its_place, when_code};
+use super::timing::{Moment, Moments, Setting, moments, takes_its_place};
 use super::views::plan_change::{PlanChoice, Today};
 use super::views::{ChoosePage, Meaning};
 use super::words::{Words, amount, difference, every, per};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::language::{Language, Texts, args};
-use crate::ui::{AmountView, PortalSection, RadioCard, Select};
+use crate::ui::{AmountView, DayField, PortalSection, RadioCard, Select};
 use crate::web::{PageError, page_with};
 
 /// `GET /services/{id}/change`
@@ -63,7 +63,8 @@ pub(super) fn chosen(
 ) -> Result<PlanChangeRequest, PageError> {
     let wrong = |text: String| PageError::Unreadable(text);
     let product = desk.product(subscription).ok_or(PageError::NotFound)?;
-    let (mut basket, mut when) = (subscription.basket(), None);
+    let mut basket = subscription.basket();
+    let (mut when, mut on) = (None, None);
     let mut seen = BTreeSet::new();
     for (name, value) in sent {
         if !seen.insert(name) {
@@ -71,7 +72,8 @@ pub(super) fn chosen(
         }
         match name.as_str() {
             "plan" => basket.plan = value.into(),
-            "when" => when = Some(read_when(value).ok_or_else(|| wrong(format!("{value:?} is no moment")))?),
+            "when" => when = Some(value.as_str()),
+            "on" => on = Some(value.as_str()),
             "cycle" => basket.cycle = Cycle::parse(value).map_err(|error| wrong(error.to_string()))?,
             _ => {
                 if !options::read(product, &mut basket, name, value).map_err(wrong)? {
@@ -80,7 +82,9 @@ pub(super) fn chosen(
             }
         }
     }
-    Ok(PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when, on: None })
+    let no_moment = || wrong(format!("{:?} is no moment, or its day is none", when.unwrap_or_default()));
+    let Moment { when, on } = Moment::read(when, on).ok_or_else(no_moment)?;
+    Ok(PlanChangeRequest { subscription: subscription.id, basket, asked_by: Asker::Customer, when, on })
 }
 
 /// A choice as the address carries it. Codes come from the catalogue or were read from an address.
@@ -90,9 +94,7 @@ pub(super) fn address(asked: &PlanChangeRequest) -> String {
     for (code, quantity) in &basket.options {
         text.push_str(&format!("&option_{}={quantity}", escaped(code)));
     }
-    if let Some(when) = asked.when {
-        text.push_str(&format!("&when={}", when_code(when)));
-    }
+    text.push_str(&Moment::of(asked).address());
     text
 }
 
@@ -117,7 +119,7 @@ pub(super) async fn chooser(
     let offered = app.read(move |engine| {
         let reading = engine.read(account, now)?.ok_or(Refusal::UnknownAccount(account))?;
         // Each plan at the moment that its own terms take: what can be chosen for one plan need not be for another.
-        let offers = reading.offers(&PlanChangeRequest { when: None, ..wanted.clone() })?;
+        let offers = reading.offers(&PlanChangeRequest { when: None, on: None, ..wanted.clone() })?;
         let (account, catalogue) = (&reading.account, &*reading.catalogue);
         let laid = || {
             let subscription = account.subscription(wanted.subscription)?;
@@ -127,14 +129,15 @@ pub(super) async fn chooser(
             let at_moment = |usual: Quote| moments(words, &reading, &wanted, usual);
             let with_cycle = |cycle| {
                 let basket = Basket { cycle, ..wanted.basket.clone() };
-                let request = PlanChangeRequest { basket, when: None, ..wanted.clone() };
+                let request = PlanChangeRequest { basket, when: None, on: None, ..wanted.clone() };
                 Some(reading.quote(&request).ok()?.quote)
             };
             Some(shelf.laid_out(&offers, at_moment, with_cycle))
         };
         Ok(laid())
     });
-    let Laid { plans, cycles, options, moments, can_replace, outcome } = offered.await?.ok_or(PageError::NotFound)?;
+    let Laid { plans, cycles, options, moments, day, can_replace, outcome } =
+        offered.await?.ok_or(PageError::NotFound)?;
     let (meaning, reason) = match outcome {
         Outcome::Means(meaning) => (Some(*meaning), None),
         Outcome::AsToday => (None, None),
@@ -144,6 +147,8 @@ pub(super) async fn chooser(
             (None, Some(desk.names(Some(subscription)).reason(&refusal)))
         }
     };
+    // A day that cannot be had can be chosen anew where it was.
+    let shows_moments = (refused.is_none() && reason.is_none()) || asked.on.is_some();
     let refused = refused.or(reason);
     let words = desk.words();
     let here = href(subscription);
@@ -158,8 +163,9 @@ pub(super) async fn chooser(
         plans,
         cycles,
         options,
-        moments: if refused.is_some() { Vec::new() } else { moments },
-        replaces: replaced.map(|open| takes_its_place(words, open, subscription.period.until)),
+        day: day.filter(|_| shows_moments),
+        moments: if shows_moments { moments } else { Vec::new() },
+        replaces: replaced.map(|open| takes_its_place(words, open)),
         tax_note: tax_note(words.language, desk.catalogue.tax.as_deref())
             .map(|note| words.fill("tax-prices", &args!["note" => note])),
         meaning: if refused.is_some() { None } else { meaning },
@@ -247,6 +253,7 @@ struct Laid {
     cycles: Vec<RadioCard>,
     options: Vec<Select>,
     moments: Vec<RadioCard>,
+    day: Option<DayField>,
     /// Can a choice take the place of the change that is open?
     can_replace: bool,
     outcome: Outcome,
@@ -264,16 +271,19 @@ impl Shelf<'_> {
     fn laid_out(
         &self,
         offers: &[Offer<'_>],
-        at_moment: impl FnOnce(Quote) -> (Vec<RadioCard>, Quote),
+        at_moment: impl FnOnce(Quote) -> Moments,
         with_cycle: impl Fn(Cycle) -> Option<Quote>,
     ) -> Laid {
         let wanted = offers.iter().find(|offer| offer.plan.code == self.wanted.plan);
-        let mut moments = Vec::new();
+        let (mut moments, mut day) = (Vec::new(), None);
         let outcome = match wanted.map(|offer| &offer.quote) {
             Some(Ok(quote)) => {
-                let (cards, quote) = at_moment(quote.clone());
-                moments = cards;
-                Outcome::Means(Box::new(meaning(&quote, &self.setting())))
+                let at = at_moment(quote.clone());
+                (moments, day) = (at.cards, at.day);
+                match at.chosen {
+                    Ok(quote) => Outcome::Means(Box::new(meaning(&quote, &self.setting()))),
+                    Err(refusal) => Outcome::Refused(self.names().reason(&refusal)),
+                }
             }
             Some(Err(Refusal::SamePlan)) => Outcome::AsToday,
             Some(Err(refusal)) => Outcome::Refused(self.names().reason(refusal)),
@@ -284,6 +294,7 @@ impl Shelf<'_> {
             cycles: self.cycles(with_cycle),
             options: options::selects(self.words.language, self.product, self.wanted, self.currency()),
             moments,
+            day,
             can_replace: offers.iter().any(|offer| !matches!(offer.quote, Err(ref refusal) if is_in_the_way(refusal))),
             outcome,
         }

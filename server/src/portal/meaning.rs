@@ -164,6 +164,9 @@ pub fn total_row(words: Words<'_>, quote: &Quote, taxes: &Taxes) -> Option<crate
 }
 
 fn due_words(words: Words<'_>, quote: &Quote) -> String {
+    if let Some(day) = quote.on.filter(|_| quote.settlement == Settlement::Now) {
+        return words.fill("due-on-day", &args!["day" => words.date_text(day.date)]);
+    }
     match (quote.when, quote.gate) {
         (When::PeriodEnd, _) => words.text("due-now"),
         (When::Now, _) if quote.settlement == Settlement::NextInvoice => words.text("due-now"),

@@ -143,7 +143,7 @@ fn review_page(
         page: page.crumb(words.text("change-plan"), back.clone()),
         service: subscription.service.label.clone(),
         meaning: meaning(quote, &setting(desk, subscription)),
-        replaces: replaced.map(|open| takes_its_place(words, open, subscription.period.until)),
+        replaces: replaced.map(|open| takes_its_place(words, open)),
         holds_until: words.moment(quote.expires_at),
         action: format!("{here}/change"),
         quote: quoted.token.clone(),

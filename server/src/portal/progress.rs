@@ -107,6 +107,7 @@ impl Standing<'_> {
             Stage::Resizing => Badge::new(words.text("stage-setting-up"), Tone::Waiting),
             Stage::Stuck => Badge::new(words.text("stage-stuck"), Tone::Attention),
             Stage::Done => Badge::new(words.text("stage-done"), Tone::Good),
+            Stage::Scheduled if self.change.quote.on.is_some() => Badge::new(words.text("stage-on-day"), Tone::Waiting),
             Stage::Scheduled => Badge::new(words.text("stage-scheduled"), Tone::Waiting),
             Stage::Withdrawn => Badge::new(words.text("stage-withdrawn"), Tone::Neutral),
             Stage::Lapsed => Badge::new(words.text("stage-lapsed"), Tone::Neutral),
@@ -144,7 +145,8 @@ impl Standing<'_> {
                 }
             }
             Stage::Paying => {
-                let due = &args!["amount" => words.money(quote.due)];
+                let amount = self.attempt.map_or(quote.due, |attempt| attempt.amount);
+                let due = &args!["amount" => words.money(amount)];
                 match self.attempt.map(|attempt| &attempt.state) {
                     Some(AttemptState::Unknown) => words.fill("is-asked-for", due),
                     _ => words.fill("is-being-paid", due),
@@ -161,6 +163,11 @@ impl Standing<'_> {
                 words.fill("is-done", &args!["label" => label, "after" => after])
             }
             Stage::Done => words.fill("is-done-machine", &args!["label" => label, "after" => after]),
+            Stage::Scheduled if let Some(chosen) = quote.on => {
+                let day = words.date_text(chosen.date);
+                let args = &args!["label" => label, "before" => before, "after" => after, "day" => day];
+                words.fill("is-planned-for-day", args)
+            }
             Stage::Scheduled => {
                 let day = words.day(quote.period.from).text;
                 words.fill("is-scheduled", &args!["label" => label, "before" => before, "after" => after, "day" => day])
@@ -188,7 +195,11 @@ impl Standing<'_> {
                 return steps;
             }
             ChangeState::Scheduled { at } => {
-                steps.push(Step::new(words.text("step-next-period"), StepState::Current).at(words.moment(at)));
+                let step = match quote.on {
+                    Some(_) => words.text("step-on-day"),
+                    None => words.text("step-next-period"),
+                };
+                steps.push(Step::new(step, StepState::Current).at(words.moment(at)));
                 steps.push(Step::new(words.text("step-done"), StepState::Ahead));
                 return steps;
             }

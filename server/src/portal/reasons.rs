@@ -56,6 +56,12 @@ impl Names<'_> {
             Refusal::NotStarted(at) => words.fill("refused-not-started", &args!["day" => words.day(*at).text]),
             Refusal::WhenNotOffered(When::Now) => words.text("refused-only-now"),
             Refusal::WhenNotOffered(When::PeriodEnd) => words.text("refused-only-next-period"),
+            Refusal::DateNotOffered => words.text("refused-date"),
+            Refusal::DateOutside { first, last, .. } if first <= last => {
+                let (first, last) = (words.date_text(*first), words.date_text(*last));
+                words.fill("refused-date-outside", &args!["first" => first, "last" => last])
+            }
+            Refusal::DateOutside { .. } => words.text("refused-date-none-left"),
             Refusal::NotEnoughCredits { left } => words.fill("refused-credits", &args!["left" => *left]),
             Refusal::InvoiceNotOpen(_) => words.text("refused-invoice-not-open"),
             Refusal::PaymentRunning(_) => words.text("refused-payment-running"),

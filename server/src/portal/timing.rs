@@ -1,18 +1,19 @@
 //! When a change is made, in words: now, as soon as it is paid, or with the next period; and what becomes of the plan's
 //! credits with it. The choice itself is the policy's (T3).
 
-use billing::account::{Component, PlanChange, PlanCredits, Subscription};
+use billing::account::{ChangeState, Component, PlanChange, PlanCredits, Subscription};
 use billing::catalogue::{Catalogue, Plan, Product};
 use billing::explain::Language;
 use billing::policy::{Gate, OnFailure, When};
-use billing::quote::{PlanChangeRequest, Quote};
+use billing::quote::{ChosenDay, PlanChangeRequest, Quote};
+use billing::refusal::Refusal;
 use billing::tax::TaxRate;
-use engine::Reading;
-use jiff::Timestamp;
+use engine::{EngineError, Reading};
+use jiff::civil::Date;
 
 use super::words::{Words, count_of, last_day, number, quantified, unit};
-use crate::ui::RadioCard;
 use crate::ui::language::{Texts, args};
+use crate::ui::{DayField, RadioCard};
 
 /// What a quote is told in: the words of the page, what the storefront sells, the subscription as it is.
 #[derive(Debug, Clone, Copy)]
@@ -112,6 +113,9 @@ pub fn credits_of(language: Language, catalogue: &Catalogue, subscription: &Subs
 
 /// When the change is made and what is to pay for it until when, as the page says it before it is confirmed.
 pub fn when_made(words: Words<'_>, quote: &Quote) -> String {
+    if let Some(day) = quote.on {
+        return made_on_day(words, quote, day);
+    }
     match (quote.when, quote.gate) {
         (When::PeriodEnd, _) => words.fill("made-next-period", &args!["day" => words.day(quote.period.from).text]),
         (When::Now, Gate::None) if quote.due.is_positive() => {
@@ -127,8 +131,30 @@ pub fn when_made(words: Words<'_>, quote: &Quote) -> String {
     }
 }
 
+/// The same of a change on a chosen day: what comes on that day, and what it means.
+fn made_on_day(words: Words<'_>, quote: &Quote, chosen: ChosenDay) -> String {
+    let between = if words.language == Language::Japanese { "" } else { " " };
+    let day = words.date_text(chosen.date);
+    if !quote.due.is_positive() {
+        return words.fill("made-on-day", &args!["day" => day]);
+    }
+    let due = &args!["amount" => words.money(quote.due), "day" => day, "at" => words.moment(quote.pay_by).text];
+    let then = match (quote.gate, quote.on_failure) {
+        (Gate::None, _) => words.fill("made-on-day-owed", due),
+        (Gate::Paid, OnFailure::Wait) => words.fill("made-on-day-when-paid", due),
+        (Gate::Paid, OnFailure::Lapse) => words.text("made-when-paid-or-lapses"),
+        (Gate::Paid, OnFailure::Apply) => words.fill("made-in-the-end", due),
+    };
+    [words.fill("made-on-day-invoice", due), then, words.text("made-on-day-until-then")].join(between)
+}
+
 /// When a restart happens.
 pub fn when_restarted(words: Words<'_>, quote: &Quote) -> String {
+    if let Some(day) = quote.on {
+        let args = &args!["day" => words.date_text(day.date)];
+        let waits = quote.gate == Gate::Paid && quote.due.is_positive();
+        return if waits { words.fill("restart-on-day-paid", args) } else { words.fill("restart-on-day", args) };
+    }
     match (quote.when, quote.gate) {
         (When::PeriodEnd, _) => words.fill("restart-next-period", &args!["day" => words.day(quote.period.from).text]),
         (When::Now, Gate::Paid) if quote.due.is_positive() && quote.on_failure == OnFailure::Apply => {
@@ -139,37 +165,105 @@ pub fn when_restarted(words: Words<'_>, quote: &Quote) -> String {
     }
 }
 
-/// The moments a change can be made at, where the policy leaves the choice, and the quote of the one that is chosen;
-/// `usual` is the quote of the moment that the policy takes by itself.
-pub fn moments(
-    words: Words<'_>,
-    reading: &Reading<'_>,
-    asked: &PlanChangeRequest,
-    usual: Quote,
-) -> (Vec<RadioCard>, Quote) {
-    let other = match usual.when {
-        When::Now => When::PeriodEnd,
-        When::PeriodEnd => When::Now,
+/// The moments that a change can be made at, where the policy leaves the choice.
+#[derive(Debug)]
+pub struct Moments {
+    /// A card for each; none where there is no choice.
+    pub cards: Vec<RadioCard>,
+    /// The day that goes with the last card, where one can be chosen.
+    pub day: Option<DayField>,
+    /// The change at the moment that is chosen, or why it cannot be had then.
+    pub chosen: Result<Quote, Refusal>,
+}
+
+/// The moments that a change can be made at; `usual` is the quote of the moment that the policy takes by itself.
+pub fn moments(words: Words<'_>, reading: &Reading<'_>, asked: &PlanChangeRequest, usual: Quote) -> Moments {
+    let quote = |when, on| match reading.quote(&PlanChangeRequest { when, on, ..asked.clone() }) {
+        Ok(quoted) => Ok(quoted.quote),
+        Err(EngineError::Refused(refusal)) => Err(*refusal),
+        Err(_) => Err(Refusal::DateNotOffered),
     };
-    let Ok(other) = reading.quote(&PlanChangeRequest { when: Some(other), ..asked.clone() }) else {
-        return (Vec::new(), usual);
+    let (usually, other) = match usual.when {
+        When::Now => (When::Now, When::PeriodEnd),
+        When::PeriodEnd => (When::PeriodEnd, When::Now),
     };
-    let other = other.quote;
+    let next_period = if usual.when == When::PeriodEnd { usual.period.from } else { usual.period.until };
+    let other_quote = quote(Some(other), None).ok();
+    let later = other_quote.as_ref().filter(|quote| quote.when == When::PeriodEnd);
+    let on = words.day(later.map_or(next_period, |quote| quote.period.from)).text;
+    let days = reading.days_to_choose(asked.subscription).filter(|(first, _)| quote(None, Some(*first)).is_ok());
     let chosen = asked.when.unwrap_or(usual.when);
-    let later = if other.when == When::PeriodEnd { &other } else { &usual };
-    let on = words.day(later.period.from).text;
-    let card = |when: When, label: String, note: String| {
-        RadioCard::new("when", when_code(when), label, when == chosen).note(note)
+    let mut cards = Vec::new();
+    if other_quote.is_some() || days.is_some() {
+        let card = |code: &'static str, label: String, note: String| {
+            let selected = if asked.on.is_some() { code == "date" } else { code == when_code(chosen) };
+            RadioCard::new("when", code, label, selected).note(note)
+        };
+        let offered = |when| when == usually || other_quote.is_some();
+        if offered(When::Now) {
+            cards.push(card("now", words.text("when-now"), words.text("when-now-note")));
+        }
+        if offered(When::PeriodEnd) {
+            let label = words.fill("when-next-period", &args!["day" => on]);
+            cards.push(card("period_end", label, words.text("when-next-period-note")));
+        }
+        if days.is_some() {
+            cards.push(card("date", words.text("when-date"), words.text("when-date-note")));
+        }
+    }
+    let day = days.map(|(first, last)| DayField {
+        name: "on".to_owned(),
+        label: words.text("when-date-day"),
+        value: asked.on.filter(|day| first <= *day && *day <= last).unwrap_or(first),
+        first,
+        last,
+        help: words.fill("when-date-help", &args!["first" => words.date_text(first), "last" => words.date_text(last)]),
+    });
+    let chosen = match (asked.on, other_quote) {
+        (Some(_), _) => quote(None, asked.on),
+        (None, Some(other)) if chosen != usually => Ok(other),
+        _ => Ok(usual),
     };
-    let cards = vec![
-        card(When::Now, words.text("when-now"), words.text("when-now-note")),
-        card(When::PeriodEnd, words.fill("when-next-period", &args!["day" => on]), words.text("when-next-period-note")),
-    ];
-    (cards, if chosen == usual.when { usual } else { other })
+    Moments { cards, day, chosen }
+}
+
+/// The moment that is chosen: now or with the next period, or a day; neither where the policy says when.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// Now or with the next period.
+    pub when: Option<When>,
+    /// On this day.
+    pub on: Option<Date>,
+}
+
+impl Moment {
+    /// The moment that a request asks for.
+    pub fn of(request: &PlanChangeRequest) -> Self {
+        Self { when: request.when, on: request.on }
+    }
+
+    /// The fields `when` and `on` of a form or an address; the day counts where a day is what was chosen. Nothing where they
+    /// cannot be read.
+    pub fn read(when: Option<&str>, on: Option<&str>) -> Option<Self> {
+        match when {
+            None => Some(Self::default()),
+            Some("date") => Some(Self { when: None, on: Some(on?.parse().ok()?) }),
+            Some(when) => Some(Self { when: Some(read_when(when)?), on: None }),
+        }
+    }
+
+    /// The same as the end of an address.
+    pub fn address(self) -> String {
+        match (self.on, self.when) {
+            (Some(day), _) => format!("&when=date&on={day}"),
+            (None, Some(when)) => format!("&when={}", when_code(when)),
+            (None, None) => String::new(),
+        }
+    }
 }
 
 /// The choice of the moment, as the address and the form carry it.
-pub fn read_when(text: &str) -> Option<When> {
+fn read_when(text: &str) -> Option<When> {
     match text {
         "now" => Some(When::Now),
         "period_end" => Some(When::PeriodEnd),
@@ -178,7 +272,7 @@ pub fn read_when(text: &str) -> Option<When> {
 }
 
 /// The same, written.
-pub fn when_code(when: When) -> &'static str {
+fn when_code(when: When) -> &'static str {
     match when {
         When::Now => "now",
         When::PeriodEnd => "period_end",
@@ -186,11 +280,12 @@ pub fn when_code(when: When) -> &'static str {
 }
 
 /// What the page says where a new choice takes the place of a change that is still open (T4).
-pub fn takes_its_place(words: Words<'_>, open: &PlanChange, next_period: Timestamp) -> String {
+pub fn takes_its_place(words: Words<'_>, open: &PlanChange) -> String {
     let what = super::meaning::what(words.language, &open.quote);
-    if open.awaits_payment() {
-        words.fill("replaces-unpaid", &args!["what" => what])
-    } else {
-        words.fill("replaces-planned", &args!["what" => what, "day" => words.day(next_period).text])
+    match open.state {
+        ChangeState::Scheduled { at } => {
+            words.fill("replaces-planned", &args!["what" => what, "day" => words.day(at).text])
+        }
+        _ => words.fill("replaces-unpaid", &args!["what" => what]),
     }
 }

@@ -1,6 +1,8 @@
 //! What people fill in. A field carries its own help and its own error, so that both always stand
 //! beside it and are read out with it.
 
+use jiff::civil::Date;
+
 use super::{AmountView, Badge};
 
 /// A field of one line.
@@ -132,6 +134,23 @@ pub struct Checkbox {
     pub checked: bool,
     /// A sentence below it.
     pub help: Option<String>,
+}
+
+/// A day of a few that can be chosen, beside the card that chooses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayField {
+    /// The name in the form.
+    pub name: String,
+    /// The words above it.
+    pub label: String,
+    /// The day that stands in it.
+    pub value: Date,
+    /// The first day that can be chosen.
+    pub first: Date,
+    /// The last one.
+    pub last: Date,
+    /// A sentence below it.
+    pub help: String,
 }
 
 /// One of several large choices with room for consequences: a cycle, a payment method.

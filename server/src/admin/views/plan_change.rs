@@ -4,7 +4,7 @@
 
 use crate::portal::views::Meaning;
 use crate::portal::views::plan_change::PlanChoice;
-use crate::ui::{DateView, Fact, Page, RadioCard, Select};
+use crate::ui::{DateView, DayField, Fact, Page, RadioCard, Select};
 use askama::Template;
 
 /// A plan that staff can choose, or the reason why not.
@@ -36,6 +36,8 @@ pub struct ChoosePage {
     pub options: Vec<Select>,
     /// Now or with the next period; the name in the form is `when`. Empty where the policy decides.
     pub moments: Vec<RadioCard>,
+    /// The day that goes with the last of them, where one can be chosen.
+    pub day: Option<DayField>,
     /// The open change whose place a new one takes, as a sentence.
     pub replaces: Option<String>,
     /// What the prices are before tax, as a sentence.

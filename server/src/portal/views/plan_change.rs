@@ -4,7 +4,7 @@
 use super::document::PayForm;
 use super::service::{noted, until_and_next};
 use crate::ui::language::{Language, Texts, args};
-use crate::ui::{AmountView, Badge, DateView, Fact, Icon, Page, RadioCard, Select, Step, UsageBar, Value};
+use crate::ui::{AmountView, Badge, DateView, DayField, Fact, Icon, Page, RadioCard, Select, Step, UsageBar, Value};
 use askama::Template;
 
 /// Which way a change goes, as the rules name it.
@@ -225,6 +225,8 @@ pub struct ChoosePage {
     pub options: Vec<Select>,
     /// Now or with the next period; the name in the form is `when`. Empty where the policy decides.
     pub moments: Vec<RadioCard>,
+    /// The day that goes with the last of them, where one can be chosen; the name in the form is `on`.
+    pub day: Option<DayField>,
     /// The open change whose place a new one takes, as a sentence.
     pub replaces: Option<String>,
     /// What the prices are before tax, as a sentence: `All prices plus VAT 19 %.`

@@ -224,6 +224,7 @@ impl Sample for ChoosePage {
                 error: None,
             }],
             moments: Vec::new(),
+            day: None,
             replaces: None,
             tax_note: Some("All prices plus VAT 19 %.".into()),
             meaning: None,
@@ -233,6 +234,7 @@ impl Sample for ChoosePage {
         let down = Self { plans: plans("small"), meaning: Some(downgrade()), ..start.clone() };
         let later = Self {
             plans: plans("small"),
+            day: None,
             moments: vec![
                 RadioCard::new("when", "now", "Now", false)
                     .note("The rest of this period is counted: what is not used comes back."),
