@@ -87,8 +87,8 @@ pub fn button(words: Words<'_>, quote: &Quote) -> String {
     }
     let target = language.fill("button-target", &args!["noun" => noun, "plan" => plan]);
     let with = |money: Money| args!["target" => target.as_str(), "amount" => words.money(money)];
-    if quote.when == When::PeriodEnd {
-        let day = words.day(quote.period.from).text;
+    if quote.is_planned() {
+        let day = quote.on.map_or_else(|| words.day(quote.period.from).text, |chosen| words.date_text(chosen.date));
         words.fill("button-next-period", &args!["target" => target, "day" => day])
     } else if quote.due.is_positive() {
         words.fill("button-pay", &with(quote.due))

@@ -145,7 +145,7 @@ fn made_on_day(words: Words<'_>, quote: &Quote, chosen: ChosenDay) -> String {
         (Gate::Paid, OnFailure::Lapse) => words.text("made-when-paid-or-lapses"),
         (Gate::Paid, OnFailure::Apply) => words.fill("made-in-the-end", due),
     };
-    [words.fill("made-on-day-invoice", due), then, words.text("made-on-day-until-then")].join(between)
+    [words.fill("made-on-day-invoice", due), words.text("made-on-day-until-then"), then].join(between)
 }
 
 /// When a restart happens.

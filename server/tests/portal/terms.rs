@@ -106,6 +106,45 @@ async fn a_change_can_be_planned_replaced_and_withdrawn() {
 }
 
 #[tokio::test]
+async fn a_change_is_planned_for_a_day_and_charged_on_it() {
+    let world = World::with_terms("choose_date = true");
+    let mut browser = world.logged_in("alice").await;
+    let address = format!("{}/change", world.service(world.alice));
+    let chooser = browser.get(&format!("{address}?plan=large")).await;
+    chooser.says("On a day of your choice");
+    chooser.says("From 18 April 2027 to 30 April 2027.");
+    chooser.does_not_say("With the next period");
+    // 7 of 30 days from the 24th: 4.67 of 20.00 come back, 11.67 of 50.00 are charged.
+    let chooser = browser.get(&format!("{address}?plan=large&when=date&on=2027-04-24")).await;
+    chooser.says("Due on 24 April 2027 €7.00");
+    chooser.says("On 24 April 2027 you get the invoice of €7.00. What is on your balance then pays first.");
+    for day in ["2027-04-17", "2027-05-01"] {
+        let outside = browser.get(&format!("{address}?plan=large&when=date&on={day}")).await;
+        outside.says("The change can be made on any day from 18 April 2027 to 30 April 2027.");
+        outside.says("On a day of your choice");
+    }
+    let no_day = browser.get(&format!("{address}?plan=large&when=date")).await;
+    assert_eq!(no_day.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let up = review(&world, &mut browser, "plan=large&when=date&on=2027-04-24").await;
+    up.says("Upgrade to Large on 24 April 2027");
+    let sent = send(&world, &mut browser, &up, Some("bank_transfer")).await;
+    let page = browser.get(&sent.location()).await;
+    assert!(page.notice().contains("Upgrade planned"), "{}", page.notice());
+    page.says("stays on Standard until 24 April 2027.");
+    page.says("To be paid on 24 April 2027 €7.00");
+    browser.get("/services").await.says("Upgrade to Large, on 24 April 2027");
+    browser.get(&world.service(world.alice)).await.says("Withdraw this change");
+
+    let change = world.subscription(world.alice).change.expect("a planned change").id;
+    world.pass(7 * 24 * 60);
+    world.run(world.alice, Command::BeginPlanChange { change });
+    let page = browser.get(&format!("/changes/{change}")).await;
+    page.says("To be paid €7.00");
+    assert_eq!(world.subscription(world.alice).plan().code, "standard");
+}
+
+#[tokio::test]
 async fn a_moment_that_is_not_offered_is_refused_in_words() {
     let world = World::new();
     let mut browser = world.logged_in("alice").await;
