@@ -354,6 +354,12 @@ impl Anchor {
         (zone.instant(self.boundary(number + 1)) == span.until).then_some(number)
     }
 
+    /// The number of the period that ends with a span; below 0 where the span is the rest of one.
+    pub fn number_of(&self, span: Span, zone: &Zone) -> i64 {
+        let from_the_anchor = || (0..).find(|n| zone.instant(self.boundary(n + 1)) >= span.until);
+        self.rest_before(span, zone).or_else(from_the_anchor).unwrap_or(0)
+    }
+
     /// Period `n`, from boundary `n` to boundary `n + 1`, as instants in a zone.
     ///
     /// ```

@@ -4,11 +4,13 @@
 
 use jiff::civil::DateTime;
 
+use crate::account::{Account, Item, Subscription};
 use crate::calendar::{Anchor, Cycle, Span, Zone};
+use crate::decide::Facts;
 use crate::explain::{Basis, Derivation};
 use crate::fraction::Fraction;
-use crate::money::Money;
-use crate::policy::Terms;
+use crate::money::{Money, sum};
+use crate::policy::{FirstPeriodPrice, Policy, Terms};
 use crate::proration::{Counting, Priced};
 use crate::share::share;
 
@@ -17,7 +19,8 @@ use crate::share::share;
 pub struct FirstPeriod {
     /// From where the periods after it are counted.
     pub anchor: Anchor,
-    /// Its number, counted from there; below 0 where it lies before.
+    /// Its number, counted from there. Below 0 it is the rest of the period of that number; from 0 on it is a period of its
+    /// own, also where it begins after that one.
     pub number: i64,
     /// The period.
     pub period: Span,
@@ -30,9 +33,62 @@ impl FirstPeriod {
             Some(day) => Anchor::on_bill_day(day, start, cycle),
             None => (Anchor { start, cycle }, 0),
         };
+        let is_part = anchor.boundary(number) < start;
+        let (anchor, number) = match terms.first_period {
+            FirstPeriodPrice::Full if is_part => anchor.begun_by(number),
+            FirstPeriodPrice::Full | FirstPeriodPrice::Short => (anchor, number),
+        };
         let period = Span { from: zone.instant(start), until: zone.instant(anchor.boundary(number + 1)) };
         Self { anchor, number, period }
     }
+}
+
+/// A period that an invoice will be for, and the full one that it is, or is the rest of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextPeriod {
+    /// The period.
+    pub period: Span,
+    /// The full one.
+    pub full: Span,
+}
+
+impl NextPeriod {
+    /// The first period after a trial, at whose end the anchor lies.
+    pub fn after_trial(terms: &Terms, anchor: &Anchor, zone: &Zone) -> Self {
+        let FirstPeriod { anchor, number, period } = FirstPeriod::new(terms, anchor.start, anchor.cycle, zone);
+        let full = if number < 0 { anchor.period(number, zone) } else { period };
+        Self { period, full }
+    }
+
+    /// Is it a part of a full one only?
+    pub fn is_part(self) -> bool {
+        self.full.from < self.period.from
+    }
+
+    /// What things of these prices cost for it together, as its invoice will have it, without tax that is added.
+    pub fn costs(self, facts: Facts<'_>, account: &Account, policy: &Policy, prices: &[Priced]) -> Money {
+        let terms = &policy.terms;
+        let zone = terms.day_zone.of(&account.zone, &facts.catalogue.zone);
+        let counting = Counting { policy: &policy.reference, terms, zone, price_rounding: terms.rounding };
+        let nets = prices.iter().map(|price| counting.period(*price, self).net);
+        sum(account.currency, nets)
+    }
+}
+
+/// What the next period of a subscription costs as it stands, without tax that is added: that of a change that is planned, the
+/// first one after a trial, or a full one.
+pub fn next_period(facts: Facts<'_>, account: &Account, subscription: &Subscription) -> Money {
+    let planned = subscription.change.as_ref().filter(|change| change.is_open() && !change.awaits_payment());
+    if let Some(change) = planned {
+        return change.quote.next_period();
+    }
+    let product = facts.catalogue.product(&subscription.product);
+    let policy = product.and_then(|product| facts.catalogue.policy(&product.policy, facts.policies));
+    let Some(policy) = policy.filter(|policy| policy.terms.bill_day.is_some() && subscription.is_in_trial()) else {
+        return subscription.recurring();
+    };
+    let prices: Vec<Priced> = subscription.items.iter().map(Item::priced).collect();
+    NextPeriod::after_trial(&policy.terms, &subscription.anchor, &account.zone).costs(facts, account, policy, &prices)
 }
 
 /// What an item costs for a period that is a part of a full one: the amount, its worth at the list price, and how both
@@ -47,8 +103,12 @@ pub struct Part {
 }
 
 impl Counting<'_> {
-    /// What a full period costs: its price.
-    pub fn whole_period(&self, price: Priced, period: Span) -> Part {
+    /// What a period costs that is invoiced: a full one its price, and the rest of one its part.
+    pub fn period(&self, price: Priced, next: NextPeriod) -> Part {
+        let NextPeriod { period, full } = next;
+        if next.is_part() {
+            return self.first_period(price, full, period);
+        }
         let net = price.net(self.price_rounding);
         Part { net, gross: price.list, derivation: self.full_period(price, period) }
     }

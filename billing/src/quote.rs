@@ -181,6 +181,9 @@ pub struct Quote {
     pub recurring_before: Money,
     /// What a full period costs after; the next invoice, without tax that is added.
     pub recurring_after: Money,
+    /// What the next invoice is for instead, where it begins with a first period that leads to a bill day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_period: Option<Money>,
     /// The plan credits left at the quote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credits_before: Option<PlanCredits>,
@@ -287,6 +290,9 @@ pub struct QuoteSummary {
     pub to_balance: Money,
     /// What a full period costs afterwards.
     pub recurring_after: Money,
+    /// What the next invoice is for instead, where it begins with a first period that leads to a bill day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_period: Option<Money>,
     /// What waits for the next invoice afterwards, with tax.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waits: Option<Money>,
@@ -399,6 +405,11 @@ impl Quote {
         hexadecimal(&Sha256::digest(&canonical))
     }
 
+    /// What the next period costs, without tax that is added: a full one, or the first one up to a bill day.
+    pub fn next_period(&self) -> Money {
+        self.first_period.unwrap_or(self.recurring_after)
+    }
+
     /// The money of it.
     pub fn summary(&self) -> QuoteSummary {
         let credits = self.credits.iter().filter(|line| !line.amount.is_zero());
@@ -416,6 +427,7 @@ impl Quote {
             due: self.due,
             to_balance: self.to_balance,
             recurring_after: self.recurring_after,
+            first_period: self.first_period,
             waits: self.waits,
             catalogue_version: self.catalogue_version,
         }

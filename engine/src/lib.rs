@@ -46,7 +46,7 @@ impl Engine {
     }
 
     /// The policies in force.
-    pub fn policies(&self) -> &Policies {
+    pub fn policies(&self) -> &Arc<Policies> {
         &self.policies
     }
 }

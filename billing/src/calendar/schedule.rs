@@ -93,6 +93,15 @@ impl Anchor {
         let running = if date(first) == start { first } else { first - 1 };
         (Self { start: date(kept), cycle }, running - kept)
     }
+
+    /// The same dates counted from one that is not after the start of a period, and the number that the period has then. It
+    /// lies on the same day of the month, so that no day is lost.
+    pub fn begun_by(&self, number: i64) -> (Self, i64) {
+        let has_day = |n: &i64| self.boundary(*n).day() == self.start.day();
+        let back = MONTHS_AHEAD / self.cycle.months().unwrap_or(1);
+        let start = (number - back..=number).rev().find(has_day).unwrap_or(number);
+        (Self { start: self.boundary(start), cycle: self.cycle }, number - start)
+    }
 }
 
 /// Is a period billed when it begins, or when it is over?

@@ -101,7 +101,7 @@ fn place_period(subscription: &mut Subscription, quote: &Quote, zone: &Zone) {
     if goes_on && quote.anchor == subscription.anchor {
         subscription.period_no = ordinal - subscription.periods_before;
     } else {
-        subscription.period_no = quote.anchor.rest_before(quote.period, zone).unwrap_or(0);
+        subscription.period_no = quote.anchor.number_of(quote.period, zone);
         subscription.periods_before = ordinal - subscription.period_no;
     }
     subscription.anchor = quote.anchor.clone();

@@ -14,7 +14,7 @@ use crate::command::PaymentChoice;
 use crate::coverage::Segment;
 use crate::document::{DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
 use crate::effect::MailTemplate;
-use crate::first_period::Part;
+use crate::first_period::{NextPeriod, Part};
 use crate::id::DocumentId;
 use crate::ledger::LedgerAccount::{Balance, CashBank, CashCard, Receivable, Reserved, Sales, Tax};
 use crate::money::{Money, sum};
@@ -42,15 +42,8 @@ pub(super) fn issue_period_invoice(
     let zone = terms.day_zone.of(&draft.account.zone, &facts.catalogue.zone);
     let counting = Counting { policy: &policy.reference, terms, zone, price_rounding: terms.rounding };
     let nothing = draft.account.nothing();
-    let full = subscription.full_period(&draft.account.zone);
-    let is_part = full.from < span.from;
-    let parts: Vec<Part> = items
-        .iter()
-        .map(|item| match is_part {
-            true => counting.first_period(item.priced(), full, span),
-            false => counting.whole_period(item.priced(), span),
-        })
-        .collect();
+    let period = NextPeriod { period: span, full: subscription.full_period(&draft.account.zone) };
+    let parts: Vec<Part> = items.iter().map(|item| counting.period(item.priced(), period)).collect();
     let nets: Vec<Money> = parts.iter().map(|part| part.net).collect();
     let taxes =
         tax::on_charges(rate.as_deref(), nets.iter().copied(), nothing, nothing, terms.tax_rounding, terms.rounding);

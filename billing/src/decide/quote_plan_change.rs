@@ -19,7 +19,7 @@ use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
 use crate::command::Asker;
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, Invoice};
-use crate::first_period::FirstPeriod;
+use crate::first_period::{FirstPeriod, NextPeriod};
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
 use crate::policy::{
@@ -91,6 +91,8 @@ pub fn quote_plan_change(
         extended.extension
     });
 
+    let first_period = terms.bill_day.and_then(|_| place.first_period_after(&anchor, period, full));
+
     let Totals { charge, credit, tax, charged, given_back, debt_released } =
         Totals::of(account.currency, &credits, &charges);
     let own = charged - given_back;
@@ -131,6 +133,7 @@ pub fn quote_plan_change(
         extension,
         recurring_before: subscription.recurring_rounded(policy.terms.rounding),
         recurring_after: retiling.recurring_after(&placed, &charges, policy.terms.rounding),
+        first_period: first_period.map(|first| first.costs(facts, account, policy, &retiling.sold(&placed, &charges))),
         credits_before: subscription.credits,
         credits_after: credits_after(subscription, target.plan, &after, terms, ends_trial),
         debt_released,
@@ -498,6 +501,17 @@ impl Placing<'_> {
             Some(number) => anchor.period(number, zone),
             None => period,
         }
+    }
+
+    /// The period that the next invoice is for, where that is a part of a full one: it leads to a bill day after a trial, or
+    /// with the change itself.
+    fn first_period_after(&self, anchor: &Anchor, period: Span, full: Span) -> Option<NextPeriod> {
+        let keeps = keeps_trial(self.subscription, self.counting.terms, self.when);
+        let next = match self.when {
+            When::PeriodEnd => Some(NextPeriod { period, full }),
+            When::Now => keeps.then(|| NextPeriod::after_trial(self.counting.terms, anchor, &self.account.zone)),
+        };
+        next.filter(|next| next.is_part())
     }
 
     /// A quote can be submitted for some minutes, never past the period's end and, where days are counted, never past

@@ -109,6 +109,13 @@ impl<'a> Retiling<'a> {
         sum(self.account.currency, kept.chain(charged))
     }
 
+    /// The prices of all that is had afterwards.
+    pub fn sold(&self, placed: &[Placed], charges: &[ChargeLine]) -> Vec<Priced> {
+        let kept = self.subscription.items.iter().zip(placed).filter(|(_, placed)| placed.kept);
+        let kept = kept.map(|(item, _)| item.priced());
+        kept.chain(charges.iter().map(ChargeLine::priced)).collect()
+    }
+
     /// What is wanted of this number: the plan, then the options.
     fn wanted(&self, number: usize) -> Result<Wanted<'a>, Refusal> {
         let (after, currency) = (self.after, self.account.currency);

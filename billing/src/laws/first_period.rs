@@ -67,9 +67,9 @@ pub(super) fn is_off_after_it(case: &Case<'_>, after: &Subscription, component: 
     }
 }
 
-/// Is the present period a part of a full one?
+/// Is the present period a part of a full one? From the anchor on each is a period of its own.
 fn is_part(case: &Case<'_>, after: &Subscription) -> bool {
-    after.anchor.period(after.period_no, &case.after.zone).from < after.period.from
+    after.period_no < 0 && after.anchor.period(after.period_no, &case.after.zone).from < after.period.from
 }
 
 /// Does a period begin that no change of its own charges, and no trial is?

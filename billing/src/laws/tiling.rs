@@ -29,6 +29,9 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
         // An hour that comes twice: a period can begin in its second pass, and the anchor knows its local time only.
         let zone = &case.after.zone;
         let begins = zone.local(after.period.from) == zone.local(computed.from);
+        // A first period up to a bill day can be one of its own, that begins inside the one of its number.
+        let first = before(case, after).is_none_or(|before| before.is_in_trial() || before.anchor != after.anchor);
+        let begins = begins || ((first || known) && after.period.from > computed.from);
         holds(after.period.until == computed.until && (is_rest || begins), "I04", || {
             format!("subscription {id} is in {:?}; its anchor says {computed:?}", after.period)
         })?;

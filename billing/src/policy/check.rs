@@ -302,9 +302,9 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
 /// What would begin a period beside the bill day, or count no part of one.
 fn check_bill_day(terms: &Terms) -> Result<(), (&'static str, String)> {
     if terms.bill_day.is_none() {
-        return match terms.first_period {
-            FirstPeriodPrice::Short => Ok(()),
-        };
+        let why = "first_period is of the time up to a bill day; set bill_day, or leave first_period out";
+        let is_said = terms.first_period != FirstPeriodPrice::default();
+        return if is_said { Err(("first_period", why.to_owned())) } else { Ok(()) };
     }
     let fault = |key, why: &str| Err((key, format!("bill_day {why}")));
     if terms.anchor != AnchorOnChange::Keep {

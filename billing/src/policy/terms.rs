@@ -386,6 +386,8 @@ pub enum FirstPeriodPrice {
     /// Its part of the full period that ends on the bill day.
     #[default]
     Short,
+    /// As much as a full period, however short it is. It is a period of its own: a change in it counts by its own days.
+    Full,
 }
 
 /// When a change is made.

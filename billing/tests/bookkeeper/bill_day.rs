@@ -2,7 +2,7 @@
 //! And the shops that have one; drawn apart, so that seeds of before keep their histories.
 
 use billing::calendar::{Cycle, CycleUnit};
-use billing::policy::Terms;
+use billing::policy::{FirstPeriodPrice, Terms};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -14,11 +14,17 @@ use crate::fraction::Fraction;
 use crate::history::History;
 
 /// Policies with a bill day: names, what they have beside the common terms of days, and rules.
-pub const POLICIES: [(&str, &str, &str); 8] = [
+pub const POLICIES: [(&str, &str, &str); 9] = [
     (
         "bill-1",
         "denominator = \"period\"\nbill_day = 1\nanchor = \"keep\"\ncarry = \"item_period\"\npending = \"replace\"\n",
         "",
+    ),
+    (
+        "bill-31-full",
+        "denominator = \"period\"\nbill_day = 31\nfirst_period = \"full\"\nanchor = \"keep\"\ncarry = \"item_period\"\n\
+         choose_when = true\npending = \"replace\"\n",
+        "[[rules]]\non = { phase = \"trial\", asked_by = \"staff\" }\nset = { trial = \"end\" }\n",
     ),
     (
         "bill-31",
@@ -118,7 +124,14 @@ impl Since {
         if since.start < moment {
             since.start = since.nth(cycle, 1);
         }
-        (since, if since.start == moment { 0 } else { -1 })
+        if since.start == moment {
+            return (since, 0);
+        }
+        match terms.first_period {
+            FirstPeriodPrice::Short => (since, -1),
+            // What costs as much as any other period counts as one.
+            FirstPeriodPrice::Full => (Self { start: since.nth(cycle, -1), ..since }, 0),
+        }
     }
 
     /// Boundary `n`.

@@ -15,7 +15,7 @@ use billing::tax::TaxRounding;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::bill_day::{Since, begins_one, bill_day};
+use crate::bill_day::{Since, begins_one, bill_day, first_part};
 use crate::book::{
     Book, ChangeStands, Credits, Desk, Item, Knows, Piece, PutOff, Returned, Subscription, income, payable,
 };
@@ -122,6 +122,8 @@ pub struct Quote {
     pub from_balance: i64,
     pub recurring_before: i64,
     pub recurring_after: i64,
+    /// What the next bill is for, where that leads to a bill day.
+    pub first_period: Option<i64>,
     pub credits_before: Option<Credits>,
     pub credits_after: Option<Credits>,
     pub size_before: [i64; 6],
@@ -481,6 +483,7 @@ impl Counting<'_> {
             later,
             taken,
             recurring_before: recurring(self.desk, subscription),
+            first_period: self.first_period(&placed, &laid, goes_on),
             recurring_after: kept
                 + laid.iter().map(|line| line.wanted.price().net(&self.desk.policy().terms)).sum::<i64>(),
             credits_before: subscription.credits,
@@ -491,6 +494,34 @@ impl Counting<'_> {
             laid,
             bought,
         })
+    }
+
+    /// What the bill after the change is for, where it begins with days that lead to a bill day.
+    fn first_period(&self, placed: &Placed, laid: &[Laid], goes_on: bool) -> Option<i64> {
+        let own = self.measure.own;
+        own.bill_day?;
+        let (from, until, full_from) = match self.when {
+            When::PeriodEnd => (placed.from, placed.until, placed.full_from),
+            When::Now if self.stays_in_trial() => {
+                let (customer, cycle) = (&self.desk.customer, self.wish.cycle);
+                let from = self.subscription.until;
+                let (since, number) = Since::leading_from(own, customer.shows(from), cycle);
+                let begun = customer.when(since.nth(cycle, number));
+                let full_from = if number < 0 { begun } else { from };
+                (from, customer.when(since.nth(cycle, number + 1)), full_from)
+            }
+            When::Now => return None,
+        };
+        let clock = match own.day_zone {
+            DayZone::Customer => &self.desk.customer,
+            DayZone::Seller => &self.desk.seller,
+            DayZone::Utc => &self.desk.utc,
+        };
+        let measure = Measure { terms: own, own, clock };
+        let items = &self.subscription.items;
+        let kept = (0..items.len()).filter(|item| self.is_kept(*item, goes_on)).map(|item| items[item].price());
+        let all = kept.chain(laid.iter().map(|line| line.wanted.price()));
+        (full_from < from).then(|| all.map(|price| first_part(&measure, price, full_from, from, until).0).sum())
     }
 
     /// The tax of every charge: what comes back from where it was given back has the tax that it had then, and the rest
@@ -547,8 +578,9 @@ impl Counting<'_> {
                 true => Since::leading_from(terms, end, cycle),
                 false => (subscription.since, subscription.number + 1),
             };
-            let full_from = boundary(since, number);
-            let from = if anew { clock.when(end) } else { full_from };
+            let begun = boundary(since, number);
+            let from = if anew { clock.when(end) } else { begun };
+            let full_from = if number < 0 { begun } else { from };
             return Ok(Placed { since, number, from, until: boundary(since, number + 1), full_from });
         }
         if self.stays_in_trial() {

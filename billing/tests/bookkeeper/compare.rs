@@ -228,6 +228,7 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
         .ok_or("an anchor that does not lead there")?;
     same!("the anchor", dates_from(&engine.anchor, number), our_dates(&ours.since, cycle, ours.number));
     same!("the end of a trial", engine.trial_until, ours.trial);
+    same!("the first period", engine.first_period.map(|money| money.minor), ours.first_period);
     same!("when it expires", engine.expires_at, ours.expires);
     same!("until when it is to be paid", engine.pay_by, ours.pay_by);
     same!("the number of credits", engine.credits.len(), ours.given.len());

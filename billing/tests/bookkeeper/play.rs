@@ -418,6 +418,7 @@ impl<'a> Play<'a> {
             due: nothing,
             to_balance: nothing,
             recurring_after: nothing,
+            first_period: None,
             waits: None,
             catalogue_version: 1,
         };

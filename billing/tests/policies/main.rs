@@ -190,6 +190,7 @@ fn what_would_leave_a_bill_day_is_refused_with_the_line_at_fault() {
     };
     at("bill_day = 0", "line 12", "write 1 to 31");
     at("anchor = \"keep\"\nbill_day = 32", "line 13", "write 1 to 31");
+    at("first_period = \"full\"", "line 12", "set bill_day");
     // Where nobody wrote an anchor, the bill day is at fault.
     at("bill_day = 1", "line 12", "needs anchor = \"keep\"");
     at("bill_day = 1\nanchor = \"restart\"", "line 13", "needs anchor = \"keep\"");

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use billing::calendar::Zone;
 use billing::catalogue::Catalogue;
 use billing::command::Actor;
+use billing::decide::Facts;
 use billing::id::AccountId;
 use billing::money::{Currency, Money};
+use billing::policy::Policies;
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Cursor, Window};
@@ -29,6 +31,7 @@ pub(super) const FEW: u32 = 10;
 pub(super) struct Desk {
     pub staff: Staff,
     pub catalogue: Arc<Catalogue>,
+    pub policies: Arc<Policies>,
     /// Every storefront of the book: short name and brand.
     pub storefronts: Vec<(String, String)>,
     pub now: Timestamp,
@@ -44,10 +47,15 @@ impl Desk {
                 let brand = engine.catalogue(&name)?.brand.clone();
                 storefronts.push((name, brand));
             }
-            Ok((engine.catalogue(&storefront)?, storefronts))
+            Ok((engine.catalogue(&storefront)?, Arc::clone(engine.policies()), storefronts))
         });
-        let (catalogue, storefronts) = read.await?;
-        Ok(Self { staff, catalogue, storefronts, now: app.now() })
+        let (catalogue, policies, storefronts) = read.await?;
+        Ok(Self { staff, catalogue, policies, storefronts, now: app.now() })
+    }
+
+    /// What decisions are counted by.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts { catalogue: &self.catalogue, policies: &self.policies }
     }
 
     /// The same desk at another storefront: its brand, products and zone.

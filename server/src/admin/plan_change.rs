@@ -168,7 +168,7 @@ fn meaning_for_staff(quote: &Quote, setting: &Setting<'_>) -> Meaning {
         None => "",
     };
     let day = day_text(ENGLISH, quote.next_invoice_on);
-    let next = invoice_sentence(setting.words, setting.tax(), quote.recurring_after, quote.waits, &day);
+    let next = invoice_sentence(setting.words, setting.tax(), quote.next_period(), quote.waits, &day);
     meaning.next_invoice = format!("{}{in_trial}{bought}{released}", for_staff(&next));
     let confirmed = |text: &str| text.replace("As soon as you confirm", "As soon as it is ordered");
     if let Some(restart) = &mut meaning.restart {
@@ -245,9 +245,9 @@ pub(super) fn is_in_the_way(quote: &Result<Quote, Refusal>) -> bool {
 }
 
 fn today(chosen: &Chosen) -> Vec<Fact> {
-    let Chosen { subscription, account, .. } = chosen;
+    let Chosen { desk, subscription, account, .. } = chosen;
     let recurring = with_tax_words(ENGLISH, subscription.recurring(), chosen.tax());
-    let asked = with_tax_words(ENGLISH, next_invoice::asks(subscription), chosen.tax());
+    let asked = with_tax_words(ENGLISH, next_invoice::asks(desk.facts(), account, subscription), chosen.tax());
     let next = day(subscription.period.until, &account.zone).text;
     vec![
         Fact::new("Plan", subscription.plan().text.as_str()),
@@ -476,7 +476,8 @@ fn outdated(
         fresh.map_or_else(|| format!("{} to {name}", chosen.subscription.plan().text), |quote| what(ENGLISH, quote));
     let way = now.as_ref().map_or(crate::portal::views::plan_change::Direction::Sideways, |now| now.direction);
     let mut before = shown_before(english(chosen.zone()), shown, way, &title);
-    before.next_invoice = format!("The next invoice would have been {}.", amount(shown.recurring_after).text);
+    let next = amount(shown.first_period.unwrap_or(shown.recurring_after)).text;
+    before.next_invoice = format!("The next invoice would have been {next}.");
     let (next_href, next_label) = if now.is_some() {
         let query = chosen.query(&request.basket, Moment::of(request));
         (format!("{}/change/review?{query}", chosen.href()), "Review the new amount".to_owned())

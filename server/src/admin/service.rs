@@ -284,7 +284,7 @@ pub(super) fn change_refused(desk: &Desk, account: &Account, subscription: &Subs
 }
 
 fn waiting(desk: &Desk, account: &Account, subscription: &Subscription) -> Option<WaitingLines> {
-    let waiting = next_invoice::waiting(english(&account.zone), desk.catalogue.tax.as_deref(), subscription)?;
+    let waiting = next_invoice::waiting(english(&account.zone), desk.facts(), account, subscription)?;
     Some(WaitingLines { sentence: for_staff(&waiting.sentence), ..waiting })
 }
 
@@ -313,7 +313,7 @@ fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fac
         Fact::new(
             "Next invoice",
             Value::Noted(
-                with_tax_words(ENGLISH, next_invoice::asks(subscription), tax),
+                with_tax_words(ENGLISH, next_invoice::asks(desk.facts(), account, subscription), tax),
                 format!("on {}", day(subscription.period.until, &account.zone).text),
             ),
         ),

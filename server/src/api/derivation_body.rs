@@ -17,7 +17,7 @@ pub struct DerivationBody {
     /// The policy that set the rules.
     #[schema(example = "vps@1")]
     pub policy: String,
-    /// `billed`, `price`, `price_now` or `bought`: what is shared.
+    /// `billed`, `price`, `price_now`, `bought`, `trial` or `first_period`: what is shared.
     #[schema(example = "price")]
     pub basis: String,
     /// The amount that is shared, for `whole`.

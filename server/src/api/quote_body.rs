@@ -313,7 +313,8 @@ pub struct NextInvoice {
     /// The customer's local day.
     #[schema(value_type = String, format = Date, example = "2027-06-01")]
     pub on: Date,
-    /// What a full period costs, as prices are written: tax that is added comes to it.
+    /// What its period costs, as prices are written: tax that is added comes to it. A full one, or the first one up to a
+    /// bill day.
     pub amount: Amount,
     /// What changes before it leave to it, with tax: positive to pay, negative to take off.
     pub waiting: Amount,
@@ -407,7 +408,7 @@ impl QuoteBody {
             recurring_before: quote.recurring_before.into(),
             next_invoice: NextInvoice {
                 on: quote.next_invoice_on,
-                amount: quote.recurring_after.into(),
+                amount: quote.next_period().into(),
                 waiting: waits.into(),
             },
             trial_until: quote.trial_until,

@@ -182,7 +182,7 @@ pub fn in_words(quote: &Quote, zone: &Zone) -> String {
     if quote.settlement == Settlement::NextInvoice {
         line(format!("  settled with the next invoice: {}", quote.total));
     }
-    line(format!("  next invoice {} on {}", quote.recurring_after, quote.next_invoice_on));
+    line(format!("  next invoice {} on {}", quote.next_period(), quote.next_invoice_on));
     text
 }
 

@@ -13,15 +13,13 @@ use billing::command::Asker;
 use billing::decide::Offer;
 use billing::id::SubscriptionId;
 use billing::money::Currency;
-use billing::policy::When;
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::refusal::Refusal;
 
 use super::amounts::{less_discount, tax_note};
 use super::desk::Desk;
 use super::gives::Gives;
-use super::meaning::meaning;
-use super::next_invoice;
+use super::meaning::{begins_a_period, meaning};
 use super::options;
 use super::reasons::Names;
 use super::services::{href, paid_until, plan_with_options, trial_until};
@@ -187,7 +185,7 @@ fn today(desk: &Desk, subscription: &Subscription) -> Today {
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription),
         trial_until: trial_until(desk, subscription).map(|day| words.date(day)),
-        next_invoice: Some((words.day(subscription.period.until), words.amount(next_invoice::asks(subscription)))),
+        next_invoice: Some((words.day(subscription.period.until), words.amount(desk.next_invoice(subscription)))),
         tax_note: tax_note(words.language, tax),
         usage: Vec::new(),
     }
@@ -365,13 +363,9 @@ impl Shelf<'_> {
         }
         let mut cycles: Vec<_> = cycles.into_iter().collect();
         cycles.sort_by_key(|cycle| cycle.nominal_days());
-        let card = |cycle| self.cycle(cycle, with_cycle(cycle).is_some_and(|quote| self.begins_a_period(&quote)));
+        let card =
+            |cycle| self.cycle(cycle, with_cycle(cycle).is_some_and(|quote| begins_a_period(&quote, self.words)));
         cycles.into_iter().map(card).collect()
-    }
-
-    /// Does a full period begin with the change? In a trial that goes on, or where the payment date stays, none does.
-    fn begins_a_period(&self, quote: &Quote) -> bool {
-        quote.when == When::Now && self.words.zone.instant(quote.anchor.start) == quote.period.from
     }
 
     fn cycle(&self, cycle: Cycle, begins_a_period: bool) -> RadioCard {

@@ -10,7 +10,6 @@ use store::{ChangeFilter, ChangeRow, DocumentFilter, DocumentRow, Window};
 
 use super::desk::{Asked, Desk};
 use super::documents::subject;
-use super::next_invoice;
 use super::progress::{Stage, Standing};
 use super::services;
 use super::views::DashboardPage;
@@ -44,7 +43,7 @@ pub(super) async fn show(
     services.truncate(SERVICES);
     let words = desk.words();
     let next = desk.account.subscriptions.iter();
-    let next = next.map(|subscription| (words.day(subscription.period.until), next_invoice::asks(subscription)));
+    let next = next.map(|subscription| (words.day(subscription.period.until), desk.next_invoice(subscription)));
     page(&DashboardPage {
         page: desk.page(words.text("menu-dashboard"), PortalSection::Dashboard),
         balance: words.amount(desk.account.balance),

@@ -7,14 +7,18 @@ use billing::account::{Account, Attempt, PlanChange, Subscription};
 use billing::calendar::Zone;
 use billing::catalogue::{Catalogue, Product};
 use billing::command::Actor;
+use billing::decide::Facts;
 use billing::document::Invoice;
 use billing::explain::Language;
 use billing::id::{DocumentId, ServiceId};
+use billing::money::Money;
+use billing::policy::Policies;
 use billing::refusal::Refusal;
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Cursor, Window};
 
+use super::next_invoice;
 use super::reasons::Names;
 use super::words::Words;
 use crate::app::App;
@@ -31,6 +35,7 @@ pub(super) struct Desk {
     pub customer: Customer,
     pub account: Account,
     pub catalogue: Arc<Catalogue>,
+    pub policies: Arc<Policies>,
     pub now: Timestamp,
 }
 
@@ -41,10 +46,20 @@ impl Desk {
         let read = app.read(move |engine| {
             let account = engine.account(id, now)?.ok_or(Refusal::UnknownAccount(id))?;
             let catalogue = engine.catalogue(&account.storefront)?;
-            Ok((account, catalogue))
+            Ok((account, catalogue, Arc::clone(engine.policies())))
         });
-        let (account, catalogue) = read.await?;
-        Ok(Self { customer, account, catalogue, now })
+        let (account, catalogue, policies) = read.await?;
+        Ok(Self { customer, account, catalogue, policies, now })
+    }
+
+    /// What the next invoice of a subscription asks for, without tax that is added.
+    pub fn next_invoice(&self, subscription: &Subscription) -> Money {
+        next_invoice::asks(self.facts(), &self.account, subscription)
+    }
+
+    /// What decisions are counted by.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts { catalogue: &self.catalogue, policies: &self.policies }
     }
 
     /// A page of this customer.

@@ -232,7 +232,7 @@ pub fn shown_before(words: Words<'_>, summary: &QuoteSummary, way: Direction, wh
     let is_added = !summary.tax.is_zero() && summary.total != summary.net;
     let is_contained = !summary.tax.is_zero() && !is_added;
     let contained = || words.fill("shown-tax-contained", &args!["amount" => words.money(summary.tax)]);
-    let next = words.money(summary.recurring_after);
+    let next = words.money(summary.first_period.unwrap_or(summary.recurring_after));
     Meaning {
         direction: way,
         what: what.to_owned(),
@@ -268,24 +268,29 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
         Some(_) => {
             // A trial lasts up to the day of the first invoice, and not that day.
             let last = quote.next_invoice_on.yesterday().expect("a date in range");
-            let recurring = with_tax_words(words.language, quote.recurring_after, setting.tax());
+            let recurring = with_tax_words(words.language, quote.next_period(), setting.tax());
             let args = &args!["until" => words.date_text(last), "amount" => recurring, "day" => day];
             vec![words.fill("next-invoice-trial", args)]
         }
-        None => vec![invoice_sentence(words, setting.tax(), quote.recurring_after, quote.waits, &day)],
+        None => vec![invoice_sentence(words, setting.tax(), quote.next_period(), quote.waits, &day)],
     };
     if let Some(extension) = &quote.extension {
         let days = number(words.language, extension.days);
         sentences.push(words.fill("next-invoice-bought", &args!["days" => days, "count" => extension.days]));
     } else if ends_trial {
         sentences.push(words.text("next-invoice-ends-trial"));
-    } else if quote.trial_until.is_none() && quote.anchor.cycle != quote.before.cycle && quote.when != When::PeriodEnd {
+    } else if quote.anchor.cycle != quote.before.cycle && begins_a_period(quote, words) {
         sentences.push(words.text("next-invoice-moves"));
     }
     if quote.debt_released.is_positive() {
         sentences.push(words.fill("next-invoice-less", &args!["amount" => words.money(quote.debt_released)]));
     }
     sentences.join(if words.language == Language::Japanese { "" } else { " " })
+}
+
+/// Does a full period begin with the change? In a trial that goes on, or where the payment date stays, none does.
+pub fn begins_a_period(quote: &Quote, words: Words<'_>) -> bool {
+    quote.when == When::Now && words.zone.instant(quote.anchor.start) == quote.period.from
 }
 
 /// What the next invoice comes to: of its period, and of the changes that are left to it; these with their tax. Where tax is

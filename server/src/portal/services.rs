@@ -155,7 +155,7 @@ pub(super) async fn show(
     if asked.wants("not-found") {
         around.notice = Some(Notice::bad(words.text("notice-no-change")));
     }
-    let next = (words.day(subscription.period.until), words.amount(next_invoice::asks(subscription)));
+    let next = (words.day(subscription.period.until), words.amount(desk.next_invoice(subscription)));
     let replaces = !replaceable(&app, &desk, &[subscription]).await?.is_empty();
     page(&ServicePage {
         page: around,
@@ -168,7 +168,7 @@ pub(super) async fn show(
         paid_until: paid_until(&desk, subscription),
         trial_until: trial_until(&desk, subscription).map(|day| words.date(day)),
         next_invoice: Some(next),
-        waiting: next_invoice::waiting(words, desk.catalogue.tax.as_deref(), subscription),
+        waiting: next_invoice::waiting(words, desk.facts(), &desk.account, subscription),
         tax_note: tax_note(language, desk.catalogue.tax.as_deref()),
         credits: credits_of(language, &desk.catalogue, subscription),
         usage: Vec::new(),
