@@ -8,8 +8,7 @@ use crate::account::{ChangeState, PlanChange};
 use crate::quote::{ChosenDay, Quote};
 
 /// I25 and I10: a change on a chosen day begins on that day or later, never before, and never without having waited for
-/// it; while it waits, no other period begins. It gives back and charges no time before its day, and all that the present
-/// coverage has after it.
+/// it; while it waits, no other period begins. It gives back and charges time from its day on.
 pub(super) fn a_day_is_waited_for(case: &Case<'_>) -> Result<(), BrokenLaw> {
     for after in &case.after.subscriptions {
         let before = case.before.and_then(|account| account.subscription(after.id));
