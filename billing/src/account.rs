@@ -274,17 +274,15 @@ impl Account {
 impl Subscription {
     /// What it has now.
     pub fn basket(&self) -> Basket {
-        let options = Named::with_capacity(self.items.len());
-        let mut basket = Basket { plan: self.plan().code.clone(), cycle: self.anchor.cycle, options };
+        let mut options = Vec::with_capacity(self.items.len());
         for item in self.items.iter().filter(|item| item.quantity > 0) {
             if let Component::Option(code) = &item.component {
-                // Items stand in the order of their options, mostly.
-                if let Some((code, quantity)) = basket.options.try_append(code.clone(), item.quantity) {
-                    basket.options.insert(code, quantity);
-                }
+                options.push((code.clone(), item.quantity));
             }
         }
-        basket
+        // Items stand in the order of their options, mostly.
+        let options = Named::in_order(options).unwrap_or_else(Named::from_iter);
+        Basket { plan: self.plan().code.clone(), cycle: self.anchor.cycle, options }
     }
 
     /// Its plan item. Every subscription has one; without it the account is broken, and nothing may be decided on it.

@@ -102,7 +102,7 @@ impl Zone {
     }
 
     /// The local date of an instant as days since 1970-01-01.
-    fn day(&self, instant: Timestamp) -> i64 {
+    pub(crate) fn day(&self, instant: Timestamp) -> i64 {
         let local = instant.as_second() + i64::from(self.zone.to_offset(instant).seconds());
         local.div_euclid(24 * 60 * 60)
     }
@@ -150,7 +150,7 @@ pub fn days_between(from: Date, until: Date) -> i64 {
 
 /// A date as days since 1970-01-01, by the proleptic Gregorian calendar: years begin in March here, so that the leap day
 /// is their last.
-fn day_number(date: Date) -> i64 {
+pub(crate) fn day_number(date: Date) -> i64 {
     let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
     let year = if month > 2 { year } else { year - 1 };
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;

@@ -122,6 +122,7 @@ impl Carry {
 
 /// The whole minor units that a line takes, where lines were off by so much before it and are after it: what was above
 /// the exact sum by a whole unit is taken off, what was below it is added.
+#[inline]
 pub fn stray(before: Fraction, after: Fraction) -> i64 {
     before.trunc() - after.trunc()
 }

@@ -345,16 +345,20 @@ impl Product {
 impl Plan {
     /// The size that it gives with these quantities of options.
     pub fn size_with(&self, options: &[(&Choice, u32)]) -> Size {
-        let mut size = Size::with_capacity(self.size.len() + options.len());
-        size.extend(self.size.iter().map(|(resource, amount)| (resource.clone(), *amount)));
-        for (option, quantity) in options {
-            let more = option.per_unit * i64::from(*quantity);
-            // Resources are named in the order of options, mostly: a new one comes last.
-            if let Some((resource, more)) = size.try_append(option.resource.clone(), more) {
-                *size.entry(resource).or_default() += more;
+        let own = self.size.iter().map(|(resource, amount)| (resource.clone(), *amount));
+        let more =
+            |(option, quantity): &(&Choice, u32)| (option.resource.clone(), option.per_unit * i64::from(*quantity));
+        let mut amounts = Vec::with_capacity(self.size.len() + options.len());
+        amounts.extend(own);
+        amounts.extend(options.iter().map(more));
+        // Resources are named in the order of options, mostly, and behind those of the plan.
+        Size::in_order(amounts).unwrap_or_else(|amounts| {
+            let mut size = Size::default();
+            for (resource, amount) in amounts {
+                *size.entry(resource).or_default() += amount;
             }
-        }
-        size
+            size
+        })
     }
 }
 

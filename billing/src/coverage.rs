@@ -5,10 +5,11 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Item;
-use crate::calendar::{Cycle, Span};
+use crate::calendar::{Cycle, Span, day_number};
 use crate::carry::stray;
 use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, UsedAt};
@@ -93,20 +94,36 @@ pub struct Cutting<'a> {
     pub full: Span,
     /// The end of coverage: the end of the present period.
     pub until: Timestamp,
+    /// The local day of the moment, where days are counted.
+    pub today: Option<Date>,
     /// Where the change cuts, before it is brought inside a segment.
     cut: Timestamp,
     /// From the start of the full period to there.
     used: i64,
     /// The length of the full period.
     whole: i64,
+    /// Where the change is charged from.
+    pub charged_from: Timestamp,
+    /// Is what rounding leaves over carried?
+    pub carries: bool,
 }
 
 impl<'a> Cutting<'a> {
     /// A change at an instant, in a full period that is covered until an instant.
     pub fn new(counting: Counting<'a>, at: Timestamp, full: Span, until: Timestamp) -> Self {
-        let cut = counting.cut(counting.terms.credit_from, at);
-        let [used, whole] = counting.measure_to(full, cut);
-        Self { counting, at, full, until, cut, used, whole }
+        let Counting { terms, zone, .. } = counting;
+        let today = (terms.unit == TimeUnit::Day).then(|| zone.date(at));
+        let (cut, [used, whole]) = match today {
+            Some(today) if terms.credit_from == Cut::ChangeDay => {
+                let first = zone.day(full.from);
+                (zone.midnight(today), [day_number(today) - first, zone.day(full.until) - first])
+            }
+            _ => {
+                let cut = counting.cut(terms.credit_from, at);
+                (cut, counting.measure_to(full, cut))
+            }
+        };
+        Self { counting, at, full, until, today, cut, used, whole, charged_from: cut, carries: counting.carries() }
     }
 
     /// The same, with nothing of the old side left past an instant: a period that begins with the change may end before the
@@ -118,10 +135,13 @@ impl<'a> Cutting<'a> {
         Self { cut: until, used: self.counting.measure(Span { from: self.full.from, until }), ..self }
     }
 
-    /// Where the change is charged from, before it is brought inside a period.
-    pub fn charged_from(&self) -> Timestamp {
-        let terms = self.counting.terms;
-        if terms.charge_from == terms.credit_from { self.cut } else { self.counting.cut(terms.charge_from, self.at) }
+    /// The same, charged in the period after the change.
+    pub fn charged_in(self, period: Span) -> Self {
+        let Terms { charge_from, credit_from, .. } = *self.counting.terms;
+        let start = if charge_from == credit_from { self.cut } else { self.counting.cut(charge_from, self.at) };
+        // An old quote may be of a moment before the period: it is counted somehow, and found stale.
+        // The day after the change may begin, in another zone, after a period that begins with the present one's end.
+        Self { charged_from: start.min(self.until).max(period.from).min(period.until), ..self }
     }
 
     /// The length of a span.
@@ -136,6 +156,7 @@ impl<'a> Cutting<'a> {
     }
 
     /// The count of the rest of the full period, from an instant on.
+    #[inline]
     pub fn rest_of(&self, from: Timestamp, cycle: Cycle) -> Count {
         let terms = self.counting.terms;
         let known = terms.denominator == Denominator::Period && terms.period_end == PeriodEnd::Exclusive;
@@ -181,6 +202,11 @@ impl Segment {
         Priced { list: self.list, discount: self.discount, cycle: self.cycle }
     }
 
+    /// Is this what a full cycle of it costs?
+    pub fn costs(&self, priced: &Priced) -> bool {
+        self.list == priced.list && self.cycle == priced.cycle && self.discount == priced.discount
+    }
+
     /// Does it wait for the next invoice? No document has billed it yet, and nothing of it was collected.
     pub fn is_waiting(&self) -> bool {
         self.document.is_none() && self.collected.is_zero() && !self.net.is_zero()
@@ -200,6 +226,7 @@ impl Segment {
     ///
     /// Under the used-day rule a segment that began today on a day already billed to another is given back whole, so
     /// that several changes in one day bill that day at most once more (M4).
+    #[inline]
     pub fn cut_point(&self, cutting: &Cutting<'_>) -> Timestamp {
         let zone = cutting.counting.zone;
         if self.shares_first_day && zone.date(self.span.from) == zone.date(cutting.at) {
@@ -209,6 +236,7 @@ impl Segment {
     }
 
     /// From when a change gives it back; none where nothing of it is left to give.
+    #[inline]
     pub fn given_back_from(&self, cutting: &Cutting<'_>) -> Option<Timestamp> {
         let from = self.cut_point(cutting);
         (from < self.span.until).then_some(from)
@@ -229,13 +257,30 @@ impl Segment {
         today: Option<Priced>,
         carry: Option<Fraction>,
     ) -> Derivation {
+        let mut credit = self.rest_of_period(cutting);
+        self.count_credit(&mut credit, cutting, from, by_month, today, carry);
+        credit
+    }
+
+    /// The same, found in what [`Segment::rest_of_period`] says: most credits are a part of that.
+    #[inline]
+    pub(crate) fn count_credit(
+        &self,
+        credit: &mut Derivation,
+        cutting: &Cutting<'_>,
+        from: Timestamp,
+        by_month: impl Fn() -> Option<Money>,
+        today: Option<Priced>,
+        carry: Option<Fraction>,
+    ) {
         match today.filter(|price| self.bought.is_none() && self.fits_today(cutting, price)) {
-            None => self.credit_as_billed(cutting, from, carry, by_month),
-            Some(price) => self.credit_of_today(cutting, from, price),
+            None => self.credit_as_billed(credit, cutting, from, carry, by_month),
+            Some(price) => *credit = self.credit_of_today(cutting, from, price),
         }
     }
 
     /// What a change gives back from an instant, by the derivation of its amount; what is carried to it is written there.
+    #[inline]
     pub fn release(
         &self,
         cutting: &Cutting<'_>,
@@ -246,14 +291,17 @@ impl Segment {
         let terms = cutting.counting.terms;
         let (amount, carry) = self.carried(cutting, credit, from, carry);
         let kept = self.net - amount;
-        let (used, whole) = match self.bought {
-            // Its days do not cost the same: the list price goes as what was billed does.
-            Some(_) if self.net.is_positive() => (kept.minor, self.net.minor),
-            _ => self.used(cutting, from),
+        let gross_kept = || {
+            let (used, whole) = match self.bought {
+                // Its days do not cost the same: the list price goes as what was billed does.
+                Some(_) if self.net.is_positive() => (kept.minor, self.net.minor),
+                _ => self.used(cutting, from),
+            };
+            share(self.gross, used, whole, terms.rounding).min(self.gross).max(kept)
         };
-        let gross_kept = share(self.gross, used, whole, terms.rounding).min(self.gross).max(kept);
         Release {
-            gross: self.gross - gross_kept,
+            // What was billed at the list price is given back at it.
+            gross: if self.gross == self.net { amount } else { self.gross - gross_kept() },
             amount,
             tax: self.tax_of(amount, terms),
             collected: (self.collected - kept).or_zero(),
@@ -262,6 +310,7 @@ impl Segment {
     }
 
     /// How much of its own length is used where it is cut, and that length.
+    #[inline]
     fn used(&self, cutting: &Cutting<'_>, from: Timestamp) -> (i64, i64) {
         let whole = cutting.measure(self.span).max(1);
         let used = Span { from: self.span.from, until: from };
@@ -292,6 +341,7 @@ impl Segment {
 
     /// Carries to a credit what is carried to it; its amount, and what is carried on. One that is the rule's alone, and no
     /// part of a price, leaves that as it was.
+    #[inline]
     fn carried(
         &self,
         cutting: &Cutting<'_>,
@@ -318,11 +368,12 @@ impl Segment {
 
     fn credit_as_billed(
         &self,
+        credit: &mut Derivation,
         cutting: &Cutting<'_>,
         from: Timestamp,
         carry: Option<Fraction>,
         by_month: impl Fn() -> Option<Money>,
-    ) -> Derivation {
+    ) {
         let counting = cutting.counting;
         let terms = counting.terms;
         let by_length = || {
@@ -330,14 +381,17 @@ impl Segment {
             self.share_of_billed(counting, used, whole)
         };
         if terms.credit != Side::Prorated {
-            return Derivation { side: terms.credit, ..by_length() };
+            *credit = Derivation { side: terms.credit, ..by_length() };
+            return;
         }
         if from == self.span.from {
             // A segment given back whole gives back exactly what was billed for it.
-            return by_length();
+            *credit = by_length();
+            return;
         }
         if let Some(bought) = self.bought {
-            return self.rest_of_bought(counting, from, bought, by_month);
+            *credit = self.rest_of_bought(counting, from, bought, by_month);
+            return;
         }
         // Without a discount nothing is clawed back; a line may still be a carried unit below its list price.
         if self.discount.is_some() && self.gross > self.net {
@@ -356,29 +410,28 @@ impl Segment {
                 ClawBack::UsedMonths => by_month().map(months),
             };
             if used_at.is_some() {
-                return Derivation { used_at: used_at.map(Box::new), ..by_length() };
+                *credit = Derivation { used_at: used_at.map(Box::new), ..by_length() };
+                return;
             }
         }
-        let mut credit = match terms.denominator {
+        match terms.denominator {
             // The rest of its period, by the count it was billed by.
-            Denominator::Period if !self.is_rest_of_period(cutting) => return by_length(),
             Denominator::Period => {
-                let mut billed = self.rest_of_period(cutting);
-                if !self.is_laid(&billed, carry) && carry.and(self.beside(cutting)).is_none() {
-                    return by_length();
+                let is_laid = || self.is_laid(credit, carry) || carry.and(self.beside(cutting)).is_some();
+                if !self.is_rest_of_period(cutting) || !is_laid() {
+                    *credit = by_length();
+                    return;
                 }
-                billed.count(cutting.rest_of(from, self.cycle));
-                billed
+                credit.count(cutting.rest_of(from, self.cycle));
             }
             // Such a count knows no start: the rest is as long as it is.
             _ => {
                 let full = Span { from: Timestamp::MIN, until: self.span.until };
-                counting.part_of_price(self.priced(), counting.rest_of(full, from, self.cycle))
+                credit.count(counting.rest_of(full, from, self.cycle));
             }
-        };
+        }
         credit.cap = self.net;
         credit.cut = terms.credit_from;
-        credit
     }
 
     /// The segment after a release: it ends at the cut and keeps the rest of its money; of what was collected at most
@@ -397,11 +450,13 @@ impl Segment {
     }
 
     /// The rest of this period from its start, at its price.
-    fn rest_of_period(&self, cutting: &Cutting<'_>) -> Derivation {
+    #[inline(always)]
+    pub(crate) fn rest_of_period(&self, cutting: &Cutting<'_>) -> Derivation {
         cutting.counting.part_of_price(self.priced(), cutting.rest_of(self.span.from, self.cycle))
     }
 
     /// Was it billed as the rest of its period by this count, where the item's lines were off after it as they are now?
+    #[inline]
     fn is_laid(&self, rest: &Derivation, carry: Option<Fraction>) -> bool {
         let amount = match carry.filter(|off| !off.is_zero()) {
             Some(off) => {

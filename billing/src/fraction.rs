@@ -50,6 +50,7 @@ impl Fraction {
     ///
     /// # Panics
     /// Where `b` is not positive.
+    #[inline]
     pub fn beside(a: i64, b: i64, c: i64, d: i64) -> Self {
         // Minor units and days are multiplied within 64 bits nearly always.
         let small = || a.checked_mul(b)?.checked_sub(c.checked_mul(d)?);
@@ -67,6 +68,7 @@ impl Fraction {
     }
 
     /// Its whole part, toward zero.
+    #[inline]
     pub fn trunc(self) -> i64 {
         // Nearly always there is none, and dividing is dear.
         if self.over.unsigned_abs() < self.under.get().unsigned_abs() { 0 } else { self.over / self.under.get() }
@@ -98,6 +100,7 @@ impl Eq for Fraction {}
 
 impl Add for Fraction {
     type Output = Self;
+    #[inline]
     fn add(self, other: Self) -> Self {
         if self.is_zero() || other.is_zero() {
             return if self.is_zero() { other } else { self };

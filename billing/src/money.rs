@@ -1,15 +1,18 @@
 //! Money: whole minor units of one ISO 4217 currency. Shares of money are in `share`; nothing here rounds.
 
 use std::fmt;
+use std::num::NonZeroU8;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
-/// An ISO 4217 currency, by its three-letter code.
+/// An ISO 4217 currency, written as its three-letter code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[repr(align(4))]
-pub struct Currency([u8; 4]);
+pub struct Currency(
+    /// Its place among the codes, from 1: a number copies with its amount in two registers.
+    NonZeroU8,
+);
 
 /// Why a text is not a currency or an amount.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +35,7 @@ pub enum MoneyError {
     },
 }
 
-/// Active ISO 4217 codes without two decimals; every other listed code has two.
+/// Active codes without two decimals; every other has two.
 const EXPONENTS: &[(&str, u8)] = &[
     ("BHD", 3),
     ("BIF", 0),
@@ -62,29 +65,31 @@ const EXPONENTS: &[(&str, u8)] = &[
     ("XPF", 0),
 ];
 
-/// Active ISO 4217 codes of two decimals.
-const TWO_DECIMALS: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
-    CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF \
-    IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN \
-    MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD \
-    SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG";
+/// The active codes of ISO 4217, in their order.
+const CODES: [&str; 158] = [
+    "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD", "BND",
+    "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLF", "CLP", "CNY", "COP", "CRC", "CUP",
+    "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP",
+    "GMD", "GNF", "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD",
+    "JPY", "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD",
+    "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN",
+    "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB",
+    "RWF", "SAR", "SBD", "SCR", "SDG", "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL",
+    "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYI", "UYU", "UYW", "UZS",
+    "VED", "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
+];
 
 impl Currency {
     /// The currency of an upper-case ISO 4217 code.
     pub fn parse(code: &str) -> Result<Self, MoneyError> {
-        let known = code.len() == 3
-            && code.bytes().all(|byte| byte.is_ascii_uppercase())
-            && (EXPONENTS.iter().any(|(known, _)| *known == code)
-                || TWO_DECIMALS.split_ascii_whitespace().any(|known| known == code));
-        match code.as_bytes() {
-            &[a, b, c] if known => Ok(Self([a, b, c, 0])),
-            _ => Err(MoneyError::UnknownCurrency(code.to_owned())),
-        }
+        let place = CODES.binary_search(&code).ok().and_then(|place| u8::try_from(place + 1).ok());
+        let place = place.and_then(NonZeroU8::new);
+        place.map(Self).ok_or_else(|| MoneyError::UnknownCurrency(code.to_owned()))
     }
 
     /// The three-letter code.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0[..3]).expect("letters of ASCII")
+    pub fn code(self) -> &'static str {
+        CODES[usize::from(self.0.get()) - 1]
     }
 
     /// How many decimals one unit has: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217's minor unit).
@@ -238,6 +243,7 @@ impl fmt::Debug for Money {
 
 impl Add for Money {
     type Output = Self;
+    #[inline]
     fn add(self, other: Self) -> Self {
         assert!(self.currency == other.currency, "amounts of two currencies were added");
         Self::new(self.minor.checked_add(other.minor).expect("a money sum past 64 bits"), self.currency)
@@ -246,6 +252,7 @@ impl Add for Money {
 
 impl Neg for Money {
     type Output = Self;
+    #[inline]
     fn neg(self) -> Self {
         Self::new(self.minor.checked_neg().expect("a money value past 64 bits"), self.currency)
     }
@@ -253,6 +260,7 @@ impl Neg for Money {
 
 impl Sub for Money {
     type Output = Self;
+    #[inline]
     fn sub(self, other: Self) -> Self {
         assert!(self.currency == other.currency, "amounts of two currencies were subtracted");
         Self::new(self.minor.checked_sub(other.minor).expect("a money difference past 64 bits"), self.currency)
@@ -260,12 +268,14 @@ impl Sub for Money {
 }
 
 impl AddAssign for Money {
+    #[inline]
     fn add_assign(&mut self, other: Self) {
         *self = *self + other;
     }
 }
 
 impl SubAssign for Money {
+    #[inline]
     fn sub_assign(&mut self, other: Self) {
         *self = *self - other;
     }

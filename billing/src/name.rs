@@ -15,9 +15,10 @@ pub type Name = smol_str::SmolStr;
 pub struct Named<V>(LiteMap<Name, V>);
 
 impl<V> Named<V> {
-    /// None yet, with room for so many.
-    pub fn with_capacity(capacity: usize) -> Self {
-        Self(LiteMap::with_capacity(capacity))
+    /// Values that stand in the order of their names already, each name once; where they do not, they come back.
+    pub fn in_order(values: Vec<(Name, V)>) -> Result<Self, Vec<(Name, V)>> {
+        let in_order = values.is_sorted_by(|(before, _), (after, _)| before < after);
+        if in_order { Ok(Self(LiteMap::from_sorted_store_unchecked(values))) } else { Err(values) }
     }
 }
 
@@ -71,6 +72,13 @@ impl<'a, V> IntoIterator for &'a Named<V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_in_order_is_taken_as_it_stands() {
+        let named = |names: &[&str]| Named::in_order(names.iter().map(|name| ((*name).into(), ())).collect());
+        assert_eq!(named(&["a", "b"]), Ok(Named::from_iter([("b".into(), ()), ("a".into(), ())])));
+        assert!(named(&["b", "a"]).is_err() && named(&["a", "a"]).is_err());
+    }
 
     #[test]
     fn it_is_an_object_of_json_also_where_it_is_empty() {

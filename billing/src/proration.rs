@@ -50,6 +50,7 @@ pub struct Priced {
 
 impl Priced {
     /// What a full cycle costs.
+    #[inline]
     pub fn net(&self, rounding: Rounding) -> Money {
         self.list - self.discount.map_or(Money::zero(self.list.currency), |discount| discount.off(self.list, rounding))
     }
@@ -163,6 +164,7 @@ impl<'a> Counting<'a> {
     }
 
     /// The charge for a part of a full period.
+    #[inline(always)]
     pub fn charge_part(&self, price: Priced, count: Count) -> Derivation {
         let mut part = self.part_of_price(price, count);
         part.side = self.terms.charge;
@@ -171,6 +173,8 @@ impl<'a> Counting<'a> {
     }
 
     /// A part of the price of a full cycle, less its discount, by the order of the terms.
+    // Put together where the line of a quote stays: what is copied right after it was written waits for that.
+    #[inline(always)]
     pub fn part_of_price(&self, price: Priced, count: Count) -> Derivation {
         let Terms { rounding, discount_order, fixed_discount, .. } = *self.terms;
         let net = price.net(self.price_rounding);

@@ -318,24 +318,44 @@ impl CreditLine {
         self.document.is_none() && self.collected.is_zero() && !self.amount.is_zero()
     }
 
-    /// The part that stands on the document of the change, or waits with its lines: what was paid, or is not invoiced yet.
+    /// The part that stands on the document of the change, or waits with its lines, and its tax: what was paid, or is not
+    /// invoiced yet.
+    #[inline]
+    pub fn returned_with_tax(&self) -> (Money, Money) {
+        match self.document {
+            Some(_) if self.collected.is_zero() && !self.amount.is_zero() => {
+                (self.collected, Money::zero(self.tax.currency))
+            }
+            None if self.collected.is_zero() => (self.amount, self.tax),
+            _ => (self.collected, self.tax),
+        }
+    }
+
+    /// That part without its tax.
     pub fn returned(&self) -> Money {
-        if self.is_waiting() { self.amount } else { self.collected }
+        self.returned_with_tax().0
     }
 
     /// The tax on that part.
     pub fn returned_tax(&self) -> Money {
-        if self.returned().is_zero() && !self.amount.is_zero() { Money::zero(self.tax.currency) } else { self.tax }
+        self.returned_with_tax().1
     }
 
     /// What goes to the customer: the part that was paid or waits, with its tax.
+    #[inline]
     pub fn given_back(&self) -> Money {
-        payable(self.returned(), self.returned_tax(), self.tax_rate.as_deref())
+        let (amount, tax) = self.returned_with_tax();
+        payable(amount, tax, self.tax_rate.as_deref())
     }
 
     /// What is owed no more: the part that was not paid, with its tax.
     pub fn debt_released(&self) -> Money {
-        payable(self.amount, self.tax, self.tax_rate.as_deref()) - self.given_back()
+        self.payable() - self.given_back()
+    }
+
+    /// All of it with its tax, paid or not.
+    pub fn payable(&self) -> Money {
+        payable(self.amount, self.tax, self.tax_rate.as_deref())
     }
 }
 

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::Money;
+use crate::money::{Money, sum};
 
 /// What becomes of half a minor unit and of smaller parts of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
@@ -89,7 +89,7 @@ pub fn apportion(amount: Money, lines: &[Money]) -> Vec<Money> {
 #[derive(Debug)]
 pub struct Shares {
     /// Each with its remainder where it was cut down to whole minor units.
-    parts: std::vec::IntoIter<(Money, i128)>,
+    parts: std::vec::IntoIter<(Money, i64)>,
 }
 
 impl Shares {
@@ -100,13 +100,13 @@ impl Shares {
     }
 
     /// An amount shared out over lines, as by [`apportion`].
-    pub(crate) fn apportion(amount: Money, lines: impl ExactSizeIterator<Item = Money> + Clone) -> Self {
-        let total: i128 = lines.clone().map(|line| i128::from(line.minor)).sum();
+    pub(crate) fn apportion(amount: Money, lines: impl Iterator<Item = Money> + Clone) -> Self {
+        let total = sum(amount.currency, lines.clone()).minor;
         if total <= 0 {
             let part = |(at, _)| if at == 0 { amount } else { Money::zero(amount.currency) };
             return Self::each(lines.enumerate().map(part));
         }
-        let mut parts = Vec::with_capacity(lines.len());
+        let mut parts = Vec::with_capacity(lines.size_hint().1.unwrap_or(0));
         let mut left = amount.minor;
         for line in lines {
             let (whole, rest) = floor(amount.minor, line.minor, total);
@@ -135,13 +135,13 @@ impl Iterator for Shares {
 }
 
 /// `a × b ÷ whole` cut down to a whole number, and the remainder, which is never negative.
-fn floor(a: i64, b: i64, whole: i128) -> (i64, i128) {
-    if let (Some(product), Ok(whole)) = (a.checked_mul(b), i64::try_from(whole)) {
-        return (product.div_euclid(whole), product.rem_euclid(whole).into());
+fn floor(a: i64, b: i64, whole: i64) -> (i64, i64) {
+    if let Some(product) = a.checked_mul(b) {
+        return (product.div_euclid(whole), product.rem_euclid(whole));
     }
-    let product = i128::from(a) * i128::from(b);
-    let quotient = i64::try_from(product.div_euclid(whole)).expect("a part past 64 bits");
-    (quotient, product.rem_euclid(whole))
+    let (product, whole) = (i128::from(a) * i128::from(b), i128::from(whole));
+    let in_64_bits = |number: i128| i64::try_from(number).expect("a part past 64 bits");
+    (in_64_bits(product.div_euclid(whole)), in_64_bits(product.rem_euclid(whole)))
 }
 
 /// `product ÷ whole`, rounded to a whole number.

@@ -44,7 +44,7 @@ impl TaxRate {
 /// The tax of every charged line, in order. `credits` and `credit_tax` are what the same document gives back.
 pub fn on_charges(
     rate: Option<&TaxRate>,
-    charges: impl ExactSizeIterator<Item = Money> + Clone,
+    charges: impl Iterator<Item = Money> + Clone,
     credit: Money,
     credit_tax: Money,
     how: TaxRounding,
@@ -65,12 +65,14 @@ pub fn on_charges(
 }
 
 /// What a customer pays for an amount of a price: itself, and the tax unless the price contains it.
+#[inline]
 pub fn payable(amount: Money, tax: Money, rate: Option<&TaxRate>) -> Money {
     if rate.is_some_and(|rate| rate.included) { amount } else { amount + tax }
 }
 
 /// The tax given back with a part of a line: the line's tax less the share of it that stays with what is kept, so that
 /// never more is given back than was charged, and all of it with the last part.
+#[inline]
 pub fn given_back(tax: Money, net: Money, kept: Money, rounding: Rounding) -> Money {
     if net.is_zero() {
         return if kept.is_zero() { tax } else { Money::zero(tax.currency) };

@@ -10,9 +10,12 @@ use crate::refusal::Refusal;
 /// Refuses the first option, in that order, that the product does not have, or not on this plan, or not so many or so few
 /// of; then one that the plan must have and the basket has not.
 pub(super) fn check_options<'a>(product: &'a Product, basket: &Basket) -> Result<Vec<(&'a Choice, u32)>, Refusal> {
-    let mut chosen: Vec<(&Choice, u32)> = Vec::with_capacity(basket.options.len());
+    let mut chosen = Vec::with_capacity(basket.options.len());
+    // Products name their options in the order of codes, mostly: the next is looked at first.
+    let mut following = product.options.iter();
     for (code, quantity) in &basket.options {
-        let option = product.option(code).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
+        let next = following.next().filter(|option| option.code == *code);
+        let option = next.or_else(|| product.option(code)).ok_or_else(|| Refusal::UnknownOption(code.clone()))?;
         if !option.is_on(&basket.plan) {
             return Err(Refusal::NotOnPlan { option: code.clone(), plan: basket.plan.clone() });
         }

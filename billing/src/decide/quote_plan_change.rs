@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Facts;
@@ -14,7 +15,7 @@ use super::put_off::{Net, settlement};
 use super::retile::{Retiling, Target};
 use super::trial::{ends_trial, keeps_trial};
 use crate::account::{Account, Attempt, PlanCredits, Subscription};
-use crate::calendar::{Anchor, BillDay, Span};
+use crate::calendar::{Anchor, BillDay, Span, day_number};
 use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
 use crate::command::Asker;
 use crate::coverage::Segment;
@@ -23,8 +24,7 @@ use crate::first_period::{FirstPeriod, NextPeriod};
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
 use crate::policy::{
-    AnchorOnChange, CreditsOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, TimeUnit,
-    When,
+    AnchorOnChange, CreditsOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, When,
 };
 use crate::proration::Counting;
 use crate::quote::{ChargeLine, ChosenDay, CreditLine, Direction, PlanChangeRequest, Quote, Settlement};
@@ -85,7 +85,8 @@ pub fn quote_plan_change(
         when,
     };
     let mut placed = retiling.placed();
-    let (credits, mut charges) = retiling.lines(&mut placed)?;
+    let cutting = retiling.cutting();
+    let (credits, mut charges) = retiling.lines(&cutting, &mut placed)?;
     let extension = retiling.extend_by_value(&credits, &mut charges).map(|extended| {
         (anchor, period) = (extended.anchor, extended.period);
         extended.extension
@@ -93,12 +94,10 @@ pub fn quote_plan_change(
 
     let first_period = terms.bill_day.and_then(|_| place.first_period_after(&anchor, period, full));
 
-    let Totals { charge, credit, tax, charged, given_back, debt_released } =
+    let Totals { charge, credit, tax, charged, given_back, debt_released, lines } =
         Totals::of(account.currency, &credits, &charges);
     let own = charged - given_back;
     let ends_trial = ends_trial(subscription, terms, when);
-    let lines = credits.iter().filter(|line| !line.returned().is_zero()).count()
-        + charges.iter().filter(|line| !line.amount.is_zero()).count();
     let (settlement, waiting) = settlement(subscription, terms, &Net { when, period, ends_trial, lines, total: own });
     let taken_in = |of: fn(&DocumentLine) -> Money| sum(account.currency, waiting.iter().map(of));
     let total = own + taken_in(DocumentLine::payable);
@@ -119,7 +118,7 @@ pub fn quote_plan_change(
         on,
         gate: terms.gate,
         on_failure: terms.on_failure,
-        expires_at: on.map_or_else(|| place.expires_at(), |day| place.expires_before(asked_at, day)),
+        expires_at: on.map_or_else(|| place.expires_at(cutting.today), |day| place.expires_before(asked_at, day)),
         pay_by: place.pay_by(&credits),
         plan_before: subscription.plan().text.clone(),
         plan_after: target.plan.name.clone(),
@@ -279,6 +278,7 @@ pub(super) fn policy_of<'a>(facts: Facts<'a>, product: &Product) -> Result<&'a P
 }
 
 /// The price of a plan or option for a cycle in a currency; a missing price is a refusal, never zero (M09).
+#[inline]
 pub(super) fn priced<'a>(
     prices: &'a [Price],
     code: &Name,
@@ -348,6 +348,11 @@ fn direction(product: &Product, before: &Basket, after: &Basket) -> Direction {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let plans = product.rank(&after.plan).cmp(&product.rank(&before.plan));
     let cycles = after.cycle.nominal_days().cmp(&before.cycle.nominal_days());
+    match plans.then(cycles) {
+        Greater => return Direction::Upgrade,
+        Less => return Direction::Downgrade,
+        Equal => {}
+    }
     // What stays the same has no direction.
     let changed = differences(&before.options, &after.options).filter(|(_, before, after)| before != after);
     let grouped = product.options.iter().any(|option| option.group.is_some());
@@ -359,10 +364,10 @@ fn direction(product: &Product, before: &Basket, after: &Basket) -> Direction {
         )
     });
     let options = options.fold((false, false), |(up, down), order| (up || order == Greater, down || order == Less));
-    match (plans.then(cycles), options) {
-        (Greater, _) | (Equal, (true, false)) => Direction::Upgrade,
-        (Less, _) | (Equal, (false, true)) => Direction::Downgrade,
-        (Equal, _) => Direction::Change,
+    match options {
+        (true, false) => Direction::Upgrade,
+        (false, true) => Direction::Downgrade,
+        _ => Direction::Change,
     }
 }
 
@@ -398,25 +403,31 @@ struct Totals {
     charged: Money,
     given_back: Money,
     debt_released: Money,
+    /// The lines that are more than nothing.
+    lines: usize,
 }
 
 impl Totals {
     fn of(currency: Currency, credits: &[CreditLine], charges: &[ChargeLine]) -> Self {
         let nothing = Money::zero(currency);
-        let (charge, credit, tax) = (nothing, nothing, nothing);
-        let mut totals = Self { charge, credit, tax, charged: nothing, given_back: nothing, debt_released: nothing };
+        let (mut credit, mut credit_tax, mut given_back, mut owed) = (nothing, nothing, nothing, nothing);
+        let (mut charge, mut charge_tax, mut charged, mut lines) = (nothing, nothing, nothing, 0);
         for line in credits {
-            totals.credit += line.returned();
-            totals.tax -= line.returned_tax();
-            totals.given_back += line.given_back();
-            totals.debt_released += line.debt_released();
+            let (returned, tax) = line.returned_with_tax();
+            credit += returned;
+            credit_tax += tax;
+            given_back += line.given_back();
+            owed += line.payable();
+            lines += usize::from(!returned.is_zero());
         }
         for line in charges {
-            totals.charge += line.amount;
-            totals.tax += line.tax;
-            totals.charged += line.payable();
+            charge += line.amount;
+            charge_tax += line.tax;
+            charged += line.payable();
+            lines += usize::from(!line.amount.is_zero());
         }
-        totals
+        let (tax, debt_released) = (charge_tax - credit_tax, owed - given_back);
+        Self { charge, credit, tax, charged, given_back, debt_released, lines }
     }
 }
 
@@ -516,11 +527,11 @@ impl Placing<'_> {
 
     /// A quote can be submitted for some minutes, never past the period's end and, where days are counted, never past
     /// midnight: then other days count.
-    fn expires_at(&self) -> Timestamp {
+    fn expires_at(&self, today: Option<Date>) -> Timestamp {
         let minutes = SignedDuration::from_mins(self.counting.terms.quote_minutes.into());
         let latest = plus(self.at, minutes).min(self.subscription.period.until);
-        match self.counting.terms.unit {
-            TimeUnit::Day if self.counting.zone.days_between(self.at, latest) != 0 => {
+        match today {
+            Some(today) if self.counting.zone.day(latest) != day_number(today) => {
                 latest.min(self.counting.zone.start_of_next_day(self.at))
             }
             _ => latest,

@@ -1,6 +1,7 @@
 //! Re-tile a subscription for a new basket, item by item: keep, swap, drop, add. Cut coverage is given back, new coverage
 //! is charged; how much is `coverage`'s and `proration`'s. What the lines add up to is in `quote_plan_change`.
 
+use std::iter;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -77,14 +78,17 @@ impl Wanted<'_> {
 
 impl<'a> Retiling<'a> {
     /// What is given back and what is charged, line by line, with its tax.
-    pub fn lines(&self, placed: &mut [Placed]) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
+    pub fn lines(
+        &self,
+        cutting: &Cutting<'_>,
+        placed: &mut [Placed],
+    ) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
         let items = &self.subscription.items;
         let mut credits = Vec::with_capacity(self.subscription.coverage.len());
-        let cutting = self.cutting();
         if self.when == When::Now {
             for (place, item) in items.iter().enumerate() {
                 if !placed[place].kept && !self.stays_paid(item) {
-                    self.release(&cutting, item, placed, place, &mut credits);
+                    self.release(cutting, item, placed, place, &mut credits);
                 }
             }
         }
@@ -93,8 +97,8 @@ impl<'a> Retiling<'a> {
             let wanted = self.wanted(number)?;
             let place = self.place_of(placed, number);
             if !place.is_some_and(|place| placed[place].kept) {
-                let off = self.carried_to(&wanted, number, placed);
-                self.charge(&cutting, wanted, place.map(|place| &items[place]), &credits, off, &mut charges);
+                let off = self.carried_to(cutting, &wanted, number, placed);
+                self.charge(cutting, wanted, place.map(|place| &items[place]), &credits, off, &mut charges);
             }
         }
         self.tax(&credits, &mut charges);
@@ -166,12 +170,14 @@ impl<'a> Retiling<'a> {
 
     /// Is an option paid for in as many units as there shall be, or more, under terms that give back nothing of it? Then
     /// what covers it stays, whatever it is less.
+    #[inline]
     fn stays_paid(&self, item: &Item) -> bool {
         let gives_back = self.counting.terms.quantity_decrease == QuantityDecrease::Credit;
         // Of the time of a trial nothing is paid.
         !gives_back && self.when == When::Now && !self.subscription.is_in_trial() && self.is_paid_for(item)
     }
 
+    #[inline(never)]
     fn is_paid_for(&self, item: &Item) -> bool {
         let Component::Option(code) = &item.component else { return false };
         let wanted = self.after.options.get(code).copied().unwrap_or(0);
@@ -214,13 +220,16 @@ impl<'a> Retiling<'a> {
         items.position(|(item, placed)| placed.number == number && (item.quantity > 0 || covered(item)))
     }
 
-    fn cutting(&self) -> Cutting<'a> {
+    /// The change as it cuts coverage.
+    pub fn cutting(&self) -> Cutting<'a> {
         let full = self.subscription.full_period(&self.account.zone);
-        Cutting::new(self.counting, self.at, full, self.subscription.period.until).ending_by(self.period.until)
+        let until = self.subscription.period.until;
+        Cutting::new(self.counting, self.at, full, until).ending_by(self.period.until).charged_in(self.period)
     }
 
     /// Cuts every segment of an item that is not kept. What covers an earlier period is over with it, also where the day
     /// of the change began before this period did.
+    #[inline]
     fn release(
         &self,
         cutting: &Cutting<'_>,
@@ -234,11 +243,12 @@ impl<'a> Retiling<'a> {
         for segment in segments.filter(of_period).filter(|segment| !segment.span.is_empty()) {
             let by_month = || self.by_month(item, segment);
             let is_of_period = segment.span.from >= self.subscription.period.from;
-            let off = (is_of_period && self.counting.carries() && !self.subscription.is_in_trial())
-                .then(|| self.carry_of(|| item.component.clone(), placed[place].number, placed));
+            let off = (is_of_period && cutting.carries && !self.subscription.is_in_trial())
+                .then(|| self.carry_of(|| item.component.clone(), placed[place].number, &placed[..=place]));
             let Some(from) = segment.given_back_from(cutting) else { continue };
             let nothing = self.account.nothing();
-            credits.push(CreditLine {
+            // What is pushed is made elsewhere and copied; this makes the line where it stays.
+            credits.extend(iter::once_with(|| CreditLine {
                 item: item.id,
                 text: segment.text.clone(),
                 quantity: segment.quantity,
@@ -250,9 +260,10 @@ impl<'a> Retiling<'a> {
                 tax_rate: segment.tax_rate.clone(),
                 collected: nothing,
                 document: segment.document,
-                derivation: segment.credit(cutting, from, by_month, self.today(item, segment), off),
-            });
+                derivation: segment.rest_of_period(cutting),
+            }));
             let line = credits.last_mut().expect("the line above");
+            segment.count_credit(&mut line.derivation, cutting, from, by_month, self.today(item, segment), off);
             line.derivation.unused = self.unused(item);
             let release = segment.release(cutting, from, &mut line.derivation, off);
             (line.gross, line.amount) = (release.gross, release.amount);
@@ -294,6 +305,7 @@ impl<'a> Retiling<'a> {
         price_in(prices, plan, cycle, self.account.currency)
     }
 
+    #[inline]
     fn charge(
         &self,
         cutting: &Cutting<'_>,
@@ -322,7 +334,7 @@ impl<'a> Retiling<'a> {
             None => self.counting.rest_of(self.full, from, priced.cycle),
             Some(_) => Count { from: 0, until: 0, whole: 1 },
         };
-        charges.push(ChargeLine {
+        charges.extend(iter::once_with(|| ChargeLine {
             item: item.map(|item| item.id),
             component: wanted.component(),
             code: wanted.code.clone(),
@@ -339,7 +351,7 @@ impl<'a> Retiling<'a> {
             tax: nothing,
             tax_rate: None,
             derivation: self.counting.charge_part(priced, count),
-        });
+        }));
         let line = charges.last_mut().expect("the line above");
         if let Some(basis) = for_nothing {
             (line.derivation.basis, line.derivation.side) = (basis, Side::None);
@@ -351,30 +363,38 @@ impl<'a> Retiling<'a> {
             None => line.derivation.replay(),
         };
         let Derivation { side, whole, rounding, .. } = line.derivation;
-        let gross = if side == Side::Full {
-            priced.list
-        } else {
-            share(priced.list, count.until - count.from, whole, rounding)
+        line.gross = match side {
+            // Without a discount it is charged at the list price.
+            Side::Prorated if discount.is_none() => line.amount,
+            Side::Full => priced.list.max(line.amount),
+            _ => share(priced.list, count.until - count.from, whole, rounding).min(priced.list).max(line.amount),
         };
-        line.gross = gross.min(priced.list).max(line.amount);
     }
 
     /// What is carried to a charge; none where nothing is carried.
-    fn carried_to(&self, wanted: &Wanted<'_>, number: usize, placed: &[Placed]) -> Option<Fraction> {
+    #[inline]
+    fn carried_to(
+        &self,
+        cutting: &Cutting<'_>,
+        wanted: &Wanted<'_>,
+        number: usize,
+        placed: &[Placed],
+    ) -> Option<Fraction> {
         // What was carried is over with its period; one that only ends elsewhere now goes on.
         let goes_on = self.period.from == self.subscription.period.from;
         let before = || if goes_on { self.carry_of(|| wanted.component(), number, placed) } else { Fraction::ZERO };
-        self.counting.carries().then(before)
+        cutting.carries.then(before)
     }
 
     /// What is carried of a plan or an option after the credits so far.
+    #[inline]
     fn carry_of(&self, component: impl Fn() -> Component, number: usize, placed: &[Placed]) -> Fraction {
-        let mut last = placed.iter().rev().filter(|placed| placed.number == number);
+        let known = placed.iter().rfind(|placed| placed.number == number && placed.off.is_some());
         let before = || match &self.subscription.carry {
             none if none.is_empty() => Fraction::ZERO,
             carry => carry.of(&component()),
         };
-        last.find_map(|placed| placed.off).unwrap_or_else(before)
+        known.and_then(|placed| placed.off).unwrap_or_else(before)
     }
 
     fn discount_kept(&self, item: Option<&Item>) -> Option<Discount> {
@@ -408,10 +428,7 @@ impl<'a> Retiling<'a> {
     /// day), the charge begins after it: the day is not billed twice at one price. A period that began with a change was
     /// charged from its first day, also where one before it pays that day; so it is again.
     fn charge_start(&self, cutting: &Cutting<'_>, item: Option<&Item>, priced: &Priced) -> (Timestamp, bool) {
-        let start = cutting.charged_from();
-        // An old quote may be of a moment before the period: it is counted somehow, and found stale.
-        // The day after the change may begin, in another zone, after a period that begins with the present one's end.
-        let start = start.min(self.subscription.period.until).max(self.period.from).min(self.period.until);
+        let start = cutting.charged_from;
         let Some(item) = item else { return (start, false) };
         let of_item = |segment: &&Segment| segment.item == item.id && !segment.span.is_empty();
         let mut shares = false;
@@ -421,8 +438,8 @@ impl<'a> Retiling<'a> {
                 continue;
             }
             let of_period = segment.span.from >= self.subscription.period.from;
-            let stays = self.period == self.subscription.period && !self.ends_trial();
-            if of_period && segment.priced() == *priced && stays {
+            let stays = || self.period == self.subscription.period && !self.ends_trial();
+            if segment.costs(priced) && of_period && stays() {
                 return (end, false);
             }
             shares = true;
@@ -451,30 +468,26 @@ impl<'a> Retiling<'a> {
         let (mut credit, mut credit_tax) = (Money::zero(currency), Money::zero(currency));
         let mut how = terms.tax_rounding;
         for line in credits.iter() {
-            let returned = line.returned();
+            let (returned, tax) = line.returned_with_tax();
             credit += returned;
-            credit_tax += line.returned_tax();
+            credit_tax += tax;
             // Of two rates there is no net: what is given back bears the rate it was billed at.
             if !returned.is_zero() && line.tax_rate.as_ref() != Some(rate) {
                 how = TaxRounding::Document;
             }
         }
-        let mut others = Vec::with_capacity(charges.len());
-        for (place, line) in charges.iter_mut().enumerate() {
-            line.tax_rate = Some(Arc::clone(rate));
-            match carry.tax_given_back(&line.component, line.span, line.amount, rate) {
-                Some(tax) => {
-                    line.tax = tax;
-                    credit -= line.amount;
-                    credit_tax -= tax;
-                }
-                None => others.push((place, line.amount)),
+        for line in charges.iter_mut() {
+            if let Some(tax) = carry.tax_given_back(&line.component, line.span, line.amount, rate) {
+                (line.tax, line.tax_rate) = (tax, Some(Arc::clone(rate)));
+                credit -= line.amount;
+                credit_tax -= tax;
             }
         }
-        let amounts = others.iter().map(|(_, amount)| *amount);
+        let is_other = |line: &ChargeLine| line.tax_rate.is_none();
+        let amounts = charges.iter().filter(|line| is_other(line)).map(|line| line.amount);
         let taxes = tax::on_charges(Some(rate), amounts, credit, credit_tax, how, terms.rounding);
-        for ((place, _), tax) in others.iter().zip(taxes) {
-            charges[*place].tax = tax;
+        for (line, tax) in charges.iter_mut().filter(|line| is_other(line)).zip(taxes) {
+            (line.tax, line.tax_rate) = (tax, Some(Arc::clone(rate)));
         }
     }
 }

@@ -717,12 +717,13 @@ impl Counting<'_> {
             let by_money = piece.bought.is_some() && piece.net > 0;
             let (used, whole) = if by_money { (kept, piece.net) } else { (used, whole) };
             let share = Fraction::new(i128::from(piece.gross) * i128::from(used), whole.into()).round(terms.rounding);
+            let gross_kept = if piece.gross == piece.net { kept } else { share.min(piece.gross).max(kept) };
             given.push(Given {
                 piece: place,
                 item,
                 from: end,
                 until: piece.until,
-                gross: piece.gross - share.min(piece.gross).max(kept),
+                gross: piece.gross - gross_kept,
                 amount,
                 above,
                 tax: tax::given_back(piece.tax, piece.tax_of, piece.net, kept, terms),
@@ -960,7 +961,12 @@ impl Counting<'_> {
             let before = if goes_on { self.above(wanted.option, given) } else { Fraction::whole(0) };
             made_up += before.units() - (before + above).units();
         }
-        let gross = if terms.charge == Side::Full { price.list } else { share().round(terms.rounding) };
+        let gross = match terms.charge {
+            Side::Full => price.list,
+            // Nothing is taken off.
+            Side::Prorated if price.off.is_none() => made_up,
+            _ => share().round(terms.rounding),
+        };
         let exact = terms.charge == Side::Prorated && terms.denominator == Denominator::Period;
         line(from, shares, gross.min(price.list).max(made_up), (made_up, above), exact)
     }

@@ -52,6 +52,9 @@ fn any_derivation() -> impl Strategy<Value = Derivation> {
             // What was billed is shared by its own length, and days alone can count otherwise than by the calendar.
             let by_rule = basis != Basis::Billed && unit == TimeUnit::Day;
             let denominator = if by_rule { denominator } else { Denominator::Period };
+            // Steps are refused beside a discount on the part and beside a claw-back.
+            let steps = matches!(stage, RoundingStage::Step(_));
+            let (on_part, used_at) = (on_part.filter(|_| !steps), used_at.filter(|_| !steps));
             Derivation {
                 line,
                 cap,
