@@ -124,7 +124,9 @@ impl Counting<'_> {
         } else {
             derivation.replay()
         };
-        let list = share(price.list, count.until - count.from, count.whole, self.terms.rounding);
-        Part { net, gross: list.min(price.list).max(net), derivation }
+        let list = || share(price.list, count.until - count.from, count.whole, self.terms.rounding);
+        // Without a discount it is charged at the list price.
+        let gross = if price.discount.is_none() { net } else { list().min(price.list).max(net) };
+        Part { net, gross, derivation }
     }
 }

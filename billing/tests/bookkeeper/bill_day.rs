@@ -182,7 +182,7 @@ pub fn first_part(
     let part: Part = measure.rest(Some(full_from), until, from, price.cycle);
     let net = measure.part_of_price(price, part);
     let worth = Fraction::new(i128::from(price.list) * i128::from(part.until - part.from), part.whole.into());
-    let gross = worth.round(measure.terms.rounding).min(price.list).max(net);
+    let gross = if price.off.is_none() { net } else { worth.round(measure.terms.rounding).min(price.list).max(net) };
     let above = if measure.carries() { Fraction::whole(net) - measure.exact(price, part) } else { Fraction::whole(0) };
     (net, gross, above)
 }

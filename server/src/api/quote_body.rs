@@ -85,6 +85,8 @@ pub struct QuoteBody {
     pub to_balance: Amount,
     /// What a full period costs before, as prices are written.
     pub recurring_before: Amount,
+    /// What a full period costs after it, as prices are written.
+    pub recurring_after: Amount,
     /// The next invoice: when, and how much.
     pub next_invoice: NextInvoice,
     /// When the trial is over that is running, if the change is made: where `period` ends, for nothing, or where it begins.
@@ -406,6 +408,7 @@ impl QuoteBody {
             due: quote.due.into(),
             to_balance: quote.to_balance.into(),
             recurring_before: quote.recurring_before.into(),
+            recurring_after: quote.recurring_after.into(),
             next_invoice: NextInvoice {
                 on: quote.next_invoice_on,
                 amount: quote.next_period().into(),

@@ -79,7 +79,7 @@ pub fn quoted(quote: &Value) -> Result<Quoted, No> {
         when: if on.is_some() { When::Now } else { field(quote, "when")? },
         on,
         credits_after: credits_left(quote, "credits_after")?,
-        recurring_after: money(&next, "amount")?,
+        recurring_after: money(quote, "recurring_after")?,
         waits: money(&next, "waiting")?,
         next_invoice_on: field(&next, "on")?,
         restarts: !field::<Value>(quote, "restart")?.is_null(),
