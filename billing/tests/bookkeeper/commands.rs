@@ -506,11 +506,10 @@ impl Book {
             subscription.returned.clear();
             subscription.number += 1;
             subscription.ordinal += 1;
-            let (mut from, cycle) =
-                (subscription.since.nth(subscription.cycle, subscription.number), subscription.cycle);
+            let (from, cycle) = (subscription.since.nth(subscription.cycle, subscription.number), subscription.cycle);
             if subscription.trial.take().is_some() {
-                // The first period that costs something leads to the bill day.
-                from = desk.customer.shows(subscription.until);
+                // The first period that costs something leads to the bill day. It begins where the trial was to end, also where
+                // the clock skips that midnight and shows another hour.
                 (subscription.since, subscription.number) = Since::leading_from(&desk.policy().terms, from, cycle);
             }
             let until = subscription.since.nth(cycle, subscription.number + 1);
