@@ -25,10 +25,11 @@ use crate::tax;
 /// Days to pay an invoice.
 pub(super) const DAYS_TO_PAY: i64 = 14;
 
-/// Invoices and covers the present period of a subscription: every item at the price it was sold at, or at the part of it
-/// that a first period is of a full one, with today's tax, and all that waited for this invoice, with the tax it was quoted with. The balance pays first; what is left is taken by
-/// the subscription's card, or waits for a transfer. Where what waited gives more than the period costs, the invoice asks
-/// for nothing and the rest goes to the balance. No invoice where nothing is owed and nothing waited.
+/// Invoices and covers the present period of a subscription: every item at the price it was sold at, or at the part of
+/// it that a first period is of a full one, with today's tax, and all that waited for this invoice, with the tax it was
+/// quoted with. The balance pays first; what is left is taken by the subscription's card, or waits for a transfer.
+/// Where what waited gives more than the period costs, the invoice asks for nothing and the rest goes to the balance.
+/// No invoice where nothing is owed and nothing waited.
 pub(super) fn issue_period_invoice(
     facts: Facts<'_>,
     draft: &mut Draft,

@@ -188,7 +188,8 @@ fn situation<'a>(
     }
 }
 
-/// Now or with the next period, or now that is the start of a chosen day: as the policy says, or as the customer likes where the policy lets them choose (T3).
+/// Now or with the next period, or now that is the start of a chosen day: as the policy says, or as the customer likes
+/// where the policy lets them choose (T3).
 fn when(request: &PlanChangeRequest, terms: &Terms) -> Result<When, Refusal> {
     match request.when {
         _ if request.on.is_some() => Ok(When::Now),
