@@ -15,6 +15,7 @@ use crate::discount::Discount;
 use crate::document::{DocumentLine, Invoice};
 use crate::effect::TestCard;
 use crate::extension::Bought;
+use crate::first_period::Full;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, SubscriptionId};
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
@@ -291,10 +292,28 @@ impl Subscription {
         plans.next().expect("a subscription without a plan item")
     }
 
-    /// The full period that the present one is, or is the rest of: counted back from its end by the anchor.
+    /// The full period that the present one is, or is the rest of, or ends with: counted back from its end by the anchor.
     pub fn full_period(&self, zone: &Zone) -> Span {
         // From the anchor on every period is a full one.
         if self.period_no >= 0 { self.period } else { self.anchor.period(self.period_no, zone) }
+    }
+
+    /// The same as it counts: of a first period that is joined with the full one after it, both full ones.
+    pub fn full(&self, zone: &Zone) -> Full {
+        if self.period_no >= 0 {
+            return Full::one(self.period);
+        }
+        let last = self.anchor.period(self.period_no, zone);
+        if last.from <= self.period.from || !self.is_joined() {
+            return Full::one(last);
+        }
+        Full::ending(&self.anchor, self.period_no, self.period.from, true, zone)
+    }
+
+    /// Of a period that is longer than a full one: is it a first period and the full one after it? Else it is a trial, or days
+    /// that were bought.
+    fn is_joined(&self) -> bool {
+        !self.is_in_trial() && self.bought().is_none()
     }
 
     /// How its days are counted, where the present period was bought with what was left of another basket.

@@ -13,7 +13,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Span as Duration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-pub use schedule::{BillDay, InvalidDates, Portion, Schedule, Timing, check_dates, first_invoice_until};
+pub use schedule::{BillDay, InvalidDates, Portion, Schedule, Timing, check_dates};
 
 static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 

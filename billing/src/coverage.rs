@@ -14,6 +14,7 @@ use crate::carry::stray;
 use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, UsedAt};
 use crate::extension::Bought;
+use crate::first_period::Full;
 use crate::fraction::Fraction;
 use crate::id::{DocumentId, ItemId, SegmentId};
 use crate::money::Money;
@@ -90,8 +91,10 @@ pub struct Cutting<'a> {
     pub counting: Counting<'a>,
     /// The moment of the change.
     pub at: Timestamp,
-    /// The full present period, counted from the anchor.
+    /// The full present period, counted from the anchor; both of them where a first period is joined with the one after.
     pub full: Span,
+    /// Where two meet.
+    pub joint: Option<Timestamp>,
     /// The end of coverage: the end of the present period.
     pub until: Timestamp,
     /// The local day of the moment, where days are counted.
@@ -110,7 +113,8 @@ pub struct Cutting<'a> {
 
 impl<'a> Cutting<'a> {
     /// A change at an instant, in a full period that is covered until an instant.
-    pub fn new(counting: Counting<'a>, at: Timestamp, full: Span, until: Timestamp) -> Self {
+    pub fn new(counting: Counting<'a>, at: Timestamp, full: Full, until: Timestamp) -> Self {
+        let Full { span: full, joint } = full;
         let Counting { terms, zone, .. } = counting;
         let today = (terms.unit == TimeUnit::Day).then(|| zone.date(at));
         let (cut, [used, whole]) = match today {
@@ -123,7 +127,19 @@ impl<'a> Cutting<'a> {
                 (cut, counting.measure_to(full, cut))
             }
         };
-        Self { counting, at, full, until, today, cut, used, whole, charged_from: cut, carries: counting.carries() }
+        Self {
+            counting,
+            at,
+            full,
+            joint,
+            until,
+            today,
+            cut,
+            used,
+            whole,
+            charged_from: cut,
+            carries: counting.carries(),
+        }
     }
 
     /// The same, with nothing of the old side left past an instant: a period that begins with the change may end before the
@@ -160,6 +176,7 @@ impl<'a> Cutting<'a> {
     pub fn rest_of(&self, from: Timestamp, cycle: Cycle) -> Count {
         let terms = self.counting.terms;
         let known = terms.denominator == Denominator::Period && terms.period_end == PeriodEnd::Exclusive;
+        let known = known && self.joint.is_none();
         if known && from <= self.full.from {
             return Count { from: 0, until: self.whole.max(1), whole: self.whole.max(1) };
         }
@@ -167,7 +184,26 @@ impl<'a> Cutting<'a> {
             let whole = self.whole.max(1);
             return Count { from: self.used.min(whole), until: whole, whole };
         }
-        self.counting.rest_of(self.full, from, cycle)
+        self.counting.rest_of_full(self.whole_period(), from, cycle)
+    }
+
+    /// The full present period, or both.
+    pub fn whole_period(&self) -> Full {
+        Full { span: self.full, joint: self.joint }
+    }
+
+    /// The rest of a segment's time, where a rest is as long as it is, whenever its period began.
+    fn rest_of_time(&self, from: Timestamp, until: Timestamp, cycle: Cycle) -> Count {
+        let rest = |until| self.counting.rest_of(Span { from: Timestamp::MIN, until }, from, cycle);
+        match self.joint {
+            Some(joint) if from <= joint && until == self.until => self.rest_of(from, cycle),
+            Some(joint) if from < joint && joint < until => {
+                let after = self.counting.rest_of(Span { from: Timestamp::MIN, until }, joint, cycle);
+                let before = rest(joint);
+                Count { until: before.until + after.until, ..before }
+            }
+            _ => rest(until),
+        }
     }
 }
 
@@ -426,8 +462,7 @@ impl Segment {
             }
             // Such a count knows no start: the rest is as long as it is.
             _ => {
-                let full = Span { from: Timestamp::MIN, until: self.span.until };
-                credit.count(counting.rest_of(full, from, self.cycle));
+                credit.count(cutting.rest_of_time(from, self.span.until, self.cycle));
             }
         }
         credit.cap = self.net;
@@ -518,10 +553,24 @@ impl Segment {
         }
         let mut count = cutting.rest_of(self.span.from, self.cycle);
         let was_cut = self.span.until < cutting.until;
-        if was_cut {
+        let counting = cutting.counting;
+        let mut before_joint = Fraction::ZERO;
+        if let Some(joint) = cutting.joint.filter(|joint| was_cut && self.span.from < *joint) {
+            // What is left of it is of two wholes, each of its own length.
+            let until_joint = Count { until: count.whole, ..count };
+            if self.span.until <= joint {
+                count = until_joint;
+                count.until = cutting.rest_of(self.span.until, self.cycle).from;
+            } else {
+                let zero = Money::zero(self.net.currency);
+                before_joint = counting.part_of_price(self.priced(), until_joint).excess(zero);
+                count = cutting.rest_of(self.span.until, self.cycle);
+                (count.from, count.until) = (0, count.from);
+            }
+        } else if was_cut {
             count.until = cutting.rest_of(self.span.until, self.cycle).from;
         }
-        let beside = cutting.counting.part_of_price(self.priced(), count).excess(self.net);
+        let beside = counting.part_of_price(self.priced(), count).excess(self.net) + before_joint;
         (beside.trunc().abs() <= i64::from(was_cut)).then_some(beside)
     }
 

@@ -25,7 +25,7 @@ use crate::extension::PartOfValue;
 use crate::fraction::Fraction;
 use crate::money::Money;
 use crate::policy::{Cut, Denominator, PolicyRef, Remainder, RoundingStage, Side, TimeUnit};
-use crate::proration::{Count, TWELFTHS};
+use crate::proration::{Count, TWELFTHS, spans_two};
 use crate::share::{Rounding, divide, share, share_in_steps};
 
 /// How one amount was found, step by step in the order of its fields: the part `[from, until)` of a line over
@@ -50,7 +50,8 @@ pub struct Derivation {
     pub unit: TimeUnit,
     /// Where the part begins.
     pub from: i64,
-    /// Where the part ends.
+    /// Where the part ends. Twice the whole where another full period after it counts with it: a first period that is joined
+    /// with the one after it.
     pub until: i64,
     /// The length of the whole line; positive.
     pub whole: i64,
@@ -228,6 +229,11 @@ impl Derivation {
         (self.whole / parts, self.whole % parts)
     }
 
+    /// Does another full period count, after the part of the whole?
+    pub fn is_joined(&self) -> bool {
+        self.of_value.is_none() && spans_two(self.until, self.whole, self.denominator)
+    }
+
     fn parts_of_a_unit(&self) -> i64 {
         if matches!(self.denominator, Denominator::YearDays(_)) { TWELFTHS } else { 1 }
     }
@@ -296,15 +302,26 @@ impl Derivation {
         share(used.price, used.used, used.whole, self.rounding)
     }
 
-    /// What the discount takes off a part.
+    /// What the discount takes off a part, and off a full period after it by itself.
     fn off(&self, part: Money) -> Money {
-        match self.discount.as_deref() {
-            None => Money::zero(part.currency),
-            Some(DiscountOnPart { discount: Discount::Amount(fixed), in_full: false }) => {
-                Discount::Amount(self.part(*fixed)).off(part, self.rounding)
+        let Some(DiscountOnPart { discount, in_full }) = self.discount.as_deref().copied() else {
+            return Money::zero(part.currency);
+        };
+        let (after, off_after) = if self.is_joined() {
+            (self.line, discount.off(self.line, self.rounding))
+        } else {
+            let nothing = Money::zero(part.currency);
+            (nothing, nothing)
+        };
+        let part = part - after;
+        let of_part = match discount {
+            Discount::Amount(fixed) if !in_full => {
+                let of_joined = if self.is_joined() { fixed } else { Money::zero(part.currency) };
+                Discount::Amount(self.part(fixed) - of_joined)
             }
-            Some(DiscountOnPart { discount, .. }) => discount.off(part, self.rounding),
-        }
+            discount => discount,
+        };
+        of_part.off(part, self.rounding) + off_after
     }
 
     /// This part of an amount, by the stage of rounding.
@@ -327,6 +344,18 @@ impl Derivation {
         }
         if units == 0 {
             return Money::zero(amount.currency);
+        }
+        if units > self.whole && self.is_joined() {
+            return amount + self.within(amount, units - self.whole);
+        }
+        self.within(amount, units)
+    }
+
+    /// The same of one whole.
+    #[inline(always)]
+    fn within(&self, amount: Money, units: i64) -> Money {
+        if units == self.whole {
+            return amount;
         }
         match self.stage {
             RoundingStage::Line => share(amount, units, self.whole, self.rounding),

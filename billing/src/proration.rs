@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use crate::calendar::{Cycle, CycleUnit, Span, Zone, days_360};
 use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, DiscountOnPart};
+use crate::first_period::Full;
 use crate::money::Money;
 use crate::policy::{
     Carrying, CreditBasis, Cut, DayZone, Denominator, DiscountOrder, FixedDiscount, Netting, PeriodEnd, PolicyRef,
     Remainder, RoundingStage, Side, Terms, TimeUnit,
 };
-use crate::share::Rounding;
+use crate::share::{Rounding, share};
 
 /// The part `[from, until)` of a whole, in the unit of its terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +128,36 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// The same of a first period that may be joined with the full one after it. From within the first of the two its rest
+    /// counts, and all of the second as another whole: twice the whole, less what is before.
+    pub fn rest_of_full(&self, full: Full, from: Timestamp, cycle: Cycle) -> Count {
+        let Full { span, joint } = full;
+        match joint {
+            None => self.rest_of(span, from, cycle),
+            Some(joint) if joint <= from => self.rest_of(Span { from: joint, ..span }, from, cycle),
+            Some(joint) => {
+                let Count { from, until, whole } = self.rest_of(Span { until: joint, ..span }, from, cycle);
+                // By a rule that knows no calendar a rest can have more days than a whole; it costs no more.
+                Count { from: (whole - (until - from)).max(0), until: 2 * whole, whole }
+            }
+        }
+    }
+
+    /// Is it the rest of a full period and the one after it?
+    #[inline]
+    fn is_joined(&self, count: Count) -> bool {
+        spans_two(count.until, count.whole, self.terms.denominator)
+    }
+
+    /// What a part of a list price is worth; of each full period at most that.
+    pub fn at_list(&self, list: Money, count: Count) -> Money {
+        let units = count.until - count.from;
+        if self.is_joined(count) {
+            return list + share(list, units - count.whole, count.whole, self.terms.rounding).min(list);
+        }
+        share(list, units, count.whole, self.terms.rounding).min(list)
+    }
+
     fn whole_of(&self, full: Span) -> i64 {
         match self.terms.period_end {
             PeriodEnd::Exclusive => self.measure(full),
@@ -204,11 +235,22 @@ impl<'a> Counting<'a> {
             used_at: None,
             of_value: None,
             unused: None,
-            cap: net,
+            cap: if self.is_joined(count) { net.times(2) } else { net },
             cut: self.terms.charge_from,
         }
     }
 }
+
+/// Does a part of a whole end with the end of another whole after it? Only a first period that is joined with the full one
+/// after it does. Months of fewer days than any has are left out, and are refused beside such a period: an ordinary rest
+/// could count as much.
+#[inline]
+pub(crate) fn spans_two(until: i64, whole: i64, denominator: Denominator) -> bool {
+    until == 2 * whole && !matches!(denominator, Denominator::FixedDays(..LEAST_DAYS))
+}
+
+/// The days of the shortest month.
+pub(crate) const LEAST_DAYS: u16 = 28;
 
 /// Where a policy fixes the days of a year, a day counts as so many parts, so that a month counts whole ones.
 pub const TWELFTHS: i64 = 12;

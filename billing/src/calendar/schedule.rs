@@ -34,6 +34,19 @@ impl BillDay {
         moment == self.in_month_of(moment.date()).to_datetime(Time::midnight())
     }
 
+    /// The last of these days before a date.
+    ///
+    /// ```
+    /// use billing::calendar::BillDay;
+    /// let day = BillDay::new(30).unwrap();
+    /// assert_eq!(day.last_before("2027-03-01".parse().unwrap()).to_string(), "2027-02-28");
+    /// assert_eq!(day.last_before("2027-03-31".parse().unwrap()).to_string(), "2027-03-30");
+    /// ```
+    pub fn last_before(self, date: Date) -> Date {
+        let here = self.in_month_of(date);
+        if here < date { here } else { self.in_month_of(Cycle::MONTH.after_date(date, -1)) }
+    }
+
     /// `n` cycles after a date, on the bill day where the cycle is one of months or years.
     ///
     /// ```
@@ -92,6 +105,18 @@ impl Anchor {
         let kept = numbers().find(has_it).or_else(longest).unwrap_or(first);
         let running = if date(first) == start { first } else { first - 1 };
         (Self { start: date(kept), cycle }, running - kept)
+    }
+
+    /// The same dates counted from one that is not before the end of a period, and the number that the period has then:
+    /// below 0. It lies on the same day of the month, so that no day is lost.
+    pub fn ended_by(&self, number: i64) -> (Self, i64) {
+        if number < 0 {
+            return (self.clone(), number);
+        }
+        let has_day = |n: &i64| self.boundary(*n).day() == self.start.day();
+        let ahead = MONTHS_AHEAD / self.cycle.months().unwrap_or(1);
+        let start = (number + 1..=number + ahead).find(has_day).unwrap_or(number + 1);
+        (Self { start: self.boundary(start), cycle: self.cycle }, number - start)
     }
 
     /// The same dates counted from one that is not after the start of a period, and the number that the period has then. It
@@ -260,14 +285,6 @@ impl Schedule {
     }
 }
 
-/// Up to which date a first invoice goes where new subscriptions are billed to a common day of the month: to the next
-/// one, and from a day of the month on (the cut-off) to the one after that, so that nobody pays twice within days.
-pub fn first_invoice_until(start: Date, bill_day: BillDay, cut_off: Option<BillDay>) -> Date {
-    let next = Schedule::new(start, bill_day, Cycle::MONTH).next_after(start);
-    let is_late = cut_off.is_some_and(|day| start >= day.in_month_of(start));
-    if is_late { bill_day.step(next, Cycle::MONTH, 1) } else { next }
-}
-
 impl Cycle {
     /// Does it consist of calendar months or years?
     pub fn is_of_months(self) -> bool {
@@ -411,11 +428,13 @@ mod tests {
     }
 
     #[test]
-    fn a_late_start_in_the_month_pays_the_next_month_with_the_first() {
-        let until = |start, cut_off| first_invoice_until(start, day(1), cut_off);
-        assert_eq!(until(date(2027, 1, 19), Some(day(20))), date(2027, 2, 1));
-        assert_eq!(until(date(2027, 1, 20), Some(day(20))), date(2027, 3, 1));
-        assert_eq!(until(date(2027, 1, 20), None), date(2027, 2, 1));
+    fn a_period_that_ends_after_its_anchor_is_counted_from_a_later_one_with_the_same_day() {
+        let start = date(2027, 1, 10).to_datetime(Time::midnight());
+        let (anchor, number) = Anchor::on_bill_day(day(31), start, Cycle::MONTH);
+        assert_eq!((anchor.start.date(), number), (date(2027, 1, 31), -1));
+        let (later, ended) = anchor.ended_by(number + 1);
+        assert_eq!((later.start.date(), ended), (date(2027, 3, 31), -2));
+        assert_eq!(later.boundary(ended + 1).date(), date(2027, 2, 28));
     }
 
     #[test]

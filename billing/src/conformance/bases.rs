@@ -9,6 +9,7 @@ use super::{Answer, Case, Unsayable};
 use crate::calendar::{Cycle, Span, Zone};
 use crate::coverage::Cutting;
 use crate::discount::Discount;
+use crate::first_period::Full;
 use crate::money::Money;
 use crate::policy::{CreditBasis, Policy};
 use crate::proration::{Counting, Priced};
@@ -48,7 +49,7 @@ pub(super) fn answer(case: &Case<'_>) -> Result<Answer, Unsayable> {
             Counting { policy: &policy.reference, terms: &policy.terms, zone: Zone::utc_ref(), price_rounding };
         let segment = billed_segment(sold, sold.net(Rounding::HalfAway), full, &policy.reference);
         let now = (basis == CreditBasis::PriceNow).then_some(today);
-        let cutting = Cutting::new(counting, at, full, full.until);
+        let cutting = Cutting::new(counting, at, Full::one(full), full.until);
         let Some(from) = segment.given_back_from(&cutting) else {
             fields.push((format!("credit_{name}"), Found::from(Money::zero(currency))));
             continue;

@@ -14,6 +14,7 @@ use crate::calendar::{Anchor, Cycle, CycleUnit, Span, Zone, days_360, days_betwe
 use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
 use crate::explain::{Derivation, NetOf};
+use crate::first_period::Full;
 use crate::id::{ItemId, SegmentId};
 use crate::money::{Money, sum};
 use crate::policy::{AnchorOnChange, CreditBasis, CreditTax, Denominator, PolicyRef, Side, Terms};
@@ -110,7 +111,7 @@ impl Change<'_> {
             When::At { at, .. } => {
                 let full = self.full(item)?;
                 let segment = self.segment(item, full)?;
-                let cutting = Cutting::new(counting, *at, full, full.until);
+                let cutting = Cutting::new(counting, *at, Full::one(full), full.until);
                 self.check_whole(item, full, counting.cut(terms.credit_from, *at))?;
                 let today = (terms.credit_basis == CreditBasis::PriceNow).then(|| self.priced(item, Some(full)));
                 let Some(from) = segment.given_back_from(&cutting) else {

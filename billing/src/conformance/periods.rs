@@ -7,9 +7,7 @@ use jiff::civil::{Date, Time};
 use super::fields::{Fields, is_billed};
 use super::found::Found;
 use super::{Answer, Case, Unsayable};
-use crate::calendar::{
-    BillDay, Cycle, CycleUnit, DateSpan, Schedule, Timing, Zone, check_dates, days_between, first_invoice_until,
-};
+use crate::calendar::{BillDay, Cycle, CycleUnit, DateSpan, Schedule, Timing, Zone, check_dates, days_between};
 use crate::first_period::FirstPeriod;
 use crate::policy::Policy;
 use crate::share::{Rounding, divide};
@@ -114,30 +112,31 @@ fn scheduled(case: &Case<'_>) -> Result<Found, Unsayable> {
     Ok(Found::Map(found))
 }
 
-/// The same policy with everybody billed on one day of the month.
-pub(super) fn billed_on(policy: &Policy, day: BillDay) -> Result<Policy, Unsayable> {
+/// The same policy with everybody billed on one day of the month, and with a cut-off day before that.
+pub(super) fn billed_on(policy: &Policy, day: BillDay, cut_off: Option<BillDay>) -> Result<Policy, Unsayable> {
     let wrong = |error: &dyn std::fmt::Display| Unsayable(error.to_string());
     let mut table: toml::Table = policy.to_toml().parse().map_err(|error| wrong(&error))?;
     let terms = table.get_mut("terms").and_then(toml::Value::as_table_mut);
     let terms = terms.ok_or_else(|| Unsayable("a policy without terms".to_owned()))?;
     terms.insert("bill_day".to_owned(), toml::Value::Integer(day.into()));
+    terms.extend(cut_off.map(|day| ("cut_off_day".to_owned(), toml::Value::Integer(day.into()))));
     terms.insert("anchor".to_owned(), toml::Value::String("keep".to_owned()));
     Policy::from_toml(&table.to_string()).map_err(|error| wrong(&error))
 }
 
 /// The first period of a subscription that starts on a date, under a policy that bills everybody on one day.
-fn first_period(start: Date, day: BillDay, cycle: Cycle) -> Result<FirstPeriod, Unsayable> {
+fn first_period(start: Date, day: BillDay, cut_off: Option<BillDay>, cycle: Cycle) -> Result<FirstPeriod, Unsayable> {
     let text = "name = \"asked\"\nversion = 1\nsummary = \"By days.\"\n[terms]\nunit = \"day\"\n\
                 credit_from = \"change_day\"\ncharge_from = \"change_day\"\ndenominator = \"period\"\n\
                 quote_minutes = 30\npayment_hours = 72\n";
     let policy = Policy::from_toml(text).map_err(|error| Unsayable(error.to_string()))?;
-    let terms = billed_on(&policy, day)?.terms;
+    let terms = billed_on(&policy, day, cut_off)?.terms;
     Ok(FirstPeriod::new(&terms, start.to_datetime(Time::midnight()), cycle, Zone::utc_ref()))
 }
 
 /// Where a full period begins: with the start, or where its first period ends.
 fn first_billing_date(start: Date, day: BillDay, cycle: Cycle) -> Result<Date, Unsayable> {
-    let FirstPeriod { anchor, number, .. } = first_period(start, day, cycle)?;
+    let FirstPeriod { anchor, number, .. } = first_period(start, day, None, cycle)?;
     let from = anchor.boundary(number).date();
     Ok(if from == start { from } else { anchor.boundary(number + 1).date() })
 }
@@ -334,7 +333,7 @@ fn advance(case: &Case<'_>) -> Result<Found, Unsayable> {
     let bill_day = input.bill_day("billing_day")?.ok_or_else(|| input.missing("billing_day"))?;
     let cycle = needs_cycle(input)?;
     let until = match input.flag("first_period")? {
-        Some(true) => Zone::utc_ref().date(first_period(from, bill_day, cycle)?.period.until),
+        Some(true) => Zone::utc_ref().date(first_period(from, bill_day, None, cycle)?.period.until),
         _ => bill_day.step(from, cycle, 1),
     };
     Ok(Found::map([("period", Found::span(DateSpan { from, until }))]))
@@ -360,7 +359,9 @@ fn bill_day_policy(case: &Case<'_>) -> Result<(), Unsayable> {
 fn cut_off(case: &Case<'_>) -> Result<Found, Unsayable> {
     let start = case.input.needs_date("start")?;
     let bill_day = case.policy.bill_day("prorata_date")?.ok_or_else(|| case.policy.missing("prorata_date"))?;
-    let until = first_invoice_until(start, bill_day, case.policy.bill_day("charge_next_month_from")?);
+    let cut_off = case.policy.bill_day("charge_next_month_from")?;
+    let FirstPeriod { period, .. } = first_period(start, bill_day, cut_off, Cycle::MONTH)?;
+    let until = Zone::utc_ref().date(period.until);
     Ok(Found::map([("first_invoice_until", Found::Date(until))]))
 }
 

@@ -12,7 +12,7 @@ use super::{Answer, Case, Unsayable};
 use crate::calendar::{BillDay, Cycle, CycleUnit, Span};
 use crate::discount::{Discount, over_lines};
 use crate::explain::Derivation;
-use crate::first_period::FirstPeriod;
+use crate::first_period::{FirstPeriod, Full};
 use crate::money::{Money, sum};
 use crate::policy::{Side, Terms};
 use crate::proration::{Count, Counting, Priced};
@@ -66,7 +66,10 @@ fn stub(case: &Case<'_>) -> Result<Answer, Unsayable> {
     let price = case.needs_price("price")?;
     let first = if is_credit { None } else { first_period(&translated, line, cycle) };
     let derivation = match first {
-        Some(of) => counting.first_period(Priced { list: price, discount: None, cycle: of }, cycle, line).derivation,
+        Some(of) => {
+            let price = Priced { list: price, discount: None, cycle: of };
+            counting.first_period(price, Full::one(cycle), line).derivation
+        }
         None => line_of(counting, price, None, count),
     };
     let amount = derivation.replay();
@@ -77,7 +80,7 @@ fn stub(case: &Case<'_>) -> Result<Answer, Unsayable> {
 /// The cycle of which a line is a first period, up to the bill day on which its cycle ends; none where it is no such.
 fn first_period(translated: &Translated, line: Span, whole: Span) -> Option<Cycle> {
     let zone = &translated.zone;
-    let policy = billed_on(&translated.policy, BillDay::of(zone.date(line.until))).ok()?;
+    let policy = billed_on(&translated.policy, BillDay::of(zone.date(line.until)), None).ok()?;
     let is_part = line.from > whole.from && line.until == whole.until;
     let cycles = ["month", "3 months", "6 months", "year"].into_iter().filter_map(|name| Cycle::parse(name).ok());
     let mut cycles = cycles.filter(|cycle| {

@@ -43,7 +43,7 @@ pub(super) fn issue_period_invoice(
     let zone = terms.day_zone.of(&draft.account.zone, &facts.catalogue.zone);
     let counting = Counting { policy: &policy.reference, terms, zone, price_rounding: terms.rounding };
     let nothing = draft.account.nothing();
-    let period = NextPeriod { period: span, full: subscription.full_period(&draft.account.zone) };
+    let period = NextPeriod { period: span, full: subscription.full(&draft.account.zone) };
     let parts: Vec<Part> = items.iter().map(|item| counting.period(item.priced(), period)).collect();
     let nets: Vec<Money> = parts.iter().map(|part| part.net).collect();
     let taxes =

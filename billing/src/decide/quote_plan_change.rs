@@ -20,7 +20,7 @@ use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
 use crate::command::Asker;
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, Invoice};
-use crate::first_period::{FirstPeriod, NextPeriod};
+use crate::first_period::{FirstPeriod, Full, NextPeriod};
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
 use crate::policy::{
@@ -465,7 +465,7 @@ impl Placing<'_> {
             return Ok((anchor, subscription.period));
         }
         // Bought days that are more than a cycle are the rest of none, and no part of one can be charged for them.
-        let is_long = subscription.period.from < subscription.full_period(zone).from;
+        let is_long = subscription.period.from < subscription.full(zone).span.from;
         // A date that is kept is one of the bill days; from any other the first period of the new cycle leads to one.
         let leads = |day: BillDay| after.cycle.is_of_months() && !day.begins_at(ends());
         let restarts = match terms.anchor {
@@ -504,20 +504,20 @@ impl Placing<'_> {
     }
 
     /// The full period of the anchor afterwards that the period is, or is the rest of.
-    fn full_period_after(&self, anchor: &Anchor, period: Span) -> Span {
+    fn full_period_after(&self, anchor: &Anchor, period: Span) -> Full {
         let zone = &self.account.zone;
         if *anchor == self.subscription.anchor && period == self.subscription.period {
-            return self.subscription.full_period(zone);
+            return self.subscription.full(zone);
         }
-        match anchor.rest_before(period, zone) {
-            Some(number) => anchor.period(number, zone),
-            None => period,
-        }
+        let Some(number) = anchor.rest_before(period, zone) else { return Full::one(period) };
+        // Of a trial that is kept nothing is counted.
+        let joins = !keeps_trial(self.subscription, self.counting.terms, self.when);
+        Full::ending(anchor, number, period.from, joins, zone)
     }
 
     /// The period that the next invoice is for, where that is a part of a full one: it leads to a bill day after a trial, or
     /// with the change itself.
-    fn first_period_after(&self, anchor: &Anchor, period: Span, full: Span) -> Option<NextPeriod> {
+    fn first_period_after(&self, anchor: &Anchor, period: Span, full: Full) -> Option<NextPeriod> {
         let keeps = keeps_trial(self.subscription, self.counting.terms, self.when);
         let next = match self.when {
             When::PeriodEnd => Some(NextPeriod { period, full }),

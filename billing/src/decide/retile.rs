@@ -12,7 +12,8 @@ use crate::calendar::{Cycle, Span};
 use crate::catalogue::{Basket, Catalogue, Choice, Plan, Price, Product, price_in};
 use crate::coverage::{Cutting, Segment};
 use crate::discount::Discount;
-use crate::explain::{Basis, Derivation, NetOf, Unused};
+use crate::explain::{Basis, NetOf, Unused};
+use crate::first_period::Full;
 use crate::fraction::Fraction;
 use crate::money::{Money, sum};
 use crate::name::Name;
@@ -20,7 +21,7 @@ use crate::policy::{CreditBasis, CreditBy, DiscountOnSwitch, DiscountOrder, Nett
 use crate::proration::{Count, Counting, Priced};
 use crate::quote::{ChargeLine, CreditLine};
 use crate::refusal::Refusal;
-use crate::share::{Rounding, share};
+use crate::share::Rounding;
 use crate::tax::{self, TaxRounding};
 
 /// What a re-tiling looks at.
@@ -38,7 +39,7 @@ pub(super) struct Retiling<'a> {
     /// The period after the change.
     pub period: Span,
     /// The same as a full period of the cycle afterwards.
-    pub full: Span,
+    pub full: Full,
     pub when: When,
 }
 
@@ -222,7 +223,7 @@ impl<'a> Retiling<'a> {
 
     /// The change as it cuts coverage.
     pub fn cutting(&self) -> Cutting<'a> {
-        let full = self.subscription.full_period(&self.account.zone);
+        let full = self.subscription.full(&self.account.zone);
         let until = self.subscription.period.until;
         Cutting::new(self.counting, self.at, full, until).ending_by(self.period.until).charged_in(self.period)
     }
@@ -330,8 +331,8 @@ impl<'a> Retiling<'a> {
             When::PeriodEnd => Some(Basis::Price),
         };
         let count = match for_nothing {
-            None if self.full == cutting.full => cutting.rest_of(from, priced.cycle),
-            None => self.counting.rest_of(self.full, from, priced.cycle),
+            None if self.full == cutting.whole_period() => cutting.rest_of(from, priced.cycle),
+            None => self.counting.rest_of_full(self.full, from, priced.cycle),
             Some(_) => Count { from: 0, until: 0, whole: 1 },
         };
         charges.extend(iter::once_with(|| ChargeLine {
@@ -362,12 +363,11 @@ impl<'a> Retiling<'a> {
             Some(off) => line.derivation.take_carry(off).0,
             None => line.derivation.replay(),
         };
-        let Derivation { side, whole, rounding, .. } = line.derivation;
-        line.gross = match side {
+        line.gross = match line.derivation.side {
             // Without a discount it is charged at the list price.
             Side::Prorated if discount.is_none() => line.amount,
             Side::Full => priced.list.max(line.amount),
-            _ => share(priced.list, count.until - count.from, whole, rounding).min(priced.list).max(line.amount),
+            _ => self.counting.at_list(priced.list, count).max(line.amount),
         };
     }
 

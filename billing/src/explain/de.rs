@@ -124,7 +124,11 @@ pub(super) fn headline(event: &Event<'_>) -> String {
     );
     match event {
         Event::Period { total } => format!("Ein voller Zeitraum Ihres Abonnements: {}.", money(*total)),
-        Event::FirstPeriod { total } => {
+        Event::FirstPeriod { joined: true, total } => format!(
+            "Der erste Zeitraum Ihres Abonnements bis zum Abrechnungstag und der volle Zeitraum danach: {}.",
+            money(*total)
+        ),
+        Event::FirstPeriod { joined: false, total } => {
             format!("Der erste Zeitraum Ihres Abonnements bis zum Abrechnungstag: {}.", money(*total))
         }
         Event::PeriodWith { period, waited, to_balance, total } => {
@@ -246,11 +250,15 @@ fn time(told: &Told<'_>) -> String {
 fn remaining(told: &Told<'_>) -> String {
     let (part, whole, unit) = (told.part(), told.derivation.counted_whole().0, told.derivation.unit);
     if told.derivation.basis == Basis::FirstPeriod {
-        let first = "im ersten Zeitraum bis zum Abrechnungstag";
+        let first = if told.derivation.is_joined() {
+            "im ersten Zeitraum bis zum Abrechnungstag, und mit ihm der volle Zeitraum danach"
+        } else {
+            "im ersten Zeitraum bis zum Abrechnungstag"
+        };
         return match part {
             0 => format!("davon liegt nichts {first}"),
             1 => format!("davon liegt {} {first}", units(unit, 1)),
-            _ if part > whole => format!("{first} liegen {}", units(unit, part)),
+            _ if part > whole => format!("es liegen {} {first}", units(unit, part)),
             _ => format!("davon liegen {} {first}", DE.count(part)),
         };
     }
@@ -260,7 +268,10 @@ fn remaining(told: &Told<'_>) -> String {
         Cut::ChangeDay => "einschließlich des Tages der Änderung",
         Cut::NextDay => "ab dem Tag nach der Änderung",
     };
+    let cut =
+        if told.derivation.is_joined() { format!("{cut}, und der volle Zeitraum danach") } else { cut.to_owned() };
     match part {
+        0 if told.derivation.is_joined() => "davon verbleibt nichts, aber der volle Zeitraum danach".to_owned(),
         0 => "davon verbleibt nichts".to_owned(),
         1 => format!("es verbleibt {}, {cut}", units(unit, 1)),
         _ if part > whole => format!("es verbleiben {}, {cut}", units(unit, part)),

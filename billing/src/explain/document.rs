@@ -52,6 +52,8 @@ pub(super) enum Event<'a> {
     },
     /// A first period that is a part of a full one.
     FirstPeriod {
+        /// Is the full one after it charged with it?
+        joined: bool,
         total: Money,
     },
     /// A period, and what changes before it left to its invoice: more to pay, or less.
@@ -146,12 +148,11 @@ impl Document {
             }
         }
         if waited.is_zero() && to_balance.is_zero() {
-            let of_first =
-                |line: &DocumentLine| line.derivation.as_ref().map(|one| one.basis) == Some(Basis::FirstPeriod);
-            return if self.lines.iter().any(of_first) {
-                Event::FirstPeriod { total }
-            } else {
-                Event::Period { total }
+            let derivations = || self.lines.iter().filter_map(|line| line.derivation.as_ref());
+            let first = derivations().find(|derivation| derivation.basis == Basis::FirstPeriod);
+            return match first {
+                Some(derivation) => Event::FirstPeriod { joined: derivation.is_joined(), total },
+                None => Event::Period { total },
             };
         }
         Event::PeriodWith { period, waited, to_balance, total }

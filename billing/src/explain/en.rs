@@ -118,7 +118,11 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         (|amount| EN.money(amount), |number: &Option<&str>| number.map_or("an invoice".to_owned(), str::to_owned));
     match event {
         Event::Period { total } => format!("A full period of the subscription: {}.", money(*total)),
-        Event::FirstPeriod { total } => {
+        Event::FirstPeriod { joined: true, total } => format!(
+            "The first period of the subscription, up to the bill day, and the full period after it: {}.",
+            money(*total)
+        ),
+        Event::FirstPeriod { joined: false, total } => {
             format!("The first period of the subscription, up to the bill day: {}.", money(*total))
         }
         Event::PeriodWith { period, waited, to_balance, total } => {
@@ -228,7 +232,11 @@ fn time(told: &Told<'_>) -> String {
 fn remaining(told: &Told<'_>) -> String {
     let (part, whole, unit) = (told.part(), told.derivation.counted_whole().0, told.derivation.unit);
     if told.derivation.basis == Basis::FirstPeriod {
-        let first = "in the first period, up to the bill day";
+        let first = if told.derivation.is_joined() {
+            "in the first period, up to the bill day, and so is the full period after it"
+        } else {
+            "in the first period, up to the bill day"
+        };
         return match part {
             0 => format!("none of it is {first}"),
             _ if part > whole => format!("{} are {first}", units(unit, part)),
@@ -242,7 +250,9 @@ fn remaining(told: &Told<'_>) -> String {
         Cut::ChangeDay => "the day of the change included",
         Cut::NextDay => "counted from the day after the change",
     };
+    let cut = if told.derivation.is_joined() { format!("{cut}, and the full period after it") } else { cut.to_owned() };
     match part {
+        0 if told.derivation.is_joined() => "none of it remains, but all of the full period after it".to_owned(),
         0 => "none of it remains".to_owned(),
         _ if part > whole => format!("{} remain, {cut}", units(unit, part)),
         1 if whole == 1 => format!("it remains, {cut}"),

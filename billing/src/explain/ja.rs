@@ -70,7 +70,7 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
                 JA.money(*change),
                 rate(told),
                 remaining(told),
-                if told.part() == 0 { "、" } else { "の" },
+                if told.part() == 0 && !derivation.is_joined() { "、" } else { "の" },
                 by_way_to(told, *part),
                 JA.money(*credit),
                 JA.money(told.found.or_zero()),
@@ -121,7 +121,10 @@ pub(super) fn headline(event: &Event<'_>) -> String {
     let (money, named) = (|amount| JA.money(amount), |number: &Option<&str>| number.unwrap_or("請求書").to_owned());
     match event {
         Event::Period { total } => format!("ご契約の1期間分として{}をご請求します。", money(*total)),
-        Event::FirstPeriod { total } => {
+        Event::FirstPeriod { joined: true, total } => {
+            format!("請求日までの初回期間分と、それに続く1期間分として{}をご請求します。", money(*total))
+        }
+        Event::FirstPeriod { joined: false, total } => {
             format!("請求日までの初回期間分として{}をご請求します。", money(*total))
         }
         Event::PeriodWith { period, waited, to_balance, total } => {
@@ -213,11 +216,19 @@ fn price(told: &Told<'_>) -> (&'static str, String) {
 /// `28日間の料金19.00 EURのうち、変更当日を含む残り14日分は`.
 fn time(told: &Told<'_>) -> String {
     let (what, price) = price(told);
-    let of = if told.part() == 0 { "" } else { "は" };
+    let of = if told.part() == 0 && !told.derivation.is_joined() { "" } else { "は" };
     format!("{}の{what}{price}{}のうち、{}{of}", whole(told), rate(told), remaining(told))
 }
 
 fn remaining(told: &Told<'_>) -> String {
+    match (told.derivation.is_joined(), told.part()) {
+        (true, 0) => "それに続く1期間分".to_owned(),
+        (true, _) => format!("{}と、それに続く1期間分", rest(told)),
+        (false, _) => rest(told),
+    }
+}
+
+fn rest(told: &Told<'_>) -> String {
     let is_first = told.derivation.basis == Basis::FirstPeriod;
     let cut = match told.derivation.cut {
         _ if is_first => "請求日までの初回期間の",

@@ -192,6 +192,54 @@ fn a_first_period_is_told_with_the_days_up_to_the_bill_day() {
 }
 
 #[test]
+fn a_long_first_period_is_told_with_the_full_period_after_the_bill_day() {
+    let joined = |from, whole| {
+        let line = days("31.00", from, whole);
+        Derivation { until: 2 * whole, cap: line.line.times(2), ..line }
+    };
+    told(
+        &Derivation { basis: Basis::FirstPeriod, ..joined(16, 31) },
+        [
+            "31.00 EUR for 31 days; 15 of them are in the first period, up to the bill day, and so is the full period after it: \
+             46.00 EUR.",
+            "31,00 EUR für 31 Tage; davon liegen 15 im ersten Zeitraum bis zum Abrechnungstag, und mit ihm der volle Zeitraum \
+             danach: 46,00 EUR.",
+            "31日間の料金31.00 EURのうち、請求日までの初回期間の15日分と、それに続く1期間分は46.00 EURです。",
+        ],
+    );
+    told(
+        &joined(21, 30),
+        [
+            "31.00 EUR for 30 days; 9 of them remain, the day of the change included, and the full period after it: 40.30 EUR.",
+            "31,00 EUR für 30 Tage; davon verbleiben 9, einschließlich des Tages der Änderung, und der volle Zeitraum danach: \
+             40,30 EUR.",
+            "30日間の料金31.00 EURのうち、変更当日を含む残り9日分と、それに続く1期間分は40.30 EURです。",
+        ],
+    );
+}
+
+#[test]
+fn a_discount_on_a_part_is_taken_off_each_of_two_full_periods() {
+    let fixed = Some(Box::new(DiscountOnPart { discount: Discount::Amount(eur("5.00")), in_full: true }));
+    let line = days("31.00", 16, 31);
+    let joined = Derivation { until: 62, cap: eur("52.00"), discount: fixed, ..line };
+    // 15.00 less 5.00, and 31.00 less 5.00.
+    assert_eq!(joined.replay(), eur("36.00"));
+    let in_part = Some(Box::new(DiscountOnPart { discount: Discount::Amount(eur("6.20")), in_full: false }));
+    // 15.00 less 15 of 31 days of 6.20, and 31.00 less 6.20.
+    assert_eq!(Derivation { discount: in_part, ..joined }.replay(), eur("36.80"));
+}
+
+#[test]
+fn the_rate_of_a_day_is_rounded_for_the_part_and_not_for_the_full_period_after_it() {
+    let line = Derivation { stage: RoundingStage::UnitRate, ..days("10.00", 16, 31) };
+    let joined = Derivation { until: 62, cap: eur("20.00"), ..line };
+    // A day is 0.32: 10.00 less 16 of them, and 10.00.
+    assert_eq!(joined.replay(), eur("14.88"));
+    assert_eq!(Derivation { remainder: Remainder::Rounded, ..joined }.replay(), eur("14.80"));
+}
+
+#[test]
 fn nothing_is_told_as_nothing() {
     told(
         &Derivation { side: Side::None, from: 0, until: 0, whole: 1, ..days("19.00", 0, 28) },

@@ -127,9 +127,10 @@ impl<'a> Told<'a> {
         Self { derivation, amount, found, limit, stray, way: way(derivation, &shape), shape }
     }
 
-    /// The units of time that count.
+    /// The units of time that count, without a full period after them.
     pub fn part(&self) -> i64 {
-        self.derivation.counted()
+        let after = if self.derivation.is_joined() { self.derivation.counted_whole().0 } else { 0 };
+        self.derivation.counted() - after
     }
 
     /// The units of the whole, written: `30`, or `30 5/12` where a month has a part of a day.

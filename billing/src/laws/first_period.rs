@@ -1,5 +1,6 @@
-//! The law of first periods: what leads to a bill day is a part of the full period that ends there, and costs its part. The
-//! laws know no policy, and so not which days are counted; how long the time is, they see themselves.
+//! The law of first periods: what leads to a bill day is a part of the full period that ends there, and costs its part; where
+//! the full period after it is joined to it, that costs its price besides. The laws know no policy, and so not which days
+//! are counted; how long the time is, they see themselves.
 
 use jiff::Timestamp;
 
@@ -22,7 +23,7 @@ pub(super) fn a_first_period_costs_its_part(case: &Case<'_>) -> Result<(), Broke
         if !begins_by_itself(before, after) {
             continue;
         }
-        let full = after.anchor.period(after.period_no, &case.after.zone);
+        let full = full_of_part(case, after);
         let is_part = is_part(case, after);
         let goes_on = before.is_some_and(|before| !before.is_in_trial() && before.anchor == after.anchor);
         holds(!(is_part && goes_on), "I05", || {
@@ -67,9 +68,24 @@ pub(super) fn is_off_after_it(case: &Case<'_>, after: &Subscription, component: 
     }
 }
 
-/// Is the present period a part of a full one? From the anchor on each is a period of its own.
+/// Is the present period no full one, but a part of one, alone or with the one after it? From the anchor on each is a period
+/// of its own.
 fn is_part(case: &Case<'_>, after: &Subscription) -> bool {
-    after.period_no < 0 && after.anchor.period(after.period_no, &case.after.zone).from < after.period.from
+    let last = after.anchor.period(after.period_no, &case.after.zone).from;
+    after.period_no < 0 && (last < after.period.from || is_joined(case, after))
+}
+
+/// Does the present period begin before the full one that it ends with?
+fn is_joined(case: &Case<'_>, after: &Subscription) -> bool {
+    let bought = || after.coverage.iter().any(|segment| segment.bought.is_some());
+    let last = after.anchor.period(after.period_no, &case.after.zone).from;
+    after.period_no < 0 && after.period.from < last && !after.is_in_trial() && !bought()
+}
+
+/// The full period that the present one, or what of it leads to the bill day, is a part of.
+fn full_of_part(case: &Case<'_>, after: &Subscription) -> Span {
+    let joined = i64::from(is_joined(case, after));
+    after.anchor.period(after.period_no - joined, &case.after.zone)
 }
 
 /// Does a period begin that no change of its own charges, and no trial is?
@@ -111,7 +127,9 @@ fn costs_its_part(
     holds(of_price && derivation.side == Side::Prorated, "I05", || {
         format!("{component:?} is billed {amount} of a price that was not sold, or not in part")
     })?;
-    holds(is_that_long(case, derivation, full, period.from), "I05", || {
+    let joins = is_joined(case, after);
+    holds(!joins || full.from < period.from, "I05", || format!("{period:?} is longer than two full periods"))?;
+    holds(is_that_long(case, derivation, full, (period.from, joins)), "I05", || {
         let Derivation { from, until, whole, unit, .. } = derivation;
         format!("{component:?} is billed {} of {whole} {unit:?} for {period:?} of {full:?}", until - from)
     })?;
@@ -122,9 +140,10 @@ fn costs_its_part(
 
 /// Is the part, and the whole, as long as the time is? Days of another zone may be one more or less, and a rule may give a
 /// month as many as it likes.
-fn is_that_long(case: &Case<'_>, derivation: &Derivation, full: Span, from: Timestamp) -> bool {
+fn is_that_long(case: &Case<'_>, derivation: &Derivation, full: Span, (from, joins): (Timestamp, bool)) -> bool {
     let Derivation { unit, denominator, whole, .. } = derivation;
-    let part = derivation.until - derivation.from;
+    // The full period after it counts as another whole.
+    let part = derivation.until - derivation.from - if joins { *whole } else { 0 };
     let seconds = |span: Span| span.until.as_second() - span.from.as_second();
     let rest = Span { from, ..full };
     let days = |span: Span| case.after.zone.days_between(span.from, span.until);

@@ -32,6 +32,9 @@ pub(super) fn periods_follow(case: &Case<'_>) -> Result<(), BrokenLaw> {
         // A first period up to a bill day can be one of its own, that begins inside the one of its number.
         let first = before(case, after).is_none_or(|before| before.is_in_trial() || before.anchor != after.anchor);
         let begins = begins || ((first || known) && after.period.from > computed.from);
+        // Or one that begins before it, joined with the rest of the full one before.
+        let joins = || after.anchor.period(after.period_no - 1, zone).from < after.period.from;
+        let is_rest = is_rest || (first && after.period_no < 0 && joins());
         holds(after.period.until == computed.until && (is_rest || begins), "I04", || {
             format!("subscription {id} is in {:?}; its anchor says {computed:?}", after.period)
         })?;

@@ -162,7 +162,7 @@ impl<'a> Graph<'a> {
             let Ground { product, clock, instants, .. } = self.ground;
             let subscription = &account.subscriptions[0];
             let (rate, until) = (rate(subscription, product, clock), subscription.period.until);
-            let rest = Stretch::new(instants[instant].min(until), until, rate, true, clock);
+            let rest = Stretch::new(instants[instant].min(until), until, rate, true, &clock.of_period(subscription));
             self.nodes.push(Node { account, instant, rate, rest, reached, moves: None, wait: None });
         }
         place
@@ -287,14 +287,16 @@ impl<'a> Graph<'a> {
         let mut rate_now = self.nodes[node].rate;
         let mut period = account.subscriptions[0].period;
         let Ground { product, clock, .. } = self.ground;
+        let mut clock_now = clock.of_period(&account.subscriptions[0]).into_owned();
         let waited = self.customer.wait(&account, until, &mut purse, &mut |event| {
             let completes = event.after.subscriptions[0].period != period;
-            stretches.push(Stretch::new(from, event.at, rate_now, completes, clock));
+            stretches.push(Stretch::new(from, event.at, rate_now, completes, &clock_now));
             from = event.at;
             rate_now = rate(&event.after.subscriptions[0], product, clock);
             period = event.after.subscriptions[0].period;
+            clock_now = clock.of_period(&event.after.subscriptions[0]).into_owned();
         });
-        stretches.push(Stretch::new(from, until, rate_now, false, clock));
+        stretches.push(Stretch::new(from, until, rate_now, false, &clock_now));
         match waited {
             Ok(account) => {
                 let to = self.node(account, instant, Reached::Wait(node));

@@ -102,7 +102,8 @@ pub(super) fn trials(product: &Product) -> Vec<u16> {
 /// Of the first period of every cycle: the first day from its first to its last second, the second day, the middle of
 /// the period, its last second, and its boundary. Of the shortest also the last second of its middle day, and two days
 /// later, while an unpaid change still waits. Of every trial that a plan has, its last second, its end, and the end of the
-/// shortest period after it. Of a first period that leads to a bill day also the last second of the full one after it.
+/// shortest period after it. Of a first period that leads to a bill day also the last second of the full one after it,
+/// and the bill day and the second before it where that one is joined to it.
 pub(super) fn instants(start: Date, cycles: &[Cycle], trials: &[u16], terms: &Terms, zone: &Zone) -> Vec<Timestamp> {
     let first_second = |day: Date| zone.midnight(day);
     let last_second = |day: Date| zone.instant(day.at(23, 59, 59, 0));
@@ -111,6 +112,11 @@ pub(super) fn instants(start: Date, cycles: &[Cycle], trials: &[u16], terms: &Te
     for cycle in cycles {
         let FirstPeriod { anchor, number, .. } = FirstPeriod::new(terms, first(start), *cycle, zone);
         let boundary = anchor.boundary(number + 1).date();
+        let joint = anchor.boundary(number).date();
+        if number < 0 && start < joint {
+            // A first period and the full one after it.
+            instants.extend([last_second(after(joint, -1)), first_second(joint)]);
+        }
         let middle = after(start, crate::calendar::days_between(start, boundary) / 2);
         instants.push(first_second(middle));
         if Some(cycle) == cycles.first() {

@@ -5,11 +5,14 @@
 //! rounding of the search ever makes a gain. Time is read from a [`Clock`], so that a rule that counts days is asked about
 //! days, and an hour of clock change is no gain.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
 use crate::account::{Component, Item, Subscription};
 use crate::calendar::{Cycle, CycleUnit, Zone};
 use crate::catalogue::{Price, Product};
+use crate::first_period::Full;
 use crate::money::{Currency, Money};
 use crate::policy::{Policy, TimeUnit};
 use crate::share::Rounding;
@@ -49,6 +52,17 @@ pub(super) struct Clock {
     days: Zone,
     /// Does every day count the same, also one of 23 or 25 hours?
     civil: bool,
+    /// In a first period that is joined with the full one after it.
+    joined: Option<Joined>,
+}
+
+/// Until when time counts by the length of the first of two full periods, and both lengths: what is worth the price of the
+/// one is worth the price of the other.
+#[derive(Debug, Clone, Copy)]
+struct Joined {
+    joint: Timestamp,
+    first: Fine,
+    second: Fine,
 }
 
 impl Clock {
@@ -56,11 +70,28 @@ impl Clock {
     pub fn of(policy: &Policy, zone: &Zone) -> Self {
         let terms = &policy.terms;
         let civil = matches!(terms.unit, TimeUnit::Day | TimeUnit::Month);
-        Self { zone: zone.clone(), days: terms.day_zone.of(zone, zone).clone(), civil }
+        Self { zone: zone.clone(), days: terms.day_zone.of(zone, zone).clone(), civil, joined: None }
+    }
+
+    /// The clock by which the present period of a subscription is worth its rate.
+    pub fn of_period(&self, subscription: &Subscription) -> Cow<'_, Self> {
+        let Full { span, joint: Some(joint) } = subscription.full(&self.zone) else { return Cow::Borrowed(self) };
+        let (first, second) = (self.seconds(span.from, joint).max(1), self.seconds(joint, span.until));
+        Cow::Owned(Self { joined: Some(Joined { joint, first, second }), ..self.clone() })
     }
 
     /// Seconds from one instant to another.
     pub fn seconds(&self, from: Timestamp, until: Timestamp) -> Fine {
+        match self.joined {
+            Some(Joined { joint, first, second }) if from < joint => {
+                let before = self.shown(from, until.min(joint)) * second / first;
+                before + if joint < until { self.shown(joint, until) } else { 0 }
+            }
+            _ => self.shown(from, until),
+        }
+    }
+
+    fn shown(&self, from: Timestamp, until: Timestamp) -> Fine {
         let face = |at| if self.civil { Zone::utc_ref().instant(self.days.local(at)) } else { at };
         Fine::from(face(until).as_second() - face(from).as_second())
     }

@@ -179,7 +179,8 @@ impl<'a> Walk<'a> {
 
     fn pass(&mut self, until: Timestamp, completes: bool) {
         let rate = rate(&self.account.subscriptions[0], self.ground.product, self.ground.clock);
-        let stretch = Stretch::new(self.now, until, rate, completes, self.ground.clock);
+        let clock = self.ground.clock.of_period(&self.account.subscriptions[0]);
+        let stretch = Stretch::new(self.now, until, rate, completes, &clock);
         self.count = self.count.stretch(&stretch, self.by);
         self.now = until;
     }
@@ -188,7 +189,8 @@ impl<'a> Walk<'a> {
     pub fn gain(&self) -> Fine {
         let subscription = &self.account.subscriptions[0];
         let rate = rate(subscription, self.ground.product, self.ground.clock);
-        let rest = Stretch::new(self.now, subscription.period.until, rate, true, self.ground.clock);
+        let clock = self.ground.clock.of_period(subscription);
+        let rest = Stretch::new(self.now, subscription.period.until, rate, true, &clock);
         let used = self.count.stretch(&rest, self.by).close(&rest).gain;
         let kept = self.purse.paid + self.owed() - self.account.balance - self.account.reserved;
         used - Fine::from(kept.minor) * MINOR
@@ -207,7 +209,8 @@ impl<'a> Walk<'a> {
     pub fn end(mut self) -> Told {
         let until = self.account.subscriptions[0].period.until;
         let rate = rate(&self.account.subscriptions[0], self.ground.product, self.ground.clock);
-        let rest = Stretch::new(self.now, until, rate, true, self.ground.clock);
+        let clock = self.ground.clock.of_period(&self.account.subscriptions[0]);
+        let rest = Stretch::new(self.now, until, rate, true, &clock);
         let used = self.count.stretch(&rest, self.by).close(&rest).gain / MINOR;
         let used = Money::new(i64::try_from(used).unwrap_or(i64::MAX), self.account.currency);
         let (owed, left) = (self.owed(), self.account.balance + self.account.reserved);

@@ -9,6 +9,7 @@ use super::terms::{
     SettleCredit, Side, TimeUnit, TrialOnChange, When,
 };
 use super::{Policy, Terms};
+use crate::proration::LEAST_DAYS;
 
 /// Where terms stand in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,6 +160,7 @@ fn set_by_a_rule(terms: &Terms, own: &Terms) -> Option<(&'static str, String)> {
         ("direction_by", terms.direction_by != own.direction_by, "decides which rules fit"),
         ("bill_day", terms.bill_day != own.bill_day, "is of the whole subscription"),
         ("first_period", terms.first_period != own.first_period, "is of the whole subscription"),
+        ("cut_off_day", terms.cut_off_day != own.cut_off_day, "is of the whole subscription"),
     ];
     let (key, _, why) = all.into_iter().find(|(_, sets, _)| *sets)?;
     Some((key, format!("{key} {why}; set it under [terms]")))
@@ -303,8 +305,20 @@ fn check_terms(terms: &Terms) -> Result<(), (&'static str, String)> {
 fn check_bill_day(terms: &Terms) -> Result<(), (&'static str, String)> {
     if terms.bill_day.is_none() {
         let why = "first_period is of the time up to a bill day; set bill_day, or leave first_period out";
-        let is_said = terms.first_period != FirstPeriodPrice::default();
-        return if is_said { Err(("first_period", why.to_owned())) } else { Ok(()) };
+        if terms.first_period != FirstPeriodPrice::default() {
+            return Err(("first_period", why.to_owned()));
+        }
+        let why = "cut_off_day is a day before a bill day; set bill_day, or leave cut_off_day out";
+        return if terms.cut_off_day.is_some() { Err(("cut_off_day", why.to_owned())) } else { Ok(()) };
+    }
+    if terms.cut_off_day.is_some() && terms.first_period != FirstPeriodPrice::Short {
+        let why = "cut_off_day says which first periods are short and which long; leave first_period out";
+        return Err(("first_period", why.to_owned()));
+    }
+    let may_join = terms.cut_off_day.is_some() || terms.first_period == FirstPeriodPrice::Long;
+    if may_join && matches!(terms.denominator, Denominator::FixedDays(..LEAST_DAYS)) {
+        let why = "a first period that is joined with the one after it counts months of 28 days at least";
+        return Err(("denominator", why.to_owned()));
     }
     let fault = |key, why: &str| Err((key, format!("bill_day {why}")));
     if terms.anchor != AnchorOnChange::Keep {

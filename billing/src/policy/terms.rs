@@ -86,9 +86,16 @@ pub struct Terms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<u8>", range(min = 1, max = 31)))]
     pub bill_day: Option<BillDay>,
-    /// What the time up to the first bill day costs. No rule can set it. Only with `bill_day`.
+    /// What the time up to the first bill day costs, and whether the period after it is charged with it. No rule can set
+    /// it. Only with `bill_day`.
     #[serde(default)]
     pub first_period: FirstPeriodPrice,
+    /// The day from which on the period after the next bill day is charged with the time up to it, 1 to 31: the last such
+    /// day before that. Who starts earlier is charged for the time up to it alone. A month that is too short takes its last
+    /// day. No rule can set it. Only with `bill_day` and `first_period = "short"`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<u8>", range(min = 1, max = 31)))]
+    pub cut_off_day: Option<BillDay>,
     /// What becomes of the payment date.
     #[serde(default)]
     pub anchor: AnchorOnChange,
@@ -386,6 +393,9 @@ pub enum FirstPeriodPrice {
     /// Its part of the full period that ends on the bill day.
     #[default]
     Short,
+    /// Its part of the full period that ends on the bill day, and the price of the one after that: both are one first
+    /// period, with one invoice.
+    Long,
     /// As much as a full period, however short it is. It is a period of its own: a change in it counts by its own days.
     Full,
 }

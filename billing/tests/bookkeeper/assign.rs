@@ -105,6 +105,7 @@ impl Book {
                 put_off: false,
                 full_from,
                 full_until: until,
+                joint: None,
                 bought: None,
                 exact: true,
             });

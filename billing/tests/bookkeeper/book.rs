@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use crate::bill_day::Since;
 use crate::change::Quote;
 use crate::count::FullPrice;
+use crate::count::Joint;
 use crate::days::Clock;
 use crate::extend::Bought;
 use crate::fraction::Fraction;
@@ -134,6 +135,8 @@ pub struct Piece {
     pub full_from: Timestamp,
     /// Where that whole ends.
     pub full_until: Timestamp,
+    /// The two that it is, where a first period is made of two.
+    pub joint: Option<Joint>,
     /// How its days are counted, where what was left of others bought them.
     pub bought: Option<Bought>,
     /// Is it billed by sharing the period's own length, so that an exact price can be said?

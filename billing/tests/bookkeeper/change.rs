@@ -19,7 +19,7 @@ use crate::bill_day::{Since, begins_one, bill_day, first_part};
 use crate::book::{
     Book, ChangeStands, Credits, Desk, Item, Knows, Piece, PutOff, Returned, Subscription, income, payable,
 };
-use crate::count::{FullPrice, Measure, Part};
+use crate::count::{FullPrice, Joint, Measure, Part};
 use crate::days::{nominal_days, plus_seconds};
 use crate::extend::Bought;
 use crate::fraction::Fraction;
@@ -81,6 +81,7 @@ pub struct Laid {
     pub tax_of: Option<TaxOf>,
     pub full_from: Timestamp,
     pub full_until: Timestamp,
+    pub joint: Option<Joint>,
     pub exact: bool,
 }
 
@@ -408,6 +409,7 @@ pub struct Placed {
     pub from: Timestamp,
     pub until: Timestamp,
     pub full_from: Timestamp,
+    pub joint: Option<Joint>,
 }
 
 impl Counting<'_> {
@@ -500,15 +502,16 @@ impl Counting<'_> {
     fn first_period(&self, placed: &Placed, laid: &[Laid], goes_on: bool) -> Option<i64> {
         let own = self.measure.own;
         own.bill_day?;
-        let (from, until, full_from) = match self.when {
-            When::PeriodEnd => (placed.from, placed.until, placed.full_from),
+        let (from, until, full_from, joint) = match self.when {
+            When::PeriodEnd => (placed.from, placed.until, placed.full_from, placed.joint),
             When::Now if self.stays_in_trial() => {
                 let (customer, cycle) = (&self.desk.customer, self.wish.cycle);
                 let from = self.subscription.until;
                 let (since, number) = Since::leading_from(own, customer.shows(from), cycle);
                 let begun = customer.when(since.nth(cycle, number));
                 let full_from = if number < 0 { begun } else { from };
-                (from, customer.when(since.nth(cycle, number + 1)), full_from)
+                let joint = since.joint(cycle, number, customer);
+                (from, customer.when(since.nth(cycle, number + 1)), full_from, joint)
             }
             When::Now => return None,
         };
@@ -521,7 +524,8 @@ impl Counting<'_> {
         let items = &self.subscription.items;
         let kept = (0..items.len()).filter(|item| self.is_kept(*item, goes_on)).map(|item| items[item].price());
         let all = kept.chain(laid.iter().map(|line| line.wanted.price()));
-        (full_from < from).then(|| all.map(|price| first_part(&measure, price, full_from, from, until).0).sum())
+        let leads = joint.map_or(full_from, |joint| joint.begun) < from;
+        leads.then(|| all.map(|price| first_part(&measure, price, (full_from, joint), from, until).0).sum())
     }
 
     /// The tax of every charge: what comes back from where it was given back has the tax that it had then, and the rest
@@ -581,13 +585,14 @@ impl Counting<'_> {
             let begun = boundary(since, number);
             let from = if anew { clock.when(end) } else { begun };
             let full_from = if number < 0 { begun } else { from };
-            return Ok(Placed { since, number, from, until: boundary(since, number + 1), full_from });
+            let joint = since.joint(cycle, number, clock);
+            return Ok(Placed { since, number, from, until: boundary(since, number + 1), full_from, joint });
         }
         if self.stays_in_trial() {
             return Ok(self.placed_in_trial());
         }
         // Of more days than a cycle has, none can be charged for their part of it.
-        let is_long = subscription.from < subscription.full_from(clock);
+        let is_long = subscription.from < subscription.counted_from(clock);
         let restarts = match terms.anchor {
             AnchorOnChange::Keep => is_long || (changes && day.is_some_and(|day| !begins_one(end, day))),
             AnchorOnChange::Restart | AnchorOnChange::Extend => true,
@@ -599,20 +604,22 @@ impl Counting<'_> {
             let from = from.max(subscription.from).min(subscription.until);
             let (since, number) = Since::leading_from(terms, clock.shows(from), cycle);
             let full_from = if number < 0 { boundary(since, number) } else { from };
-            return Ok(Placed { since, number, from, until: boundary(since, number + 1), full_from });
+            let joint = since.joint(cycle, number, clock);
+            return Ok(Placed { since, number, from, until: boundary(since, number + 1), full_from, joint });
         }
         if !changes {
             let (since, number) = (subscription.since, subscription.number);
             let full_from = subscription.full_from(clock);
-            return Ok(Placed { since, number, from: subscription.from, until: subscription.until, full_from });
+            let (from, until, joint) = (subscription.from, subscription.until, subscription.joint(clock));
+            return Ok(Placed { since, number, from, until, full_from, joint });
         }
         // The new cycle counts from the present end, back as far as it must to hold the change.
         let begins = self.measure.cut(terms.charge_from, self.at).max(subscription.from);
-        let since = Since { start: end, day };
+        let since = Since { start: end, day, joins: false };
         let number = (1..).map(|n| -n).find(|n| boundary(since, *n) <= begins).expect("a cycle that holds the change");
         let (full_from, until) = (boundary(since, number), boundary(since, number + 1));
         let from = if full_from <= subscription.from { subscription.from } else { begins };
-        Ok(Placed { since, number, from, until, full_from })
+        Ok(Placed { since, number, from, until, full_from, joint: None })
     }
 
     fn leaves_free(&self) -> Result<bool, No> {
@@ -771,11 +778,10 @@ impl Counting<'_> {
     /// Then what it is alone, and how much that is above its exact price.
     fn as_laid(&self, piece: &Piece, given: &[Given]) -> Option<(i64, Fraction)> {
         let (measure, until) = (self.measure, self.subscription.until);
-        let full_from = self.subscription.full_from(&self.desk.customer);
-        if full_from > piece.from || piece.until != until || piece.bought.is_some() {
+        if self.counted_from() > piece.from || piece.until != until || piece.bought.is_some() {
             return None;
         }
-        let part = measure.rest(Some(full_from), until, piece.from, piece.price.cycle);
+        let part = self.rest(piece.from, piece.price.cycle);
         let alone = measure.part_of_price(piece.price, part);
         let above = Fraction::whole(alone) - measure.exact(piece.price, part);
         let made_up = self.carried(piece, given).map_or(0, |now| (now - above).units() - now.units());
@@ -800,16 +806,13 @@ impl Counting<'_> {
     /// something of it was given back.
     fn beside(&self, piece: &Piece) -> Option<Fraction> {
         let (measure, until) = (self.measure, self.subscription.until);
-        let full_from = self.subscription.full_from(&self.desk.customer);
-        if full_from > piece.from || piece.until > until || piece.bought.is_some() {
+        if self.counted_from() > piece.from || piece.until > until || piece.bought.is_some() {
             return None;
         }
-        let mut part = measure.rest(Some(full_from), until, piece.from, piece.price.cycle);
         let was_cut = piece.until < until;
-        if was_cut {
-            part.until = measure.rest(Some(full_from), until, piece.until, piece.price.cycle).from;
-        }
-        let beside = Fraction::whole(piece.net) - measure.exact(piece.price, part);
+        let exactly = |from| measure.exact(piece.price, self.rest(from, piece.price.cycle));
+        let after = if was_cut { exactly(piece.until) } else { Fraction::whole(0) };
+        let beside = Fraction::whole(piece.net) - (exactly(piece.from) - after);
         (beside.units().abs() <= i64::from(was_cut)).then_some(beside)
     }
 
@@ -846,7 +849,7 @@ impl Counting<'_> {
             return (piece.net - cost, None);
         }
         if terms.denominator != Denominator::Period {
-            let part = measure.rest(None, piece.until, end, piece.price.cycle);
+            let part = self.rest_of_time(piece, end);
             return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(&measure))));
         }
         // What was billed as the rest of the period is given back as the rest of the period; where it is made up for what
@@ -854,18 +857,45 @@ impl Counting<'_> {
         let to_the_end = piece.until == self.subscription.until;
         let rounded_so = to_the_end && self.carried(piece, given).is_some() && self.beside(piece).is_some();
         if self.as_laid(piece, given).is_some() || rounded_so {
-            let full_from = self.subscription.full_from(&self.desk.customer);
-            let part = measure.rest(Some(full_from), piece.until, end, piece.price.cycle);
+            let part = self.rest(end, piece.price.cycle);
             return (measure.part_uncapped(piece.price, part), Some((part, piece.price.shared(&measure))));
         }
         // Anything else is shared by its own length.
-        let part = Part { from: used, until: whole, whole };
+        let part = Part { from: used, until: whole, whole, after: 0 };
         (measure.part(piece.net, part, terms.remainder), None)
+    }
+
+    /// When the first full period began that the present one has a part of.
+    fn counted_from(&self) -> Timestamp {
+        self.subscription.counted_from(&self.desk.customer)
+    }
+
+    /// The rest of the present period.
+    fn rest(&self, from: Timestamp, cycle: Cycle) -> Part {
+        let (subscription, clock) = (self.subscription, &self.desk.customer);
+        let (joint, full_from) = (subscription.joint(clock), subscription.full_from(clock));
+        self.measure.rest_of_two(joint, full_from, subscription.until, from, cycle)
+    }
+
+    /// The time that is left of a piece, where a month has so many days whatever the calendar says: of two months each by
+    /// itself, and all of the second is all of its price.
+    fn rest_of_time(&self, piece: &Piece, from: Timestamp) -> Part {
+        let cycle = piece.price.cycle;
+        let joint = self.subscription.joint(&self.desk.customer);
+        let Some(joint) = joint.filter(|joint| from <= joint.at && joint.at < piece.until) else {
+            return self.measure.rest(None, piece.until, from, cycle);
+        };
+        if piece.until == self.subscription.until {
+            return self.rest(from, cycle);
+        }
+        let [before, after] = [(from, joint.at), (joint.at, piece.until)]
+            .map(|(from, until)| self.measure.rest(None, until, from, cycle));
+        Part { until: before.until + after.until, ..before }
     }
 
     /// What the rest of a piece would cost today, where that is what goes back.
     fn credit_today(&self, item: usize, piece: &Piece, end: Timestamp) -> Option<i64> {
-        let (measure, full_from) = (self.measure, self.subscription.full_from(&self.desk.customer));
+        let (measure, full_from) = (self.measure, self.counted_from());
         let asks = measure.terms.credit_basis == CreditBasis::PriceNow;
         if !asks || piece.bought.is_some() || full_from > piece.from || piece.until != self.subscription.until {
             return None;
@@ -873,7 +903,7 @@ impl Counting<'_> {
         let price = self.sold_today(item, piece, piece.price.cycle)?;
         let list = price.list(piece.quantity);
         let today = FullPrice { list, off: price.off_on(piece.quantity), cycle: piece.price.cycle };
-        let part = measure.rest(Some(full_from), self.subscription.until, end, today.cycle);
+        let part = self.rest(end, today.cycle);
         Some(measure.part_uncapped(today, part))
     }
 
@@ -935,6 +965,7 @@ impl Counting<'_> {
             tax_of: None,
             full_from: placed.full_from,
             full_until: placed.until,
+            joint: placed.joint,
             exact,
         };
         if self.when == When::PeriodEnd || item.is_some_and(|item| self.is_paid_on(item, goes_on)) {
@@ -944,13 +975,12 @@ impl Counting<'_> {
         if self.stays_in_trial() {
             return line(from, shares, 0, (0, Fraction::whole(0)), false);
         }
-        let part = measure.rest(Some(placed.full_from), placed.until, from, price.cycle);
-        let share = || Fraction::new(i128::from(price.list) * i128::from(part.until - part.from), part.whole.into());
+        let part = measure.rest_of_two(placed.joint, placed.full_from, placed.until, from, price.cycle);
         let amount = match terms.charge {
             Side::None => 0,
             Side::Full => price.net(measure.own),
             Side::Prorated => match self.netted(item, price, (from, placed.until), part, given) {
-                Some(amount) => amount.min(price.net(measure.own)).max(0),
+                Some(amount) => amount.min(price.net(measure.own) * (1 + part.after)).max(0),
                 None => measure.part_of_price(price, part),
             },
         };
@@ -965,10 +995,10 @@ impl Counting<'_> {
             Side::Full => price.list,
             // Nothing is taken off.
             Side::Prorated if price.off.is_none() => made_up,
-            _ => share().round(terms.rounding),
+            _ => measure.at_list(price.list, part),
         };
         let exact = terms.charge == Side::Prorated && terms.denominator == Denominator::Period;
-        line(from, shares, gross.min(price.list).max(made_up), (made_up, above), exact)
+        line(from, shares, gross.min(price.list * (1 + part.after)).max(made_up), (made_up, above), exact)
     }
 
     /// From when the new is charged, and whether its first day is billed to the old as well. Where the old already
@@ -1118,6 +1148,7 @@ impl Book {
                     put_off: quote.later && line.amount != 0,
                     full_from: line.full_from,
                     full_until: line.full_until,
+                    joint: line.joint,
                     bought: quote.bought,
                     exact: line.exact,
                 });

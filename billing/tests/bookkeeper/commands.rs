@@ -109,13 +109,14 @@ impl Book {
         };
         let measure = Measure { terms, own: terms, clock };
         let full_from = subscription.full_from(&desk.customer).min(subscription.from);
+        let joint = subscription.joint(&desk.customer);
         let leads = subscription.leads(&desk.customer);
         let parts: Vec<(i64, i64, Fraction)> = items
             .iter()
             .map(|item| {
                 let price = subscription.items[*item].price();
                 if leads {
-                    return first_part(&measure, price, full_from, subscription.from, subscription.until);
+                    return first_part(&measure, price, (full_from, joint), subscription.from, subscription.until);
                 }
                 (price.net(terms), price.list, Fraction::whole(0))
             })
@@ -150,6 +151,7 @@ impl Book {
                 put_off: false,
                 full_from: if leads { full_from } else { from },
                 full_until: until,
+                joint,
                 bought: None,
                 exact: !leads || terms.denominator == Denominator::Period,
             });

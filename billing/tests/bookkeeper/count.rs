@@ -21,12 +21,20 @@ pub struct Measure<'a> {
     pub clock: &'a Clock,
 }
 
-/// The part from one unit to another of a whole.
+/// The part from one unit to another of a whole, and whole ones after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
     pub from: i64,
     pub until: i64,
     pub whole: i64,
+    pub after: i64,
+}
+
+/// Two full periods in one: when the first began, of which there is a rest, and when the second begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joint {
+    pub begun: Timestamp,
+    pub at: Timestamp,
 }
 
 /// A price of a full cycle.
@@ -90,17 +98,36 @@ impl Measure<'_> {
         };
         let whole = whole.max(1);
         if full_from.is_some_and(|full_from| from <= full_from) {
-            return Part { from: 0, until: whole, whole };
+            return Part { from: 0, until: whole, whole, after: 0 };
         }
         match (self.terms.denominator, full_from) {
             (Denominator::Period, Some(full_from)) => {
-                Part { from: self.units(full_from, from).min(whole), until: whole, whole }
+                Part { from: self.units(full_from, from).min(whole), until: whole, whole, after: 0 }
             }
             (Denominator::Thirty360, _) => {
-                Part { from: 0, until: days_360(self.clock.date(from), self.clock.date(until)), whole }
+                Part { from: 0, until: days_360(self.clock.date(from), self.clock.date(until)), whole, after: 0 }
             }
-            (Denominator::YearDays(_), _) => Part { from: 0, until: 12 * self.units(from, until), whole },
-            _ => Part { from: 0, until: self.units(from, until), whole },
+            (Denominator::YearDays(_), _) => Part { from: 0, until: 12 * self.units(from, until), whole, after: 0 },
+            _ => Part { from: 0, until: self.units(from, until), whole, after: 0 },
+        }
+    }
+
+    /// The same where a first period may be two: who has some of the one, never more than all of it, has all of the other.
+    pub fn rest_of_two(
+        &self,
+        joint: Option<Joint>,
+        full_from: Timestamp,
+        until: Timestamp,
+        from: Timestamp,
+        cycle: Cycle,
+    ) -> Part {
+        match joint {
+            Some(joint) if from < joint.at => {
+                let part = self.rest(Some(joint.begun), joint.at, from, cycle);
+                Part { until: part.until.min(part.from + part.whole), after: 1, ..part }
+            }
+            Some(joint) => self.rest(Some(joint.at), until, from, cycle),
+            None => self.rest(Some(full_from), until, from, cycle),
         }
     }
 
@@ -124,12 +151,13 @@ impl Measure<'_> {
 
     /// A part of an amount: rounded itself, or what rounding what comes before it leaves.
     pub fn part(&self, amount: i64, part: Part, remainder: Remainder) -> i64 {
-        match remainder {
+        let of_one = match remainder {
             Remainder::Rounded => self.first(amount, part.until - part.from, part.whole),
             Remainder::Complement => {
                 self.first(amount, part.until, part.whole) - self.first(amount, part.from, part.whole)
             }
-        }
+        };
+        of_one + amount * part.after
     }
 
     /// Do pieces of a period make up for one another's roundings? Where all that is rounded is parts of one price.
@@ -143,7 +171,15 @@ impl Measure<'_> {
 
     /// What a part of a price is before anything is rounded, after its discount.
     pub fn exact(&self, price: FullPrice, part: Part) -> Fraction {
-        Fraction::new(i128::from(price.net(self.own)) * i128::from(part.until - part.from), part.whole.into())
+        let net = price.net(self.own);
+        let of_one = Fraction::new(i128::from(net) * i128::from(part.until - part.from), part.whole.into());
+        of_one + Fraction::whole(net * part.after)
+    }
+
+    /// What a part is worth at the list price.
+    pub fn at_list(&self, list: i64, part: Part) -> i64 {
+        let worth = Fraction::new(i128::from(list) * i128::from(part.until - part.from), part.whole.into());
+        worth.round(self.terms.rounding).min(list) + list * part.after
     }
 
     /// Only parts of one whole can be what the other parts leave.
@@ -156,10 +192,15 @@ impl Measure<'_> {
 
     /// A part of a price less its discount, at most the price and at least nothing.
     pub fn part_of_price(&self, price: FullPrice, part: Part) -> i64 {
-        self.part_uncapped(price, part).min(price.net(self.own)).max(0)
+        self.part_uncapped(price, part).min(price.net(self.own) * (1 + part.after)).max(0)
     }
 
     pub fn part_uncapped(&self, price: FullPrice, part: Part) -> i64 {
+        if part.after > 0 {
+            let whole = Part { from: 0, until: part.whole, whole: part.whole, after: 0 };
+            let of_one = self.part_uncapped(price, Part { after: 0, ..part });
+            return of_one + self.part_uncapped(price, whole) * part.after;
+        }
         let shared = self.part(price.shared(self), part, self.remainder());
         let Some(off) = price.off.filter(|_| self.terms.discount_order == DiscountOrder::ProrateThenDiscount) else {
             return shared;

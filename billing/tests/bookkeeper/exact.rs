@@ -19,7 +19,7 @@ use billing::share::Rounding;
 use jiff::Timestamp;
 
 use crate::book::{Book, Closed, Desk, Piece, Subscription};
-use crate::count::Measure;
+use crate::count::{Joint, Measure};
 use crate::fraction::Fraction;
 use crate::tally::Tally;
 
@@ -108,6 +108,11 @@ fn carried(
 fn sums(measure: &Measure<'_>, pieces: &[&Piece]) -> (i64, Fraction, i64) {
     let (mut billed, mut exact, mut ends) = (0, Fraction::whole(0), 0);
     for piece in pieces {
+        if let Some(joint) = piece.joint {
+            let (amount, cuts) = of_two(measure, piece, joint);
+            (billed, exact, ends) = (billed + piece.net, exact + amount, ends + cuts);
+            continue;
+        }
         let end = i64::from(measure.terms.period_end == PeriodEnd::MinusOneSecond);
         let whole = (measure.units(piece.full_from, piece.full_until) - end).max(1);
         let before = measure.units(piece.full_from, piece.from.max(piece.full_from)).min(whole);
@@ -118,6 +123,24 @@ fn sums(measure: &Measure<'_>, pieces: &[&Piece]) -> (i64, Fraction, i64) {
         ends += i64::from(piece.from != piece.full_from) + i64::from(piece.until != piece.full_until);
     }
     (billed, exact, ends)
+}
+
+/// The same of a piece of two full periods: what it has of each, and how many of its ends are inside of them.
+fn of_two(measure: &Measure<'_>, piece: &Piece, joint: Joint) -> (Fraction, i64) {
+    let (mut exact, mut ends) = (Fraction::whole(0), 0);
+    for (begins, until) in [(joint.begun, joint.at), (joint.at, piece.full_until)] {
+        let (from, to) = (piece.from.max(begins), piece.until.min(until));
+        if from >= to {
+            continue;
+        }
+        let end = i64::from(measure.terms.period_end == PeriodEnd::MinusOneSecond);
+        let whole = (measure.units(begins, until) - end).max(1);
+        let after = if to == until { whole } else { measure.units(begins, to).min(whole) };
+        let units = after - measure.units(begins, from).min(whole);
+        exact = exact + Fraction::new(i128::from(piece.price.net(measure.terms)) * i128::from(units), whole.into());
+        ends += i64::from(from != begins) + i64::from(to != until);
+    }
+    (exact, ends)
 }
 
 fn against_exact_prices(

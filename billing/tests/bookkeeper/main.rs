@@ -63,6 +63,7 @@ impl Walk {
         let mut history = History::draw(seed, &self.names);
         history.have_trials(seed);
         history.have_a_bill_day(seed);
+        history.have_a_long_first_period(seed);
         history.name_days(seed);
         history
     }

@@ -210,15 +210,18 @@ pub fn all() -> Policies {
 
 fn texts() -> Vec<String> {
     let mut texts = Vec::new();
-    for (name, terms, rules) in OWN.into_iter().chain(crate::trial::POLICIES).chain(crate::bill_day::POLICIES) {
+    let drawn_apart = crate::bill_day::POLICIES.into_iter().chain(crate::bill_day::LONG);
+    for (name, terms, rules) in OWN.into_iter().chain(crate::trial::POLICIES).chain(drawn_apart) {
         let days = match name {
-            "both-days" | "extend-both" | "trial-both" | "bill-29-both" => DAYS.replacen("change_day", "next_day", 1),
+            "both-days" | "extend-both" | "trial-both" | "bill-29-both" | "long-29-both" => {
+                DAYS.replacen("change_day", "next_day", 1)
+            }
             "extend-next" | "trial-next" | "bill-30-seller" => DAYS.replace("change_day", "next_day"),
             _ => DAYS.to_owned(),
         };
         texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{days}{terms}{NAMED}{TAIL}{rules}"));
     }
-    for (name, terms) in INSTANTS.into_iter().chain(crate::bill_day::INSTANTS) {
+    for (name, terms) in INSTANTS.into_iter().chain(crate::bill_day::INSTANTS).chain(crate::bill_day::LONG_INSTANTS) {
         let instants = "credit_from = \"instant\"\ncharge_from = \"instant\"\ndenominator = \"period\"\n";
         texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{instants}{terms}{NAMED}{TAIL}"));
     }

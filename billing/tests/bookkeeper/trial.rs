@@ -98,6 +98,7 @@ impl Book {
                 put_off: false,
                 full_from: subscription.from,
                 full_until: subscription.until,
+                joint: None,
                 bought: None,
                 exact: false,
             });
@@ -122,7 +123,7 @@ impl Counting<'_> {
         let end = clock.shows(subscription.until);
         let since = if self.wish.cycle == subscription.cycle { subscription.since } else { Since::moment(end) };
         let (from, until) = (subscription.from, subscription.until);
-        Placed { since, number: -1, from, until, full_from: from }
+        Placed { since, number: -1, from, until, full_from: from, joint: None }
     }
 
     /// When those days are over after the change.

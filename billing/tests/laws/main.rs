@@ -24,9 +24,9 @@ use billing::policy::{OnFailure, Side};
 use scenes::{
     Scene, applied, assigned, at, beside_a_trial, billed_on_bill_day, came_back, carried, changed_after_assigned,
     day_begun, day_chosen, day_made, day_renewed, downgraded, eur, extended, extended_far, extended_meanwhile,
-    failed_and_lapsed, failed_and_made, failed_and_waits, fewer_units, fewer_units_renewed, led_to_bill_day,
-    made_in_the_end, meanwhile, more_in_tiers, opened, ordered, owed, package_waits, packaged, planned,
-    planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated, renewed, renewed_as_planned,
+    failed_and_lapsed, failed_and_made, failed_and_waits, fewer_units, fewer_units_renewed, led_past_bill_day,
+    led_to_bill_day, made_in_the_end, meanwhile, more_in_tiers, opened, ordered, owed, package_waits, packaged,
+    planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated, renewed, renewed_as_planned,
     renewed_in_tiers, replaced, resized, shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change,
     taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered, used, withdrawn,
 };
@@ -223,6 +223,43 @@ const BUGS: &[Bug] = &[
             old_sub(s).anchor = sub(s).anchor.clone();
         },
         "I05",
+    ),
+    (
+        "a long first period costs its part alone",
+        led_past_bill_day,
+        |s| {
+            let line = period_line(s);
+            line.until = line.whole;
+        },
+        "I05",
+    ),
+    ("a long first period is counted as two full ones", led_past_bill_day, |s| period_line(s).from = 0, "I05"),
+    (
+        "a long first period costs twice the month after it",
+        led_past_bill_day,
+        |s| {
+            let line = period_line(s);
+            line.until += line.whole;
+        },
+        "I05",
+    ),
+    (
+        "a long first period is of two months and more",
+        led_past_bill_day,
+        |s| sub(s).period.from = at("2026-03-31T00:00"),
+        "I04",
+    ),
+    (
+        "the month after a first period is charged, and not covered",
+        led_past_bill_day,
+        |s| newest(s).span.until = at("2026-05-01T00:00"),
+        "I05",
+    ),
+    (
+        "what a long first period is rounded off is forgotten",
+        led_past_bill_day,
+        |s| sub(s).carry = Carry::default(),
+        "I06",
     ),
     ("what a first period is rounded off is forgotten", led_to_bill_day, |s| sub(s).carry = Carry::default(), "I06"),
     ("a first period carries what its line does not say", led_to_bill_day, |s| carry(sub(s), 1), "I06"),

@@ -219,6 +219,14 @@ pub fn led_to_bill_day() -> Scene {
     with_bill_day().decide("2026-04-17T00:00", start_on_the_17th())
 }
 
+/// The same where the month after it is charged with it: 14 of 30 days and all of May, 14.67.
+pub fn led_past_bill_day() -> Scene {
+    let plans = "plan s 10.00 EUR monthly\nplan m 30.00 EUR monthly";
+    let mut house = House::selling("vps\nterms bill_day = 1, first_period = \"long\", anchor = \"keep\"", plans);
+    house.run("2026-04-17T00:00", open_command());
+    house.decide("2026-04-17T00:00", start_on_the_17th())
+}
+
 /// The first full period after it.
 pub fn billed_on_bill_day() -> Scene {
     let mut house = with_bill_day();

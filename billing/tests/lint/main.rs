@@ -127,6 +127,21 @@ fn a_first_period_that_leads_to_a_bill_day_gives_nothing_away_but_the_day_of_a_c
     assert!(codes(&planted).contains(&"change-for-less"), "{planted:#?}");
 }
 
+/// A long first period runs from 17 January to 1 March: its days are worth what they cost in each of the two months.
+#[test]
+fn a_first_period_joined_with_the_one_after_it_gives_nothing_away_but_the_day_of_a_change() {
+    let text = read("bill-day.toml").replace("bill_day = 1", "bill_day = 1\nfirst_period = \"long\"");
+    let found = |text: &str| {
+        let catalogue = Catalogue::from_toml(text).expect("a catalogue");
+        lint(&catalogue, &Policies::presets(), &Settings { depth: 3, ..small() }).findings
+    };
+    let all = found(&text);
+    assert_eq!(codes(&all), ["free-day"], "{all:#?}");
+    let hole = "denominator = { fixed_days = 28 }\nremainder = \"rounded\"";
+    let planted = found(&text.replace("denominator = \"period\"", hole));
+    assert!(codes(&planted).contains(&"change-for-less"), "{planted:#?}");
+}
+
 #[test]
 fn hours_that_are_used_up_before_a_downgrade_are_found_and_nothing_else() {
     let found = findings("burn-and-downgrade.toml");

@@ -191,6 +191,19 @@ fn what_would_leave_a_bill_day_is_refused_with_the_line_at_fault() {
     at("bill_day = 0", "line 12", "write 1 to 31");
     at("anchor = \"keep\"\nbill_day = 32", "line 13", "write 1 to 31");
     at("first_period = \"full\"", "line 12", "set bill_day");
+    at("first_period = \"long\"", "line 12", "set bill_day");
+    at("cut_off_day = 20", "line 12", "set bill_day");
+    at("cut_off_day = 0\nbill_day = 1\nanchor = \"keep\"", "line 12", "write 1 to 31");
+    at(
+        "bill_day = 1\nfirst_period = \"long\"\ncut_off_day = 20\nanchor = \"keep\"",
+        "line 13",
+        "leave first_period out",
+    );
+    at(
+        "bill_day = 1\nfirst_period = \"full\"\ncut_off_day = 20\nanchor = \"keep\"",
+        "line 13",
+        "leave first_period out",
+    );
     // Where nobody wrote an anchor, the bill day is at fault.
     at("bill_day = 1", "line 12", "needs anchor = \"keep\"");
     at("bill_day = 1\nanchor = \"restart\"", "line 13", "needs anchor = \"keep\"");
@@ -203,6 +216,8 @@ fn what_would_leave_a_bill_day_is_refused_with_the_line_at_fault() {
     in_rule("anchor = \"restart_on_cycle_change\"", "needs anchor = \"keep\"");
     in_rule("free_to_paid = \"restart\"", "moves the date");
     in_rule("bill_day = 2", "set it under [terms]");
+    in_rule("cut_off_day = 20", "set it under [terms]");
+    in_rule("first_period = \"long\"", "set it under [terms]");
     let by_months = "unit = \"month\"\ncredit_from = \"instant\"\ncharge_from = \"instant\"\n";
     let days = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
     let text = DAYS
