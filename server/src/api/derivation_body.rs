@@ -32,7 +32,7 @@ pub struct DerivationBody {
     pub unit: String,
     /// Where the part begins.
     pub from: i64,
-    /// Where the part ends.
+    /// Where the part ends. Twice the whole where the full period after a first one counts with it.
     pub until: i64,
     /// The length of the whole line.
     pub whole: i64,
