@@ -1,5 +1,6 @@
 //! What time alone brings about, while the server is killed again and again: periods end whose changes wait for the next
-//! invoice, and unpaid changes fall due that are made all the same. Each happens once, and each charge is made once.
+//! invoice, unpaid changes fall due that are made all the same, changes begin on their chosen day, trials end. Each happens
+//! once, and each charge is made once.
 
 use std::time::{Duration, Instant};
 
@@ -109,6 +110,34 @@ fn check(installation: &Installation, customers: &[Customer]) {
                 assert_eq!(invoice.state, InvoiceState::Open, "it is owed");
                 let applied = books.account.subscriptions[0].service.generation;
                 assert_eq!(applied, 2, "it was made once");
+            }
+            Awaits::ChosenDay { card } => {
+                assert_eq!(books.changes.len(), 1);
+                let ChangeState::Applied { .. } = books.changes[0].state else {
+                    panic!("{card:?}: {:?}", books.changes[0].state);
+                };
+                let invoices = books.documents.iter().filter(|one| one.kind == DocumentKind::Invoice).count();
+                assert_eq!(invoices, 2, "one for the period, one for the change");
+                assert_eq!(books.account.subscriptions[0].service.generation, 2, "it was made once");
+                let invoice = books.changes[0].document.expect("its invoice");
+                let asked = books.account.attempts.iter().filter(|attempt| attempt.invoice == invoice).count();
+                assert_eq!(asked, 1, "the card is asked once (I26)");
+                let is_open = books.account.invoice(invoice).is_some_and(|invoice| invoice.is_open());
+                assert_eq!(is_open, *card == TestCard::Declines, "{card:?}: it is made, and owed where nothing came");
+            }
+            Awaits::TrialOver { card } => {
+                let subscription = &books.account.subscriptions[0];
+                assert_eq!(
+                    (subscription.trial_until, subscription.period_ordinal()),
+                    (None, 1),
+                    "the trial was period 0"
+                );
+                let invoices = invoices_of_periods(&books);
+                let [first] = invoices.as_slice() else { panic!("one first invoice: {invoices:?} (I09)") };
+                let is_open = books.account.invoice(first.id).expect("an invoice").is_open();
+                assert_eq!(is_open, *card == TestCard::Declines, "{card:?}");
+                let asked = books.account.attempts.iter().filter(|attempt| attempt.invoice == first.id).count();
+                assert_eq!(asked, 1, "the card is asked once (I26)");
             }
         }
     }

@@ -1,7 +1,8 @@
 //! A past that customers have when the server starts: changes that wait for the next invoice of a period that is over or is
-//! about to be, and unpaid changes whose time to pay is over or about to be, which are made all the same.
+//! about to be; unpaid changes whose time to pay is over or about to be, which are made all the same; changes whose chosen
+//! day has begun; trials that are over.
 
-use billing::account::Account;
+use billing::account::{Account, ChangeState};
 use billing::calendar::{Cycle, Zone};
 use billing::catalogue::Basket;
 use billing::command::{Actor, Answer, Asker, Command, PaymentChoice, PaymentOutcome};
@@ -11,6 +12,7 @@ use billing::id::{AccountId, SubscriptionId};
 use billing::money::Currency;
 use billing::quote::PlanChangeRequest;
 use engine::{Ask, Engine, Submission, new_account_id};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use store::SandboxCharge;
 
@@ -28,13 +30,18 @@ pub enum Awaits {
     Renewal { lines: Vec<DocumentLine>, card: TestCard },
     /// A change is made, and owed.
     Owed,
+    /// A change begins, its day chosen before, and waits for its payment or is made with it.
+    ChosenDay { card: TestCard },
+    /// A trial ends with the first invoice, to be paid by this card.
+    TrialOver { card: TestCard },
 }
 
 /// So many customers of each kind, whose moments come one after the other, from before the server starts to some seconds
 /// after.
 pub fn lay(installation: &Installation, each: i64) -> Vec<Customer> {
-    let storefront = concat!(env!("CARGO_MANIFEST_DIR"), "/storefronts/host.toml");
-    installation.says(&["publish", storefront]);
+    for storefront in ["/storefronts/host.toml", "/storefronts/saas.toml"] {
+        installation.says(&["publish", &format!("{}{storefront}", env!("CARGO_MANIFEST_DIR"))]);
+    }
     let engine = installation.engine();
     let now = Timestamp::from_millisecond(Timestamp::now().as_millisecond()).expect("now");
     let mut customers = Vec::new();
@@ -46,6 +53,8 @@ pub fn lay(installation: &Installation, each: i64) -> Vec<Customer> {
         // By transfer its time ends; by a card that declines, its payment fails as soon as the server asks for it.
         let pays = if number % 2 == 0 { PaymentChoice::BankTransfer } else { PaymentChoice::Card(TestCard::Declines) };
         customers.push(with_a_missed_payment(&engine, comes, pays));
+        customers.push(with_a_chosen_day(&engine, now, card));
+        customers.push(in_a_trial(&engine, now, card));
     }
     customers
 }
@@ -81,14 +90,44 @@ fn with_a_missed_payment(engine: &Engine, over: Timestamp, pays: PaymentChoice) 
     Customer { account, awaits: Awaits::Owed }
 }
 
+/// Mailboxes whose plan changes on the day that is today: it has begun, and nobody has looked yet.
+fn with_a_chosen_day(engine: &Engine, now: Timestamp, card: TestCard) -> Customer {
+    let ordered = plus(now, -4);
+    let began = plus(ordered, -5);
+    let account = open(engine, "host", began);
+    let subscription = start(engine, account, "mail", "mail-basis", began, TestCard::Pays);
+    let today = Zone::parse("UTC").expect("a zone").date(now);
+    change_on(engine, account, subscription, "mail-plus", ordered, PaymentChoice::Card(card), Some(today));
+    let known = read(engine, account, ordered);
+    let open = known.subscription(subscription).and_then(|present| present.change.as_ref());
+    assert!(open.is_some_and(|change| matches!(change.state, ChangeState::Scheduled { .. })), "{open:?}");
+    Customer { account, awaits: Awaits::ChosenDay { card } }
+}
+
+/// A help desk whose trial is over since midnight, and nobody has looked yet.
+fn in_a_trial(engine: &Engine, now: Timestamp, card: TestCard) -> Customer {
+    let began = plus(now, -14);
+    let account = open_in(engine, "saas", "USD", began);
+    start(engine, account, "desk", "desk", began, card);
+    let known = read(engine, account, began);
+    let midnight = Zone::parse("UTC").expect("a zone").start_of_day(now);
+    assert_eq!(known.subscriptions[0].trial_until, Some(midnight));
+    assert!(known.invoices.is_empty() && known.attempts.is_empty(), "a trial costs nothing");
+    Customer { account, awaits: Awaits::TrialOver { card } }
+}
+
 fn open(engine: &Engine, storefront: &str, at: Timestamp) -> AccountId {
+    open_in(engine, storefront, "EUR", at)
+}
+
+fn open_in(engine: &Engine, storefront: &str, currency: &str, at: Timestamp) -> AccountId {
     let account = new_account_id(at);
     let command = Command::OpenAccount {
         storefront: storefront.to_owned(),
         name: "A customer".to_owned(),
         email: "customer@example.org".to_owned(),
         zone: Zone::parse("UTC").expect("a zone"),
-        currency: Currency::parse("EUR").expect("a currency"),
+        currency: Currency::parse(currency).expect("a currency"),
     };
     run(engine, account, command, at);
     account
@@ -132,8 +171,20 @@ fn change(
     at: Timestamp,
     pays_by: PaymentChoice,
 ) {
+    change_on(engine, account, subscription, plan, at, pays_by, None);
+}
+
+fn change_on(
+    engine: &Engine,
+    account: AccountId,
+    subscription: SubscriptionId,
+    plan: &str,
+    at: Timestamp,
+    pays_by: PaymentChoice,
+    on: Option<Date>,
+) {
     let basket = Basket { plan: plan.into(), cycle: Cycle::MONTH, options: Default::default() };
-    let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer, when: None, on: None };
+    let request = PlanChangeRequest { subscription, basket, asked_by: Asker::Customer, when: None, on };
     let token = engine.quote(account, &request, at).expect("a quote").token;
     let actor = Actor::Customer("customer@example.org".to_owned());
     engine.submit(&Submission { account, actor, token, pays_by, key: None }, at).expect("a change");

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use billing::account::ChangeState;
-use billing::calendar::Cycle;
+use billing::calendar::{Cycle, Zone};
 use billing::catalogue::{Catalogue, Price, price_in};
 use billing::money::Currency;
 use billing::policy::Policies;
@@ -149,6 +149,12 @@ fn settlements(engine: &Engine, logins: &DemoLogins, now: Timestamp) {
     for (label, plan) in [("front-desk", "switchboard"), ("branch-hill-street", "single"), ("night-line", "trial")] {
         assert_eq!(mercer[label].plan().code, plan, "{now}: {label}");
     }
+    let lantern = &services("Lantern Ferries")["lantern-ferries"];
+    assert!(lantern.is_in_trial() && lantern.plan().code == "desk-pro", "{now}: {lantern:?}");
+    let quarry = &services("Quarry Lane Vets")["quarry-lane"];
+    let zone = Zone::parse("America/New_York").expect("a zone");
+    assert_eq!(zone.date(quarry.period.until).day(), 1, "{now}: it is paid on the first");
+    assert!(!quarry.is_in_trial() && quarry.items.iter().any(|item| item.quantity == 8), "{now}: {quarry:?}");
     let mail = services("Café Morgenrot GbR");
     assert_eq!(mail["morgenrot.example"].plan().code, "mail-plus", "{now}");
     let owed = account("Café Morgenrot GbR").invoices.iter().filter(|invoice| invoice.is_open()).count();

@@ -1,6 +1,6 @@
 //! The customers of the messaging service. The first four did what the examples of its own help pages tell, on the days
-//! they tell (seed 003); the stories `scenarios/seed-003-*.story` work the same amounts out by hand. The last has prepaid phone
-//! lines.
+//! they tell (seed 003); the stories `scenarios/seed-003-*.story` work the same amounts out by hand. The last have prepaid phone
+//! lines, and help desks with a trial.
 
 use billing::calendar::Cycle;
 use jiff::civil::date;
@@ -161,6 +161,29 @@ fn others() -> Vec<Person> {
                 ],
             )
         },
+        // A trial that runs, one that ended in the midst of a month, and seats bought past the bound of a tier.
+        Person {
+            shows: Some("A help desk in its trial, changed in it: nothing is paid before its end"),
+            ..person(
+                "Lantern Ferries",
+                "lantern@example.com",
+                vec![
+                    desk(5, "lantern-ferries", "desk", 2),
+                    Deed::ago(3, change("lantern-ferries", to_plan("desk-pro"), CARD)),
+                ],
+            )
+        },
+        Person {
+            shows: Some("A help desk paid on the first of the month, its seats in tiers"),
+            ..person(
+                "Quarry Lane Vets",
+                "quarry@example.com",
+                vec![
+                    desk(50, "quarry-lane", "desk", 4),
+                    Deed::ago(2, change("quarry-lane", to_options([("seats", 8)]), CARD)),
+                ],
+            )
+        },
     ]
 }
 
@@ -174,6 +197,11 @@ fn start(when: When, label: &'static str, plan: &'static str, options: Options) 
 
 fn started(label: &'static str, plan: &'static str, cycle: Cycle, options: Options) -> What {
     What::Start { product: "messenger", label, plan, cycle, options, pays: CARD }
+}
+
+fn desk(days: i64, label: &'static str, plan: &'static str, seats: u32) -> Deed {
+    let options = vec![("seats", seats)];
+    Deed::ago(days, What::Start { product: "desk", label, plan, cycle: Cycle::MONTH, options, pays: CARD })
 }
 
 fn line(days: i64, label: &'static str, plan: &'static str) -> Deed {
