@@ -107,6 +107,8 @@ pub struct Cutting<'a> {
     whole: i64,
     /// Where the change is charged from.
     pub charged_from: Timestamp,
+    /// Does a rest count by what is measured here, by the length of one full period?
+    is_measured: bool,
     /// Is what rounding leaves over carried?
     pub carries: bool,
 }
@@ -127,7 +129,10 @@ impl<'a> Cutting<'a> {
                 (cut, counting.measure_to(full, cut))
             }
         };
+        let is_measured =
+            terms.denominator == Denominator::Period && terms.period_end == PeriodEnd::Exclusive && joint.is_none();
         Self {
+            is_measured,
             counting,
             at,
             full,
@@ -174,15 +179,14 @@ impl<'a> Cutting<'a> {
     /// The count of the rest of the full period, from an instant on.
     #[inline]
     pub fn rest_of(&self, from: Timestamp, cycle: Cycle) -> Count {
-        let terms = self.counting.terms;
-        let known = terms.denominator == Denominator::Period && terms.period_end == PeriodEnd::Exclusive;
-        let known = known && self.joint.is_none();
-        if known && from <= self.full.from {
-            return Count { from: 0, until: self.whole.max(1), whole: self.whole.max(1) };
-        }
-        if known && from == self.cut {
+        if self.is_measured {
             let whole = self.whole.max(1);
-            return Count { from: self.used.min(whole), until: whole, whole };
+            if from <= self.full.from {
+                return Count { from: 0, until: whole, whole };
+            }
+            if from == self.cut {
+                return Count { from: self.used.min(whole), until: whole, whole };
+            }
         }
         self.counting.rest_of_full(self.whole_period(), from, cycle)
     }

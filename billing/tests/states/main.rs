@@ -188,8 +188,15 @@ fn whatever_is_open_in_a_state_some_command_closes_it() {
 #[test]
 fn wherever_commands_lead_laws_hold_and_a_way_leads_to_rest() {
     let mut bugs = walk::walk("vps", 300);
-    let others =
-        [scenes::LAPSES, scenes::APPLIES, scenes::LATER, scenes::TRIAL_KEPT, scenes::TRIAL_ENDS, scenes::CHOOSES];
+    let others = [
+        scenes::LAPSES,
+        scenes::APPLIES,
+        scenes::LATER,
+        scenes::TRIAL_KEPT,
+        scenes::TRIAL_ENDS,
+        scenes::CHOOSES,
+        scenes::LONG,
+    ];
     for policy in others {
         bugs.extend(walk::walk(policy, 150).into_iter().map(|bug| format!("{policy}: {bug}")));
     }

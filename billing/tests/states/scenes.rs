@@ -80,6 +80,11 @@ fn grouped(policy: &str) -> Vec<Group> {
             trials(),
         ));
         groups.push(("O", "Under `vps` with `choose_date`: a change on a chosen day, the 20th", chosen_day()));
+        groups.push((
+            "L",
+            "Under `vps` with `first_period = \"long\"` and the 15th as the bill day: the first period lasts to 15 May",
+            long_first_period(),
+        ));
     }
     groups
 }
@@ -299,6 +304,8 @@ fn trials() -> Vec<(&'static str, House)> {
 
 /// `vps`, where the customer may choose the day.
 pub const CHOOSES: &str = "vps\nterms choose_date = true";
+/// A first period that is joined with the full one after the bill day.
+pub const LONG: &str = "vps\nterms bill_day = 15, first_period = \"long\", anchor = \"keep\"";
 
 fn chosen_day() -> Vec<(&'static str, House)> {
     let by = |pays_by| move |house: &House| submit_on(house, monthly("m"), date(2026, 4, 20), pays_by);
@@ -325,6 +332,20 @@ fn chosen_day() -> Vec<(&'static str, House)> {
         ("smaller plan waits for its day, which has come", on_its_day(larger().paid().done().does(small))),
         ("smaller plan begun on its day and made", begun(on_its_day(larger().paid().done().does(small)))),
         ("smaller plan waits for its day, the first invoice open", larger().done().does(small)),
+    ]
+}
+
+fn long_first_period() -> Vec<(&'static str, House)> {
+    let in_may = |house: House| house.at(at("2026-05-02T12:00"));
+    let over = |house: House| house.at(at("2026-05-15T12:00"));
+    vec![
+        ("first invoice open, to be paid by transfer", started(LONG, "s", BankTransfer)),
+        ("paid and running, before the bill day", running(LONG)),
+        ("paid and running, in the full period after it", in_may(running(LONG))),
+        ("change waits for a transfer, ordered before the bill day", ordered(running(LONG))),
+        ("change waits for a transfer, ordered after the bill day", ordered(in_may(running(LONG)))),
+        ("change applied before the bill day", ordered(running(LONG)).paid()),
+        ("paid and running, and the first period is over", over(running(LONG))),
     ]
 }
 
