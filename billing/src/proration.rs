@@ -246,11 +246,16 @@ impl<'a> Counting<'a> {
 /// could count as much.
 #[inline]
 pub(crate) fn spans_two(until: i64, whole: i64, denominator: Denominator) -> bool {
-    until == 2 * whole && !matches!(denominator, Denominator::FixedDays(..LEAST_DAYS))
+    until == 2 * whole && tells_two(denominator)
+}
+
+/// Is a rest of one full period never as long as two by this rule?
+pub(crate) fn tells_two(denominator: Denominator) -> bool {
+    !matches!(denominator, Denominator::FixedDays(..LEAST_DAYS))
 }
 
 /// The days of the shortest month.
-pub(crate) const LEAST_DAYS: u16 = 28;
+const LEAST_DAYS: u16 = 28;
 
 /// Where a policy fixes the days of a year, a day counts as so many parts, so that a month counts whole ones.
 pub const TWELFTHS: i64 = 12;

@@ -26,7 +26,7 @@ use crate::name::{Name, Named};
 use crate::policy::{
     AnchorOnChange, CreditsOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, When,
 };
-use crate::proration::Counting;
+use crate::proration::{Counting, tells_two};
 use crate::quote::{ChargeLine, ChosenDay, CreditLine, Direction, PlanChangeRequest, Quote, Settlement};
 use crate::refusal::Refusal;
 use crate::share::Rounding;
@@ -465,7 +465,10 @@ impl Placing<'_> {
             return Ok((anchor, subscription.period));
         }
         // Bought days that are more than a cycle are the rest of none, and no part of one can be charged for them.
-        let is_long = subscription.period.from < subscription.full(zone).span.from;
+        // Nor can two full periods be told from one by a rule for months of few days.
+        let full = subscription.full(zone);
+        let is_long =
+            subscription.period.from < full.span.from || (full.joint.is_some() && !tells_two(terms.denominator));
         // A date that is kept is one of the bill days; from any other the first period of the new cycle leads to one.
         let leads = |day: BillDay| after.cycle.is_of_months() && !day.begins_at(ends());
         let restarts = match terms.anchor {

@@ -9,7 +9,7 @@ use super::terms::{
     SettleCredit, Side, TimeUnit, TrialOnChange, When,
 };
 use super::{Policy, Terms};
-use crate::proration::LEAST_DAYS;
+use crate::proration::tells_two;
 
 /// Where terms stand in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -316,7 +316,7 @@ fn check_bill_day(terms: &Terms) -> Result<(), (&'static str, String)> {
         return Err(("first_period", why.to_owned()));
     }
     let may_join = terms.cut_off_day.is_some() || terms.first_period == FirstPeriodPrice::Long;
-    if may_join && matches!(terms.denominator, Denominator::FixedDays(..LEAST_DAYS)) {
+    if may_join && !tells_two(terms.denominator) {
         let why = "a first period that is joined with the one after it counts months of 28 days at least";
         return Err(("denominator", why.to_owned()));
     }

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod changes;
+mod first_period;
 mod money;
 mod payments;
 mod trials;
