@@ -142,6 +142,7 @@ fn case() -> Case {
         periods_before: 0,
         period,
         trial_until: None,
+        billed: Default::default(),
         items,
         coverage,
         change: None,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Anchor, Cycle, Span, Zone};
 use crate::carry::Carry;
-use crate::catalogue::{Basket, Tiers, list_of};
+use crate::catalogue::{Basket, Billed, Tiers, list_of};
 use crate::command::{Asker, PaymentChoice};
 use crate::coverage::Segment;
 use crate::discount::Discount;
@@ -86,6 +86,9 @@ pub struct Subscription {
     /// When the trial is over that the present period is; none where it is a period that was paid for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trial_until: Option<Timestamp>,
+    /// When its periods are billed, as its plan was sold.
+    #[serde(default, skip_serializing_if = "Billed::is_advance")]
+    pub billed: Billed,
     /// Its items.
     pub items: Vec<Item>,
     /// What covers the present and future.
@@ -102,8 +105,9 @@ pub struct Subscription {
     /// What rounding left over of the lines of the present period (I06).
     #[serde(default, skip_serializing_if = "Carry::is_empty")]
     pub carry: Carry,
-    /// The lines of changes that are settled with the next invoice, signed as on an invoice, oldest first. What they
-    /// charge is in coverage that no document has billed yet.
+    /// The lines that the next invoice takes in, signed as on an invoice, oldest first: of the present period where that is
+    /// billed in arrears, and of changes that are settled with it. What they charge is in coverage that no document has
+    /// billed yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<DocumentLine>,
     /// The change whose place the present one took, in the decision in which it did; forgotten with the next.

@@ -1,6 +1,7 @@
 //! The catalogue: what a storefront sells, in immutable published versions. A subscription keeps the prices it was
 //! sold; a newer version changes only what is sold from then on. Whether a change is permitted is read here (W4).
 
+mod billed;
 mod bounds;
 mod choice;
 mod tiers;
@@ -20,6 +21,7 @@ use crate::share::Rounding;
 use crate::tax::TaxRate;
 use tiers::WrittenTier;
 
+pub use billed::Billed;
 pub use choice::{Choice, ChoiceKind};
 pub use tiers::{Tier, TierMode, TierPart, Tiers};
 
@@ -102,6 +104,9 @@ pub struct Plan {
     pub size: Size,
     /// What it costs, per cycle and currency.
     pub prices: Vec<Price>,
+    /// When a period on it is billed, with its options.
+    #[serde(default, skip_serializing_if = "Billed::is_advance")]
+    pub billed: Billed,
     /// What else is to be said of it where plans are chosen, in a few words each.
     #[serde(default)]
     pub features: Vec<String>,
@@ -267,6 +272,7 @@ impl Catalogue {
                 let targets = plan.change_to.iter().flatten();
                 product.has_plans(targets, || format!("change_to of plan {:?}", plan.code))?;
             }
+            bounds::arrears(&self, product)?;
             for option in &product.options {
                 let named = option.plans.iter().flatten().chain(option.min_on.keys());
                 let named = named.chain(option.prices.iter().filter_map(|price| price.plan.as_ref()));
@@ -495,6 +501,23 @@ mod tests {
             let trial = format!("name = \"Small\"\ntrial_days = {days}");
             assert_eq!(at(refused("name = \"Small\"", &trial)), "/products/0/plans/0/trial_days");
         }
+    }
+
+    #[test]
+    fn a_plan_in_arrears_reads_and_is_refused_where_what_was_paid_buys_days() {
+        let arrears = CATALOGUE.replace("name = \"Small\"", "name = \"Small\"\nbilled = \"arrears\"");
+        let catalogue = Catalogue::from_toml(&arrears).expect("a catalogue");
+        assert_eq!(catalogue.products[0].plans[0].billed, Billed::Arrears);
+        let json = serde_json::to_string(&catalogue).expect("JSON");
+        assert_eq!(serde_json::from_str::<Catalogue>(&json).expect("a catalogue"), catalogue);
+        let days = "[[policies]]\nname = \"days\"\nversion = 1\nsummary = \"Days.\"\n[policies.terms]\nunit = \"day\"\n\
+                    credit_from = \"change_day\"\ncharge_from = \"change_day\"\ndenominator = \"period\"\n\
+                    quote_minutes = 30\npayment_hours = 72\n[[policies.rules]]\non = { direction = \"downgrade\" }\n\
+                    set = { anchor = \"extend\" }\n";
+        let own = |text: &str| format!("{}{days}", text.replace("policy = \"vps\"", "policy = \"days\""));
+        let refused = Catalogue::from_toml(&own(&arrears)).expect_err("days that nobody paid for");
+        assert_eq!(place(refused), "/products/0/plans/0/billed");
+        assert!(Catalogue::from_toml(&own(CATALOGUE)).is_ok(), "in advance they can be bought");
     }
 
     #[test]

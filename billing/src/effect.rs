@@ -117,6 +117,8 @@ pub enum NextInvoice {
     More(Date),
     /// It is taken off it.
     Less(Date),
+    /// What is paid for afterwards is on it, as it is billed in arrears; the rest is settled.
+    Arrears(Date),
     /// Nothing waits for it: what was left of what was paid lasts for so many days, and then it comes.
     Bought {
         /// The days.
@@ -130,7 +132,7 @@ impl NextInvoice {
     /// The customer's local day of it.
     pub fn day(self) -> Date {
         match self {
-            Self::More(day) | Self::Less(day) | Self::Bought { next: day, .. } => day,
+            Self::More(day) | Self::Less(day) | Self::Arrears(day) | Self::Bought { next: day, .. } => day,
         }
     }
 }

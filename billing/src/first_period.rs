@@ -110,12 +110,16 @@ impl NextPeriod {
     }
 }
 
-/// What the next period of a subscription costs as it stands, without tax that is added: that of a change that is planned, the
-/// first one after a trial, or a full one.
+/// What the next invoice of a subscription has of the period that it is written in, as it stands and without tax that is
+/// added: of that of a change that is planned, of the first one after a trial, or of a full one; nothing where periods are
+/// billed in arrears.
 pub fn next_period(facts: Facts<'_>, account: &Account, subscription: &Subscription) -> Money {
     let planned = subscription.change.as_ref().filter(|change| change.is_open() && !change.awaits_payment());
     if let Some(change) = planned {
         return change.quote.next_period();
+    }
+    if subscription.billed.is_arrears() {
+        return account.nothing();
     }
     let product = facts.catalogue.product(&subscription.product);
     let policy = product.and_then(|product| facts.catalogue.policy(&product.policy, facts.policies));

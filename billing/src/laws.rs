@@ -5,11 +5,12 @@
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
 //! services, `laws/chosen_day.rs` changes on a day that was chosen, `laws/failure.rs` changes that wait for their
 //! payment, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs`
-//! plan credits, `laws/waiting.rs` lines that wait for the next invoice, `laws/extension.rs` days that are bought,
+//! plan credits, `laws/waiting.rs` lines that wait for the next invoice, `laws/arrears.rs` what is billed afterwards, `laws/extension.rs` days that are bought,
 //! `laws/quantities.rs` how many units are billed and had, `laws/trial.rs` trials, `laws/first_period.rs` periods that
 //! lead to a bill day, `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not
 //! here.
 
+mod arrears;
 mod assigned;
 mod books;
 mod carry;
@@ -90,6 +91,7 @@ fn check_with(
     chosen_day::a_day_is_waited_for(&case)?;
     failure::waiting_ends_as_quoted(&case)?;
     carry::roundings_are_carried(&case)?;
+    arrears::arrears_are_billed_when_they_are_over(&case)?;
     waiting::lines_wait_once(&case)?;
     tiling::sales_are_coverage(&case)?;
     changes::services_go_forward(&case)?;

@@ -10,14 +10,14 @@ use sha2::{Digest, Sha256};
 
 use crate::account::{Component, PlanCredits};
 use crate::calendar::{Anchor, Cycle, Span};
-use crate::catalogue::{Basket, Restart, Size, Tiers, list_of};
+use crate::catalogue::{Basket, Billed, Restart, Size, Tiers, list_of};
 use crate::command::Asker;
 use crate::discount::Discount;
 use crate::document::DocumentLine;
 use crate::explain::Derivation;
 use crate::extension::Extension;
 use crate::id::{AccountId, DocumentId, ItemId, SegmentId, SubscriptionId};
-use crate::money::Money;
+use crate::money::{Money, sum};
 use crate::name::Name;
 use crate::policy::{Gate, OnFailure, PolicyRef, When};
 use crate::proration::Priced;
@@ -57,11 +57,24 @@ pub enum Settlement {
     Now,
     /// With the next invoice: until then its lines wait.
     NextInvoice,
+    /// What is given back, and all that waited, with the change; what is charged waits for the end of its period.
+    ChargeWaits,
 }
 
 impl Settlement {
-    fn is_now(&self) -> bool {
+    /// Is all of it settled with the change?
+    pub fn is_now(&self) -> bool {
         *self == Self::Now
+    }
+
+    /// Is nothing of it settled with the change?
+    pub fn is_later(&self) -> bool {
+        *self == Self::NextInvoice
+    }
+
+    /// Does what is charged wait for an invoice?
+    pub fn charge_waits(&self) -> bool {
+        *self != Self::Now
     }
 }
 
@@ -153,7 +166,11 @@ pub struct Quote {
     /// The lines that waited for the next invoice and are settled with this change, signed as on an invoice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<DocumentLine>,
-    /// Now, or with the next invoice: then nothing is due or goes to the balance.
+    /// When the periods are billed after it.
+    #[serde(default, skip_serializing_if = "Billed::is_advance")]
+    pub billed: Billed,
+    /// Now, or with the next invoice: then nothing is due or goes to the balance. Or what is charged alone waits: then
+    /// `net`, `tax` and `total` are of the rest.
     #[serde(default, skip_serializing_if = "Settlement::is_now")]
     pub settlement: Settlement,
     /// What waits for the next invoice after it, with tax: positive to pay, negative to get. None where nothing does.
@@ -296,8 +313,21 @@ pub struct QuoteSummary {
     /// What waits for the next invoice afterwards, with tax.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waits: Option<Money>,
+    /// When the periods are billed afterwards.
+    #[serde(default, skip_serializing_if = "Billed::is_advance")]
+    pub billed: Billed,
     /// The catalogue version whose prices counted.
     pub catalogue_version: i64,
+}
+
+impl QuoteSummary {
+    /// What the next invoice has of a period that it is written in, as in [`Quote::next_period`].
+    pub fn next_period(&self) -> Money {
+        if self.billed.is_arrears() {
+            return Money::zero(self.total.currency);
+        }
+        self.first_period.unwrap_or(self.recurring_after)
+    }
 }
 
 /// One line of a summary.
@@ -404,6 +434,18 @@ impl Quote {
         self.when == When::PeriodEnd || self.on.is_some()
     }
 
+    /// What is charged with the change: nothing where that waits for the end of its period.
+    pub fn charged_now(&self) -> &[ChargeLine] {
+        if self.settlement == Settlement::ChargeWaits { &[] } else { &self.charges }
+    }
+
+    /// What is charged and waits for the end of its period while the rest is settled with the change, with tax; nothing
+    /// where it does not wait alone.
+    pub fn charged_later(&self) -> Money {
+        let waits = self.charges.iter().filter(|_| self.settlement == Settlement::ChargeWaits);
+        sum(self.total.currency, waits.map(ChargeLine::payable))
+    }
+
     /// What of the total is the seller's: without tax.
     pub fn income(&self) -> Money {
         self.total - self.tax
@@ -425,8 +467,12 @@ impl Quote {
         hexadecimal(&Sha256::digest(&canonical))
     }
 
-    /// What the next period costs, without tax that is added: a full one, or the first one up to a bill day.
+    /// What the next invoice has of a period that it is written in, without tax that is added: of a full one, or of the
+    /// first one up to a bill day; nothing where periods are billed in arrears.
     pub fn next_period(&self) -> Money {
+        if self.billed.is_arrears() {
+            return Money::zero(self.total.currency);
+        }
         self.first_period.unwrap_or(self.recurring_after)
     }
 
@@ -449,6 +495,7 @@ impl Quote {
             recurring_after: self.recurring_after,
             first_period: self.first_period,
             waits: self.waits,
+            billed: self.billed,
             catalogue_version: self.catalogue_version,
         }
     }

@@ -71,6 +71,7 @@ pub(crate) const SUBSCRIPTIONS: Table = Table {
         ("carry", Text),
         ("waiting", Text),
         ("trial_until", Int),
+        ("billed", Text),
     ],
 };
 

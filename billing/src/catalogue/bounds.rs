@@ -1,9 +1,10 @@
 //! The bounds of a catalogue: numbers that no business sells are refused when it is published, so that no product or sum
 //! of them can leave 64 bits later, and no period the calendar.
 
-use super::{Catalogue, CatalogueError, Choice, ChoiceKind, Plan, Price};
+use super::{Billed, Catalogue, CatalogueError, Choice, ChoiceKind, Plan, Price, Product};
 use crate::calendar::Cycle;
 use crate::money::Money;
+use crate::policy::{AnchorOnChange, Policy};
 
 /// The longest cycle that may be sold, in days: ten years.
 const MAX_CYCLE_DAYS: i64 = 3650;
@@ -35,6 +36,22 @@ pub(super) fn check(catalogue: &Catalogue) -> Result<(), CatalogueError> {
         }
     }
     Ok(())
+}
+
+/// Refuses a plan that is billed in arrears under a policy of the catalogue's own by which what is left buys days: where
+/// nothing was paid nothing is left, and bought days are paid already.
+pub(super) fn arrears(catalogue: &Catalogue, product: &Product) -> Result<(), CatalogueError> {
+    let own = catalogue.policies.iter().filter(|policy| *policy.reference.name == *product.policy);
+    let extends = |policy: &Policy| {
+        let mut terms = std::iter::once(&policy.terms).chain(policy.rules.iter().map(|rule| &rule.terms));
+        terms.any(|terms| terms.anchor == AnchorOnChange::Extend)
+    };
+    let plan = product.plans.iter().position(|plan| plan.billed == Billed::Arrears);
+    let (Some(plan), Some(policy)) = (plan, own.max_by_key(|policy| policy.reference.version)) else { return Ok(()) };
+    let product = catalogue.products.iter().position(|known| known.code == product.code).unwrap_or_default();
+    let at = || format!("/products/{product}/plans/{plan}/billed");
+    let why = || format!("left out: by anchor = \"extend\" of {} what was paid buys days", policy.reference);
+    within(!extends(policy), at, why)
 }
 
 fn plan(at: &str, plan: &Plan) -> Result<(), CatalogueError> {

@@ -32,16 +32,17 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
         cut(draft, place, line);
     }
     drop_options(draft, place, &change);
+    wait_or_be_billed(draft, place, &change);
     for line in &quote.charges {
         let item = put_item(draft, place, line, quote.catalogue_version);
         lay(draft, place, line, item, &change, is_owed);
     }
-    wait_or_be_billed(draft, place, &change);
     let zone = draft.account.zone.clone();
     place_period(draft.subscription(place), quote, &zone);
     let subscription = draft.subscription(place);
     subscription.credits = quote.credits_from(subscription.credits);
     subscription.carry = carry;
+    subscription.billed = quote.billed;
     let applied = ChangeState::Applied { at: draft.now };
     if let Some(open) = &mut draft.subscription(place).change {
         open.state = applied;
@@ -58,6 +59,7 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
             Settlement::Now => quote.extension.map(|bought| NextInvoice::Bought { days: bought.days, next }),
             Settlement::NextInvoice if quote.total.is_negative() => Some(NextInvoice::Less(next)),
             Settlement::NextInvoice => Some(NextInvoice::More(next)),
+            Settlement::ChargeWaits => Some(NextInvoice::Arrears(next)),
         };
     });
 }
@@ -154,7 +156,7 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
     if line.span.is_empty() {
         return;
     }
-    let waits = change.quote.settlement == Settlement::NextInvoice;
+    let waits = change.quote.settlement.charge_waits();
     let id = draft.id();
     draft.subscription(place).coverage.push(Segment {
         id,
@@ -173,7 +175,7 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
         tax_rate: line.tax_rate.clone(),
         collected: if is_owed || waits { Money::zero(line.amount.currency) } else { line.amount },
         policy: line.derivation.policy.clone(),
-        document: change.document.filter(|_| !line.amount.is_zero()),
+        document: change.document.filter(|_| !waits && !line.amount.is_zero()),
         bought: change.quote.extension.map(|extension| extension.bought),
     });
 }

@@ -54,6 +54,10 @@ pub(super) fn assign_plan(facts: Facts<'_>, draft: &mut Draft, envelope: &Envelo
         return Err(Refusal::SamePlan);
     }
     draft.subscription(place).items = items;
+    if let Some(plan) = product.plan(&after.plan).filter(|_| *recalculate) {
+        // The present period is billed as it is; the next ones as what they cost.
+        draft.subscription(place).billed = plan.billed;
+    }
     cover_what_was_added(facts, draft, place, policy);
     let size = product.size(&after).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
     let service = &mut draft.subscription(place).service;

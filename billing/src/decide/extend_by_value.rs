@@ -34,7 +34,8 @@ impl Retiling<'_> {
     /// Turns charges for a full period into charges for the days that the credits buy; none where they buy none.
     pub fn extend_by_value(&self, credits: &[CreditLine], charges: &mut [ChargeLine]) -> Option<Extended> {
         // What waits for the next invoice is settled with the period that begins: then there is something to pay or to get.
-        if !self.extends() || !self.subscription.waiting.is_empty() {
+        // What is billed in arrears is bought by nothing that was paid.
+        if !self.extends() || !self.subscription.waiting.is_empty() || self.target.plan.billed.is_arrears() {
             return None;
         }
         let (value, tax) = self.value_and_tax(credits);

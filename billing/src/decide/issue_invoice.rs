@@ -25,10 +25,11 @@ use crate::tax;
 /// Days to pay an invoice.
 pub(super) const DAYS_TO_PAY: i64 = 14;
 
-/// Invoices and covers the present period of a subscription: every item at the price it was sold at, or at the part of
-/// it that a first period is of a full one, with today's tax, and all that waited for this invoice, with the tax it was
-/// quoted with. The balance pays first; what is left is taken by the subscription's card, or waits for a transfer.
-/// Where what waited gives more than the period costs, the invoice asks for nothing and the rest goes to the balance.
+/// Covers the present period of a subscription: every item at the price it was sold at, or at the part of it that a first
+/// period is of a full one, with today's tax. Its invoice has that, or, where it is billed in arrears, lets that wait for
+/// the next one; and all that waited for this invoice, with the tax it was quoted with: of the period before in arrears,
+/// and of changes. The balance pays first; what is left is taken by the subscription's card, or waits for a transfer.
+/// Where what waited gives more than is asked for, the invoice asks for nothing and the rest goes to the balance.
 /// No invoice where nothing is owed and nothing waited.
 pub(super) fn issue_period_invoice(
     facts: Facts<'_>,
@@ -61,7 +62,9 @@ pub(super) fn issue_period_invoice(
         segment: None,
         derivation: Some(part.derivation.clone()),
     });
-    let mut document_lines: Vec<_> = subscription.waiting.iter().cloned().chain(period_lines).collect();
+    let in_arrears = subscription.billed.is_arrears();
+    let (now, later): (Vec<_>, Vec<_>) = period_lines.partition(|_| !in_arrears);
+    let mut document_lines: Vec<_> = subscription.waiting.iter().cloned().chain(now).collect();
     let asked = sum(nothing.currency, document_lines.iter().map(DocumentLine::payable));
     let (total, to_balance) = (asked.or_zero(), (-asked).or_zero());
     let document = (!document_lines.is_empty()).then(|| {
@@ -80,6 +83,10 @@ pub(super) fn issue_period_invoice(
         draft.post(owed_by, Tax, tax, id);
         id
     });
+    if let Some(id) = document.filter(|_| in_arrears) {
+        // What waited is billed by it, and what is laid now is not.
+        ask_for(draft, place, id, total);
+    }
     for (item, (part, tax)) in lines {
         let id = draft.id();
         let segment = Segment {
@@ -89,7 +96,7 @@ pub(super) fn issue_period_invoice(
             net: part.net,
             tax,
             tax_rate: rate.clone(),
-            document: document.filter(|_| !part.net.is_zero()),
+            document: document.filter(|_| !in_arrears && !part.net.is_zero()),
             ..Segment::of_nothing(id, item, span, policy.reference())
         };
         let subscription = draft.subscription(place);
@@ -98,7 +105,17 @@ pub(super) fn issue_period_invoice(
             subscription.carry.set(&item.component, off);
         }
     }
-    let id = document?;
+    draft.subscription(place).waiting.extend(later);
+    if let Some(id) = document.filter(|_| !in_arrears) {
+        ask_for(draft, place, id, total);
+    }
+    document
+}
+
+/// Asks for the total of the invoice of a period, and takes in what waited for it.
+fn ask_for(draft: &mut Draft, place: usize, id: DocumentId, total: Money) {
+    let subscription = draft.subscription(place).clone();
+    let nothing = draft.account.nothing();
     let due_at = draft.now.checked_add(SignedDuration::from_hours(24 * DAYS_TO_PAY)).expect("a date in range");
     draft.account.invoices.push(Invoice {
         id,
@@ -127,7 +144,6 @@ pub(super) fn issue_period_invoice(
             mail.amount = Some(open);
         });
     }
-    Some(id)
 }
 
 /// The line of an invoice by which what it cannot take off itself goes to the balance.

@@ -94,17 +94,27 @@ pub fn quote_plan_change(
 
     let first_period = terms.bill_day.and_then(|_| place.first_period_after(&anchor, period, full));
 
-    let Totals { charge, credit, tax, charged, given_back, debt_released, lines } =
+    let Totals { charge, credit, charge_tax, credit_tax, charged, given_back, debt_released, lines } =
         Totals::of(account.currency, &credits, &charges);
     let own = charged - given_back;
+    // What stays as it was sold stays billed as it was.
+    let billed = if retiling.keeps_plan(&placed) { subscription.billed } else { target.plan.billed };
     let ends_trial = ends_trial(subscription, terms, when);
-    let (settlement, waiting) = settlement(subscription, terms, &Net { when, period, ends_trial, lines, total: own });
+    let (settlement, waiting) =
+        settlement(subscription, terms, &Net { when, period, ends_trial, billed, lines, total: own, charged });
     let taken_in = |of: fn(&DocumentLine) -> Money| sum(account.currency, waiting.iter().map(of));
+    let nothing = account.nothing();
+    let (on_paper, to_wait) = match settlement {
+        Settlement::Now => ([charge, charge_tax, own], nothing),
+        Settlement::NextInvoice => ([charge, charge_tax, own], own),
+        Settlement::ChargeWaits => ([nothing, nothing, -given_back], charged),
+    };
+    let [charge_on_paper, charge_tax, own] = on_paper;
     let total = own + taken_in(DocumentLine::payable);
-    let settled = if settlement == Settlement::Now { total } else { account.nothing() };
-    let waits = subscription.waiting_payable() - taken_in(DocumentLine::payable) + total - settled;
+    let settled = if settlement.is_later() { nothing } else { total };
+    let waits = subscription.waiting_payable() - taken_in(DocumentLine::payable) + to_wait;
     // What will be free on a later day, nobody knows.
-    let free = if on.is_some() { account.nothing() } else { free_balance(account, subscription) };
+    let free = if on.is_some() { nothing } else { free_balance(account, subscription) };
     let from_balance = settled.or_zero().min(free);
     let size_after = target.plan.size_with(&target.options);
     let size_before = subscription.service.desired.clone();
@@ -140,12 +150,13 @@ pub fn quote_plan_change(
         after,
         credit,
         charge,
-        net: charge - credit + taken_in(|line| line.amount),
-        tax: tax + taken_in(|line| line.tax),
+        net: charge_on_paper - credit + taken_in(|line| line.amount),
+        tax: charge_tax - credit_tax + taken_in(|line| line.tax),
         total,
         from_balance,
         due: settled.or_zero() - from_balance,
         to_balance: (-settled).or_zero(),
+        billed,
         settlement,
         waiting,
         waits: Some(waits).filter(|waits| !waits.is_zero()),
@@ -400,7 +411,8 @@ fn place_in(product: &Product, group: &str, basket: &Basket) -> usize {
 struct Totals {
     charge: Money,
     credit: Money,
-    tax: Money,
+    charge_tax: Money,
+    credit_tax: Money,
     charged: Money,
     given_back: Money,
     debt_released: Money,
@@ -427,8 +439,8 @@ impl Totals {
             charged += line.payable();
             lines += usize::from(!line.amount.is_zero());
         }
-        let (tax, debt_released) = (charge_tax - credit_tax, owed - given_back);
-        Self { charge, credit, tax, charged, given_back, debt_released, lines }
+        let debt_released = owed - given_back;
+        Self { charge, credit, charge_tax, credit_tax, charged, given_back, debt_released, lines }
     }
 }
 

@@ -114,6 +114,11 @@ impl<'a> Retiling<'a> {
         sum(self.account.currency, kept.chain(charged))
     }
 
+    /// Does the plan stay as it was sold?
+    pub fn keeps_plan(&self, placed: &[Placed]) -> bool {
+        placed.iter().any(|placed| placed.number == 0 && placed.kept)
+    }
+
     /// The prices of all that is had afterwards.
     pub fn sold(&self, placed: &[Placed], charges: &[ChargeLine]) -> Vec<Priced> {
         let kept = self.subscription.items.iter().zip(placed).filter(|(_, placed)| placed.kept);

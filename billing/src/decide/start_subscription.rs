@@ -77,6 +77,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         // The ordinal of a first period is 0, also of a trial.
         periods_before: -number,
         trial_until: trial.map(|_| period.until),
+        billed: plan.billed,
         items,
         coverage: Vec::new(),
         change: None,

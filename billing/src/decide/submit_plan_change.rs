@@ -37,7 +37,9 @@ pub(super) fn submit_quote(draft: &mut Draft, quote: Quote, pays_by: &PaymentCho
     let place = draft.subscription_at(quote.subscription)?;
     let id: ChangeId = draft.id();
     let money = match quote.settlement {
-        Settlement::Now => format!("{} to pay, {} to the balance", quote.due, quote.to_balance),
+        Settlement::Now | Settlement::ChargeWaits => {
+            format!("{} to pay, {} to the balance", quote.due, quote.to_balance)
+        }
         Settlement::NextInvoice if quote.total.is_negative() => format!("{} off the next invoice", -quote.total),
         Settlement::NextInvoice => format!("{} with the next invoice", quote.total),
     };
@@ -68,7 +70,7 @@ pub(super) fn submit_quote(draft: &mut Draft, quote: Quote, pays_by: &PaymentCho
             about_change(mail, &change);
             mail.by = Some(planned_for);
             mail.on = quote.on.map(|day| day.date);
-            mail.amount = mail.on.and((quote.settlement == Settlement::Now).then_some(quote.total));
+            mail.amount = mail.on.and((!quote.settlement.is_later()).then_some(quote.total));
         });
         return Ok(Answer::ChangeSubmitted {
             change: id,
@@ -167,8 +169,8 @@ fn held_quote(
     Ok(quote)
 }
 
-/// The lines of a change's document: what waited, what is given back and was paid or waited, and what is charged; with the
-/// signs turned where the document gives back. What was given back and never paid is not among them: that comes off the
+/// The lines of a change's document: what waited, what is given back and was paid or waited, and what is charged, unless
+/// that is billed in arrears; with the signs turned where the document gives back. What was given back and never paid is not among them: that comes off the
 /// unpaid invoice.
 pub(super) fn change_lines(quote: &Quote, gives_back: bool) -> Vec<DocumentLine> {
     let sign = |amount: Money| if gives_back { -amount } else { amount };
@@ -188,23 +190,29 @@ pub(super) fn change_lines(quote: &Quote, gives_back: bool) -> Vec<DocumentLine>
         segment: Some(line.segment),
         derivation: Some(line.derivation.clone()),
     });
-    let charges = quote.charges.iter().filter(|line| !line.amount.is_zero()).map(|line| DocumentLine {
+    let charges = charge_lines(quote).filter(|_| quote.settlement != Settlement::ChargeWaits);
+    let charges = charges.map(|line| DocumentLine { amount: sign(line.amount), tax: sign(line.tax), ..line });
+    waiting.chain(credits).chain(charges).collect()
+}
+
+/// The lines of what a change charges, as an invoice has them.
+pub(super) fn charge_lines(quote: &Quote) -> impl Iterator<Item = DocumentLine> {
+    quote.charges.iter().filter(|line| !line.amount.is_zero()).map(|line| DocumentLine {
         item: line.item,
         text: line.text.clone(),
         quantity: line.quantity,
         span: Some(line.span),
-        amount: sign(line.amount),
-        tax: sign(line.tax),
+        amount: line.amount,
+        tax: line.tax,
         tax_rate: line.tax_rate.clone(),
         segment: None,
         derivation: Some(line.derivation.clone()),
-    });
-    waiting.chain(credits).chain(charges).collect()
+    })
 }
 
 /// The invoice or credit note of a change; none where no line has an amount, or they wait for the next invoice.
 fn issue_document(draft: &mut Draft, change: ChangeId, quote: &Quote) -> Option<DocumentId> {
-    if quote.settlement == Settlement::NextInvoice {
+    if quote.settlement.is_later() {
         return None;
     }
     let gives_back = quote.total.is_negative();

@@ -131,17 +131,20 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         Event::FirstPeriod { joined: false, total } => {
             format!("Der erste Zeitraum Ihres Abonnements bis zum Abrechnungstag: {}.", money(*total))
         }
-        Event::PeriodWith { period, waited, to_balance, total } => {
+        Event::Arrears { charged, given, to_balance, total } => {
+            let back =
+                if given.is_zero() { String::new() } else { format!(", abzüglich {} Gutschrift", money(*given)) };
+            let rest = rest_of(*to_balance, *total);
+            format!("Die Zeit Ihres Abonnements, die vorbei ist: {}{back}; {rest}.", money(*charged))
+        }
+        Event::PeriodWith { period, waited, arrears, to_balance, total } => {
+            let before = if *arrears { "die Zeit davor" } else { "Änderungen davor" };
             let waited = if waited.is_negative() {
-                format!("Davon gehen {} für Änderungen davor ab", money(unsigned(*waited)))
+                format!("Davon gehen {} für {before} ab", money(unsigned(*waited)))
             } else {
-                format!("Dazu kommen {} für Änderungen davor", money(*waited))
+                format!("Dazu kommen {} für {before}", money(*waited))
             };
-            let rest = if to_balance.is_zero() {
-                format!("zu zahlen: {}", money(*total))
-            } else {
-                format!("es ist nichts zu zahlen, und {} gehen auf Ihr Guthaben", money(*to_balance))
-            };
+            let rest = rest_of(*to_balance, *total);
             format!("Ein voller Zeitraum Ihres Abonnements: {}. {waited}; {rest}.", money(*period))
         }
         Event::Charged { charged, given, total } if given.is_zero() => {
@@ -415,5 +418,14 @@ fn unit(unit: TimeUnit, count: i64) -> &'static str {
         (TimeUnit::Day, _) => "Tage",
         (TimeUnit::Month, 1) => "Monat",
         (TimeUnit::Month, _) => "Monate",
+    }
+}
+
+/// What an invoice asks for, or puts on the balance.
+fn rest_of(to_balance: Money, total: Money) -> String {
+    if to_balance.is_zero() {
+        format!("zu zahlen: {}", DE.money(total))
+    } else {
+        format!("es ist nichts zu zahlen, und {} gehen auf Ihr Guthaben", DE.money(to_balance))
     }
 }

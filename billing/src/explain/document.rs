@@ -60,6 +60,15 @@ pub(super) enum Event<'a> {
     PeriodWith {
         period: Money,
         waited: Money,
+        /// Is the time before it among that, in arrears?
+        arrears: bool,
+        to_balance: Money,
+        total: Money,
+    },
+    /// The time that is over, in arrears: what it costs, and what was given back of it.
+    Arrears {
+        charged: Money,
+        given: Money,
         to_balance: Money,
         total: Money,
     },
@@ -135,6 +144,10 @@ impl Document {
         let total = self.total;
         let begins = self.lines.iter().filter(|line| line.segment.is_none()).filter_map(|line| line.span);
         let begins = begins.map(|span| span.from).max();
+        let over = self.lines.iter().filter_map(|line| line.span).all(|span| span.until <= self.issued_at);
+        if over && begins.is_some() {
+            return self.arrears_event();
+        }
         let is_before = |line: &DocumentLine| {
             let ends = line.span.zip(begins).is_some_and(|(span, begins)| span.until <= begins);
             line.segment.is_some() || ends
@@ -155,7 +168,24 @@ impl Document {
                 None => Event::Period { total },
             };
         }
-        Event::PeriodWith { period, waited, to_balance, total }
+        let is_whole = |line: &&DocumentLine| {
+            let whole = line.derivation.as_ref().is_some_and(|one| one.from == 0 && one.until == one.whole);
+            line.segment.is_none() && is_before(line) && whole
+        };
+        Event::PeriodWith { period, waited, arrears: self.lines.iter().any(|line| is_whole(&line)), to_balance, total }
+    }
+
+    /// A period that is over: what was charged for it, and what changes in it gave back.
+    fn arrears_event(&self) -> Event<'static> {
+        let [mut charged, mut given, mut to_balance] = [Money::zero(self.total.currency); 3];
+        for line in &self.lines {
+            match line {
+                line if line.derivation.is_none() => to_balance += line.amount,
+                line if line.segment.is_some() => given += unsigned(line.payable()),
+                line => charged += line.payable(),
+            }
+        }
+        Event::Arrears { charged, given, to_balance, total: self.total }
     }
 
     /// The tax by rate, in the order the rates stand on the lines.

@@ -125,21 +125,20 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         Event::FirstPeriod { joined: false, total } => {
             format!("The first period of the subscription, up to the bill day: {}.", money(*total))
         }
-        Event::PeriodWith { period, waited, to_balance, total } => {
+        Event::Arrears { charged, given, to_balance, total } => {
+            let back = if given.is_zero() { String::new() } else { format!(", less {} given back", money(*given)) };
+            let rest = rest_of(*to_balance, *total);
+            format!("The time of the subscription that is over: {}{back}; {rest}.", money(*charged))
+        }
+        Event::PeriodWith { period, waited, arrears, to_balance, total } => {
             let waited = if waited.is_negative() {
                 format!("takes {} off it", money(unsigned(*waited)))
             } else {
                 format!("adds {} to it", money(*waited))
             };
-            let rest = if to_balance.is_zero() {
-                format!("to pay: {}", money(*total))
-            } else {
-                format!("nothing is to pay, and {} goes to your balance", money(*to_balance))
-            };
-            format!(
-                "A full period of the subscription: {}. What was changed before it {waited}; {rest}.",
-                money(*period)
-            )
+            let before = if *arrears { "The time before it" } else { "What was changed before it" };
+            let rest = rest_of(*to_balance, *total);
+            format!("A full period of the subscription: {}. {before} {waited}; {rest}.", money(*period))
         }
         Event::Charged { charged, given, total } if given.is_zero() => {
             format!("A plan change charges {}; to pay: {}.", money(*charged), money(*total))
@@ -376,5 +375,14 @@ fn unit(unit: TimeUnit, count: i64) -> &'static str {
         (TimeUnit::Day, _) => "days",
         (TimeUnit::Month, 1) => "month",
         (TimeUnit::Month, _) => "months",
+    }
+}
+
+/// What an invoice asks for, or puts on the balance.
+fn rest_of(to_balance: Money, total: Money) -> String {
+    if to_balance.is_zero() {
+        format!("to pay: {}", EN.money(total))
+    } else {
+        format!("nothing is to pay, and {} goes to your balance", EN.money(to_balance))
     }
 }

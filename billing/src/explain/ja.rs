@@ -127,17 +127,23 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         Event::FirstPeriod { joined: false, total } => {
             format!("請求日までの初回期間分として{}をご請求します。", money(*total))
         }
-        Event::PeriodWith { period, waited, to_balance, total } => {
+        Event::Arrears { charged, given, to_balance, total } => {
+            let back = if given.is_zero() {
+                String::new()
+            } else {
+                format!("お返しする額は{}です。", money(*given))
+            };
+            let rest = rest_of(*to_balance, *total);
+            format!("終わった期間のご契約分は{}です。{back}{rest}。", money(*charged))
+        }
+        Event::PeriodWith { period, waited, arrears, to_balance, total } => {
+            let before = if *arrears { "それまでの期間分として" } else { "それまでの変更により" };
             let waited = if waited.is_negative() {
-                format!("それまでの変更により{}を差し引きます", money(unsigned(*waited)))
+                format!("{before}{}を差し引きます", money(unsigned(*waited)))
             } else {
-                format!("それまでの変更により{}を加えます", money(*waited))
+                format!("{before}{}を加えます", money(*waited))
             };
-            let rest = if to_balance.is_zero() {
-                format!("お支払い額は{}です", money(*total))
-            } else {
-                format!("お支払いはなく、{}を残高に加えます", money(*to_balance))
-            };
+            let rest = rest_of(*to_balance, *total);
             format!("ご契約の1期間分は{}です。{waited}。{rest}。", money(*period))
         }
         Event::Charged { charged, given, total } if given.is_zero() => {
@@ -382,5 +388,14 @@ fn full_period(told: &Told<'_>) -> String {
         TimeUnit::Day | TimeUnit::Month if rule.is_empty() => format!("全期間（{}）", duration(told)),
         TimeUnit::Day | TimeUnit::Month => format!("全期間（{}、{rule}）", duration(told)),
         TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => "全期間".to_owned(),
+    }
+}
+
+/// What an invoice asks for, or puts on the balance.
+fn rest_of(to_balance: Money, total: Money) -> String {
+    if to_balance.is_zero() {
+        format!("お支払い額は{}です", JA.money(total))
+    } else {
+        format!("お支払いはなく、{}を残高に加えます", JA.money(to_balance))
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn the_quote_is_what_is_charged(case: &Case<'_>) -> Result<(), Broken
             Some(_) => begins(known, change),
             None => known.is_none_or(|known| known.id != id),
         };
-        let settles_now = quote.settlement == Settlement::Now;
+        let settles_now = !quote.settlement.is_later();
         let expected = if is_new && settles_now { quote.total } else { case.nothing() };
         holds(charged == expected, "I10", || {
             format!("change {id} is quoted {}, and documents say {charged}", quote.total)
@@ -93,15 +93,17 @@ fn quote_adds_up(case: &Case<'_>, change: &PlanChange) -> Result<(), BrokenLaw> 
     let waited = |part: fn(&DocumentLine) -> Money| case.total(quote.waiting.iter().map(part));
     let nothing = case.nothing();
     let settled = match quote.settlement {
-        Settlement::Now => quote.total,
+        Settlement::Now | Settlement::ChargeWaits => quote.total,
         Settlement::NextInvoice => nothing,
     };
+    // What is charged and waits is no part of what the document of the change says.
+    let said = |amount| if quote.settlement == Settlement::ChargeWaits { nothing } else { amount };
     let agrees = released == quote.debt_released
         && returned == quote.credit
         && charged == quote.charge
-        && quote.net == quote.charge - quote.credit + waited(|line| line.amount)
-        && quote.tax == tax - tax_back + waited(|line| line.tax)
-        && quote.total == payable - given_back + waited(DocumentLine::payable)
+        && quote.net == said(quote.charge) - quote.credit + waited(|line| line.amount)
+        && quote.tax == said(tax) - tax_back + waited(|line| line.tax)
+        && quote.total == said(payable) - given_back + waited(DocumentLine::payable)
         && quote.from_balance + quote.due == settled.or_zero()
         && quote.to_balance == (-settled).or_zero()
         && [quote.credit, quote.debt_released, quote.charge, quote.from_balance, quote.due]

@@ -96,7 +96,7 @@ fn begins_by_itself(before: Option<&Subscription>, after: &Subscription) -> bool
     !goes_on && !after.is_in_trial() && !after.change.as_ref().is_some_and(made_now)
 }
 
-/// What the invoice of the present period, issued now, charges for it.
+/// What the invoice of the present period, issued now, charges for it, or lets wait for the one after it.
 fn period_lines<'a>(
     case: &'a Case<'_>,
     after: &'a Subscription,
@@ -104,7 +104,8 @@ fn period_lines<'a>(
     let is_of_it = |reason: &DocumentReason| matches!(reason, DocumentReason::Period { period } if *period == after.period_ordinal());
     let documents = case.decision.documents.iter().filter(|document| document.subscription == Some(after.id));
     let documents = documents.filter(move |document| is_of_it(&document.reason));
-    let lines = documents.flat_map(|document| &document.lines).filter(|line| line.span == Some(after.period));
+    let lines = documents.flat_map(|document| &document.lines).chain(&after.waiting);
+    let lines = lines.filter(|line| line.span == Some(after.period));
     lines.filter(|line| line.segment.is_none()).filter_map(|line| {
         let item = after.items.iter().find(|item| Some(item.id) == line.item)?;
         Some((&item.component, line, line.derivation.as_ref()?))

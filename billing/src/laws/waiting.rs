@@ -1,47 +1,71 @@
-//! The law of lines that wait for the next invoice: each comes from one change, stands on one document, and no longer
-//! waits than its period.
+//! The law of lines that wait for the next invoice: each comes from one change, or of a period that is billed in arrears,
+//! stands on one document, and no longer waits than its period.
 
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, PlanChange, Subscription};
+use crate::catalogue::Billed;
+use crate::coverage::Segment;
 use crate::document::{Document, DocumentKind, DocumentLine};
 use crate::money::Money;
 use crate::policy::When;
 use crate::quote::Settlement;
 
-/// I13: what waits is what waited before and what a change that is made now leaves to the next invoice, line by line as
-/// it was quoted; or all that waited is taken in, by one document with every line of it. It is taken in with its period,
-/// and what is covered and not invoiced is what waiting lines charge.
+/// I13: what waits is what waited before and what begins to wait now; or all that waited is taken in, by one document with
+/// every line of it. It is taken in with its period, and what is covered and not invoiced is what waiting lines charge.
 pub(super) fn lines_wait_once(case: &Case<'_>) -> Result<(), BrokenLaw> {
     for after in &case.after.subscriptions {
         let id = after.id;
         let before = case.before.and_then(|account| account.subscription(after.id));
         let waited = before.map_or(&[][..], |before| &before.waiting);
         let made = after.change.as_ref().filter(|change| matches!(change.state, ChangeState::Applied { .. }));
-        match after.waiting.strip_prefix(waited) {
-            Some(new) => {
-                let quoted = made.filter(|change| change.quote.settlement == Settlement::NextInvoice);
-                let quoted = quoted.map_or_else(Vec::new, as_quoted);
-                let new: Vec<_> = new.iter().map(Said::of).collect();
-                holds(new == quoted, "I13", || {
-                    format!("{new:?} waits of {id} from now on, and its change says {quoted:?}")
-                })?;
-            }
-            None => {
-                holds(after.waiting.is_empty(), "I13", || format!("a part of what waited of {id} is gone"))?;
-                taken_in(case, after, waited, made)?;
-            }
+        let new = begin_to_wait(before, after, made);
+        let says = |lines: &[DocumentLine]| lines.iter().map(Said::of).eq(new.iter().cloned());
+        let waits_on = after.waiting.strip_prefix(waited).is_some_and(says);
+        if !waits_on {
+            holds(says(&after.waiting), "I13", || {
+                format!("{:?} waits of {id} after {waited:?}, and {new:?} is to begin to", after.waiting)
+            })?;
+            taken_in(case, after, waited, made)?;
         }
         let goes_on = before.is_none_or(|before| before.period_ordinal() == after.period_ordinal());
-        holds(goes_on || after.waiting.is_empty(), "I13", || format!("lines of {id} wait past their period"))?;
+        let is_old = waits_on && !waited.is_empty();
+        holds(goes_on || !is_old, "I13", || format!("lines of {id} wait past their period"))?;
         open_change_counts_all(after)?;
         // A change that is made with its period is followed by the invoice of that in the same decision.
         let quoted = made.filter(|change| change.quote.when == When::Now);
         let waits = case.total(after.waiting.iter().map(DocumentLine::payable));
         let as_quoted = quoted.is_none_or(|change| change.quote.waits.unwrap_or(case.nothing()) == waits);
         holds(as_quoted, "I10", || format!("{waits} waits of {id}, and the quote of its change says otherwise"))?;
-        coverage_waits_with_its_lines(case, before, after, made)?;
+        coverage_waits_with_its_lines(case, before, after, (made, waits_on))?;
     }
     Ok(())
+}
+
+/// The lines that begin to wait: what a change that is made now leaves to the next invoice, line by line as it was quoted;
+/// and what covers a period that begins without one, where that is billed in arrears.
+fn begin_to_wait(before: Option<&Subscription>, after: &Subscription, made: Option<&PlanChange>) -> Vec<Said> {
+    if let Some(change) = made.filter(|change| change.quote.when == When::Now) {
+        return match change.quote.settlement {
+            Settlement::Now => Vec::new(),
+            Settlement::NextInvoice => [given_back(change), charged(change)].concat(),
+            Settlement::ChargeWaits => charged(change),
+        };
+    }
+    let begins = before.is_none_or(|before| before.period_ordinal() != after.period_ordinal());
+    if !begins || after.billed == Billed::Advance {
+        return Vec::new();
+    }
+    let is_new = |segment: &&Segment| {
+        before.is_none_or(|before| before.coverage.iter().all(|known| known.id != segment.id))
+            && segment.span == after.period
+            && !segment.net.is_zero()
+    };
+    let laid = after.coverage.iter().filter(is_new);
+    let line = |segment: &Segment| Said {
+        text: format!("{} {:?} None", segment.text, Some(segment.span)),
+        amounts: [segment.net, segment.tax],
+    };
+    laid.map(line).collect()
 }
 
 /// A document issued now has every line that waited, once; or the change that is made now was paid with them.
@@ -83,21 +107,25 @@ fn coverage_waits_with_its_lines(
     case: &Case<'_>,
     before: Option<&Subscription>,
     after: &Subscription,
-    made: Option<&PlanChange>,
+    (made, waits_on): (Option<&PlanChange>, bool),
 ) -> Result<(), BrokenLaw> {
     let unbilled = |of: &Subscription| {
         case.total(of.coverage.iter().filter(|segment| segment.document.is_none()).map(|segment| segment.net))
     };
     let mut expected = case.nothing();
-    if !after.waiting.is_empty() {
+    if waits_on && !after.waiting.is_empty() {
         expected = before.map_or(expected, unbilled);
         if let Some(change) = made {
             let back = change.quote.credits.iter().filter(|line| line.document.is_none());
             expected -= case.total(back.map(|line| line.amount));
-            if change.quote.settlement == Settlement::NextInvoice {
-                expected += case.total(change.quote.charges.iter().map(|line| line.amount));
-            }
         }
+    }
+    match made.filter(|change| change.quote.when == When::Now) {
+        Some(change) if change.quote.settlement != Settlement::Now => {
+            expected += case.total(change.quote.charges.iter().map(|line| line.amount));
+        }
+        Some(_) => {}
+        None => expected += case.total(begin_to_wait(before, after, None).iter().map(|line| line.amounts[0])),
     }
     let covered = unbilled(after);
     holds(covered == expected, "I13", || {
@@ -106,7 +134,7 @@ fn coverage_waits_with_its_lines(
 }
 
 /// What a line says that a customer pays.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Said {
     text: String,
     amounts: [Money; 2],
@@ -123,16 +151,20 @@ impl Said {
     }
 }
 
-/// The lines of a quote that have an amount: what goes back negative, in the order of the quote.
-fn as_quoted(change: &PlanChange) -> Vec<Said> {
-    let quote = &change.quote;
-    let back = quote.credits.iter().filter(|line| !line.returned().is_zero()).map(|line| Said {
+/// The lines of what a quote gives back that have an amount, negative, in the order of the quote.
+fn given_back(change: &PlanChange) -> Vec<Said> {
+    let back = change.quote.credits.iter().filter(|line| !line.returned().is_zero()).map(|line| Said {
         text: format!("{} {:?} {:?}", line.text, Some(line.span), Some(line.segment)),
         amounts: [-line.returned(), -line.returned_tax()],
     });
-    let charged = quote.charges.iter().filter(|line| !line.amount.is_zero()).map(|line| Said {
+    back.collect()
+}
+
+/// The lines of what it charges.
+fn charged(change: &PlanChange) -> Vec<Said> {
+    let charged = change.quote.charges.iter().filter(|line| !line.amount.is_zero()).map(|line| Said {
         text: format!("{} {:?} None", line.text, Some(line.span)),
         amounts: [line.amount, line.tax],
     });
-    back.chain(charged).collect()
+    charged.collect()
 }

@@ -91,6 +91,7 @@ impl Writer {
             periods_before: _,
             period,
             trial_until,
+            billed,
             items,
             coverage,
             change,
@@ -102,7 +103,7 @@ impl Writer {
             // Less than a minor unit for each item, and the search takes one off every line.
             carry: _,
         } = subscription;
-        (anchor.start, anchor.cycle, period_no, period, trial_until).hash(self);
+        (anchor.start, anchor.cycle, period_no, period, trial_until, billed).hash(self);
         credits.map(|credits| (credits.left, credits.granted, credits.of_plan)).hash(self);
         items.len().hash(self);
         for item in items {

@@ -59,6 +59,10 @@ impl Book {
             return Err("same-plan");
         }
         self.subscriptions[wish.subscription].items = items;
+        if recalculate {
+            // From the next period on.
+            self.subscriptions[wish.subscription].afterwards = list.plans[wish.plan].afterwards;
+        }
         self.cover(desk, now, wish.subscription);
         let service = &mut self.subscriptions[wish.subscription].service;
         let size = size_of(wish.plan, &wish.options);

@@ -66,6 +66,8 @@ pub struct Subscription {
     pub until: Timestamp,
     /// When the days are over that cost nothing; none later.
     pub trial: Option<Timestamp>,
+    /// Is it billed when its periods are over?
+    pub afterwards: bool,
     pub items: Vec<Item>,
     pub pieces: Vec<Piece>,
     /// The plan or options, and the stretch, of which one change gave back several pieces that rules rounded differently.

@@ -15,6 +15,7 @@ use billing::tax::TaxRounding;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::arrears::Settled;
 use crate::bill_day::{Since, begins_one, bill_day, first_part};
 use crate::book::{
     Book, ChangeStands, Credits, Desk, Item, Knows, Piece, PutOff, Returned, Subscription, income, payable,
@@ -108,8 +109,10 @@ pub struct Quote {
     pub trial: Option<Timestamp>,
     pub given: Vec<Given>,
     pub laid: Vec<Laid>,
-    /// Does all of it wait for the next bill?
-    pub later: bool,
+    /// Is the plan billed afterwards, when it is made?
+    pub afterwards: bool,
+    /// What of it waits for the next bill?
+    pub settles: Settled,
     /// What waited for that, where this change does not.
     pub taken: Vec<PutOff>,
     /// What the next bill has of changes after it.
@@ -150,7 +153,7 @@ impl Given {
 impl Quote {
     /// What is settled with the change: more than nothing is paid, less goes to the balance.
     pub fn settled(&self) -> i64 {
-        if self.later { 0 } else { self.total }
+        if self.settles == Settled::Later { 0 } else { self.total }
     }
 
     pub fn due(&self) -> i64 {
@@ -450,9 +453,23 @@ impl Counting<'_> {
         let stays = placed.from == subscription.from && placed.until == subscription.until && !self.ends_trial();
         let lines = given.iter().filter(|line| line.returned() != 0).count()
             + laid.iter().filter(|line| line.amount != 0).count();
-        let (later, taken) = self.put_off(total, lines, stays);
+        let afterwards = self.afterwards(goes_on);
+        let (settles, taken) = match afterwards {
+            true => self.settle_afterwards(given_back, lines, stays),
+            false => match self.put_off(total, lines, stays) {
+                (true, taken) => (Settled::Later, taken),
+                (false, taken) => (Settled::Now, taken),
+            },
+        };
+        let old_alone = settles == Settled::OldNow;
+        let left_to_next = match settles {
+            Settled::Now => 0,
+            Settled::Later => total,
+            Settled::OldNow => total + given_back,
+        };
+        let total = if old_alone { -given_back } else { total };
         let total = total + taken.iter().map(PutOff::payable).sum::<i64>();
-        let settled = if later { 0 } else { total };
+        let settled = if settles == Settled::Later { 0 } else { total };
         let waited: i64 = subscription.put_off.iter().map(PutOff::payable).sum();
         let (expires, at_midnight) = self.expires();
         let kept = (0..subscription.items.len()).filter(|item| self.is_kept(*item, goes_on));
@@ -477,12 +494,13 @@ impl Counting<'_> {
             credit,
             debt_released: released,
             charge: laid.iter().map(|line| line.amount).sum(),
-            tax: laid.iter().map(|line| line.tax).sum::<i64>() - credit_tax
+            tax: if old_alone { 0 } else { laid.iter().map(|line| line.tax).sum::<i64>() } - credit_tax
                 + taken.iter().map(|line| line.tax).sum::<i64>(),
             total,
             from_balance: settled.max(0).min(self.free_balance()),
-            waits: if later { total } else { 0 } + if taken.is_empty() { waited } else { 0 },
-            later,
+            waits: left_to_next + if taken.is_empty() { waited } else { 0 },
+            afterwards,
+            settles,
             taken,
             recurring_before: recurring(self.desk, subscription),
             first_period: self.first_period(&placed, &laid, goes_on),
@@ -633,7 +651,7 @@ impl Counting<'_> {
 
     /// An item stays where nothing about it changes: not its period, cycle, quantity, nor the price of an option that
     /// the other plan would give it.
-    fn is_kept(&self, item: usize, goes_on: bool) -> bool {
+    pub fn is_kept(&self, item: usize, goes_on: bool) -> bool {
         let item = &self.subscription.items[item];
         let (had, shall) = (self.subscription.plan().plan, self.wish.plan);
         let stays = match item.option {
@@ -1123,6 +1141,9 @@ impl Book {
                 item.quantity = 0;
             }
         }
+        if !quote.taken.is_empty() {
+            subscription.billed_by(change.bill);
+        }
         for line in &quote.laid {
             let item = line.item.unwrap_or(subscription.items.len());
             match subscription.items.get_mut(item) {
@@ -1144,8 +1165,8 @@ impl Book {
                     stretch,
                     tax: line.tax,
                     tax_of: line.tax_of,
-                    bill: change.bill.filter(|_| line.amount != 0),
-                    put_off: quote.later && line.amount != 0,
+                    bill: change.bill.filter(|_| line.amount != 0 && !quote.settles.charges_later()),
+                    put_off: quote.settles.charges_later() && line.amount != 0,
                     full_from: line.full_from,
                     full_until: line.full_until,
                     joint: line.joint,
@@ -1154,12 +1175,14 @@ impl Book {
                 });
             }
         }
-        if quote.later {
-            let lines = Self::lines(&quote).into_iter();
-            subscription.put_off.extend(lines.map(|(amount, tax, tax_of)| PutOff { amount, tax, tax_of }));
-        } else if !quote.taken.is_empty() {
-            subscription.billed_by(change.bill);
-        }
+        let lines = match quote.settles {
+            Settled::Now => Vec::new(),
+            Settled::Later => Self::lines(&quote),
+            Settled::OldNow => Self::charged(&quote).collect(),
+        };
+        let lines = lines.into_iter().map(|(amount, tax, tax_of)| PutOff { amount, tax, tax_of });
+        subscription.put_off.extend(lines);
+        subscription.afterwards = quote.afterwards;
         let ends_trial = quote.trial == Some(quote.from);
         if (quote.from, quote.until) != (subscription.from, subscription.until) || ends_trial {
             subscription.ordinal += 1;

@@ -8,6 +8,7 @@ use billing::policy::{DayZone, Denominator, Gate, OnFailure, TimeUnit, When};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
+use crate::arrears::Settled;
 use crate::bill_day::{Since, first_part};
 use crate::book::{
     Attempt, Bill, Book, CREDIT_NOTE, Change, ChangeStands, Closed, Credits, Desk, INVOICE, Knows, Piece, Progress,
@@ -76,6 +77,7 @@ impl Book {
             from,
             until,
             trial: trial.map(|_| until),
+            afterwards: list.plans[wish.plan].afterwards,
             items,
             pieces: Vec::new(),
             mixed: Vec::new(),
@@ -125,8 +127,12 @@ impl Book {
         let taxes = tax::on_charges(tax_of, &nets, 0, 0, terms.tax_rounding, terms);
         let period: i64 = nets.iter().zip(&taxes).map(|(net, tax)| payable(*net, *tax, tax_of)).sum();
         let put_off = subscription.put_off.clone();
-        let asked = period + put_off.iter().map(PutOff::payable).sum::<i64>();
-        let bill = (period > 0 || !put_off.is_empty()).then_some(self.bills.len());
+        // What is billed afterwards is on the bill after this one.
+        let afterwards = subscription.afterwards;
+        let asked = if afterwards { 0 } else { period } + put_off.iter().map(PutOff::payable).sum::<i64>();
+        let bill = ((period > 0 && !afterwards) || !put_off.is_empty()).then_some(self.bills.len());
+        self.subscriptions[at].billed_by(bill);
+        let subscription = &self.subscriptions[at];
         let (from, until) = (subscription.from, subscription.until);
         let card = subscription.card;
         for (item, ((net, gross, above), tax)) in items.into_iter().zip(parts.iter().zip(&taxes)) {
@@ -147,8 +153,8 @@ impl Book {
                 stretch: subscription.stretch,
                 tax: *tax,
                 tax_of,
-                bill: bill.filter(|_| *net != 0),
-                put_off: false,
+                bill: bill.filter(|_| *net != 0 && !afterwards),
+                put_off: *net != 0 && afterwards,
                 full_from: if leads { full_from } else { from },
                 full_until: until,
                 joint,
@@ -156,9 +162,13 @@ impl Book {
                 exact: !leads || terms.denominator == Denominator::Period,
             });
         }
+        let of_period = nets.into_iter().zip(taxes).filter(|(net, _)| *net != 0);
+        let (later, own): (Vec<_>, Vec<_>) = of_period.partition(|_| afterwards);
+        let later = later.into_iter().map(|(amount, tax)| PutOff { amount, tax, tax_of });
+        self.subscriptions[at].put_off.extend(later);
         let Some(bill) = bill else { return };
         let waited = put_off.iter().map(|line| (line.amount, line.tax));
-        let mut lines: Vec<_> = waited.chain(nets.into_iter().zip(taxes).filter(|(net, _)| *net != 0)).collect();
+        let mut lines: Vec<_> = waited.chain(own).collect();
         let tax: i64 = lines.iter().map(|(_, tax)| tax).sum();
         // A bill asks for nothing at the least; what it cannot take off is the customer's.
         let (total, rest) = (asked.max(0), (-asked).max(0));
@@ -170,7 +180,6 @@ impl Book {
         }
         self.issue(INVOICE, total, lines);
         self.open_bill(at, None, total, self.balance().min(total));
-        self.subscriptions[at].billed_by(Some(bill));
         let open = self.bills[bill].open();
         if open == 0 {
             self.pay_bill(desk, bill, 0, CashBank);
@@ -302,19 +311,28 @@ impl Book {
     pub fn lines(quote: &Quote) -> Vec<(i64, i64, Option<TaxOf>)> {
         let given = quote.given.iter().filter(|line| line.returned() != 0);
         let given = given.map(|line| (-line.returned(), -line.returned_tax(), line.tax_of));
-        let laid = quote.laid.iter().filter(|line| line.amount != 0).map(|line| (line.amount, line.tax, line.tax_of));
-        given.chain(laid).collect()
+        given.chain(Self::charged(quote)).collect()
+    }
+
+    /// What of them is charged.
+    pub fn charged(quote: &Quote) -> impl Iterator<Item = (i64, i64, Option<TaxOf>)> {
+        let laid = quote.laid.iter().filter(|line| line.amount != 0);
+        laid.map(|line| (line.amount, line.tax, line.tax_of))
     }
 
     /// The lines of a change's paper: what waited for one, and its own.
     fn on_paper(quote: &Quote) -> Vec<(i64, i64)> {
         let waited = quote.taken.iter().map(|line| (line.amount, line.tax));
-        waited.chain(Self::lines(quote).into_iter().map(|(amount, tax, _)| (amount, tax))).collect()
+        let mut lines = Self::lines(quote);
+        if quote.settles == Settled::OldNow {
+            lines.truncate(lines.len() - Self::charged(quote).count());
+        }
+        waited.chain(lines.into_iter().map(|(amount, tax, _)| (amount, tax))).collect()
     }
 
     fn change_document(&mut self, quote: &Quote, serial: usize) -> Option<usize> {
         let (total, lines) = (quote.total, Self::on_paper(quote));
-        if lines.is_empty() || quote.later {
+        if lines.is_empty() || quote.settles == Settled::Later {
             return None;
         }
         if total < 0 {

@@ -12,6 +12,7 @@ use billing::quote::Settlement;
 use billing::service::Progress as EngineProgress;
 use jiff::civil::DateTime;
 
+use crate::arrears::Settled;
 use crate::bill_day::Since;
 use crate::book::{Book, ChangeStands, Desk, Knows, Piece, Progress, PutOff, Stands, Subscription, payable};
 use crate::change::{Quote, Wish};
@@ -115,6 +116,7 @@ fn subscription(
 ) -> Agrees {
     same!("the period", (engine.period.from, engine.period.until), (ours.from, ours.until));
     same!("the end of the trial", engine.trial_until, ours.trial);
+    same!("when it is billed", engine.billed.is_arrears(), ours.afterwards);
     same!("the ordinal of the period", engine.period_ordinal(), ours.ordinal);
     let dates = (engine.anchor.cycle, dates_from(&engine.anchor, engine.period_no));
     same!("where periods are counted from", dates, (ours.cycle, our_dates(&ours.since, ours.cycle, ours.number)));
@@ -249,12 +251,19 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
         same!("is an item charged on", line.item.is_some(), laid.item.is_some());
     }
     same!("what waits after it", engine.waits.map_or(0, |waits| waits.minor), ours.waits);
-    same!("does it wait for the next bill", engine.settlement == Settlement::NextInvoice, ours.later);
+    let settles = match engine.settlement {
+        Settlement::Now => Settled::Now,
+        Settlement::NextInvoice => Settled::Later,
+        Settlement::ChargeWaits => Settled::OldNow,
+    };
+    same!("what waits for the next bill", settles, ours.settles);
+    same!("is it billed afterwards", engine.billed.is_arrears(), ours.afterwards);
+    let on_paper = if ours.settles == Settled::OldNow { 0 } else { ours.charge };
     let sums = [
         ("credit", engine.credit, ours.credit),
         ("debt released", engine.debt_released, ours.debt_released),
         ("charge", engine.charge, ours.charge),
-        ("net", engine.net, ours.charge - ours.credit + ours.taken.iter().map(|line| line.amount).sum::<i64>()),
+        ("net", engine.net, on_paper - ours.credit + ours.taken.iter().map(|line| line.amount).sum::<i64>()),
         ("tax", engine.tax, ours.tax),
         ("total", engine.total, ours.total),
         ("from balance", engine.from_balance, ours.from_balance),

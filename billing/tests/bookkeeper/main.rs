@@ -14,6 +14,7 @@
     reason = "a test says what it did, and reads its settings"
 )]
 
+mod arrears;
 mod assign;
 mod bill_day;
 mod book;
@@ -65,6 +66,7 @@ impl Walk {
         history.have_a_bill_day(seed);
         history.have_a_long_first_period(seed);
         history.name_days(seed);
+        history.bill_afterwards(seed, &self.policies);
         history
     }
 
@@ -182,6 +184,7 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
         "bill days are hardly walked: {:?}",
         tally.to_bill_day
     );
+    assert!(tally.afterwards.iter().all(|count| *count >= 50), "arrears are hardly walked: {:?}", tally.afterwards);
     assert!(tally.begun.iter().all(|count| *count >= 50), "days are hardly named: {:?}", tally.begun);
     assert_eq!(tally.zones(), shop::ZONES.len(), "a zone was never walked");
 }

@@ -204,6 +204,7 @@ impl<'a> Play<'a> {
         self.count_put_off(name, &book);
         self.count_trials(name, &book);
         self.count_bill_days(&book);
+        crate::arrears::count(&mut self.tally.afterwards, name, &self.book, &book);
         self.book = book;
         let mut account = decision.account;
         account.forget_closed(now);
@@ -420,6 +421,7 @@ impl<'a> Play<'a> {
             recurring_after: nothing,
             first_period: None,
             waits: None,
+            billed: Default::default(),
             catalogue_version: 1,
         };
         let command = Command::SubmitPlanChange {

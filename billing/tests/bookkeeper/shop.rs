@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use billing::calendar::{Cycle, CycleUnit, Zone};
-use billing::catalogue::{self, Catalogue, Choice, ChoiceKind, Credits, Plan, Product, Tier, TierMode};
+use billing::catalogue::{self, Billed, Catalogue, Choice, ChoiceKind, Credits, Plan, Product, Tier, TierMode};
 use billing::discount::Discount;
 use billing::money::{Currency, Money};
 use billing::percent::Percent;
@@ -49,6 +49,8 @@ pub struct SoldPlan {
     pub credits: Option<i64>,
     /// The days that cost nothing at first.
     pub trial: Option<u16>,
+    /// Is it billed when its time is over?
+    pub afterwards: bool,
     pub retired: bool,
     pub change_to: Option<Vec<usize>>,
 }
@@ -236,6 +238,7 @@ impl Shop {
             features: Vec::new(),
             credits: plan.credits.map(|amount| Credits { unit: "hours".to_owned(), amount: count(amount) }),
             trial_days: plan.trial,
+            billed: if plan.afterwards { Billed::Arrears } else { Billed::Advance },
             change_to: plan.change_to.as_ref().map(codes),
             retired: plan.retired,
         });
@@ -298,6 +301,7 @@ impl PriceList {
                 prices: prices.into_iter().take(keeps).collect(),
                 credits: (has_credits && place > 0).then(|| dear * chance.between(1, 50)),
                 trial: None,
+                afterwards: false,
                 retired: false,
                 change_to: (place == 2 && chance.percent(15)).then(|| vec![1, 3]),
             });

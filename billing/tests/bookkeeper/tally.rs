@@ -32,6 +32,8 @@ pub struct Tally {
     pub in_trial: [u64; 4],
     /// First periods that led to a bill day, and changes that were made in one.
     pub to_bill_day: [u64; 2],
+    /// Of plans that are billed afterwards, as `arrears` says.
+    pub afterwards: crate::arrears::Seen,
     /// Of changes on a day that was named: made when it had come, left to be paid, and how many of them late, after the end of
     /// the period.
     pub begun: [u64; 3],
@@ -113,6 +115,7 @@ impl Tally {
         self.exact += other.exact;
         self.off_by_one += other.off_by_one;
         self.inexact += other.inexact;
+        self.afterwards.iter_mut().zip(other.afterwards).for_each(|(known, more)| *known += more);
         self.in_trial.iter_mut().zip(other.in_trial).for_each(|(known, more)| *known += more);
         self.to_bill_day.iter_mut().zip(other.to_bill_day).for_each(|(known, more)| *known += more);
         self.begun.iter_mut().zip(other.begun).for_each(|(known, more)| *known += more);
@@ -145,6 +148,11 @@ impl fmt::Display for Tally {
             f,
             "{changes} changes put off to the next bill; {by_bill} bills took in what waited, {below} of them below nothing, \
              and {by_change} changes"
+        )?;
+        let [there, back, among, over, old_now] = self.afterwards;
+        writeln!(
+            f,
+            "billed afterwards: {there} changes there, {back} back, {among} among; {over} bills, {old_now} of the old alone"
         )?;
         let [begun, over, kept, ended] = self.in_trial;
         writeln!(f, "{begun} trials: {over} ran out, {ended} ended with a change; {kept} changes in one kept it")?;

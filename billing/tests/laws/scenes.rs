@@ -765,3 +765,62 @@ pub fn resized() -> Scene {
 pub fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::parse("EUR").expect("a currency"))
 }
+
+/// Two plans in arrears, and one in advance between them.
+fn in_arrears() -> House {
+    let plans = "plan s 10.00 EUR monthly, 100.00 EUR yearly, billed in arrears\nplan m 30.00 EUR monthly, 300.00 EUR yearly\n\
+                 plan l 60.00 EUR monthly, billed in arrears";
+    let mut house = House::selling("vps", &format!("tax 19% VAT\nterms gate = \"none\"\n{plans}"));
+    house.run("2026-04-01T00:00", open_command());
+    house
+}
+
+fn running_in_arrears() -> House {
+    let mut house = in_arrears();
+    house.run("2026-04-01T00:00", start_command());
+    house
+}
+
+/// A subscription in arrears begins, and nothing is due.
+pub fn arrears_begun() -> Scene {
+    in_arrears().decide("2026-04-01T00:00", start_command())
+}
+
+/// Its first period is over: that is billed, and the next one waits.
+pub fn arrears_renewed() -> Scene {
+    let mut house = running_in_arrears();
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
+/// From arrears to arrears: everything waits.
+pub fn arrears_changed() -> Scene {
+    let mut house = running_in_arrears();
+    let up = house.submit("2026-04-11T12:00", "l", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+/// From arrears to advance: the old and the new are due.
+pub fn arrears_left() -> Scene {
+    let mut house = running_in_arrears();
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+/// From advance to arrears: the old goes to the balance, and the new waits.
+pub fn arrears_entered() -> Scene {
+    let mut house = running_in_arrears();
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.run("2026-04-11T12:00", up);
+    let paid = transfer(&house, house.account().invoices[0].total.minor);
+    house.run("2026-04-11T12:00", paid);
+    let back = house.submit("2026-04-21T12:00", "s", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-21T12:00", back)
+}
+
+/// A year begins in arrears: what was used of the month is due, and the year waits.
+pub fn arrears_cut() -> Scene {
+    let mut house = running_in_arrears();
+    let yearly = house.submit_by("2026-04-11T12:00", "s", billing::calendar::Cycle::YEAR);
+    house.decide("2026-04-11T12:00", yearly)
+}

@@ -10,7 +10,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use billing::calendar::Zone;
-use billing::catalogue::Catalogue;
+use billing::catalogue::{Billed, Catalogue};
 use billing::lint::{Code, Finding, Report, Settings, lint};
 use billing::policy::{Policies, Policy};
 use jiff::civil::Date;
@@ -215,6 +215,35 @@ fn what_is_settled_with_the_next_invoice_is_owed_until_then_and_no_gain() {
     let later = found("settle_charge = \"next_invoice\"\nsettle_credit = \"next_invoice\"");
     let gains = |findings: &[Finding]| findings.iter().map(|one| (one.code, one.gain)).collect::<Vec<_>>();
     assert_eq!(gains(&later), gains(&now), "{later:#?}");
+}
+
+/// Of three plans each is billed in advance or in arrears, so that every path crosses from one to the other.
+#[test]
+fn nothing_more_is_gained_where_plans_are_billed_in_arrears() {
+    for policy in ["vps", "killbill-days"] {
+        let found = |arrears: [bool; 3]| {
+            let mut catalogue = catalogue("presets.toml");
+            policy.clone_into(&mut catalogue.products[0].policy);
+            for (plan, arrears) in catalogue.products[0].plans.iter_mut().zip(arrears) {
+                plan.billed = if arrears { Billed::Arrears } else { Billed::Advance };
+            }
+            let findings = lint(&catalogue, &Policies::presets(), &small()).findings;
+            findings.into_iter().map(|one| (one.code, one.gain)).collect::<Vec<_>>()
+        };
+        // An order that waits is of other days where what was used of a year is due, and not the rest of it given back.
+        let is_at_most = |code, gain, most| code == Code::LatePayment || gain <= most;
+        let advance = found([false; 3]);
+        let codes: Vec<_> = advance.iter().map(|(code, _)| *code).collect();
+        for arrears in [[true, true, true], [true, false, false], [false, true, false], [false, false, true]] {
+            let more: Vec<_> = found(arrears)
+                .into_iter()
+                .filter(|(code, gain)| {
+                    !advance.iter().any(|known| known.0 == *code && is_at_most(*code, *gain, known.1))
+                })
+                .collect();
+            assert!(more.is_empty(), "{policy}, {arrears:?}: {more:?} beside {codes:?}");
+        }
+    }
 }
 
 /// The plans of the presets, each with a trial of two weeks, under the days of `vps` and what becomes of a trial.

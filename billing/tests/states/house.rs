@@ -79,6 +79,8 @@ impl House {
         // Where terms speak of trials, Small has one.
         let of_trials = policy.contains("terms trial");
         let text = if of_trials { text.replace("gives 10 hours", "gives 10 hours, trial 14 days") } else { text };
+        let in_arrears = policy == crate::scenes::IN_ARREARS;
+        let text = if in_arrears { text.replace("gives 10 hours", "gives 10 hours, billed in arrears") } else { text };
         let earlier = shop(text.replace("m 30.00", "m 29.00"));
         let mut catalogue = shop(text);
         catalogue.version = earlier.version + 1;

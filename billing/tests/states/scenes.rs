@@ -85,6 +85,7 @@ fn grouped(policy: &str) -> Vec<Group> {
             "Under `vps` with `first_period = \"long\"` and the 15th as the bill day: the first period lasts to 15 May",
             long_first_period(),
         ));
+        groups.push(("Z", "Under `vps`, Small billed in arrears, the others in advance", arrears()));
     }
     groups
 }
@@ -451,4 +452,24 @@ impl House {
         let ChangeState::AwaitsPayment { lapses_at } = change.state else { panic!("{:?} does not wait", change.state) };
         self.at(lapses_at)
     }
+}
+
+/// `vps` as it is, in a shop that bills the small plan in arrears.
+pub const IN_ARREARS: &str = "vps\nterms payment_hours = 72";
+
+fn arrears() -> Vec<(&'static str, House)> {
+    let over = |house: House| house.at(at("2026-05-01T12:00"));
+    let renewed = |house: House| over(house).does(|house| renew(house, 1));
+    let small = || started(IN_ARREARS, "s", BankTransfer).done();
+    let down = || smaller(started(IN_ARREARS, "m", BankTransfer).paid().done());
+    vec![
+        ("in arrears, nothing due, service wanted", started(IN_ARREARS, "s", BankTransfer)),
+        ("in arrears, nothing due, service running", small()),
+        ("in arrears, the period over", over(small())),
+        ("in arrears, renewed, the invoice of the period before open", renewed(small())),
+        ("from arrears to advance: the change waits for a transfer", ordered(small())),
+        ("from arrears to advance: made and paid", ordered(small()).paid()),
+        ("from advance to arrears: made, the rest of the old on the balance", down()),
+        ("from advance to arrears: the same, the period over", over(down())),
+    ]
 }

@@ -81,6 +81,7 @@ mail-changed-paid = Das hat { $amount } gekostet; die Rechnung { $number } ist b
 mail-changed-cost = Das hat { $amount } gekostet.
 mail-changed-next-invoice = Das kostet bis zu Ihrer nächsten Rechnung { $amount }; sie stehen auf der Rechnung vom { $day }. Jetzt ist nichts zu zahlen.
 mail-changed-off-next-invoice = { $amount } für die Tage, die Sie nicht mehr brauchen, gehen von Ihrer nächsten Rechnung vom { $day } ab. Beträgt diese weniger, kommt der Rest auf Ihr Guthaben.
+mail-changed-arrears = Was Sie jetzt haben, wird berechnet, wenn die Zeit vorbei ist, am { $day }: Vorher ist dafür nichts zu zahlen.
 mail-changed-bought = { $count ->
     [one] Was von Ihrer Zahlung übrig war, reicht mit dem, was Sie jetzt haben, für { $days } Tag; zu zahlen war nichts. Ihre nächste Rechnung kommt am { $day }.
    *[other] Was von Ihrer Zahlung übrig war, reicht mit dem, was Sie jetzt haben, für { $days } Tage; zu zahlen war nichts. Ihre nächste Rechnung kommt am { $day }.

@@ -81,6 +81,7 @@ mail-changed-paid = It cost { $amount }; invoice { $number } is paid.
 mail-changed-cost = It cost { $amount }.
 mail-changed-next-invoice = It costs { $amount } until your next invoice of { $day }, which asks for it: there is nothing to pay now.
 mail-changed-off-next-invoice = { $amount } for the days you no longer need comes off your next invoice of { $day }. If that asks for less, the rest goes to your balance.
+mail-changed-arrears = What you have now is billed when its time is over, on { $day }: there is nothing to pay for it before.
 mail-changed-bought = { $count ->
     [one] What was left of what you paid lasts for { $days } day of what you have now, so there was nothing to pay. Your next invoice comes on { $day }.
    *[other] What was left of what you paid lasts for { $days } days of what you have now, so there was nothing to pay. Your next invoice comes on { $day }.

@@ -81,6 +81,7 @@ mail-changed-paid = 料金は{ $amount }です。請求書{ $number }はお支�
 mail-changed-cost = 料金は{ $amount }です。
 mail-changed-next-invoice = 次回の請求書までの料金は{ $amount }で、{ $day }の請求書に記載します。今回のお支払いはありません。
 mail-changed-off-next-invoice = 不要になった日数分の{ $amount }を、{ $day }の次回の請求書から差し引きます。差し引ききれない分は残高に加えます。
+mail-changed-arrears = 変更後の料金は、期間が終わる{ $day }にご請求します。それまでこの分のお支払いはありません。
 mail-changed-bought = お支払い済みの残額が、変更後の内容の{ $days }日分になりました。今回のお支払いはありません。次回の請求日は{ $day }です。
 mail-changed-restart = 新しいサイズにするためサーバーが再起動し、約{ $seconds }秒間停止します。稼働しましたら改めてご連絡いたします。
 

@@ -322,7 +322,7 @@ fn lines(quote: &Quote, known: &Known) -> Vec<MoneyLine> {
         amount: amount(-line.amount),
         why: line.sentences(ENGLISH),
     });
-    let charges = quote.charges.iter().map(|line| MoneyLine {
+    let charges = quote.charged_now().iter().map(|line| MoneyLine {
         what: share_text(ENGLISH, &quantified(&line.text, line.quantity), &line.derivation, false),
         days: days(line.span, zone),
         list: less_discount(ENGLISH, line.gross, line.discount, line.amount),
@@ -330,7 +330,7 @@ fn lines(quote: &Quote, known: &Known) -> Vec<MoneyLine> {
         why: line.sentences(ENGLISH),
     });
     let waiting = quote.waiting.iter().map(|line| MoneyLine {
-        what: format!("{}, from an earlier change", quantified(&line.text, line.quantity)),
+        what: format!("{}, not invoiced yet", quantified(&line.text, line.quantity)),
         days: line.span.map(|span| days(span, zone)).unwrap_or_default(),
         list: String::new(),
         amount: amount(line.amount),
@@ -362,6 +362,7 @@ fn sums(quote: &Quote) -> Vec<(String, AmountView)> {
     if quote.settlement == Settlement::NextInvoice {
         put("On the next invoice", quote.total, true);
     }
+    put("Billed when its time is over", quote.charged_later(), false);
     put("Due", quote.due, true);
     sums
 }

@@ -29,7 +29,7 @@ use super::words::{ENGLISH, GIVES, amount, day, days, difference, english, every
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{less_discount, tax_note, with_tax_words};
-use crate::portal::meaning::{invoice_sentence, meaning, shown_before, what};
+use crate::portal::meaning::{invoice_of_quote, meaning, shown_before, what};
 use crate::portal::next_invoice;
 use crate::portal::options;
 use crate::portal::timing::{Moment, Setting, moments, takes_its_place};
@@ -168,7 +168,7 @@ fn meaning_for_staff(quote: &Quote, setting: &Setting<'_>) -> Meaning {
         None => "",
     };
     let day = day_text(ENGLISH, quote.next_invoice_on);
-    let next = invoice_sentence(setting.words, setting.tax(), quote.next_period(), quote.waits, &day);
+    let next = invoice_of_quote(setting.words, setting.tax(), quote, &day);
     meaning.next_invoice = format!("{}{in_trial}{bought}{released}", for_staff(&next));
     let confirmed = |text: &str| text.replace("As soon as you confirm", "As soon as it is ordered");
     if let Some(restart) = &mut meaning.restart {
@@ -476,7 +476,7 @@ fn outdated(
         fresh.map_or_else(|| format!("{} to {name}", chosen.subscription.plan().text), |quote| what(ENGLISH, quote));
     let way = now.as_ref().map_or(crate::portal::views::plan_change::Direction::Sideways, |now| now.direction);
     let mut before = shown_before(english(chosen.zone()), shown, way, &title);
-    let next = amount(shown.first_period.unwrap_or(shown.recurring_after)).text;
+    let next = amount(shown.next_period()).text;
     before.next_invoice = format!("The next invoice would have been {next}.");
     let (next_href, next_label) = if now.is_some() {
         let query = chosen.query(&request.basket, Moment::of(request));

@@ -309,6 +309,7 @@ fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fac
     let recurring = with_tax_words(ENGLISH, subscription.recurring(), tax);
     facts.extend([
         Fact::new("Price", Value::Noted(recurring, per(subscription.anchor.cycle))),
+        Fact::new("Billed", if subscription.billed.is_arrears() { "in arrears" } else { "in advance" }),
         Fact::new("Present period", days(subscription.period, &account.zone)),
         Fact::new(
             "Next invoice",

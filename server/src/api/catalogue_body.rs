@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::quote_body::TaxBody;
+use super::quote_body::{BilledBody, TaxBody};
 
 /// One published version of a storefront: its brand, its products, their prices.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -141,6 +141,9 @@ pub struct PlanBody {
     pub size: BTreeMap<String, i64>,
     /// What it costs, per cycle and currency.
     pub prices: Vec<PriceBody>,
+    /// When a period on it is billed, with its options: in advance where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billed: Option<BilledBody>,
     /// What else is to be said of it where plans are chosen.
     #[serde(default)]
     #[schema(example = json!(["Daily backups"]))]

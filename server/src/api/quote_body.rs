@@ -3,7 +3,7 @@
 
 use billing::account::PlanCredits;
 use billing::calendar::Cycle;
-use billing::catalogue::{Basket, Restart, Size};
+use billing::catalogue::{Basket, Billed, Restart, Size};
 use billing::discount::Discount;
 use billing::explain::Language;
 use billing::extension::Extension;
@@ -56,6 +56,8 @@ pub struct QuoteBody {
     pub on_failure: OnFailureBody,
     /// When its money is settled.
     pub settlement: SettlementBody,
+    /// When the periods are billed after it.
+    pub billed: BilledBody,
     /// Up, down, or some options up and others down.
     pub direction: DirectionBody,
     /// What the service has.
@@ -63,7 +65,8 @@ pub struct QuoteBody {
     /// What it shall have.
     pub after: BasketBody,
     /// What is given back (negative) and charged (positive), line by line, after the lines that waited for the next invoice
-    /// and are settled with this change. Credits count with `collected`; so they add up to `net`.
+    /// and are settled with this change. Credits count with `collected`, and lines of
+    /// the kind `later` do not; so they add up to `net`.
     pub lines: Vec<QuoteLine>,
     /// What is given back and was paid, or still waits to be invoiced; positive.
     pub credit: Amount,
@@ -71,7 +74,7 @@ pub struct QuoteBody {
     pub debt_released: Amount,
     /// What is charged.
     pub charge: Amount,
-    /// `charge − credit`, with what waited, as prices are written: without tax, or with the tax they contain.
+    /// `charge − credit`, without a charge that waits alone and with what waited, as prices are written: without tax, or with the tax they contain.
     pub net: Amount,
     /// The tax charged less the tax given back.
     pub tax: Amount,
@@ -173,6 +176,29 @@ pub enum SettlementBody {
     Now,
     /// With the next invoice: nothing is due and nothing goes to the balance until then.
     NextInvoice,
+    /// What is given back, and all that waited, with the change; what is charged is billed in arrears, with the invoice after
+    /// its period.
+    ChargeWaits,
+}
+
+/// When a period is billed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Billed)]
+pub enum BilledBody {
+    /// On the invoice that is written when it begins.
+    Advance,
+    /// On the invoice that is written when it is over.
+    Arrears,
+}
+
+impl From<Billed> for BilledBody {
+    fn from(billed: Billed) -> Self {
+        match billed {
+            Billed::Advance => Self::Advance,
+            Billed::Arrears => Self::Arrears,
+        }
+    }
 }
 
 /// What a plan gave to use up, and what is left of it. What is counted, such as hours, the catalogue says.
@@ -284,6 +310,8 @@ pub enum LineKind {
     Charge,
     /// Waited for the next invoice, and is settled with this change.
     Waiting,
+    /// Charges what is billed in arrears while the rest is settled with this change.
+    Later,
 }
 
 /// What is left of the old basket, and the days of the new one that it buys.
@@ -316,9 +344,10 @@ pub struct NextInvoice {
     #[schema(value_type = String, format = Date, example = "2027-06-01")]
     pub on: Date,
     /// What its period costs, as prices are written: tax that is added comes to it. A full one, or the first one up to a
-    /// bill day.
+    /// bill day; nothing where periods are billed in arrears.
     pub amount: Amount,
-    /// What changes before it leave to it, with tax: positive to pay, negative to take off.
+    /// What waits for it, with tax: of changes before it, and of the period before it in arrears. Positive to pay, negative
+    /// to take off.
     pub waiting: Amount,
 }
 
@@ -344,7 +373,7 @@ impl QuoteBody {
             derivation: DerivationBody::of(&line.derivation),
         });
         let charges = quote.charges.iter().map(|line| QuoteLine {
-            kind: LineKind::Charge,
+            kind: if quote.settlement == Settlement::ChargeWaits { LineKind::Later } else { LineKind::Charge },
             text: line.text.to_string(),
             quantity: line.quantity,
             span: line.span.into(),
@@ -394,6 +423,7 @@ impl QuoteBody {
             gate: quote.gate.into(),
             on_failure: quote.on_failure.into(),
             settlement: quote.settlement.into(),
+            billed: quote.billed.into(),
             direction: quote.direction.into(),
             before: BasketBody::of(&quote.before, &quote.plan_before),
             after: BasketBody::of(&quote.after, &quote.plan_after),
@@ -481,6 +511,7 @@ impl From<Settlement> for SettlementBody {
         match settlement {
             Settlement::Now => Self::Now,
             Settlement::NextInvoice => Self::NextInvoice,
+            Settlement::ChargeWaits => Self::ChargeWaits,
         }
     }
 }

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::money_body::{Amount, SpanBody};
 use super::problem::Problem;
-use super::quote_body::{PlanCreditsBody, TaxBody, discount_terms};
+use super::quote_body::{BilledBody, PlanCreditsBody, TaxBody, discount_terms};
 
 /// A service: a subscription and the machine it pays for.
 #[derive(Debug, Serialize, ToSchema)]
@@ -72,7 +72,10 @@ pub struct ServiceDetail {
     /// When the trial is over that is running, and the first period is invoiced; null where none is.
     #[schema(value_type = Option<String>, format = DateTime, example = json!(null))]
     pub trial_until: Option<Timestamp>,
-    /// What changes of this period leave to the next invoice, with tax: positive to pay, negative to take off.
+    /// When its periods are billed.
+    pub billed: BilledBody,
+    /// What waits for the next invoice, with tax: of changes of this period, and of the period itself in arrears. Positive to
+    /// pay, negative to take off.
     pub waiting: Amount,
     /// What covers the present and future: what was billed for which time, and how much of it was paid.
     pub coverage: Vec<CoverageBody>,
@@ -311,6 +314,7 @@ impl ServiceDetail {
                 .collect(),
             credits: subscription.credits.map(PlanCreditsBody::from),
             trial_until: subscription.trial_until,
+            billed: subscription.billed.into(),
             waiting: subscription.waiting_payable().into(),
             coverage: subscription
                 .coverage

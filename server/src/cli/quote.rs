@@ -220,6 +220,7 @@ fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
             features: Vec::new(),
             credits: None,
             trial_days: None,
+            billed: Default::default(),
             change_to: None,
             retired: false,
         })

@@ -100,12 +100,17 @@ fn changed(c: &Context) -> Said {
     let args = &c.args();
     let stays = c.stays_on_plan();
     let mut parts = vec![if stays { c.words("mail-changed-within", args) } else { c.words("mail-changed", args) }];
+    let is_arrears = |next: &NextInvoice| matches!(next, NextInvoice::Arrears(_));
+    let in_arrears = c.next_invoice.as_ref().filter(|(_, next)| is_arrears(next));
+    // What was settled with the change comes first, and then what is still to be billed.
+    let alone = c.next_invoice.as_ref().filter(|(_, next)| c.is_free || !is_arrears(next));
     parts.push(match () {
-        () if let Some((day, next)) = &c.next_invoice => {
+        () if let Some((day, next)) = alone => {
             let args = &args!["amount" => c.amount.as_str(), "day" => day.as_str()];
             match next {
                 NextInvoice::More(_) => c.words("mail-changed-next-invoice", args),
                 NextInvoice::Less(_) => c.words("mail-changed-off-next-invoice", args),
+                NextInvoice::Arrears(_) => c.words("mail-changed-arrears", args),
                 NextInvoice::Bought { days, .. } => {
                     let number = whole_number(c.language, *days);
                     c.words("mail-changed-bought", &args!["days" => number, "count" => *days, "day" => day.as_str()])
@@ -121,6 +126,9 @@ fn changed(c: &Context) -> Said {
         () if c.has_invoice() => c.words("mail-changed-paid", args),
         () => c.words("mail-changed-cost", args),
     });
+    if let Some((day, _)) = in_arrears.filter(|_| !c.is_free) {
+        parts.push(c.words("mail-changed-arrears", &args!["day" => day.as_str()]));
+    }
     if let Some(seconds) = c.restart_seconds {
         parts.push(c.words("mail-changed-restart", &args!["seconds" => seconds]));
     }

@@ -85,6 +85,13 @@ pub fn samples() -> Vec<Sample> {
         Sample {
             says_amount: false,
             ..with_the_next_invoice(
+                sample("upgrade to a plan in arrears", T::PlanChanged, up(T::PlanChanged), "0", None),
+                NextInvoice::Arrears,
+            )
+        },
+        Sample {
+            says_amount: false,
+            ..with_the_next_invoice(
                 sample("upgrade for days", T::PlanChanged, up(T::PlanChanged), "0", Some((Invoice, "INV-2027-0042"))),
                 |next| NextInvoice::Bought { days: 11, next },
             )

@@ -23,11 +23,11 @@ pub struct Taxes {
 }
 
 impl Taxes {
-    /// The taxes of a quote: of what waited and is charged, less those that are given back with what was paid or waited.
+    /// The taxes of a quote: of what waited and is charged with it, less those that are given back with what was paid or waited.
     pub fn of_quote(language: Language, quote: &Quote) -> Self {
         let waiting = quote.waiting.iter().map(|line| (line.tax_rate.as_deref(), line.tax));
         let credits = quote.credits.iter().map(|line: &CreditLine| (line.tax_rate.as_deref(), -line.returned_tax()));
-        let charges = quote.charges.iter().map(|line: &ChargeLine| (line.tax_rate.as_deref(), line.tax));
+        let charges = quote.charged_now().iter().map(|line: &ChargeLine| (line.tax_rate.as_deref(), line.tax));
         Self::of(language, waiting.chain(credits).chain(charges))
     }
 

@@ -201,6 +201,7 @@ mod tests {
             features: features.iter().map(|&feature| feature.to_owned()).collect(),
             credits: Some(Credits { unit: "hours".to_owned(), amount: hours }),
             trial_days: None,
+            billed: Default::default(),
             change_to: None,
             retired: false,
         }

@@ -164,7 +164,7 @@ pub fn total_row(words: Words<'_>, quote: &Quote, taxes: &Taxes) -> Option<crate
 }
 
 fn due_words(words: Words<'_>, quote: &Quote) -> String {
-    if let Some(day) = quote.on.filter(|_| quote.settlement == Settlement::Now) {
+    if let Some(day) = quote.on.filter(|_| !quote.settlement.is_later()) {
         return words.fill("due-on-day", &args!["day" => words.date_text(day.date)]);
     }
     match (quote.when, quote.gate) {
@@ -183,6 +183,10 @@ pub fn later(words: Words<'_>, quote: &Quote) -> Option<String> {
         return None;
     }
     let day = words.date_text(quote.next_invoice_on);
+    if quote.settlement == Settlement::ChargeWaits {
+        let args = &args!["amount" => words.money(quote.charged_later()), "day" => day];
+        return quote.charged_later().is_positive().then(|| words.fill("meaning-later-arrears", args));
+    }
     let args = &args!["amount" => words.money(magnitude(quote.total)), "day" => day];
     let is_less = quote.total.is_negative();
     Some(if is_less { words.fill("meaning-later-off", args) } else { words.fill("meaning-later", args) })
@@ -210,7 +214,7 @@ pub fn lines(words: Words<'_>, quote: &Quote) -> Vec<MoneyLine> {
         why: line.sentences(language),
     });
     // What is billed with the next period alone has no time of its own yet.
-    let charges = quote.charges.iter().filter(|line| !line.span.is_empty()).map(|line| MoneyLine {
+    let charges = quote.charged_now().iter().filter(|line| !line.span.is_empty()).map(|line| MoneyLine {
         what: share_text(language, &quantified(&line.text, line.quantity), &line.derivation, false),
         days: words.days(line.span),
         list: less_discount(language, line.gross, line.discount, line.amount),
@@ -232,7 +236,7 @@ pub fn shown_before(words: Words<'_>, summary: &QuoteSummary, way: Direction, wh
     let is_added = !summary.tax.is_zero() && summary.total != summary.net;
     let is_contained = !summary.tax.is_zero() && !is_added;
     let contained = || words.fill("shown-tax-contained", &args!["amount" => words.money(summary.tax)]);
-    let next = words.money(summary.first_period.unwrap_or(summary.recurring_after));
+    let next = words.money(summary.next_period());
     Meaning {
         direction: way,
         what: what.to_owned(),
@@ -268,11 +272,15 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
         Some(_) => {
             // A trial lasts up to the day of the first invoice, and not that day.
             let last = quote.next_invoice_on.yesterday().expect("a date in range");
+            if quote.billed.is_arrears() {
+                let args = &args!["until" => words.date_text(last)];
+                return words.fill("next-invoice-trial-arrears", args);
+            }
             let recurring = with_tax_words(words.language, quote.next_period(), setting.tax());
             let args = &args!["until" => words.date_text(last), "amount" => recurring, "day" => day];
             vec![words.fill("next-invoice-trial", args)]
         }
-        None => vec![invoice_sentence(words, setting.tax(), quote.next_period(), quote.waits, &day)],
+        None => vec![invoice_of_quote(words, setting.tax(), quote, &day)],
     };
     if let Some(extension) = &quote.extension {
         let days = number(words.language, extension.days);
@@ -291,6 +299,24 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
 /// Does a full period begin with the change? In a trial that goes on, or where the payment date stays, none does.
 pub fn begins_a_period(quote: &Quote, words: Words<'_>) -> bool {
     quote.when == When::Now && words.zone.instant(quote.anchor.start) == quote.period.from
+}
+
+/// What the next invoice comes to after a quote.
+pub fn invoice_of_quote(words: Words<'_>, tax: Option<&TaxRate>, quote: &Quote, day: &str) -> String {
+    if quote.billed.is_arrears() {
+        return arrears_sentence(words, quote.waits.unwrap_or(Money::zero(quote.total.currency)), day);
+    }
+    invoice_sentence(words, tax, quote.next_period(), quote.waits, day)
+}
+
+/// What the next invoice comes to where it is for the time up to it: as much as waits by now, with its tax.
+pub fn arrears_sentence(words: Words<'_>, waits: Money, day: &str) -> String {
+    let args = &args!["amount" => words.money(magnitude(waits)), "day" => day];
+    if waits.is_negative() {
+        words.fill("next-invoice-arrears-nothing", args)
+    } else {
+        words.fill("next-invoice-arrears", args)
+    }
 }
 
 /// What the next invoice comes to: of its period, and of the changes that are left to it; these with their tax. Where tax is
@@ -353,15 +379,18 @@ pub fn why(words: Words<'_>, quote: &Quote) -> Vec<String> {
     }
     let unpaid = quote.credits.iter().filter(|line| line.returned().is_zero() && !line.amount.is_zero());
     let mut sentences: Vec<String> = unpaid.flat_map(|line| line.sentences(words.language)).collect();
-    let own = quote.charge - quote.credit;
+    let charged = sum(quote.net.currency, quote.charged_now().iter().map(|line| line.amount));
+    let own = charged - quote.credit;
     let net = &args![
-        "charge" => words.money(quote.charge),
+        "charge" => words.money(charged),
         "credit" => words.money(quote.credit),
         "net" => words.money(magnitude(own))
     ];
     let is_plain = quote.waiting.is_empty() && quote.settlement == Settlement::Now;
     if quote.extension.is_some() {
         sentences.push(words.fill("why-bought", net));
+    } else if charged.is_zero() && quote.settlement == Settlement::ChargeWaits {
+        // One side alone explains itself.
     } else if own.is_negative() {
         sentences.push(if is_plain { words.fill("why-leaves", net) } else { words.fill("why-less", net) });
     } else if quote.credit.is_positive() {

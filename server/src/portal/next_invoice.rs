@@ -1,5 +1,5 @@
-//! What the next invoice of a service asks for: its period, of the plan that the service has then, and what changes have left
-//! to it. For customers and for staff.
+//! What the next invoice of a service asks for: its period, of the plan that the service has then, and what waits for it of
+//! changes and of a period in arrears. For customers and for staff.
 
 use billing::account::{Account, Subscription};
 use billing::decide::Facts;
@@ -7,7 +7,7 @@ use billing::first_period::next_period;
 use billing::money::{Money, sum};
 
 use super::amounts::Taxes;
-use super::meaning::{invoice_sentence, waiting_line};
+use super::meaning::{arrears_sentence, invoice_sentence, waiting_line};
 use super::views::service::WaitingLines;
 use super::words::Words;
 
@@ -18,7 +18,7 @@ pub fn asks(facts: Facts<'_>, account: &Account, subscription: &Subscription) ->
     (period + waiting).max(Money::zero(period.currency))
 }
 
-/// What changes have left to it, as it will have it. None where they have left nothing.
+/// What waits for it, as it will have it. None where nothing does.
 pub fn waiting(
     words: Words<'_>,
     facts: Facts<'_>,
@@ -30,14 +30,14 @@ pub fn waiting(
     }
     let taxes = Taxes::of_lines(words.language, &subscription.waiting);
     let (waits, day) = (subscription.waiting_payable(), words.day(subscription.period.until).text);
+    let period = next_period(facts, account, subscription);
+    let sentence = if subscription.billed.is_arrears() && period.is_zero() {
+        arrears_sentence(words, waits, &day)
+    } else {
+        invoice_sentence(words, facts.catalogue.tax.as_deref(), period, Some(waits), &day)
+    };
     Some(WaitingLines {
-        sentence: invoice_sentence(
-            words,
-            facts.catalogue.tax.as_deref(),
-            next_period(facts, account, subscription),
-            Some(waits),
-            &day,
-        ),
+        sentence,
         lines: subscription.waiting.iter().map(|line| waiting_line(words, line)).collect(),
         tax: taxes.added.iter().map(|(rate, tax)| (rate.clone(), words.amount(*tax))).collect(),
         total: words.amount(waits),

@@ -112,6 +112,9 @@ pub(super) fn paid_until(desk: &Desk, subscription: &Subscription) -> Value {
     segments.sort_by_key(|segment| segment.span.from);
     let is_settled = |segment: &&&Segment| segment.collected == segment.net || segment.is_waiting();
     let settled: Vec<_> = segments.iter().take_while(is_settled).collect();
+    if subscription.billed.is_arrears() && settled.iter().any(|segment| segment.is_waiting()) {
+        return Value::text(words.text("paid-until-arrears"));
+    }
     if let Some(last) = settled.last() {
         let day = words.date(last_day(last.span, zone));
         return if settled.iter().any(|segment| segment.is_waiting()) {

@@ -265,7 +265,7 @@ async fn what_waits_for_the_next_invoice_is_told_with_what_that_comes_to() {
     service.says("Paid until 30 April 2027 changes are settled with the next invoice Next invoice €64.00");
     service.says("On your next invoice Your next invoice is €64.00 on 1 May 2027");
     service.says("Standard, 14 of 30 days unused");
-    service.says("Changes so far €14.00");
+    service.says("So far €14.00");
 
     // 23.33 of Large is given back before it was invoiced, and 4.67 of Small is charged: 4.66 come off.
     let down = review(&world, &mut browser, "plan=small").await;
@@ -273,7 +273,7 @@ async fn what_waits_for_the_next_invoice_is_told_with_what_that_comes_to() {
     send(&world, &mut browser, &down, None).await;
     let service = browser.get(&world.service(world.alice)).await;
     service.says("Next invoice €5.34 on 1 May 2027");
-    service.says("Changes so far −€4.66 minus €4.66");
+    service.says("So far −€4.66 minus €4.66");
 }
 
 #[tokio::test]

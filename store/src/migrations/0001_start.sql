@@ -35,6 +35,7 @@ create table subscriptions (
     carry {text},
     waiting {text},
     trial_until {int},
+    billed {text} not null,
     primary key (account_id, id),
     constraint period_in_order check (period_from <= period_until)
 ) {table};

@@ -3,6 +3,7 @@
 use billing::account::{ChangeState, Component, Item, PlanChange, PlanCredits, Subscription};
 use billing::calendar::Anchor;
 use billing::carry::Carry;
+use billing::catalogue::Billed;
 use billing::command::PaymentChoice;
 use billing::coverage::Segment;
 use billing::document::DocumentLine;
@@ -33,6 +34,7 @@ pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) 
         Some(&subscription.carry).filter(|carry| !carry.is_empty()).map_or(Value::Null, Value::json),
         Some(&subscription.waiting).filter(|lines| !lines.is_empty()).map_or(Value::Null, Value::json),
         subscription.trial_until.into(),
+        subscription.billed.name().into(),
     ]
 }
 
@@ -51,6 +53,7 @@ pub(crate) struct SubscriptionHead {
     pub carry: Carry,
     pub waiting: Vec<DocumentLine>,
     pub trial_until: Option<Timestamp>,
+    pub billed: Billed,
 }
 
 pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHead> {
@@ -68,6 +71,8 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
     let carry = fields.json_or_null()?.unwrap_or_default();
     let waiting = fields.json_or_null()?.unwrap_or_default();
     let trial_until = fields.at_or_null()?;
+    let word = fields.text()?;
+    let billed = Billed::parse(&word).ok_or_else(|| fields.wrong(format!("{word:?} is no way to bill")))?;
     Ok(SubscriptionHead {
         account,
         id,
@@ -82,6 +87,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
         carry,
         waiting,
         trial_until,
+        billed,
     })
 }
 
@@ -97,6 +103,7 @@ impl SubscriptionHead {
             periods_before: self.periods_before,
             period: self.period,
             trial_until: self.trial_until,
+            billed: self.billed,
             items: Vec::new(),
             coverage: Vec::new(),
             change: None,

@@ -217,6 +217,8 @@ fn an_invoice_of_a_period_says_what_changes_before_it_left_to_it() {
     };
     let said = |lines: Vec<DocumentLine>| {
         let explained = document(DocumentKind::Invoice, DocumentReason::Period { period: 1 }, lines);
+        let issued_at = Timestamp::from_second(28 * 86_400).expect("a day");
+        let explained = Document { issued_at, ..explained };
         Language::ALL.map(|language| explained.explain(None, language).headline)
     };
     let more = said(waited().into_iter().chain([period()]).collect());
@@ -228,6 +230,26 @@ fn an_invoice_of_a_period_says_what_changes_before_it_left_to_it() {
             "ご契約の1期間分は19.00 EURです。それまでの変更により5.00 EURを加えます。お支払い額は24.00 EURです。",
         ]
     );
+    let mixed = said(vec![on(charge(days("9.00", 0, 28), "0", None), 0, 28), period()]);
+    assert_eq!(
+        mixed,
+        [
+            "A full period of the subscription: 19.00 EUR. The time before it adds 9.00 EUR to it; to pay: 28.00 EUR.",
+            "Ein voller Zeitraum Ihres Abonnements: 19,00 EUR. Dazu kommen 9,00 EUR für die Zeit davor; zu zahlen: 28,00 EUR.",
+            "ご契約の1期間分は19.00 EURです。それまでの期間分として9.00 EURを加えます。お支払い額は28.00 EURです。",
+        ]
+    );
+    let whole = on(charge(days("9.00", 0, 28), "0", None), 0, 28);
+    let arrears = said(std::iter::once(whole.clone()).chain(waited()).collect());
+    assert_eq!(
+        arrears,
+        [
+            "The time of the subscription that is over: 18.50 EUR, less 4.50 EUR given back; to pay: 14.00 EUR.",
+            "Die Zeit Ihres Abonnements, die vorbei ist: 18,50 EUR, abzüglich 4,50 EUR Gutschrift; zu zahlen: 14,00 EUR.",
+            "終わった期間のご契約分は18.50 EURです。お返しする額は4.50 EURです。お支払い額は14.00 EURです。",
+        ]
+    );
+    assert_eq!(said(vec![whole])[0], "The time of the subscription that is over: 9.00 EUR; to pay: 9.00 EUR.");
     let old = Derivation { basis: Basis::Billed, ..days("60.00", 14, 28) };
     let less = said(vec![on(credit(old, "0", None), 14, 28), period(), put_on_balance("11.00")]);
     assert_eq!(

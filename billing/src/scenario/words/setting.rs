@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::phrase::Phrase;
 use crate::calendar::{Cycle, Zone};
 use crate::catalogue::{
-    Catalogue, Choice, ChoiceKind, Credits, Plan, Price, Product, Restart, Size, Tier, TierMode, Tiers,
+    Billed, Catalogue, Choice, ChoiceKind, Credits, Plan, Price, Product, Restart, Size, Tier, TierMode, Tiers,
 };
 use crate::discount::Discount;
 use crate::money::{Currency, Money};
@@ -80,8 +80,8 @@ fn percent(word: &str) -> Result<Option<Percent>, String> {
     word.strip_suffix('%').map(Percent::parse).transpose().map_err(|error| error.to_string())
 }
 
-/// `s 10.00 EUR monthly, 100.00 EUR yearly less 10%, 100.00 EUR yearly, gives 40 hours, trial 14 days, only to m l,
-/// retired`.
+/// `s 10.00 EUR monthly, 100.00 EUR yearly less 10%, 100.00 EUR yearly, billed in arrears, gives 40 hours, trial 14 days,
+/// only to m l, retired`.
 fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
     let (code, rest) = rest.split_once(char::is_whitespace).ok_or("a plan needs a code and a price")?;
     let mut plan = Plan {
@@ -89,6 +89,7 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
         name: code.to_uppercase().into(),
         size: Size::default(),
         prices: Vec::new(),
+        billed: Billed::Advance,
         features: Vec::new(),
         credits: None,
         trial_days: None,
@@ -105,6 +106,10 @@ fn plan(product: &mut Product, rest: &str) -> Result<(), String> {
         } else if phrase.take("trial") {
             plan.trial_days = Some(phrase.number("how many days?")?);
             phrase.expect("days")?;
+        } else if phrase.take("billed") {
+            phrase.expect("in")?;
+            let when = phrase.word("billed in advance or in arrears?")?;
+            plan.billed = Billed::parse(when).ok_or("a plan is billed in advance or in arrears")?;
         } else if phrase.take("gives") {
             let amount = phrase.number("gives how many?")?;
             plan.credits = Some(Credits { unit: phrase.word("gives what?")?.to_owned(), amount });
