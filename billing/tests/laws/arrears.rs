@@ -6,7 +6,7 @@ use billing::id::DocumentId;
 use super::scenes::{
     Scene, arrears_begun, arrears_changed, arrears_cut, arrears_entered, arrears_left, arrears_renewed, eur,
 };
-use super::{Spoil, newest, old_sub, quote, sub, uuid};
+use super::{Bug, newest, old_sub, quote, sub, uuid};
 
 /// What was laid last has a bill, and is paid.
 fn bill_the_newest(scene: &mut Scene) {
@@ -22,8 +22,7 @@ fn give_back_what_was_not_billed(scene: &mut Scene) {
     }
 }
 
-/// The bug, the right decision, what is wrong with it, and the law that must say so.
-pub const BUGS: &[(&str, fn() -> Scene, Spoil, &str)] = &[
+pub const BUGS: &[Bug] = &[
     ("a period in arrears is billed when it begins", arrears_begun, bill_the_newest, "I27"),
     ("a period in arrears is billed twice", arrears_renewed, bill_the_newest, "I27"),
     ("what is charged in arrears is on the credit note of the old", arrears_entered, bill_the_newest, "I27"),

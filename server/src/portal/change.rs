@@ -240,6 +240,10 @@ fn sums(words: Words<'_>, quote: &Quote, taxes: &Taxes) -> Vec<(String, AmountVi
     if quote.from_balance.is_positive() {
         sums.push((words.text("from-your-balance"), words.amount(-quote.from_balance)));
     }
+    if quote.charged_later().is_positive() {
+        let day = words.date_text(quote.next_invoice_on);
+        sums.push((words.fill("total-in-arrears", &args!["day" => day]), words.amount(quote.charged_later())));
+    }
     sums
 }
 

@@ -319,6 +319,13 @@ pub fn arrears_sentence(words: Words<'_>, waits: Money, day: &str) -> String {
     }
 }
 
+/// What the next invoice comes to, and that the time before it is on it as well.
+pub fn with_the_time_before(words: Words<'_>, period: String, waits: Money) -> String {
+    let between = if words.language == Language::Japanese { "" } else { " " };
+    let adds = words.fill("next-invoice-adds-time", &args!["amount" => words.money(waits)]);
+    format!("{period}{between}{adds}")
+}
+
 /// What the next invoice comes to: of its period, and of the changes that are left to it; these with their tax. Where tax is
 /// added the two are said apart, since the period is priced without.
 pub fn invoice_sentence(

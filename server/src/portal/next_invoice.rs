@@ -2,12 +2,13 @@
 //! changes and of a period in arrears. For customers and for staff.
 
 use billing::account::{Account, Subscription};
+use billing::catalogue::Billed;
 use billing::decide::Facts;
 use billing::first_period::next_period;
 use billing::money::{Money, sum};
 
 use super::amounts::Taxes;
-use super::meaning::{arrears_sentence, invoice_sentence, waiting_line};
+use super::meaning::{arrears_sentence, invoice_sentence, waiting_line, with_the_time_before};
 use super::views::service::WaitingLines;
 use super::words::Words;
 
@@ -31,10 +32,12 @@ pub fn waiting(
     let taxes = Taxes::of_lines(words.language, &subscription.waiting);
     let (waits, day) = (subscription.waiting_payable(), words.day(subscription.period.until).text);
     let period = next_period(facts, account, subscription);
-    let sentence = if subscription.billed.is_arrears() && period.is_zero() {
-        arrears_sentence(words, waits, &day)
-    } else {
-        invoice_sentence(words, facts.catalogue.tax.as_deref(), period, Some(waits), &day)
+    let tax = facts.catalogue.tax.as_deref();
+    let sentence = match subscription.billed {
+        Billed::Advance => invoice_sentence(words, tax, period, Some(waits), &day),
+        Billed::Arrears if period.is_zero() => arrears_sentence(words, waits, &day),
+        // It is in advance from there on, by the change that is planned.
+        Billed::Arrears => with_the_time_before(words, invoice_sentence(words, tax, period, None, &day), waits),
     };
     Some(WaitingLines {
         sentence,

@@ -277,6 +277,36 @@ async fn what_waits_for_the_next_invoice_is_told_with_what_that_comes_to() {
 }
 
 #[tokio::test]
+async fn what_is_billed_in_arrears_is_told_with_when_it_is_billed() {
+    let world = World::with_arrears("en");
+    let mut browser = world.logged_in("alice").await;
+    let up = review(&world, &mut browser, "plan=large").await;
+    up.says("To your balance €9.33");
+    up.says("€23.33 for the time after the change is billed on 1 May 2027, when it is over.");
+    up.says("Your next invoice of 1 May 2027 asks for €23.33 so far");
+    let sent = send(&world, &mut browser, &up, None).await;
+    let change = browser.get(&sent.location()).await;
+    change.says("On 1 May 2027, when its time is over €23.33 To your balance €9.33");
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("Paid until It is billed when its time is over Next invoice €23.33");
+    service.says("So far €23.33");
+
+    // What waits, less the 23.33 that come back of it, and 9.33 of Standard: nothing was used, and all of it is due.
+    let down = review(&world, &mut browser, "plan=standard").await;
+    down.says("Large, not invoiced yet");
+    down.says("€23.33 waited for the next invoice and is settled with this change: €9.33.");
+
+    for (tag, words) in [
+        ("de", "23,33 € für die Zeit nach der Änderung werden am 1. Mai 2027 berechnet, wenn sie vorbei ist."),
+        ("ja", "は、期間が終わる2027年5月1日にご請求します。"),
+    ] {
+        let world = World::with_arrears(tag);
+        let mut browser = world.logged_in("alice").await;
+        review(&world, &mut browser, "plan=large").await.says(words);
+    }
+}
+
+#[tokio::test]
 async fn an_invoice_never_asks_for_less_than_nothing() {
     let world = World::with_terms("settle_credit = \"next_invoice\"");
     let mut browser = world.logged_in("alice").await;

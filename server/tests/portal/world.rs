@@ -144,6 +144,12 @@ impl World {
         world
     }
 
+    /// The same in a storefront that bills its large plan in arrears.
+    pub fn with_arrears(tag: &str) -> Self {
+        let storefront = STOREFRONT.replace("language = \"en\"", &format!("language = {tag:?}"));
+        Self::selling(&storefront.replace("name = \"Large\"", "name = \"Large\"\nbilled = \"arrears\""))
+    }
+
     /// The same under a policy of its own: by days, with these terms beside.
     pub fn with_terms(terms: &str) -> Self {
         let policy = format!(
