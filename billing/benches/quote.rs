@@ -25,7 +25,7 @@ use billing::id::{AccountId, ItemId, SegmentId, ServiceId, SubscriptionId};
 use billing::money::{Currency, Money};
 use billing::policy::{Policies, PolicyRef};
 use billing::quote::PlanChangeRequest;
-use billing::service::{Progress, Service};
+use billing::service::{Access, Progress, Service};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -151,6 +151,7 @@ fn case() -> Case {
             label: "web".to_owned(),
             module: "none".to_owned(),
             desired: Default::default(),
+            access: Access::Full,
             generation: 1,
             package: None,
             observed: None,

@@ -270,6 +270,14 @@ impl Account {
         self.invoices.iter().find(|invoice| invoice.id == id)
     }
 
+    /// What is owed of a subscription: its open invoices, without that of a change that waits for its payment.
+    pub fn owed(&self, subscription: SubscriptionId) -> impl Iterator<Item = &Invoice> {
+        let change = self.subscription(subscription).and_then(|subscription| subscription.change.as_ref());
+        let order = change.filter(|change| change.awaits_payment()).and_then(|change| change.document);
+        let of_it = self.invoices.iter().filter(move |invoice| invoice.subscription == subscription);
+        of_it.filter(move |invoice| invoice.is_open() && Some(invoice.id) != order)
+    }
+
     /// Nothing, in the account's currency.
     pub fn nothing(&self) -> Money {
         Money::zero(self.currency)

@@ -156,6 +156,18 @@ pub enum Command {
         /// The ordinal of the period to begin, so that the same renewal twice is one.
         ordinal: i64,
     },
+    /// A retry of the invoice of a renewal is due: its card is tried again (M8).
+    RetryPayment {
+        /// The invoice.
+        invoice: DocumentId,
+        /// The number of the retry in its schedule, from 1, so that the same retry twice is one.
+        number: usize,
+    },
+    /// The grace of the unpaid invoice of a renewal is over: access is restricted (M8).
+    RestrictAccess {
+        /// The invoice.
+        invoice: DocumentId,
+    },
     /// Use credits that the plan gave, such as hours (T5).
     UseCredits {
         /// The subscription.
@@ -236,6 +248,8 @@ impl Command {
             Self::ReceiveTransfer { .. } => "receive_transfer",
             Self::SettlePayment { .. } => "settle_payment",
             Self::RenewSubscription { .. } => "renew_subscription",
+            Self::RetryPayment { .. } => "retry_payment",
+            Self::RestrictAccess { .. } => "restrict_access",
             Self::UseCredits { .. } => "use_credits",
             Self::GrantGoodwill { .. } => "grant_goodwill",
             Self::ReportProvision { .. } => "report_provision",
@@ -333,6 +347,11 @@ pub enum Answer {
         ordinal: i64,
         /// Its invoice.
         document: Option<DocumentId>,
+    },
+    /// Access to a service is restricted.
+    AccessRestricted {
+        /// Its subscription.
+        subscription: SubscriptionId,
     },
     /// The balance has grown.
     Granted {

@@ -19,7 +19,10 @@ mod put_off;
 mod quote_plan_change;
 mod receive_transfer;
 mod renew_subscription;
+mod restrict_access;
 mod retile;
+mod retry_payment;
+mod settle_owed;
 mod settle_payment;
 mod start_subscription;
 mod submit_plan_change;
@@ -171,6 +174,8 @@ fn drafted(
         Command::RenewSubscription { subscription, ordinal } => {
             renew_subscription::renew_subscription(facts, &mut draft, *subscription, *ordinal)?
         }
+        Command::RetryPayment { invoice, number } => retry_payment::retry_payment(&mut draft, *invoice, *number)?,
+        Command::RestrictAccess { invoice } => restrict_access::restrict_access(&mut draft, *invoice)?,
         Command::UseCredits { subscription, amount } => use_credits::use_credits(&mut draft, *subscription, *amount)?,
         Command::GrantGoodwill { amount, reason } => grant_goodwill::grant_goodwill(&mut draft, *amount, reason)?,
         Command::ReportProvision { service, generation, report } => {
@@ -180,6 +185,8 @@ fn drafted(
         Command::ChangePackage { service } => provision::change_package(&mut draft, envelope, *service)?,
         Command::RetryProvision { service } => provision::retry_provision(&mut draft, *service)?,
     };
+    // Whatever the command was: balance pays what is overdue, and access returns with the last payment.
+    settle_owed::settle_owed(&mut draft);
     Ok((draft, answer))
 }
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Span;
+use crate::dunning::Dunning;
 use crate::explain::Derivation;
 use crate::id::{ChangeId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::{Money, sum};
@@ -186,12 +187,20 @@ pub struct Invoice {
     pub due_on: Date,
     /// Open, paid or void.
     pub state: InvoiceState,
+    /// What becomes of it unpaid, where an automatic renewal issued it and its policy says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dunning: Option<Dunning>,
 }
 
 impl Invoice {
     /// What is still to pay with money.
     pub fn open_amount(&self) -> Money {
         self.total - self.from_balance - self.credited
+    }
+
+    /// What became of it so far, where it is open and in dunning.
+    pub fn in_dunning(&self) -> Option<&Dunning> {
+        self.dunning.as_ref().filter(|_| self.is_open())
     }
 
     /// Does it wait for money?

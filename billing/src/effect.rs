@@ -104,6 +104,12 @@ pub struct Mail {
     /// The next invoice, where the amount waits for that, or bought the days until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_invoice: Option<NextInvoice>,
+    /// When a payment that failed is tried again by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_at: Option<Timestamp>,
+    /// When access is restricted where what is owed is not paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restricts_at: Option<Timestamp>,
     /// The customer's local day that was chosen for the change, while it waits for that; then the amount is signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<Date>,
@@ -159,11 +165,15 @@ pub enum MailTemplate {
     PeriodInvoiced,
     /// An invoice is paid.
     PaymentReceived,
+    /// The grace of an unpaid renewal is over: access is restricted until all of it is paid (M8).
+    AccessRestricted,
+    /// All of it is paid: access is as before (M10).
+    AccessRestored,
 }
 
 impl MailTemplate {
     /// Every mail.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::ChangeOrdered,
         Self::PlanChanged,
         Self::ServiceResized,
@@ -173,6 +183,8 @@ impl MailTemplate {
         Self::MoneyToBalance,
         Self::PeriodInvoiced,
         Self::PaymentReceived,
+        Self::AccessRestricted,
+        Self::AccessRestored,
     ];
 
     /// The name in tables.
@@ -187,6 +199,8 @@ impl MailTemplate {
             Self::MoneyToBalance => "money_to_balance",
             Self::PeriodInvoiced => "period_invoiced",
             Self::PaymentReceived => "payment_received",
+            Self::AccessRestricted => "access_restricted",
+            Self::AccessRestored => "access_restored",
         }
     }
 }

@@ -5,7 +5,7 @@
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
 //! services, `laws/chosen_day.rs` changes on a day that was chosen, `laws/failure.rs` changes that wait for their
 //! payment, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs`
-//! plan credits, `laws/waiting.rs` lines that wait for the next invoice, `laws/arrears.rs` what is billed afterwards, `laws/extension.rs` days that are bought,
+//! plan credits, `laws/dunning.rs` renewals that are not paid, `laws/waiting.rs` lines that wait for the next invoice, `laws/arrears.rs` what is billed afterwards, `laws/extension.rs` days that are bought,
 //! `laws/quantities.rs` how many units are billed and had, `laws/trial.rs` trials, `laws/first_period.rs` periods that
 //! lead to a bill day, `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not
 //! here.
@@ -17,6 +17,7 @@ mod carry;
 mod changes;
 mod chosen_day;
 mod credits;
+mod dunning;
 mod extension;
 mod failure;
 mod first_period;
@@ -94,6 +95,8 @@ fn check_with(
     arrears::arrears_are_billed_when_they_are_over(&case)?;
     waiting::lines_wait_once(&case)?;
     tiling::sales_are_coverage(&case)?;
+    dunning::a_renewal_is_dunned_as_planned(&case)?;
+    dunning::access_follows_what_is_owed(&case)?;
     changes::services_go_forward(&case)?;
     assigned::packages_wait_until_asked(&case)?;
     credits::credits_are_conserved(&case)?;

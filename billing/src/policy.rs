@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dunning::DunningTerms;
+
 pub use rule::{CycleChange, Match, Phase, Rule, Situation};
 #[cfg(feature = "schema")]
 pub use schema::schema;
@@ -78,6 +80,8 @@ pub struct Policy {
     pub terms: Terms,
     /// Exceptions, in order: the first that fits a change overrides the terms.
     pub rules: Vec<Rule>,
+    /// What becomes of a renewal that is not paid.
+    pub dunning: DunningTerms,
     /// As it was written: what is stored and shown.
     written: WrittenPolicy,
 }
@@ -94,6 +98,8 @@ struct WrittenPolicy {
     terms: toml::Table,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rules: Vec<rule::WrittenRule>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    dunning: Option<toml::Table>,
 }
 
 /// Why a policy was refused at load.
@@ -144,7 +150,10 @@ impl Policy {
             rules.push(Rule { fits: rule.on.clone(), terms: terms_of(&table, check::Place::Rule(at))? });
         }
         let reference = PolicyRef { name: written.name.as_str().into(), version: written.version };
-        let policy = Self { reference, summary: written.summary.clone(), terms, rules, written };
+        let dunning = written.dunning.clone().map(DunningTerms::deserialize).transpose();
+        let dunning = dunning.map_err(|error| check::Fault::unreadable(check::Place::Dunning, error.message()))?;
+        let dunning = dunning.unwrap_or_default();
+        let policy = Self { reference, summary: written.summary.clone(), terms, rules, dunning, written };
         check::check(&policy)?;
         Ok(policy)
     }

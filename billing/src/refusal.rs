@@ -184,6 +184,15 @@ pub enum Refusal {
     /// A payment of the invoice is running; its outcome must come first.
     #[error("a payment of invoice {0} is on its way")]
     PaymentRunning(DocumentId),
+    /// No payment of the invoice is to be tried again now.
+    #[error("no payment of invoice {0} is due to be tried again")]
+    RetryNotDue(DocumentId),
+    /// The grace of the invoice is not over, or it has none, or a retry is due that may still pay it.
+    #[error("the grace of invoice {0} is not over")]
+    GraceNotOver(DocumentId),
+    /// Access is restricted until all that is unpaid is paid (M8); until then nothing is changed.
+    #[error("access to subscription {0} is restricted; pay its open invoices first")]
+    AccessRestricted(SubscriptionId),
     /// No attempt of this id waits for an outcome.
     #[error("attempt {0} does not wait for an outcome")]
     AttemptNotRunning(AttemptId),
@@ -295,6 +304,9 @@ impl Refusal {
             Self::ChangeNotDue { .. } => "change-not-due",
             Self::InvoiceNotOpen(_) => "invoice-not-open",
             Self::PaymentRunning(_) => "payment-running",
+            Self::RetryNotDue(_) => "retry-not-due",
+            Self::GraceNotOver(_) => "grace-not-over",
+            Self::AccessRestricted(_) => "access-restricted",
             Self::AttemptNotRunning(_) => "attempt-not-running",
             Self::BadAmount(_) => "bad-amount",
             Self::WrongCurrency(_) => "wrong-currency",

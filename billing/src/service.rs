@@ -1,11 +1,37 @@
-//! The service that a subscription pays for: the size it shall have, the size it was seen to have, and a generation
-//! that only grows. What makes a machine so is a module's work, in the server.
+//! The service that a subscription pays for: the size and the access it shall have, what it was seen to have, and a
+//! generation that only grows. What makes a machine so is a module's work, in the server.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Size;
 use crate::id::ServiceId;
+
+/// What a customer may do with a service (M8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    /// Everything that is paid for.
+    #[default]
+    Full,
+    /// What the module leaves of it while something is owed past its grace.
+    Restricted,
+}
+
+impl Access {
+    /// Is nothing held back?
+    pub fn is_full(&self) -> bool {
+        *self == Self::Full
+    }
+
+    /// The name in requests and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Restricted => "restricted",
+        }
+    }
+}
 
 /// A service, desired and observed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +44,10 @@ pub struct Service {
     pub module: String,
     /// The size it shall have.
     pub desired: Size,
-    /// Grows by one with every new desired size; modules refuse older ones.
+    /// What the customer may do with it.
+    #[serde(default, skip_serializing_if = "Access::is_full")]
+    pub access: Access,
+    /// Grows by one with every new desired size or access; modules refuse older ones.
     pub generation: i64,
     /// The size that its plan gives, where staff assigned the plan by hand and nobody has asked the module for it yet:
     /// *change package* does (W5). Never the desired size.
@@ -68,6 +97,9 @@ pub enum ModuleReport {
     Done {
         /// The size read back.
         observed: Size,
+        /// The access read back.
+        #[serde(default, skip_serializing_if = "Access::is_full")]
+        access: Access,
     },
     /// It could not be done, and trying again by itself would not help.
     Failed {

@@ -91,6 +91,10 @@ pub(crate) struct Context {
     pub kind: Option<DocumentKind>,
     pub number: String,
     pub by: String,
+    /// When a payment that failed is tried again.
+    pub retry_at: Option<String>,
+    /// When access is restricted, where nothing is paid.
+    pub restricts_at: Option<String>,
     pub on_failure: OnFailure,
     /// The day of the next invoice, where the amount waits for that or bought the days until then.
     pub next_invoice: Option<(String, NextInvoice)>,
@@ -99,6 +103,7 @@ pub(crate) struct Context {
     pub change_url: String,
     pub document_url: String,
     pub balance_url: String,
+    pub billing_url: String,
 }
 
 /// Renders a mail.
@@ -206,6 +211,9 @@ impl Context {
             change_url: mail.change.map_or_else(|| page("/services".to_owned()), |id| page(format!("/changes/{id}"))),
             document_url,
             balance_url: page("/balance".to_owned()),
+            billing_url: page("/billing".to_owned()),
+            retry_at: mail.retry_at.map(|at| moment_text(language, at, &facts.zone)),
+            restricts_at: mail.restricts_at.map(|at| moment_text(language, at, &facts.zone)),
         }
     }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use billing::catalogue::Size;
 use billing::id::ServiceId;
-use billing::service::ModuleReport;
+use billing::service::{Access, ModuleReport};
 use serde::{Deserialize, Serialize};
 
 use command::CommandModule;
@@ -23,10 +23,13 @@ pub enum Request {
     Ensure {
         /// The service.
         service: ServiceName,
-        /// Grows with every new desired size; a module refuses one older than it has seen.
+        /// Grows with every new desired size or access; a module refuses one older than it has seen.
         generation: i64,
         /// The size it shall have, by resource.
         desired: Size,
+        /// What the customer may do with it.
+        #[serde(default)]
+        access: Access,
     },
 }
 
@@ -50,6 +53,9 @@ pub struct Reply {
     /// The size read back from the machine; needed where the work is done.
     #[serde(default)]
     pub observed: Option<Size>,
+    /// The access read back; needed where it is restricted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<Access>,
     /// What it has to say to staff.
     #[serde(default)]
     pub message: String,

@@ -18,6 +18,7 @@ pub mod meaning;
 mod methods;
 pub mod next_invoice;
 pub mod options;
+mod owed;
 mod plan_change;
 mod progress;
 pub mod reasons;
@@ -50,6 +51,7 @@ pub fn routes() -> Router<App> {
         .route("/changes/{id}", get(change::show))
         .route("/changes/{id}/withdraw", post(change::withdraw))
         .route("/billing", get(invoices::invoices))
+        .route("/billing/pay", post(owed::pay_all))
         .route("/documents", get(invoices::documents))
         .route("/documents/{id}", get(documents::show))
         .route("/documents/{id}/pay", post(documents::pay))

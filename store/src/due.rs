@@ -1,8 +1,9 @@
-//! What time alone brings about: changes whose chosen day has come, unpaid changes whose time is up, and periods that have
-//! ended. Found here, decided by
-//! the commands that are answered.
+//! What time alone brings about: changes whose chosen day has come, unpaid changes whose time is up, periods that have
+//! ended, and unpaid renewals that are tried again or whose grace is over. Found here, decided by the commands that are
+//! answered.
 
 use billing::command::Command;
+use billing::dunning::Dunning;
 use billing::id::AccountId;
 use jiff::Timestamp;
 
@@ -15,13 +16,14 @@ use crate::records::day_of;
 pub struct Due {
     /// The account.
     pub account: AccountId,
-    /// `BeginPlanChange`, `LapsePlanChange` or `RenewSubscription`.
+    /// `BeginPlanChange`, `LapsePlanChange`, `RenewSubscription`, `RetryPayment` or `RestrictAccess`.
     pub command: Command,
 }
 
 impl Store {
-    /// What is due: first the changes to begin, then those to lapse, then the subscriptions to renew, at most `limit` of each. A
-    /// subscription that is several periods behind is answered with the next one only.
+    /// What is due: first the changes to begin, then those to lapse, then the subscriptions to renew, then the renewals to dun,
+    /// at most `limit` of each. A subscription that is several periods behind is answered with the next one only, and an
+    /// invoice that is being paid is left alone until the outcome is known.
     pub fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
         let beginning = self.read(
             "select account_id, id from plan_changes where state = 'scheduled' and needs_from <= $1
@@ -54,16 +56,38 @@ impl Store {
             let subscription = fields.word()?;
             Ok(Due { account, command: Command::RenewSubscription { subscription, ordinal: fields.int()? } })
         });
-        beginning.chain(lapsing).chain(ended).collect()
+        let dunned = self.read(
+            "select account_id, id, dunning from invoices
+             where dunning_at is not null and dunning_at <= $1 and not exists (
+                 select 1 from attempts where attempts.account_id = invoices.account_id
+                 and attempts.invoice_id = invoices.id and attempts.state in ('sent', 'unknown')
+             ) order by dunning_at, account_id, id limit $2",
+            &[now.into(), limit.into()],
+        )?;
+        let dunned = dunned.iter().map(|row| {
+            let mut fields = row.fields("invoices");
+            let account = fields.word()?;
+            let invoice = fields.word()?;
+            let dunning: Dunning = fields.json()?;
+            // The last try comes before the end of a grace that is over with it.
+            let command = match dunning.retry_at {
+                Some(at) if at <= now => Command::RetryPayment { invoice, number: dunning.retried + 1 },
+                _ => Command::RestrictAccess { invoice },
+            };
+            Ok(Due { account, command })
+        });
+        beginning.chain(lapsing).chain(ended).chain(dunned).collect()
     }
 
-    /// When the next change begins or lapses, or the next period ends; none where there are none.
+    /// When the next change begins or lapses, the next period ends, or the next renewal is dunned; none where there are none.
     pub fn next_due_at(&self) -> Result<Option<Timestamp>, StoreError> {
         let row = self.read_one(
             "select min(at) from (
                  select min(lapses_at) as at from plan_changes where state = 'awaits_payment'
                  union all
                  select min(needs_from) as at from plan_changes where state = 'scheduled'
+                 union all
+                 select min(dunning_at) as at from invoices where dunning_at is not null
                  union all
                  select min(period_until) as at from subscriptions
                  where due_day = (select min(due_day) from subscriptions)

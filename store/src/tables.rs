@@ -86,6 +86,7 @@ pub(crate) const SERVICES: Table = Table {
         ("label", Text),
         ("module", Text),
         ("desired", Text),
+        ("access", Text),
         ("generation", Int),
         ("package", Text),
         ("observed", Text),
@@ -242,6 +243,8 @@ pub(crate) const INVOICES: Table = Table {
         ("state", Text),
         ("closed_at", Int),
         ("paid_by", Text),
+        ("dunning", Text),
+        ("dunning_at", Int),
     ],
 };
 

@@ -126,6 +126,7 @@ fn ask_for(draft: &mut Draft, place: usize, id: DocumentId, total: Money) {
         credited: nothing,
         due_on: draft.account.zone.date(due_at),
         state: InvoiceState::Open,
+        dunning: None,
     });
     let from_balance = draft.account.balance.min(total);
     reserve_balance(draft, id, from_balance);

@@ -21,6 +21,8 @@ pub(super) fn mail(draft: &mut Draft, template: MailTemplate, fill: impl FnOnce(
         by: None,
         on_failure: OnFailure::Wait,
         next_invoice: None,
+        retry_at: None,
+        restricts_at: None,
         on: None,
     };
     fill(&mut mail);

@@ -1,5 +1,7 @@
 //! The service's side of a change: a new desired size under a new generation, and what the module reported of it.
 
+use jiff::Timestamp;
+
 use super::draft::Draft;
 use super::notify;
 use crate::catalogue::Size;
@@ -7,7 +9,7 @@ use crate::command::{Actor, Answer, Envelope};
 use crate::effect::{MailTemplate, Wish};
 use crate::id::ServiceId;
 use crate::refusal::Refusal;
-use crate::service::{ModuleReport, Progress, Service};
+use crate::service::{Access, ModuleReport, Progress, Service};
 
 /// Wants the service of a subscription in a size; nothing where it is wanted so already. No package waits afterwards.
 pub(super) fn want_size(draft: &mut Draft, place: usize, size: Size) {
@@ -18,6 +20,21 @@ pub(super) fn want_size(draft: &mut Draft, place: usize, size: Size) {
         return;
     }
     service.desired = size;
+    want_generation(draft, place, now);
+}
+
+/// Wants the service of a subscription with another access, in the size it is wanted in; nothing where it is so already.
+pub(super) fn want_access(draft: &mut Draft, place: usize, access: Access) {
+    let now = draft.now;
+    let service = &mut draft.subscription(place).service;
+    if service.access != access {
+        service.access = access;
+        want_generation(draft, place, now);
+    }
+}
+
+fn want_generation(draft: &mut Draft, place: usize, now: Timestamp) {
+    let service = &mut draft.subscription(place).service;
     service.generation += 1;
     service.progress = Progress::Wanted;
     service.progress_at = now;
@@ -40,12 +57,17 @@ pub(super) fn report_provision(
     if service.is_settled() && service.progress == Progress::Done {
         return Ok(Answer::Nothing);
     }
+    // A machine whose access alone was changed has not been resized, and nobody is told that it was.
+    let mut has_new_size = false;
     let progress = match report {
         ModuleReport::Working => Progress::Working,
         ModuleReport::Failed { reason } => Progress::Failed { reason: reason.chars().take(500).collect() },
-        ModuleReport::Done { observed } => {
+        ModuleReport::Done { observed, access } => {
+            has_new_size = service.observed.as_ref() != Some(observed);
             service.observed = Some(observed.clone());
-            if *observed == service.desired {
+            if *access != service.access {
+                Progress::Failed { reason: format!("the module reads back {} access", access.name()) }
+            } else if *observed == service.desired {
                 service.observed_generation = generation;
                 Progress::Done
             } else {
@@ -61,10 +83,11 @@ pub(super) fn report_provision(
     let service = service.clone();
     draft.say(match &progress {
         Progress::Wanted | Progress::Working => format!("The module is at work on {}.", service.label),
-        Progress::Done => format!("{} has its new size.", service.label),
+        Progress::Done if has_new_size => format!("{} has its new size.", service.label),
+        Progress::Done => format!("{} is as it shall be.", service.label),
         Progress::Failed { reason } => format!("The module could not change {}: {reason}.", service.label),
     });
-    if progress == Progress::Done && generation > 1 {
+    if progress == Progress::Done && generation > 1 && has_new_size {
         notify::mail(draft, MailTemplate::ServiceResized, |mail| {
             mail.service = Some(service.label.clone());
             mail.service_id = Some(service.id);

@@ -43,6 +43,9 @@ pub fn quote_plan_change(
 ) -> Result<Quote, Refusal> {
     let unknown = Refusal::UnknownSubscription(request.subscription);
     let subscription = account.subscription(request.subscription).ok_or(unknown)?;
+    if !subscription.service.access.is_full() {
+        return Err(Refusal::AccessRestricted(subscription.id));
+    }
     let product = product_of(facts, &subscription.product)?;
     let policy = policy_of(facts, product)?;
     let before = subscription.basket();

@@ -7,6 +7,7 @@ use super::draft::Draft;
 use super::issue_invoice::issue_period_invoice;
 use super::miss_payment::miss_payment_if_due;
 use super::quote_plan_change::{policy_of, product_of};
+use super::retry_payment::dun;
 use super::start_subscription::plan_credits;
 use crate::account::{ChangeState, PlanChange, Subscription};
 use crate::calendar::Zone;
@@ -72,6 +73,9 @@ pub(super) fn renew_subscription(
     let sentence = format!("{} renewed until {}.", subscription.service.label, zone.date(subscription.period.until));
     draft.say(sentence);
     let document = issue_period_invoice(facts, draft, place, policy);
+    if let Some(invoice) = document {
+        dun(draft, place, invoice, &policy.dunning);
+    }
     Ok(Answer::Renewed { ordinal, document })
 }
 

@@ -7,6 +7,7 @@ use super::issue_invoice::{invoice_at, settle_invoice};
 use super::miss_payment::{fail_payment, miss_payment_if_due};
 use super::notify;
 use super::receive_transfer::check_amount;
+use super::retry_payment::note_failure;
 use crate::account::{Attempt, AttemptState, ChangeState};
 use crate::command::{Answer, PaymentOutcome};
 use crate::document::{DocumentKind, DocumentLine, DocumentReason, PaidBy};
@@ -65,6 +66,7 @@ pub(super) fn settle_payment(
             }
             // Where it ends the waiting of a change, the mail about that says why.
             Ok(fail_payment(draft, attempt.invoice).unwrap_or_else(|| {
+                note_failure(draft, attempt.invoice);
                 tell_of_failure(draft, &attempt);
                 Answer::Noted
             }))
@@ -143,8 +145,11 @@ fn is_applied(draft: &Draft, id: ChangeId) -> bool {
 
 fn tell_of_failure(draft: &mut Draft, attempt: &Attempt) {
     let (invoice, amount) = (attempt.invoice, attempt.amount);
+    let dunning = draft.account.invoice(invoice).and_then(|invoice| invoice.in_dunning().cloned());
     notify::mail(draft, MailTemplate::PaymentFailed, |mail| {
         mail.document = Some(invoice);
         mail.amount = Some(amount);
+        mail.retry_at = dunning.as_ref().and_then(|dunning| dunning.retry_at);
+        mail.restricts_at = dunning.and_then(|dunning| dunning.grace_until.filter(|_| !dunning.grace_over));
     });
 }

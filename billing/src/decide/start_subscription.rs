@@ -16,7 +16,7 @@ use crate::effect::Wish;
 use crate::first_period::FirstPeriod;
 use crate::policy::TimeUnit;
 use crate::refusal::Refusal;
-use crate::service::{Progress, Service};
+use crate::service::{Access, Progress, Service};
 
 /// Starts a subscription. Its first period begins now, or on a past day where a book is taken over.
 pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: &Envelope) -> Result<Answer, Refusal> {
@@ -60,6 +60,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         label: label.clone(),
         module: product.module.clone(),
         desired,
+        access: Access::Full,
         generation: 1,
         package: None,
         observed: None,

@@ -247,6 +247,7 @@ fn issue_document(draft: &mut Draft, change: ChangeId, quote: &Quote) -> Option<
         credited: nothing,
         due_on: draft.account.zone.date(quote.pay_by),
         state: if settled { InvoiceState::Paid { at: draft.now, by: PaidBy::Credit } } else { InvoiceState::Open },
+        dunning: None,
     });
     reserve_balance(draft, id, quote.from_balance);
     Some(id)

@@ -88,6 +88,14 @@ pub(super) fn documents_add_up(case: &Case<'_>) -> Result<(), BrokenLaw> {
     Ok(())
 }
 
+/// May an invoice take more of the balance than when it was issued? Where it is overdue, or holds access back (M10).
+fn takes_more(case: &Case<'_>, invoice: &Invoice) -> bool {
+    let accounts = case.before.into_iter().chain([case.after]);
+    let mut subscriptions = accounts.filter_map(|account| account.subscription(invoice.subscription));
+    let is_restricted = subscriptions.any(|subscription| !subscription.service.access.is_full());
+    is_restricted || invoice.dunning.as_ref().is_some_and(|dunning| dunning.is_overdue_at(case.at))
+}
+
 /// I07 and I12: an invoice keeps its total; credit notes alone take from it; open means that money is missing; it
 /// moves from open to paid or void and no further.
 pub(super) fn invoices_only_move_forward(case: &Case<'_>) -> Result<(), BrokenLaw> {
@@ -98,7 +106,7 @@ pub(super) fn invoices_only_move_forward(case: &Case<'_>) -> Result<(), BrokenLa
         let same = (after.total, after.subscription, after.change, after.due_on)
             == (before.total, before.subscription, before.change, before.due_on);
         holds(same, "I12", || format!("invoice {} of {} was rewritten to {}", before.id, before.total, after.total))?;
-        holds(after.from_balance <= before.from_balance, "I07", || {
+        holds(after.from_balance <= before.from_balance || takes_more(case, after), "I07", || {
             format!("invoice {} took {} of the balance, later {}", before.id, before.from_balance, after.from_balance)
         })?;
     }

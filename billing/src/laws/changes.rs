@@ -17,7 +17,7 @@ use crate::discount::Discount;
 use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason, InvoiceState};
 use crate::effect::Wish;
 use crate::id::SegmentId;
-use crate::ledger::LedgerAccount;
+use crate::ledger::{LedgerAccount, Posting};
 use crate::money::Money;
 use crate::policy::When;
 use crate::quote::{ChargeLine, CreditLine, Quote, Settlement};
@@ -72,7 +72,7 @@ pub(super) fn the_quote_is_what_is_charged(case: &Case<'_>) -> Result<(), Broken
             holds(fits, "I10", || format!("change {id} is quoted {} due, and its invoice is not", quote.due))?;
         }
         if is_new && settles_now && quote.total.is_negative() {
-            let given = -posted(case, LedgerAccount::Balance);
+            let given = given_to_balance(case);
             holds(given >= quote.to_balance, "I10", || {
                 format!("change {id} is quoted {} to the balance, and {given} went there", quote.to_balance)
             })?;
@@ -271,6 +271,16 @@ fn not_made(
     holds(void, "I25", || format!("invoice {document} outlives its change"))
 }
 
+/// What went to the balance, whatever it then paid of what was overdue before.
+fn given_to_balance(case: &Case<'_>) -> Money {
+    let pays = |posting: &&Posting| {
+        let was_open = case.before.is_some_and(|before| before.invoice(posting.document).is_some());
+        was_open && posting.amount.is_positive() && posting.account == LedgerAccount::Balance
+    };
+    let paid = case.decision.postings.iter().filter(pays).map(|posting| posting.amount);
+    case.total(paid) - posted(case, LedgerAccount::Balance)
+}
+
 /// Is a change on a chosen day planned for the start of that day in the customer's zone, and is that in the present period
 /// and after the day on which it was submitted?
 fn is_planned_for_its_day(case: &Case<'_>, after: &Subscription, change: &PlanChange, at: Timestamp) -> bool {
@@ -292,7 +302,7 @@ fn new_segments<'a>(before: &'a Subscription, after: &'a Subscription) -> impl I
     after.coverage.iter().filter(move |segment| is_new(segment.id) && !segment.span.is_empty())
 }
 
-/// I20: a generation grows by one with every new desired size and never else; what was observed never goes back.
+/// I20: a generation grows by one with every new desired size or access and never else; what was observed never goes back.
 pub(super) fn services_go_forward(case: &Case<'_>) -> Result<(), BrokenLaw> {
     for after in &case.after.subscriptions {
         let new = &after.service;
@@ -303,8 +313,8 @@ pub(super) fn services_go_forward(case: &Case<'_>) -> Result<(), BrokenLaw> {
         let Some(old) = before(case, after).map(|before| &before.service) else { continue };
         let step = new.generation - old.generation;
         holds(step == 0 || step == 1, "I20", || format!("the generation of {id} moved by {step}"))?;
-        holds(step == 1 || new.desired == old.desired, "I20", || {
-            format!("service {id} wants another size at generation {}", new.generation)
+        holds(step == 1 || (&new.desired, new.access) == (&old.desired, old.access), "I20", || {
+            format!("service {id} wants another size or access at generation {}", new.generation)
         })?;
         holds(new.observed_generation >= old.observed_generation, "I20", || {
             format!("service {id} was seen at {}, now {}", old.observed_generation, new.observed_generation)

@@ -74,8 +74,17 @@ impl Writer {
         }
         invoices.len().hash(self);
         for invoice in invoices {
-            let Invoice { id, subscription: _, change: _, total, from_balance, credited, due_on: _, state: _ } =
-                invoice;
+            let Invoice {
+                id,
+                subscription: _,
+                change: _,
+                total,
+                from_balance,
+                credited,
+                due_on: _,
+                state: _,
+                dunning: _,
+            } = invoice;
             self.id(id.uuid());
             [total.minor, from_balance.minor, credited.minor].hash(self);
         }

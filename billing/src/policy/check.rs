@@ -9,6 +9,7 @@ use super::terms::{
     SettleCredit, Side, TimeUnit, TrialOnChange, When,
 };
 use super::{Policy, Terms};
+use crate::dunning::{AfterGrace, DunningTerms, MAX_DAYS, MAX_RETRIES};
 use crate::proration::tells_two;
 
 /// Where terms stand in a file.
@@ -16,6 +17,7 @@ use crate::proration::tells_two;
 pub(super) enum Place {
     Head,
     Terms,
+    Dunning,
     Rule(usize),
 }
 
@@ -38,6 +40,7 @@ impl Fault {
         match self.place {
             Place::Head => self.key.clone(),
             Place::Terms => format!("terms.{}", self.key),
+            Place::Dunning => format!("dunning.{}", self.key),
             Place::Rule(at) => format!("rules[{at}].{}", self.key),
         }
     }
@@ -64,6 +67,7 @@ impl<'a> Lines<'a> {
         let found = match fault.place {
             Place::Head => key_at(&self.root, key),
             Place::Terms => in_terms(),
+            Place::Dunning => self.in_dunning(key),
             Place::Rule(at) => {
                 let in_rule = self.in_rule(at, key).or_else(|| value_in(self.set_of(at)?, key));
                 in_rule.or_else(in_terms).or_else(|| self.start_of_rule(at))
@@ -74,6 +78,12 @@ impl<'a> Lines<'a> {
 
     fn in_terms(&self, key: &str) -> Option<usize> {
         key_at(table(self.root.get("terms")?)?, key)
+    }
+
+    fn in_dunning(&self, key: &str) -> Option<usize> {
+        let dunning = self.root.get("dunning").and_then(table);
+        let found = dunning.and_then(|dunning| key_at(dunning, key).or_else(|| value_in(dunning, key)));
+        found.or_else(|| key_at(&self.root, "dunning"))
     }
 
     fn in_rule(&self, at: usize, key: &str) -> Option<usize> {
@@ -136,6 +146,11 @@ pub(super) fn check(policy: &Policy) -> Result<(), Fault> {
     if policy.summary.trim().is_empty() {
         return Err(head("summary", "summary is one sentence for the people who choose the policy"));
     }
+    check_dunning(&policy.dunning).map_err(|(key, why)| Fault {
+        place: Place::Dunning,
+        key: key.to_owned(),
+        why: why.to_owned(),
+    })?;
     check_terms(&policy.terms).map_err(|(key, why)| Fault { place: Place::Terms, key: key.to_owned(), why })?;
     for (at, rule) in policy.rules.iter().enumerate() {
         let fault = |(key, why): (&str, String)| Fault { place: Place::Rule(at), key: key.to_owned(), why };
@@ -164,6 +179,24 @@ fn set_by_a_rule(terms: &Terms, own: &Terms) -> Option<(&'static str, String)> {
     ];
     let (key, _, why) = all.into_iter().find(|(_, sets, _)| *sets)?;
     Some((key, format!("{key} {why}; set it under [terms]")))
+}
+
+/// The first contradiction in what becomes of an unpaid renewal.
+fn check_dunning(dunning: &DunningTerms) -> Result<(), (&'static str, &'static str)> {
+    let retries = dunning.retries.as_ref();
+    if retries.is_some_and(|retries| retries.is_empty() || retries.len() > MAX_RETRIES || retries.days() > MAX_DAYS) {
+        return Err(("retries", "retries are 1 to 30, and the last is at most 366 days after the first failure"));
+    }
+    match (dunning.after_grace, dunning.grace_days) {
+        (AfterGrace::Keep, Some(_)) => {
+            Err(("grace_days", "grace_days says when access is restricted; after_grace = \"keep\" never does"))
+        }
+        (AfterGrace::Restrict, None) => Err(("after_grace", "after_grace = \"restrict\" needs grace_days")),
+        (AfterGrace::Restrict, Some(days)) if i64::from(days) > MAX_DAYS => {
+            Err(("grace_days", "grace_days is 0 to 366"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The first contradiction in terms: the key it shows at, and what would be consistent.

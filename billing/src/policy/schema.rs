@@ -6,12 +6,15 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{Match, Terms};
+use crate::dunning::DunningTerms;
 
 /// The schema of a policy file (JSON Schema 2020-12; TOML and JSON have the same form).
 pub fn schema() -> Value {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let mut terms = root(&mut generator, |generator| generator.subschema_for::<Terms>(), "Terms");
     let on = root(&mut generator, |generator| generator.subschema_for::<Match>(), "Match");
+    let mut dunning = root(&mut generator, |generator| generator.subschema_for::<DunningTerms>(), "DunningTerms");
+    dunning["additionalProperties"] = json!(false);
     let mut definitions = generator.take_definitions(true);
     terms["additionalProperties"] = json!(false);
     let mut set = terms.clone();
@@ -20,7 +23,7 @@ pub fn schema() -> Value {
         set.insert("description".to_owned(), json!("The terms that are others for these changes."));
         set.insert("minProperties".to_owned(), json!(1));
     }
-    for own in ["Terms", "Match"] {
+    for own in ["Terms", "Match", "DunningTerms"] {
         definitions.remove(own);
     }
     json!({
@@ -35,6 +38,7 @@ pub fn schema() -> Value {
             "version": { "type": "integer", "minimum": 1, "description": "Its version, from 1." },
             "summary": { "type": "string", "description": "One sentence for the people who choose it." },
             "terms": terms,
+            "dunning": dunning,
             "rules": {
                 "type": "array",
                 "description": "Exceptions, in order: the first that fits a change overrides the terms.",

@@ -145,6 +145,8 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
         }
         Expectation::Package(size) => same(&subscription.service.package.as_ref().map(named), size),
         Expectation::Observed(generation) => same(&subscription.service.observed_generation, generation),
+        Expectation::Access(access) => same(&subscription.service.access, access),
+        Expectation::Payments(number) => same(&seen.payments.len(), number),
         Expectation::Service(state) => same(&subscription.service.state, state),
         Expectation::Count(kind, number) => {
             let documents = seen.documents.iter().filter(|document| kind.is_none_or(|kind| document.kind == kind));

@@ -160,6 +160,14 @@ impl PureWorld {
     /// The commands that are due on an account.
     fn due(book: &Book, at: Timestamp) -> Vec<Command> {
         let mut due = Vec::new();
+        for invoice in &book.account.invoices {
+            let Some(dunning) = invoice.in_dunning() else { continue };
+            if dunning.retry_at.is_some_and(|retry| retry <= at) {
+                due.push(Command::RetryPayment { invoice: invoice.id, number: dunning.retried + 1 });
+            } else if dunning.next_at().is_some_and(|next| next <= at) {
+                due.push(Command::RestrictAccess { invoice: invoice.id });
+            }
+        }
         for subscription in &book.account.subscriptions {
             if let Some(change) = &subscription.change
                 && change.begins_at().is_some_and(|from| from <= at)
@@ -346,7 +354,9 @@ impl World for PureWorld {
         let (service, generation) = (known.service.id, known.service.generation);
         let report = match report {
             Report::Working => ModuleReport::Working,
-            Report::Done => ModuleReport::Done { observed: known.service.desired.clone() },
+            Report::Done => {
+                ModuleReport::Done { observed: known.service.desired.clone(), access: known.service.access }
+            }
             Report::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
         };
         let command = Command::ReportProvision { service, generation, report };

@@ -58,6 +58,7 @@ pub fn seen_subscription<'a>(
         service: SeenService {
             id: service.id.to_string(),
             wanted: service.desired.clone(),
+            access: service.access.name().to_owned(),
             generation: service.generation,
             package: service.package.clone(),
             observed_generation: service.observed_generation,

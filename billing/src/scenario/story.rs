@@ -224,6 +224,10 @@ pub enum Expectation {
     Package(Option<Size>),
     /// The generation at which the service was seen.
     Observed(i64),
+    /// What the customer may do with the service.
+    Access(String),
+    /// The number of attempts to take a payment.
+    Payments(usize),
     /// How the work on the service stands.
     Service(String),
     /// The last deed sent this mail, so many times.

@@ -109,7 +109,7 @@ impl Reader {
                 let zone = rest.strip_prefix("zone").ok_or_else(|| format!("a seller has a zone, not {rest:?}"))?;
                 self.seller_zone = Some(Zone::parse(zone.trim()).map_err(|error| error.to_string())?);
             }
-            "terms" | "rule" => {
+            "terms" | "dunning" | "rule" => {
                 let product = &mut self.catalogue.products[0];
                 self.own.read(verb, rest, &product.policy)?;
                 OwnPolicy::NAME.clone_into(&mut product.policy);

@@ -295,7 +295,9 @@ pub struct SeenService {
     pub id: String,
     /// The size it shall have.
     pub wanted: Named<i64>,
-    /// How often that changed.
+    /// `full` or `restricted`.
+    pub access: String,
+    /// How often the size or the access changed.
     pub generation: i64,
     /// The size of an assigned plan that nobody has asked the module for.
     pub package: Option<Size>,

@@ -13,6 +13,7 @@ use crate::change::Quote;
 use crate::count::FullPrice;
 use crate::count::Joint;
 use crate::days::Clock;
+use crate::dunning::Chase;
 use crate::extend::Bought;
 use crate::fraction::Fraction;
 use crate::shop::{Off, PriceList, Shop, TaxOf, Tiers, list_of};
@@ -177,6 +178,8 @@ pub struct Bill {
     pub from_balance: i64,
     pub credited: i64,
     pub stands: Stands,
+    /// What becomes of it unpaid, where a renewal wrote it.
+    pub chase: Option<Chase>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,6 +210,8 @@ pub struct Service {
     pub size: [i64; 6],
     /// What staff assigned and nobody asked the module for.
     pub package: Option<[i64; 6]>,
+    /// Is the customer shut out?
+    pub shut: bool,
     pub generation: i64,
     pub done: i64,
     pub progress: Progress,

@@ -165,6 +165,9 @@ impl Book {
     /// Counts a change at an instant, or says why it cannot be had.
     pub fn quote(&self, desk: &Desk, wish: &Wish, at: Timestamp) -> Result<Quote, No> {
         let subscription = &self.subscriptions[wish.subscription];
+        if subscription.service.shut {
+            return Err("access-restricted");
+        }
         let list = self.list(desk);
         let mut wish = wish.clone();
         wish.options.retain(|_, quantity| *quantity > 0);

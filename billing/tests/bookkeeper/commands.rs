@@ -85,7 +85,7 @@ impl Book {
             put_off: Vec::new(),
             change: None,
             credits: credits_of(list, wish.plan),
-            service: Service { size, package: None, generation: 1, done: 0, progress: Progress::Wanted },
+            service: Service { size, package: None, shut: false, generation: 1, done: 0, progress: Progress::Wanted },
             card: wish.card,
         });
         let at = self.subscriptions.len() - 1;
@@ -190,12 +190,20 @@ impl Book {
 
     fn open_bill(&mut self, subscription: usize, change: Option<usize>, total: i64, from_balance: i64) -> usize {
         self.post(Balance, Reserved, from_balance);
-        self.bills.push(Bill { subscription, change, total, from_balance, credited: 0, stands: Stands::Open });
+        self.bills.push(Bill {
+            subscription,
+            change,
+            total,
+            from_balance,
+            credited: 0,
+            stands: Stands::Open,
+            chase: None,
+        });
         self.bills.len() - 1
     }
 
     /// A bill is paid: with what was set aside and with money.
-    fn pay_bill(&mut self, desk: &Desk, bill: usize, money: i64, from: billing::ledger::LedgerAccount) {
+    pub fn pay_bill(&mut self, desk: &Desk, bill: usize, money: i64, from: billing::ledger::LedgerAccount) {
         self.post(Reserved, Receivable, self.bills[bill].from_balance);
         self.post(from, Receivable, money);
         self.bills[bill].stands = Stands::Paid;
@@ -398,7 +406,7 @@ impl Book {
     }
 
     /// The place of the subscription whose change waits for the money of a bill.
-    fn waits_for(&self, bill: usize) -> Option<usize> {
+    pub fn waits_for(&self, bill: usize) -> Option<usize> {
         let at = self.bills[bill].subscription;
         let change = self.subscriptions[at].open_change().filter(|change| change.bill == Some(bill));
         change.filter(|change| matches!(change.state, ChangeStands::Awaits { .. })).map(|_| at)
@@ -473,6 +481,7 @@ impl Book {
                 if let Some(at) = waits.filter(|at| on_failure(*at) != Some(OnFailure::Wait)) {
                     self.miss(desk, at);
                 }
+                self.note_failure(desk, now, bill);
             }
             (Said::Captured(amount), _) if amount <= 0 => return Err("bad-amount"),
             (Said::Captured(amount), _) => {
@@ -537,7 +546,9 @@ impl Book {
         }
         let plan = self.subscriptions[at].plan().plan;
         self.subscriptions[at].credits = credits_of(self.list(desk), plan);
+        let (first, card) = (self.bills.len(), self.subscriptions[at].card);
         self.bill_period(desk, now, at);
+        self.chase(desk, now, first, card);
         Ok(())
     }
 

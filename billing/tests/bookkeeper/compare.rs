@@ -86,6 +86,12 @@ pub fn account(ids: &Ids, account: &Account, book: &Book, desk: &Desk) -> Agrees
         };
         let engine = (invoice.total.minor, invoice.from_balance.minor, invoice.credited.minor, stands);
         same!("a bill", engine, (bill.total, bill.from_balance, bill.credited, bill.stands));
+        let dunning = invoice.in_dunning();
+        let planned =
+            dunning.map(|dunning| (dunning.retried, dunning.retry_at, dunning.grace_until, dunning.grace_over));
+        let chase = bill.chase.as_ref().filter(|_| bill.stands == Stands::Open);
+        let noted = chase.map(|chase| (chase.tried, chase.tries.first().copied(), chase.ends, chase.over));
+        same!("what becomes of a bill unpaid", planned, noted);
     }
     let open = book.bills.iter().filter(|bill| bill.stands == Stands::Open).count();
     same!("open bills", account.invoices.iter().filter(|invoice| invoice.is_open()).count(), open);
@@ -157,6 +163,7 @@ fn subscription(
         EngineProgress::Failed { .. } => Progress::Misread,
     };
     same!("the package that waits", service.package.as_ref().map(size), ours.service.package);
+    same!("is shut out", !service.access.is_full(), ours.service.shut);
     let seen = (size(&service.desired), service.generation, service.observed_generation, progress);
     same!("the service", seen, (ours.service.size, ours.service.generation, ours.service.done, ours.service.progress));
     for segment in &engine.coverage {

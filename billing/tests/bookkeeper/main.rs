@@ -24,6 +24,7 @@ mod commands;
 mod compare;
 mod count;
 mod days;
+mod dunning;
 mod exact;
 mod extend;
 mod fraction;
@@ -185,6 +186,10 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
         tally.to_bill_day
     );
     assert!(tally.afterwards.iter().all(|count| *count >= 50), "arrears are hardly walked: {:?}", tally.afterwards);
+    for command in ["retry_payment", "restrict_access"] {
+        let (taken, _) = tally.taken(command);
+        assert!(taken >= 50, "{command} is hardly walked: {taken}");
+    }
     assert!(tally.begun.iter().all(|count| *count >= 50), "days are hardly named: {:?}", tally.begun);
     assert_eq!(tally.zones(), shop::ZONES.len(), "a zone was never walked");
 }

@@ -184,6 +184,9 @@ impl<'a> Play<'a> {
         book.documents.clear();
         book.forget_attempts(now);
         let expected = keep(&mut book, self.desk);
+        if expected.is_ok() {
+            book.follow(self.desk, now);
+        }
         self.commands += 1;
         let id = CommandId::from_seed(Uuid::from_u128(u128::from(self.commands) << 32));
         let account = AccountId::from_uuid(Uuid::from_u128(0xacc));
@@ -227,6 +230,9 @@ impl<'a> Play<'a> {
         self.book.forget_attempts(now);
         if let Some(account) = &mut self.account {
             account.forget_closed(now);
+        }
+        if self.account.is_some() {
+            self.dun(now)?;
         }
         let started = self.ids.subscriptions.len();
         let at = step.subscription % started.max(1);
@@ -508,9 +514,26 @@ impl<'a> Play<'a> {
             for _ in 0..6 {
                 if self.book.subscriptions[at].until <= now {
                     self.renew(now, at, 1)?;
-                    self.transfer(now, Some(0), 0)?;
+                    // Where a policy says what becomes of it, most renewals are not paid.
+                    if self.desk.policy().dunning.is_nothing() || self.commands.is_multiple_of(3) {
+                        self.transfer(now, Some(0), 0)?;
+                    } else {
+                        self.gateway(now, 0, Says::Failed)?;
+                    }
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// The bills that nobody paid: their next try, and the end of their grace, asked for whether or not they are due.
+    fn dun(&mut self, now: Timestamp) -> Result<(), String> {
+        for bill in 0..self.book.bills.len() {
+            let entry = &self.book.bills[bill];
+            let Some(chase) = entry.chase.as_ref().filter(|_| entry.stands == Stands::Open) else { continue };
+            let (invoice, number) = (self.ids.bills[bill], chase.tried + 1);
+            self.run(now, Command::RetryPayment { invoice, number }, |book, _| book.try_again(now, bill, number))?;
+            self.run(now, Command::RestrictAccess { invoice }, |book, desk| book.shut_out(desk, now, bill))?;
         }
         Ok(())
     }
@@ -520,8 +543,10 @@ impl<'a> Play<'a> {
         let report = match says {
             Module::Working => ModuleReport::Working,
             Module::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
-            Module::Done => ModuleReport::Done { observed: service.desired.clone() },
-            Module::Misread => ModuleReport::Done { observed: [("plan".into(), 99)].into_iter().collect() },
+            Module::Done => ModuleReport::Done { observed: service.desired.clone(), access: service.access },
+            Module::Misread => {
+                ModuleReport::Done { observed: [("plan".into(), 99)].into_iter().collect(), access: service.access }
+            }
         };
         let command = Command::ReportProvision { service: service.id, generation: service.generation - behind, report };
         self.run(now, command, |book, _| book.report(at, behind, says))

@@ -7,7 +7,18 @@ const TAIL: &str = "quote_minutes = 30\npayment_hours = 72\n";
 const DAYS: &str = "unit = \"day\"\ncredit_from = \"change_day\"\ncharge_from = \"change_day\"\n";
 
 /// Names, terms beside the common ones, and rules.
-const OWN: [(&str, &str, &str); 33] = [
+const OWN: [(&str, &str, &str); 35] = [
+    (
+        "dunned-by-hours",
+        "denominator = \"period\"\ngate = \"none\"\npending = \"replace\"\n",
+        "[dunning]\nretries = { offsets = [30, 200, 50], counted_from = \"previous_attempt\", unit = \"hour\" }\n\
+         grace_days = 5\nafter_grace = \"restrict\"\n",
+    ),
+    (
+        "dunned-at-once",
+        "denominator = \"period\"\non_failure = \"apply\"\n",
+        "[dunning]\nretries = { offsets = [3] }\ngrace_days = 0\nafter_grace = \"restrict\"\n",
+    ),
     (
         "next-bill",
         "denominator = \"period\"\ngate = \"none\"\nsettle_charge = \"next_invoice\"\n\

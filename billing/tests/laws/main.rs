@@ -12,6 +12,7 @@ use billing::carry::{Carry, GivenBack};
 use billing::command::{Answer, PaymentChoice};
 use billing::coverage::Segment;
 use billing::document::{DocumentKind, InvoiceState, PaidBy};
+use billing::dunning::Dunning;
 use billing::effect::{TestCard, Wish};
 use billing::explain::{Basis, Derivation};
 use billing::fraction::Fraction;
@@ -22,14 +23,16 @@ use billing::laws::check;
 use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Currency, Money};
 use billing::policy::{OnFailure, Side};
+use billing::service::Access;
 use scenes::{
     Scene, applied, assigned, at, beside_a_trial, billed_on_bill_day, came_back, carried, changed_after_assigned,
-    day_begun, day_chosen, day_made, day_renewed, downgraded, eur, extended, extended_far, extended_meanwhile,
-    failed_and_lapsed, failed_and_made, failed_and_waits, fewer_units, fewer_units_renewed, led_past_bill_day,
-    led_to_bill_day, made_in_the_end, meanwhile, more_in_tiers, opened, ordered, owed, package_waits, packaged,
-    planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated, renewed, renewed_as_planned,
-    renewed_in_tiers, replaced, resized, shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change,
-    taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered, used, withdrawn,
+    day_begun, day_chosen, day_made, day_renewed, downgraded, dunning_begun, eur, extended, extended_far,
+    extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, fewer_units, fewer_units_renewed,
+    led_past_bill_day, led_to_bill_day, made_in_the_end, meanwhile, more_in_tiers, opened, ordered, owed,
+    package_waits, packaged, planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated,
+    renewed, renewed_as_planned, renewed_in_tiers, replaced, resized, restored, restricted, restricted_meanwhile,
+    retried, shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change, taxed, trial, trial_ended,
+    trial_kept, trial_to_end, unanswered, used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -55,6 +58,14 @@ fn sub(scene: &mut Scene) -> &mut Subscription {
 
 fn old_sub(scene: &mut Scene) -> &mut Subscription {
     &mut scene.0.as_mut().expect("an account before").subscriptions[0]
+}
+
+fn dunning(scene: &mut Scene) -> &mut Dunning {
+    scene.1.account.invoices[0].dunning.as_mut().expect("an invoice in dunning")
+}
+
+fn shift(at: &mut Option<jiff::Timestamp>, hours: i64) {
+    *at = at.map(|at| at + jiff::SignedDuration::from_hours(hours));
 }
 
 fn newest(scene: &mut Scene) -> &mut Segment {
@@ -1221,6 +1232,108 @@ const BUGS: &[Bug] = &[
         |s| sub(s).service.package = Some([("units".into(), 9)].into_iter().collect()),
         "I20",
     ),
+    // I26: renewals that are not paid.
+    (
+        "a renewal is dunned by other terms",
+        retried,
+        |s| s.1.account.invoices[0].dunning.as_mut().expect("dunning").terms.grace_days = Some(9),
+        "I26",
+    ),
+    ("a renewal is not dunned any more", retried, |s| s.1.account.invoices[0].dunning = None, "I26"),
+    ("a retry comes a day too early", dunning_begun, |s| shift(&mut dunning(s).retry_at, -24), "I26"),
+    ("a grace is an hour too long", dunning_begun, |s| shift(&mut dunning(s).grace_until, 1), "I26"),
+    (
+        "a renewal counts from a failure that nobody saw",
+        dunning_begun,
+        |s| {
+            shift(&mut dunning(s).since, -24);
+            shift(&mut dunning(s).retry_at, -24);
+            shift(&mut dunning(s).grace_until, -24);
+        },
+        "I26",
+    ),
+    (
+        "a retry is made, and is still to come",
+        retried,
+        |s| {
+            let before = s.0.as_ref().expect("an account").invoices[0].dunning.clone();
+            s.1.account.invoices[0].dunning = before;
+        },
+        "I26",
+    ),
+    (
+        "a retry passes one that is not due",
+        retried,
+        |s| {
+            dunning(s).retried = 2;
+            dunning(s).retry_at = None;
+        },
+        "I26",
+    ),
+    ("a grace ends at the first failure", dunning_begun, |s| dunning(s).grace_over = true, "I26"),
+    (
+        "a grace ends while a payment is on its way",
+        restricted,
+        |s| {
+            let attempt = |account: &mut billing::account::Account| {
+                account.attempts.last_mut().expect("an attempt").state = AttemptState::Unknown;
+            };
+            attempt(s.0.as_mut().expect("an account"));
+            attempt(&mut s.1.account);
+        },
+        "I26",
+    ),
+    ("a grace begins again", restricted_meanwhile, |s| dunning(s).grace_over = false, "I26"),
+    // I24: access.
+    (
+        "access is restricted in the grace",
+        retried,
+        |s| {
+            sub(s).service.access = Access::Restricted;
+            sub(s).service.generation += 1;
+        },
+        "I24",
+    ),
+    (
+        "access goes on after the grace",
+        restricted,
+        |s| {
+            sub(s).service = old_sub(s).service.clone();
+        },
+        "I24",
+    ),
+    (
+        "access stays restricted when all is paid",
+        restored,
+        |s| {
+            sub(s).service = old_sub(s).service.clone();
+        },
+        "I24",
+    ),
+    (
+        "access returns while something is owed",
+        restricted_meanwhile,
+        |s| {
+            sub(s).service.access = Access::Full;
+            sub(s).service.generation += 1;
+        },
+        "I24",
+    ),
+    (
+        "a change is submitted while access is restricted",
+        ordered,
+        |s| {
+            old_sub(s).service.access = Access::Restricted;
+            sub(s).service.access = Access::Restricted;
+        },
+        "I24",
+    ),
+    (
+        "access is restricted under an old generation",
+        restricted,
+        |s| sub(s).service.generation = old_sub(s).service.generation,
+        "I20",
+    ),
     // I20, I18: services and wishes.
     ("a generation is skipped", applied, |s| sub(s).service.generation += 1, "I20"),
     ("a generation goes back", meanwhile, |s| sub(s).service.generation = 0, "I20"),
@@ -1304,7 +1417,7 @@ fn every_law_has_a_planted_bug() {
     let planted: BTreeSet<&str> = BUGS.iter().chain(arrears::BUGS).map(|(.., law)| *law).collect();
     let laws = [
         "I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I20",
-        "I21", "I23", "I25", "I27", "I30", "I31", "I34",
+        "I21", "I23", "I24", "I25", "I26", "I27", "I30", "I31", "I34",
     ];
     assert_eq!(planted, BTreeSet::from(laws));
 }

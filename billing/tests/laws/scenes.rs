@@ -451,6 +451,88 @@ pub fn renewed() -> Scene {
     house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
 }
 
+/// A renewal by card of the story's dunning terms, its first payment failed on 1 May at midnight.
+fn dunned() -> House {
+    let mut house = House::selling(
+        "vps\ndunning retries = { offsets = [1, 2] }, grace_days = 2, after_grace = \"restrict\"",
+        "plan s 10.00 EUR monthly\nplan m 30.00 EUR monthly",
+    );
+    house.run("2026-04-01T00:00", open_command());
+    let Command::StartSubscription { product, basket, label, starts, .. } = start_command() else {
+        panic!("it starts a subscription")
+    };
+    let pays_by = PaymentChoice::Card(TestCard::Pays);
+    house.run("2026-04-01T00:00", Command::StartSubscription { product, basket, label, starts, pays_by });
+    let captured = settle(&house, PaymentOutcome::Captured { amount: eur(1000) });
+    house.run("2026-04-01T00:00", captured);
+    let subscription = house.account().subscriptions[0].id;
+    house.run("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 });
+    house
+}
+
+fn fail(house: &mut House, now: &str) {
+    let attempt = house.account().attempts.iter().find(|attempt| attempt.state.is_running()).expect("an attempt").id;
+    let outcome = PaymentOutcome::Failed { reason: "declined".to_owned() };
+    house.run(now, Command::SettlePayment { attempt, outcome, event: None });
+}
+
+fn retry(house: &House, number: usize) -> Command {
+    Command::RetryPayment { invoice: house.account().invoices[0].id, number }
+}
+
+/// The first payment of a renewal fails: from here its retries are planned.
+pub fn dunning_begun() -> Scene {
+    let mut house = dunned();
+    let attempt = house.account().attempts[0].id;
+    let outcome = PaymentOutcome::Failed { reason: "declined".to_owned() };
+    house.decide("2026-05-01T00:00", Command::SettlePayment { attempt, outcome, event: None })
+}
+
+/// The first retry.
+pub fn retried() -> Scene {
+    let mut house = dunned();
+    fail(&mut house, "2026-05-01T00:00");
+    let first = retry(&house, 1);
+    house.decide("2026-05-02T00:00", first)
+}
+
+fn used_up() -> House {
+    let mut house = dunned();
+    fail(&mut house, "2026-05-01T00:00");
+    for (number, day) in [(1, "2026-05-02T00:00"), (2, "2026-05-03T00:00")] {
+        let next = retry(&house, number);
+        house.run(day, next);
+        fail(&mut house, day);
+    }
+    house
+}
+
+/// The grace is over.
+pub fn restricted() -> Scene {
+    let mut house = used_up();
+    let invoice = house.account().invoices[0].id;
+    house.decide("2026-05-03T00:00", Command::RestrictAccess { invoice })
+}
+
+fn without_access() -> House {
+    let mut house = used_up();
+    let invoice = house.account().invoices[0].id;
+    house.run("2026-05-03T00:00", Command::RestrictAccess { invoice });
+    house
+}
+
+/// Goodwill that is not enough while access is restricted.
+pub fn restricted_meanwhile() -> Scene {
+    without_access().decide("2026-05-04T00:00", goodwill())
+}
+
+/// All that is unpaid is paid.
+pub fn restored() -> Scene {
+    let mut house = without_access();
+    let paid = transfer(&house, 1000);
+    house.decide("2026-05-04T00:00", paid)
+}
+
 /// A customer of the team on the small plan: 9.00 and 1.71 tax are paid, 4 of 10 hours are used.
 fn teamed() -> House {
     let mut house = House::with_everything("team");
@@ -758,7 +840,7 @@ pub fn taken_in_by_a_change() -> Scene {
 pub fn resized() -> Scene {
     let mut house = settled("vps");
     let service = house.account().subscriptions[0].service.clone();
-    let report = billing::service::ModuleReport::Done { observed: service.desired };
+    let report = billing::service::ModuleReport::Done { observed: service.desired, access: service.access };
     house.decide("2026-04-03T00:00", Command::ReportProvision { service: service.id, generation: 1, report })
 }
 

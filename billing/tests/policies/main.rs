@@ -4,6 +4,7 @@
 
 use billing::catalogue::Catalogue;
 use billing::command::Asker;
+use billing::dunning::AfterGrace;
 use billing::policy::{
     ClawBack, CreditsOnChange, CycleChange, Denominator, Netting, PRESETS, Phase, Policies, Policy, Situation, When,
 };
@@ -87,6 +88,38 @@ fn the_presets_of_the_four_businesses_say_what_their_texts_say() {
     assert_eq!(terms("used-day", Direction::Downgrade).claw_back, ClawBack::UsedAtList);
     assert_eq!(terms("used-day", Direction::Upgrade).claw_back, ClawBack::None);
     assert_eq!(terms("used-day", Direction::Upgrade).cash_out_fee.to_string(), "10");
+}
+
+#[test]
+fn the_preset_of_the_messaging_business_duns_a_week_and_then_restricts() {
+    let presets = Policies::presets();
+    let dunning = |name: &str| presets.newest(name).expect("a preset").dunning.clone();
+    let used_day = dunning("used-day");
+    let failed_at = "2027-01-29T10:00".parse().expect("a moment");
+    let retries = used_day.retries.expect("a schedule").retries(failed_at);
+    assert_eq!(retries.len(), 7);
+    assert_eq!(retries[6].to_string(), "2027-02-05T10:00:00");
+    assert_eq!((used_day.grace_days, used_day.after_grace), (Some(7), AfterGrace::Restrict));
+    for other in ["vps", "team", "whmcs", "stripe-seconds"] {
+        assert!(dunning(other).is_nothing(), "{other}");
+    }
+}
+
+#[test]
+fn dunning_that_contradicts_itself_is_refused_with_the_line_at_fault() {
+    for (dunning, line, why) in [
+        ("grace_days = 7", "line 14", "never does"),
+        ("after_grace = \"restrict\"", "line 14", "needs grace_days"),
+        ("grace_days = 400\nafter_grace = \"restrict\"", "line 14", "0 to 366"),
+        ("grace_days = 7\nafter_grace = \"cancel\"", "line 15", "unknown variant"),
+        ("retries = { offsets = [] }", "line 14", "1 to 30"),
+        ("retries = { offsets = [400] }", "line 14", "366 days"),
+        ("retries = { offsets = [2, 1] }", "line 13", "later than the one before"),
+        ("tries = 3", "line 14", "unknown field"),
+    ] {
+        let said = refused("payment_hours = 72\n", &format!("payment_hours = 72\n\n[dunning]\n{dunning}\n"));
+        assert!(said.contains(&format!("{line}:")) && said.contains(why), "{dunning}: {said}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use billing::account::{Account, Subscription};
 use billing::command::{Answer, Command};
 use billing::decide::Decision;
-use billing::document::DocumentKind;
+use billing::document::{DocumentKind, Invoice};
 use billing::effect::Wish;
 use billing::money::Money;
 
@@ -136,6 +136,15 @@ impl Difference {
             let known = before.and_then(|before| before.invoice(invoice.id));
             let from = known.map_or("new", |known| names::invoice_state(&known.state));
             let asked = format!("invoice of {}", invoice.total.decimal());
+            let dunning = |invoice: &Invoice| invoice.in_dunning().map(|dunning| (dunning.retried, dunning.grace_over));
+            if let (Some(before), Some(now)) = (known.and_then(dunning), dunning(invoice)) {
+                if before.0 != now.0 {
+                    self.words.push(format!("retries behind it {} → {}", before.0, now.0));
+                }
+                if before.1 != now.1 {
+                    self.words.push("grace over".to_owned());
+                }
+            }
             self.moved("invoice", &asked, from, names::invoice_state(&invoice.state));
         }
         for attempt in &after.attempts {
@@ -190,6 +199,10 @@ impl Difference {
             (false, true) => self.words.push("package waits".to_owned()),
             (true, false) => self.words.push("package waits no more".to_owned()),
             _ => {}
+        }
+        let access = |of: &Subscription| of.service.access.name();
+        if before.is_some_and(|before| access(before) != access(after)) {
+            self.words.push(format!("access {}", access(after)));
         }
         let credits = |of: &Subscription| of.credits.map_or(0, |credits| credits.left);
         let (had, left) = (before.map_or(0, credits), credits(after));

@@ -197,6 +197,7 @@ fn wherever_commands_lead_laws_hold_and_a_way_leads_to_rest() {
         scenes::CHOOSES,
         scenes::LONG,
         scenes::IN_ARREARS,
+        scenes::DUNS,
     ];
     for policy in others {
         bugs.extend(walk::walk(policy, 150).into_iter().map(|bug| format!("{policy}: {bug}")));

@@ -44,6 +44,8 @@ pub fn rows(command: &str) -> Vec<Row> {
         "receive_transfer" => RECEIVE_TRANSFER,
         "settle_payment" => SETTLE_PAYMENT,
         "renew_subscription" => RENEW_SUBSCRIPTION,
+        "retry_payment" => RETRY_PAYMENT,
+        "restrict_access" => RESTRICT_ACCESS,
         "use_credits" => USE_CREDITS,
         "grant_goodwill" => GRANT_GOODWILL,
         "report_provision" => REPORT_PROVISION,
@@ -207,6 +209,18 @@ const RENEW_SUBSCRIPTION: Ways = &[
     }),
 ];
 
+const RETRY_PAYMENT: Ways = &[
+    ("the next retry of the oldest open invoice", |house| retry(house, 1)),
+    ("the retry before", |house| retry(house, 0)),
+    ("the retry after the next", |house| retry(house, 2)),
+    ("of an unknown invoice", |_| Command::RetryPayment { invoice: DocumentId::from_uuid(NOBODYS), number: 1 }),
+];
+
+const RESTRICT_ACCESS: Ways = &[
+    ("for the oldest open invoice", |house| Command::RestrictAccess { invoice: house.oldest_open() }),
+    ("for an unknown invoice", |_| Command::RestrictAccess { invoice: DocumentId::from_uuid(NOBODYS) }),
+];
+
 const USE_CREDITS: Ways = &[
     ("5 hours", |house| Command::UseCredits { subscription: house.subscription_id(), amount: 5 }),
     ("more than any plan gives", |house| Command::UseCredits { subscription: house.subscription_id(), amount: 1000 }),
@@ -228,7 +242,7 @@ const REPORT_PROVISION: Ways = &[
     ("working", |house| report(house, 0, ModuleReport::Working)),
     ("done", |house| report(house, 0, read_back(house))),
     ("done, and another size is read back", |house| {
-        report(house, 0, ModuleReport::Done { observed: Default::default() })
+        report(house, 0, ModuleReport::Done { observed: Default::default(), access: Default::default() })
     }),
     ("failed", |house| report(house, 0, ModuleReport::Failed { reason: "the host is full".to_owned() })),
     ("done, of the generation before", |house| report(house, -1, read_back(house))),
@@ -276,6 +290,13 @@ const CHANGE_PACKAGE: Ways = &[
     ("its service", |house| Command::ChangePackage { service: house.service_id() }),
     ("an unknown service", |_| Command::ChangePackage { service: ServiceId::from_uuid(NOBODYS) }),
 ];
+
+/// The retry of the oldest open invoice that is so many after those behind it.
+pub fn retry(house: &House, more: usize) -> Command {
+    let invoice = house.oldest_open();
+    let dunning = house.invoices.get(&invoice).and_then(|invoice| invoice.dunning.as_ref());
+    Command::RetryPayment { invoice, number: dunning.map_or(0, |dunning| dunning.retried) + more }
+}
 
 /// Staff assign a plan.
 pub fn assign(house: &House, basket: Basket, recalculate: bool) -> Command {
@@ -373,8 +394,10 @@ pub fn report(house: &House, generations: i64, report: ModuleReport) -> Command 
 
 /// The module read back what was wanted.
 pub fn read_back(house: &House) -> ModuleReport {
-    let observed = house.subscription().map(|subscription| subscription.service.desired.clone());
-    ModuleReport::Done { observed: observed.unwrap_or_default() }
+    let service =
+        house.subscription().map(|subscription| (subscription.service.desired.clone(), subscription.service.access));
+    let (observed, access) = service.unwrap_or_default();
+    ModuleReport::Done { observed, access }
 }
 
 fn quoted(house: &House, basket: Basket, asked_by: Asker, at: Timestamp, catalogue: &Catalogue) -> Command {

@@ -11,7 +11,7 @@ use jiff::civil::date;
 
 use crate::house::{House, Step, at, eur, monthly};
 use crate::rows::{
-    assign, goodwill, open, read_back, renew, report, settle, start, submit, submit_on, submit_when, transfer,
+    assign, goodwill, open, read_back, renew, report, retry, settle, start, submit, submit_on, submit_when, transfer,
 };
 
 /// A state and how it reads.
@@ -78,6 +78,11 @@ fn grouped(policy: &str) -> Vec<Group> {
             "B",
             "Under `vps`, Small with a trial of 14 days, which a change keeps or, by `trial`, ends",
             trials(),
+        ));
+        groups.push((
+            "R",
+            "Under `vps` with `[dunning]`: two retries, on the first and the second day, and 2 days of grace",
+            dunned(),
         ));
         groups.push(("O", "Under `vps` with `choose_date`: a change on a chosen day, the 20th", chosen_day()));
         groups.push((
@@ -347,6 +352,43 @@ fn long_first_period() -> Vec<(&'static str, House)> {
         ("change waits for a transfer, ordered after the bill day", ordered(in_may(running(LONG)))),
         ("change applied before the bill day", ordered(running(LONG)).paid()),
         ("paid and running, and the first period is over", over(running(LONG))),
+    ]
+}
+
+/// `vps`, where a renewal that is not paid is tried again twice, and access is restricted after two days.
+pub const DUNS: &str = "vps\ndunning retries = { offsets = [1, 2] }, grace_days = 2, after_grace = \"restrict\"";
+
+fn dunned() -> Vec<(&'static str, House)> {
+    let renewed = |house: House| house.done().at(at("2026-05-01T00:00")).does(|house| renew(house, 1));
+    let by_card = || renewed(started(DUNS, "s", Card(TestCard::Pays)).settles_in_full());
+    let by_transfer = || renewed(started(DUNS, "s", BankTransfer).paid());
+    let once = || by_card().settled(failed());
+    let on = |house: House, day: &str| house.at(at(day));
+    let first = || on(once(), "2026-05-02T00:00");
+    let tried = || first().does(|house| retry(house, 1));
+    let last = || on(tried().settled(failed()), "2026-05-03T00:00");
+    let used_up = || last().does(|house| retry(house, 1)).settled(failed());
+    let over = |house: &House| Command::RestrictAccess { invoice: house.oldest_open() };
+    let restricted = || used_up().does(over);
+    let again = || on(restricted().done(), "2026-06-01T00:00").does(|house| renew(house, 1));
+    vec![
+        ("renewed, its card payment sent", by_card()),
+        ("renewed, its card payment failed", once()),
+        ("the first retry is due", first()),
+        (
+            "the first retry is due, while the customer pays by card",
+            first().does(|house| Command::PayInvoice { invoice: house.oldest_open(), card: TestCard::Pays }),
+        ),
+        ("the first retry sent", tried()),
+        ("the last retry and the end of the grace are due", last()),
+        ("the last retry failed, and the grace is over", used_up()),
+        ("access restricted, the service not yet", restricted()),
+        ("access restricted", restricted().done()),
+        ("access restricted, the next period renewed", again()),
+        ("access restricted, the next period renewed, its payment failed", again().settled(failed())),
+        ("paid, access not yet back", restricted().done().paid()),
+        ("renewed, waits for a transfer", by_transfer()),
+        ("the time to pay by transfer is over, and the grace", on(by_transfer(), "2026-05-18T00:00")),
     ]
 }
 

@@ -111,6 +111,8 @@ fn moments(house: &House) -> BTreeSet<Timestamp> {
     }
     let month = SignedDuration::from_hours(24 * ATTEMPT_DAYS);
     let account = house.account.iter();
+    let dunned = account.clone().flat_map(|account| &account.invoices).filter_map(Invoice::in_dunning);
+    moments.extend(dunned.filter_map(|dunning| dunning.next_at()));
     let attempts = account.flat_map(|account| &account.attempts).map(|attempt| attempt.created_at.checked_add(month));
     moments.extend(attempts.map(|forgotten| forgotten.expect("a moment in range")));
     moments.retain(|moment| *moment > house.now && *moment <= at(UNTIL));
@@ -122,7 +124,8 @@ fn shape(house: &House) -> String {
     let Some(account) = &house.account else { return "no account".to_owned() };
     let subscriptions: Vec<String> =
         account.subscriptions.iter().map(|subscription| of_subscription(house, subscription)).collect();
-    let invoices: BTreeSet<String> = account.invoices.iter().map(|invoice| of_invoice(account, invoice)).collect();
+    let invoices: BTreeSet<String> =
+        account.invoices.iter().map(|invoice| of_invoice(account, invoice, house.now)).collect();
     let is_late = account.attempts.iter().any(|attempt| account.invoice(attempt.invoice).is_none());
     format!("{subscriptions:?} {invoices:?} late: {is_late} balance: {}", account.balance.is_positive())
 }
@@ -141,15 +144,20 @@ fn of_subscription(house: &House, subscription: &Subscription) -> String {
     let is_free = subscription.recurring().is_zero();
     let waits = subscription.service.package.is_some();
     let is_trial = subscription.is_in_trial();
-    format!("free: {is_free} {change} over: {is_over} package: {waits} trial: {is_trial}")
+    let access = subscription.service.access.name();
+    format!("free: {is_free} {change} over: {is_over} package: {waits} trial: {is_trial} access: {access}")
 }
 
-fn of_invoice(account: &Account, invoice: &Invoice) -> String {
+fn of_invoice(account: &Account, invoice: &Invoice, now: Timestamp) -> String {
     let attempts = account.attempts.iter().filter(|attempt| attempt.invoice == invoice.id);
     let attempts: BTreeSet<_> =
         attempts.map(|attempt| (attempt.state.is_running(), attempt.amount == invoice.open_amount())).collect();
     let parts = (invoice.change.is_some(), invoice.credited.is_positive(), invoice.from_balance.is_positive());
-    format!("{parts:?} {attempts:?}")
+    let dunning = invoice.dunning.as_ref().map(|dunning| {
+        let is_due = |at: Option<Timestamp>| at.map(|at| at <= now);
+        (dunning.since.is_some(), is_due(dunning.retry_at), is_due(dunning.grace_until), dunning.grace_over)
+    });
+    format!("{parts:?} {attempts:?} {dunning:?}")
 }
 
 /// Everything that is under way comes to its end: the gateway answers, the customer pays what is open, the timers run.

@@ -201,7 +201,7 @@ impl World for EngineWorld {
         let known = known.ok_or_else(|| No::Broken(format!("there is no service {service}")))?;
         let report = match report {
             Report::Working => ModuleReport::Working,
-            Report::Done => ModuleReport::Done { observed: known.desired.clone() },
+            Report::Done => ModuleReport::Done { observed: known.desired.clone(), access: known.access },
             Report::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
         };
         let command = Command::ReportProvision { service: known.id, generation: known.generation, report };

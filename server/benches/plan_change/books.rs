@@ -126,7 +126,7 @@ fn person(engine: &Engine, place: usize) -> Person {
         run(Command::SettlePayment { attempt: attempt.id, outcome, event: Some(format!("captured:{}", attempt.id)) });
     }
     let machine = here().subscription(subscription).expect("the subscription").service.clone();
-    let report = ModuleReport::Done { observed: machine.desired };
+    let report = ModuleReport::Done { observed: machine.desired, access: machine.access };
     run(Command::ReportProvision { service, generation: machine.generation, report });
     let request = upgrade(subscription);
     let token = engine.quote(account, &request, quoted_at()).expect("a quote").token;

@@ -57,3 +57,10 @@ balance-after = Guthaben
 balance-empty = Noch keine Bewegungen
 balance-empty-note = Wenn Sie in einen kleineren Tarif wechseln, erscheint hier, was Sie für den Rest des Zeitraums schon bezahlt haben. Damit werden zuerst Ihre nächsten Rechnungen beglichen.
 balance-empty-action = Zu meinen Diensten
+
+owed-title = { $amount } sind überfällig
+owed-restricted-title = Der Zugriff ist eingeschränkt: { $amount } sind nicht bezahlt
+owed-retry = Wir versuchen es am { $day } noch einmal mit Ihrer Karte.
+owed-restricts = Ist der Betrag bis { $day } nicht bezahlt, wird der Zugriff eingeschränkt.
+owed-restricted = Sobald alles bezahlt ist, haben Sie wieder vollen Zugriff. Die Zeit bis dahin wird weiter berechnet.
+owed-pay = Alles bezahlen

@@ -86,3 +86,4 @@ refused-change-being-paid = Eine Zahlung für diese Änderung ist unterwegs, dah
 refused-key-reused = Dieses Formular wurde schon einmal mit anderem Inhalt gesendet. Laden Sie die Seite neu und versuchen Sie es noch einmal.
 refused-changed-by-us = Den Tarif dieses Dienstes ändern wir für Sie. Schreiben Sie an { $email }.
 refused-otherwise = Das ist im Augenblick nicht möglich. Schreiben Sie an { $email }, dann sehen wir es uns gemeinsam an.
+refused-access-restricted = Der Zugriff auf diesen Dienst ist eingeschränkt, bis alle offenen Rechnungen bezahlt sind. Bitte bezahlen Sie diese zuerst.

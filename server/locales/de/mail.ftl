@@ -130,6 +130,8 @@ mail-withdrawn = { $direction ->
 
 mail-payment-failed-subject = { $brand }: Die Zahlung über { $amount } ist fehlgeschlagen
 mail-payment-failed = Wir wollten { $amount } für die Rechnung { $number } abbuchen, und die Zahlung ist fehlgeschlagen. Es wurde kein Geld abgebucht, und es hat sich nichts geändert.
+mail-payment-failed-retry = Wir versuchen es am { $day } noch einmal.
+mail-payment-failed-restricts = Ist die Rechnung bis { $day } nicht bezahlt, wird der Zugriff eingeschränkt, bis alles Offene bezahlt ist.
 mail-payment-failed-how = Bitte zahlen Sie mit einer anderen Karte oder per Überweisung an { $bank } mit dem Verwendungszweck { $number }.
 
 mail-to-balance-subject = { $brand }: { $amount } stehen auf Ihrem Guthaben
@@ -141,3 +143,11 @@ mail-invoiced-how = Wenn Sie per Karte zahlen, buchen wir den Betrag gerade ab, 
 
 mail-received-subject = { $brand }: Die Rechnung { $number } ist bezahlt
 mail-received = Vielen Dank: { $amount } sind eingegangen, und die Rechnung { $number } ist bezahlt.
+
+mail-restricted-subject = { $brand }: Der Zugriff auf { $service } ist eingeschränkt
+mail-restricted = Der Zugriff auf { $service } ist eingeschränkt, weil eine Verlängerung nicht bezahlt wurde. Es wird nichts gelöscht. Die Zeit bis zur Zahlung wird weiter berechnet.
+mail-restricted-how = Sobald alles Offene bezahlt ist, haben Sie wieder vollen Zugriff: mit einer Karte oder per Überweisung an { $bank }.
+mail-pay-all = Offenes bezahlen
+
+mail-restored-subject = { $brand }: Voller Zugriff auf { $service }
+mail-restored = Vielen Dank. Alles Offene ist bezahlt, und der Zugriff auf { $service } ist wieder wie zuvor.

@@ -80,3 +80,4 @@ credits-from-day = ab { $day }
 credits-will = { $will } { $then }.
 credits-has-will = { $has }; { $will } { $then }.
 credits-has-none = { $has }; keine mehr { $then }.
+service-restricted = Eingeschränkt

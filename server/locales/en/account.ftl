@@ -57,3 +57,10 @@ balance-after = Balance
 balance-empty = Nothing has moved yet
 balance-empty-note = When you change to a smaller plan, what you have paid for the rest of the period comes here. It pays your next invoices first.
 balance-empty-action = Go to my services
+
+owed-title = { $amount } is overdue
+owed-restricted-title = Access is restricted: { $amount } is unpaid
+owed-retry = We will try your card again on { $day }.
+owed-restricts = If it is not paid by { $day }, access is restricted.
+owed-restricted = Access returns as soon as all of it is paid. Until then the time goes on being billed.
+owed-pay = Pay all of it

@@ -86,3 +86,4 @@ refused-change-being-paid = A payment for this change is on its way, so it canno
 refused-key-reused = This form was sent before with another content. Reload the page and try once more.
 refused-changed-by-us = The plan of this service is changed by us. Write to { $email }.
 refused-otherwise = This is not possible at the moment. Write to { $email } and we look at it with you.
+refused-access-restricted = Access to this service is restricted until all open invoices are paid. Please pay them first.

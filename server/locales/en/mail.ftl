@@ -130,6 +130,8 @@ mail-withdrawn = { $direction ->
 
 mail-payment-failed-subject = { $brand }: the payment of { $amount } did not go through
 mail-payment-failed = We tried to take { $amount } for invoice { $number }, and the payment did not go through. No money was taken, and nothing has changed.
+mail-payment-failed-retry = We will try again on { $day }.
+mail-payment-failed-restricts = If it is not paid by { $day }, access is restricted until everything that is open is paid.
 mail-payment-failed-how = Please pay with another card, or by bank transfer to { $bank }, naming { $number }.
 
 mail-to-balance-subject = { $brand }: { $amount } was put on your balance
@@ -141,3 +143,11 @@ mail-invoiced-how = If you pay by card, we are taking the payment now and there 
 
 mail-received-subject = { $brand }: invoice { $number } is paid
 mail-received = Thank you: { $amount } arrived, and invoice { $number } is paid.
+
+mail-restricted-subject = { $brand }: access to { $service } is restricted
+mail-restricted = Access to { $service } is restricted because a renewal has not been paid. Nothing is deleted. The time until you pay goes on being billed.
+mail-restricted-how = Access returns as soon as everything that is open is paid: by card, or by bank transfer to { $bank }.
+mail-pay-all = Pay what is open
+
+mail-restored-subject = { $brand }: access to { $service } is back
+mail-restored = Thank you. Everything that was open is paid, and access to { $service } is as before.

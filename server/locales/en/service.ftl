@@ -80,3 +80,4 @@ credits-from-day = from { $day } on
 credits-will = { $will } { $then }.
 credits-has-will = { $has }; { $will } { $then }.
 credits-has-none = { $has }; none { $then }.
+service-restricted = Restricted

@@ -54,3 +54,10 @@ balance-after = 残高
 balance-empty = 履歴はまだありません
 balance-empty-note = 下位のプランに変更すると、お支払い済みの残りの期間分がここに表示されます。次回以降の請求書のお支払いに優先して充当します。
 balance-empty-action = ご利用中のサービスへ
+
+owed-title = { $amount }のお支払い期限が過ぎています
+owed-restricted-title = 利用が制限されています：未払い額{ $amount }
+owed-retry = { $day }に再度カードへの請求を行います。
+owed-restricts = { $day }までにお支払いがない場合、利用が制限されます。
+owed-restricted = すべてお支払いいただくと、すぐに利用を再開できます。それまでの期間も料金が発生します。
+owed-pay = すべて支払う

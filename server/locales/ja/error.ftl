@@ -86,3 +86,4 @@ refused-change-being-paid = この変更のお支払いを処理しているた�
 refused-key-reused = このフォームは別の内容ですでに送信されています。再読み込みしてもう一度お試しください。
 refused-changed-by-us = このサービスのプランは当社で変更します。{ $email }までご連絡ください。
 refused-otherwise = 現在この操作はできません。{ $email }までご連絡ください。ご一緒に検討いたします。
+refused-access-restricted = 未払いの請求書がすべて支払われるまで、このサービスの利用は制限されています。先にお支払いください。

@@ -127,6 +127,8 @@ mail-withdrawn = { $direction ->
 
 mail-payment-failed-subject = { $brand }：{ $amount }のお支払いが完了しませんでした
 mail-payment-failed = 請求書{ $number }の{ $amount }のお支払いを処理しましたが、完了しませんでした。請求は行われず、変更もありません。
+mail-payment-failed-retry = { $day }に再度お支払いを処理します。
+mail-payment-failed-restricts = { $day }までにお支払いがない場合、未払い分がすべて支払われるまで利用が制限されます。
 mail-payment-failed-how = 別のカードでお支払いいただくか、{ $number }を記載のうえ { $bank } へお振り込みください。
 
 mail-to-balance-subject = { $brand }：{ $amount }を残高に加えました
@@ -138,3 +140,11 @@ mail-invoiced-how = カードでお支払いの場合はただいまお支払い
 
 mail-received-subject = { $brand }：請求書{ $number }のお支払いを確認しました
 mail-received = { $amount }のお支払いを確認しました。請求書{ $number }はお支払い済みです。ありがとうございます。
+
+mail-restricted-subject = { $brand }：{ $service }の利用が制限されました
+mail-restricted = 更新料金のお支払いがないため、{ $service }の利用を制限しました。データは削除されません。お支払いまでの期間も料金が発生します。
+mail-restricted-how = 未払い分がすべて支払われると、すぐに利用を再開できます。カードでお支払いいただくか、{ $bank } へお振り込みください。
+mail-pay-all = 未払い分を支払う
+
+mail-restored-subject = { $brand }：{ $service }の利用を再開できます
+mail-restored = ありがとうございます。未払い分がすべて支払われ、{ $service }を以前と同じようにご利用いただけます。

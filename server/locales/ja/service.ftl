@@ -80,3 +80,4 @@ credits-from-day = { $day }以降
 credits-will = { $then }は{ $will }です。
 credits-has-will = { $has }。{ $then }は{ $will }です。
 credits-has-none = { $has }。{ $then }はなくなります。
+service-restricted = 利用制限中

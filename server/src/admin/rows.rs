@@ -63,6 +63,7 @@ pub(super) fn service_row(row: &store::SubscriptionRow, zone: &Zone) -> ServiceR
 pub(super) fn service_badge(service: &Service) -> Badge {
     match service.progress {
         Progress::Done if service.package.is_some() => Badge::new("Package waits", Tone::Attention),
+        Progress::Done if !service.access.is_full() => Badge::new("Restricted", Tone::Bad),
         Progress::Done => Badge::new("Settled", Tone::Good),
         Progress::Wanted => Badge::new("Wanted", Tone::Waiting),
         Progress::Working => Badge::new("Working", Tone::Waiting),

@@ -12,7 +12,7 @@ use billing::command::{Asker, Command, PaymentChoice};
 use billing::decide::LogRecord;
 use billing::id::{AccountId, DocumentId, ServiceId};
 use billing::quote::PlanChangeRequest;
-use billing::service::Progress;
+use billing::service::{Access, Progress};
 use engine::{Ask, Engine, EngineError};
 use store::{
     ChangeFilter, ChangeRow, LogFilter, LogRow, ModuleRun, RunFilter, Store, SubscriptionFilter, SubscriptionRow,
@@ -39,12 +39,13 @@ use crate::ui::{AdminSection, Badge, Fact, Step, StepState, Tone, Value};
 use crate::web::{PageError, page};
 
 /// The states of the list: what the address says, and what people read.
-const STATES: [(&str, &str); 5] = [
+const STATES: [(&str, &str); 6] = [
     ("done", "Settled"),
     ("wanted", "Wanted"),
     ("working", "Working"),
     ("failed", "Failed"),
     ("package", "Package waits"),
+    ("restricted", "Restricted"),
 ];
 
 /// `GET /admin/services`
@@ -56,8 +57,9 @@ pub(super) async fn list(
     let desk = Desk::open(&app, staff).await?;
     let state = asked.state_in(&STATES.map(|state| state.0))?;
     let package_waits = state.as_deref() == Some("package");
-    let progress = state.filter(|_| !package_waits);
-    let filter = SubscriptionFilter { account: asked.account()?, progress, package_waits };
+    let restricted = state.as_deref() == Some("restricted");
+    let progress = state.filter(|_| !package_waits && !restricted);
+    let filter = SubscriptionFilter { account: asked.account()?, progress, package_waits, restricted };
     let window = asked.window()?;
     let read = app.read(move |engine| {
         let found = engine.store().subscriptions(&filter, &window)?;
@@ -331,9 +333,14 @@ fn machine(account: &Account, subscription: &Subscription) -> Vec<Fact> {
     } else {
         Value::Nothing
     };
+    let access = match service.access {
+        Access::Full => Value::text("full"),
+        Access::Restricted => Value::Badge(Badge::new("Restricted until all is paid", Tone::Bad)),
+    };
     vec![
         Fact::new("State", service_badge(service)),
         Fact::new("Since", moment(service.progress_at, &account.zone)),
+        Fact::new("Access", access),
         Fact::new("Ordered", format!("order {}", service.generation)),
         Fact::new("Seen", seen),
         Fact::new("Module", Value::Code(service.module.clone())),

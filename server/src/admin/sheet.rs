@@ -7,7 +7,7 @@ use billing::money::Money;
 use store::DocumentRow;
 
 use super::rows::{document_badge, document_href, kind_text, reason_text};
-use super::words::{ENGLISH, amount, day, days, quantified};
+use super::words::{ENGLISH, amount, day, days, moment, quantified};
 use crate::portal::amounts::{Taxes, document_sums};
 use crate::portal::meaning::explained;
 use crate::portal::views::DocumentView;
@@ -52,10 +52,24 @@ pub(super) fn sheet(
         contained: taxes.sentences(ENGLISH, sign),
         settled: invoice.map(|invoice| settled(account, invoice)).unwrap_or_default(),
         open: invoice.filter(|invoice| invoice.is_open()).map(|invoice| amount(invoice.open_amount())),
-        notes: Vec::new(),
+        notes: invoice.and_then(|invoice| dunned(account, invoice)).into_iter().collect(),
         related: document.corrects.zip(corrects).map(|(id, number)| (number, document_href(id))).into_iter().collect(),
         why,
     }
+}
+
+/// What becomes of the open invoice of a renewal, where its policy says so.
+fn dunned(account: &Account, invoice: &Invoice) -> Option<String> {
+    let dunning = invoice.in_dunning()?;
+    let at = |at| moment(at, &account.zone).text;
+    let Some(since) = dunning.since else { return Some("Its first payment is on its way.".to_owned()) };
+    let mut said = vec![format!("Not paid since {}.", at(since))];
+    said.extend(dunning.retry_at.map(|retry| format!("The card is tried again on {}.", at(retry))));
+    said.extend(dunning.grace_until.map(|until| match dunning.grace_over {
+        true => format!("Its grace was over on {}: access is restricted until all is paid.", at(until)),
+        false => format!("Access is restricted on {}.", at(until)),
+    }));
+    Some(said.join(" "))
 }
 
 /// What of an invoice was settled, and by what.

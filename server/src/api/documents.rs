@@ -141,6 +141,26 @@ pub struct InvoiceBody {
     /// `card`, `bank_transfer`, `balance` or `credit`: what closed it, of a paid one.
     #[schema(example = "card")]
     paid_by: Option<String>,
+    /// What becomes of the open invoice of a renewal that is not paid; null where nothing does.
+    dunning: Option<DunningBody>,
+}
+
+/// What becomes of the open invoice of a renewal that is not paid.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Dunning)]
+pub struct DunningBody {
+    /// From when it counts: the first failed payment, or the end of the time to pay by transfer. Null while the first
+    /// payment is on its way.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    since: Option<Timestamp>,
+    /// When the card is tried again; null where it is not.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    next_retry_at: Option<Timestamp>,
+    /// When access to the service is restricted, where it is not paid by then; null where it is not.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    restricts_at: Option<Timestamp>,
+    /// Is that over?
+    grace_over: bool,
 }
 
 /// The states of an invoice.
@@ -265,6 +285,12 @@ impl InvoiceBody {
             due_on: invoice.due_on,
             closed_at,
             paid_by: paid_by.map(word),
+            dunning: invoice.in_dunning().map(|dunning| DunningBody {
+                since: dunning.since,
+                next_retry_at: dunning.retry_at,
+                restricts_at: dunning.grace_until,
+                grace_over: dunning.grace_over,
+            }),
         }
     }
 }

@@ -100,6 +100,14 @@ pub const ALL: &[Kind] = &[
     kind("not-lapsed-yet", 409, "The change has not lapsed", "Withdraw it instead, or wait."),
     kind("invoice-not-open", 409, "The invoice is not open", "It is paid or void: look at the invoice."),
     kind("payment-running", 409, "A payment is on its way", "Wait for its outcome before paying again."),
+    kind("retry-not-due", 409, "No payment is to be tried again", "Wait until the retry of the invoice is due."),
+    kind("grace-not-over", 409, "The grace is not over", "Wait until the grace of the invoice is over."),
+    kind(
+        "access-restricted",
+        409,
+        "Access is restricted",
+        "Pay every open invoice of the service; access returns with the last, and the plan can be changed again.",
+    ),
     kind("attempt-not-running", 409, "The payment has its outcome", "Look at the payment."),
     kind(
         "transfer-known",

@@ -87,7 +87,10 @@ pub struct Machine {
     /// What it shall have, by resource.
     #[schema(value_type = BTreeMap<String, i64>, example = json!({ "cpus": 4, "memory_mb": 8192 }))]
     pub desired: Size,
-    /// Grows by one with every new desired size.
+    /// What the customer may do with it: `full`, or `restricted` while a renewal is owed past its grace.
+    #[schema(example = "full")]
+    pub access: String,
+    /// Grows by one with every new desired size or access.
     pub generation: i64,
     /// The size of a plan that staff assigned, where the module was not asked for it yet; null otherwise.
     #[schema(value_type = Option<BTreeMap<String, i64>>, example = json!(null))]
@@ -347,6 +350,7 @@ impl Machine {
         };
         Self {
             desired: service.desired.clone(),
+            access: service.access.name().to_owned(),
             generation: service.generation,
             package: service.package.clone(),
             observed: service.observed.clone(),

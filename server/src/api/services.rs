@@ -59,7 +59,7 @@ pub async fn list(
     let window = window(which.limit.as_deref(), which.cursor.as_deref())?;
     let progress = one_of("progress", which.progress, &["wanted", "working", "done", "failed"])?;
     let Some(account) = caller.narrowed(id_of("customer", which.customer)?) else { return Ok(Json(nothing())) };
-    let filter = SubscriptionFilter { account, progress, package_waits: false };
+    let filter = SubscriptionFilter { account, progress, package_waits: false, restricted: false };
     let page = app.read(move |engine| Ok(engine.store().subscriptions(&filter, &window)?)).await?;
     Ok(Json(listed(page, ServiceBody::of)))
 }

@@ -101,13 +101,23 @@ fn was_ensured(
         Progress::Done => (ReplyState::Done, "runs again, data file unchanged".to_owned()),
         Progress::Failed { reason } => (ReplyState::Failed, reason.clone()),
     };
-    record_run(engine, leased, service, &Reply { state, generation, observed: service.observed.clone(), message })?;
+    record_run(
+        engine,
+        leased,
+        service,
+        &Reply { state, generation, observed: service.observed.clone(), access: Some(service.access), message },
+    )?;
     Ok(true)
 }
 
 fn record_run(engine: &Engine, leased: &LeasedEffect, service: &Service, reply: &Reply) -> Result<(), EngineError> {
     let name = ServiceName { id: service.id, label: service.label.clone() };
-    let request = Request::Ensure { service: name, generation: service.generation, desired: service.desired.clone() };
+    let request = Request::Ensure {
+        service: name,
+        generation: service.generation,
+        desired: service.desired.clone(),
+        access: service.access,
+    };
     let started = StartedRun {
         id: format!("{}.{}", leased.effect.id, leased.fence),
         account: leased.account,

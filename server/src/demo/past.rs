@@ -291,7 +291,7 @@ impl<'a> Past<'a> {
         let report = if fails {
             ModuleReport::Failed { reason: FAILURE.to_owned() }
         } else {
-            ModuleReport::Done { observed: service.desired.clone() }
+            ModuleReport::Done { observed: service.desired.clone(), access: service.access }
         };
         let command = Command::ReportProvision { service: id, generation: service.generation, report };
         self.system(place, command, at)

@@ -43,6 +43,8 @@ pub(super) fn letter(template: MailTemplate, c: &Context) -> Letter {
         MailTemplate::MoneyToBalance => money_to_balance(c),
         MailTemplate::PeriodInvoiced => period_invoiced(c),
         MailTemplate::PaymentReceived => payment_received(c),
+        MailTemplate::AccessRestricted => access_restricted(c),
+        MailTemplate::AccessRestored => access_restored(c),
     };
     Letter { subject, parts }
 }
@@ -185,11 +187,15 @@ fn withdrawn(c: &Context) -> Said {
 
 fn payment_failed(c: &Context) -> Said {
     let args = &c.args();
-    let parts = vec![
-        c.words("mail-payment-failed", args),
-        c.words("mail-payment-failed-how", args),
-        c.button("mail-pay-invoice", &c.document_url),
-    ];
+    let mut parts = vec![c.words("mail-payment-failed", args)];
+    if let Some(day) = &c.retry_at {
+        parts.push(c.words("mail-payment-failed-retry", &args!["day" => day.as_str()]));
+    }
+    if let Some(day) = &c.restricts_at {
+        parts.push(c.words("mail-payment-failed-restricts", &args!["day" => day.as_str()]));
+    }
+    parts.push(c.words("mail-payment-failed-how", args));
+    parts.push(c.button("mail-pay-invoice", &c.document_url));
     (c.language.fill("mail-payment-failed-subject", args), parts)
 }
 
@@ -219,6 +225,23 @@ fn payment_received(c: &Context) -> Said {
     let args = &c.args();
     let parts = vec![c.words("mail-received", args), c.button("mail-see-invoice", &c.document_url)];
     (c.language.fill("mail-received-subject", args), parts)
+}
+
+fn access_restricted(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-restricted", args),
+        c.figure("mail-to-pay"),
+        c.words("mail-restricted-how", args),
+        c.button("mail-pay-all", &c.billing_url),
+    ];
+    (c.language.fill("mail-restricted-subject", args), parts)
+}
+
+fn access_restored(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![c.words("mail-restored", args), c.button("mail-see-service", &c.service_url)];
+    (c.language.fill("mail-restored-subject", args), parts)
 }
 
 impl Context {

@@ -103,6 +103,9 @@ pub fn samples() -> Vec<Sample> {
         sample("lapsed", T::ChangeLapsed, up(T::ChangeLapsed), "13.33", Some((CreditNote, "CN-2027-0008"))),
         sample("withdrawn", T::ChangeWithdrawn, up(T::ChangeWithdrawn), "13.33", Some((CreditNote, "CN-2027-0009"))),
         sample("card declined", T::PaymentFailed, None, "13.33", Some((Invoice, "INV-2027-0042"))),
+        dunned(sample("card declined, tried again", T::PaymentFailed, None, "20.00", Some((Invoice, "INV-2027-0051")))),
+        sample("access restricted", T::AccessRestricted, None, "20.00", None),
+        Sample { says_amount: false, ..sample("access restored", T::AccessRestored, None, "0", None) },
         sample("late money", T::MoneyToBalance, None, "13.33", Some((Receipt, "RCT-2027-0003"))),
         sample("renewal", T::PeriodInvoiced, None, "20.00", Some((Invoice, "INV-2027-0051"))),
         sample("renewal paid", T::PaymentReceived, None, "20.00", Some((Invoice, "INV-2027-0051"))),
@@ -118,6 +121,13 @@ fn owed(mut sample: Sample) -> Sample {
 /// A change of which its policy says what becomes of it where its payment fails.
 fn failing(on_failure: OnFailure, mut sample: Sample) -> Sample {
     sample.mail.on_failure = on_failure;
+    sample
+}
+
+/// A renewal that is tried again, with a day on which access ends.
+fn dunned(mut sample: Sample) -> Sample {
+    sample.mail.retry_at = Some(by());
+    sample.mail.restricts_at = "2027-04-30T14:00:00Z".parse().ok();
     sample
 }
 
@@ -165,6 +175,8 @@ fn sample(
             by: (template != MailTemplate::PlanChanged).then(by),
             on_failure: OnFailure::Wait,
             next_invoice: None,
+            retry_at: None,
+            restricts_at: None,
             on: None,
         },
         facts: Facts {

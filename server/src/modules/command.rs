@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use billing::service::ModuleReport;
+use billing::service::{Access, ModuleReport};
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
@@ -169,7 +169,7 @@ async fn read_beginning(stderr: Option<impl AsyncRead + Unpin>) -> String {
 
 /// What an answer means for the service. Anything that is not of the protocol is a fault: nothing is known.
 fn report(request: &Request, spoken: &Spoken) -> Result<ModuleReport, ModuleFault> {
-    let Request::Ensure { generation, .. } = request;
+    let Request::Ensure { generation, access: wanted, .. } = request;
     let stderr = || spoken.stderr.clone();
     if !spoken.status.success() {
         return Err(ModuleFault::Ended { status: spoken.status.to_string(), stderr: stderr() });
@@ -184,8 +184,14 @@ fn report(request: &Request, spoken: &Spoken) -> Result<ModuleReport, ModuleFaul
         let reason = format!("it speaks of generation {}, asked was {generation}", reply.generation);
         return Err(unreadable(reason));
     }
+    // Of full access a module need not speak; that it restricted access it has to say.
+    let access = reply.access.unwrap_or(Access::Full);
     match (reply.state, reply.observed) {
-        (ReplyState::Done, Some(observed)) => Ok(ModuleReport::Done { observed }),
+        (ReplyState::Done, Some(_)) if reply.access.is_none() && !wanted.is_full() => {
+            let reason = "access cannot be restricted: the module does not say what access it read back".to_owned();
+            Ok(ModuleReport::Failed { reason })
+        }
+        (ReplyState::Done, Some(observed)) => Ok(ModuleReport::Done { observed, access }),
         (ReplyState::Done, None) => Err(unreadable("it is done and does not say what it read back".to_owned())),
         _ => Ok(ModuleReport::Working),
     }
@@ -205,6 +211,7 @@ mod tests {
             service: ServiceName { id, label: "$(touch owned); `id`".to_owned() },
             generation: 2,
             desired: [("cpus".into(), 2)].into_iter().collect(),
+            access: Access::Full,
         }
     }
 
@@ -225,11 +232,26 @@ mod tests {
     async fn an_answer_of_the_protocol_is_a_report() {
         let line = r#"cat >asked; echo '{"state":"done","generation":2,"observed":{"cpus":2},"message":"read back"}'"#;
         let (run, directory) = ran(line, 10_000).await;
-        assert_eq!(run.outcome, Ok(ModuleReport::Done { observed: [("cpus".into(), 2)].into_iter().collect() }));
+        let observed = [("cpus".into(), 2)].into_iter().collect();
+        assert_eq!(run.outcome, Ok(ModuleReport::Done { observed, access: Access::Full }));
         let asked = std::fs::read_to_string(directory.path().join("work/asked")).expect("what the program read");
         assert_eq!(asked.trim(), run.input);
         assert!(asked.starts_with(r#"{"operation":"ensure","service":{"id":"srv_"#), "{asked}");
         assert!(!directory.path().join("work/owned").exists(), "a label ran as a command");
+    }
+
+    #[test]
+    fn a_module_that_does_not_know_of_access_cannot_have_restricted_it() {
+        let Request::Ensure { service, generation, desired, .. } = request();
+        let request = Request::Ensure { service, generation, desired, access: Access::Restricted };
+        let said = |access: &str| {
+            let stdout = format!(r#"{{"state":"done","generation":2,"observed":{{"cpus":2}}{access}}}"#);
+            let status = std::os::unix::process::ExitStatusExt::from_raw(0);
+            report(&request, &Spoken { status, stdout, stderr: String::new() }).expect("an answer")
+        };
+        assert!(matches!(said(""), ModuleReport::Failed { reason } if reason.contains("access")));
+        let restricted = said(r#","access":"restricted""#);
+        assert!(matches!(restricted, ModuleReport::Done { access: Access::Restricted, .. }), "{restricted:?}");
     }
 
     #[tokio::test]

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use billing::catalogue::Size;
-use billing::service::Service;
+use billing::service::{Access, Service};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -40,6 +40,9 @@ pub struct State {
     pub generation: i64,
     /// The size it has; `None` before it first ran.
     pub size: Option<Size>,
+    /// What its customer may do with it.
+    #[serde(default)]
+    pub access: Access,
     /// How often it has started.
     pub boots: u32,
     /// The resize that runs.
@@ -103,6 +106,7 @@ impl PlayServer {
         let state = State {
             generation: service.observed_generation,
             size: service.observed.clone(),
+            access: service.access,
             boots,
             ..self.first_state(&folder, &name)?
         };
@@ -111,7 +115,7 @@ impl PlayServer {
 
     /// Answers one request.
     pub fn answer(&self, request: &Request, now: Timestamp) -> Result<Reply, PlayError> {
-        let Request::Ensure { service, generation, desired } = request;
+        let Request::Ensure { service, generation, desired, access } = request;
         // An id is letters, digits and one underscore, so it cannot lead out of the directory.
         let folder = self.directory.join(service.id.to_string());
         fs::create_dir_all(&folder)?;
@@ -125,21 +129,28 @@ impl PlayServer {
         let now_ms = now.as_millisecond();
         if *generation < state.generation {
             let message = format!("generation {generation} is older than {}, which was asked for", state.generation);
-            return Ok(reply(ReplyState::Failed, state.generation, state.size, message));
+            return Ok(reply(ReplyState::Failed, &state, message));
         }
-        let wanted_already = state.size.as_ref() == Some(desired) && state.resizing.is_none();
-        if wanted_already && *generation == state.generation {
+        let has_size = state.size.as_ref() == Some(desired) && state.resizing.is_none();
+        let has_access = state.access == *access;
+        if has_size && has_access && *generation == state.generation {
             return self.read_back(&folder, &state);
         }
         let is_running = state.resizing.as_ref().is_some_and(|resize| resize.size == *desired);
-        if is_running && *generation == state.generation {
+        if is_running && has_access && *generation == state.generation {
             return self.follow(&folder, state, now_ms);
         }
         state.generation = *generation;
         if let Some(message) = told_to_fail(&folder)? {
             state.resizing = None;
             write_state(&folder, &state)?;
-            return Ok(reply(ReplyState::Failed, *generation, state.size, message));
+            return Ok(reply(ReplyState::Failed, &state, message));
+        }
+        state.access = *access;
+        // Access is opened and closed in front of a server that runs on.
+        if has_size && !has_access {
+            write_state(&folder, &state)?;
+            return self.read_back(&folder, &state);
         }
         state.resizing = Some(Resize { size: desired.clone(), until_ms: now_ms.saturating_add(self.takes_ms) });
         write_state(&folder, &state)?;
@@ -151,7 +162,7 @@ impl PlayServer {
         let Some(resize) = state.resizing.take() else { return self.read_back(folder, &state) };
         if now_ms < resize.until_ms {
             let message = "stopped, resizing".to_owned();
-            return Ok(reply(ReplyState::Working, state.generation, state.size, message));
+            return Ok(reply(ReplyState::Working, &state, message));
         }
         state.size = Some(resize.size);
         state.boots += 1;
@@ -162,14 +173,13 @@ impl PlayServer {
     /// What the server has, read back from its files. A data file that changed is never called done.
     fn read_back(&self, folder: &Path, state: &State) -> Result<Reply, PlayError> {
         let disk = disk_sha256(folder)?;
-        let size = state.size.clone();
         if disk.as_ref() != Some(&state.disk_sha256) {
             let message = "the data file is not what it was before".to_owned();
-            return Ok(reply(ReplyState::Failed, state.generation, size, message));
+            return Ok(reply(ReplyState::Failed, state, message));
         }
         let times = if state.boots == 1 { "once" } else { "again" };
         let message = format!("runs, started {times} (boot {}), data file sha256 {}", state.boots, state.disk_sha256);
-        Ok(reply(ReplyState::Done, state.generation, size, message))
+        Ok(reply(ReplyState::Done, state, message))
     }
 
     fn first_state(&self, folder: &Path, service: &ServiceName) -> Result<State, PlayError> {
@@ -182,12 +192,13 @@ impl PlayServer {
                 hexadecimal(content.as_bytes())
             }
         };
-        Ok(State { generation: 0, size: None, boots: 0, resizing: None, disk_sha256 })
+        Ok(State { generation: 0, size: None, access: Access::Full, boots: 0, resizing: None, disk_sha256 })
     }
 }
 
-fn reply(state: ReplyState, generation: i64, observed: Option<Size>, message: String) -> Reply {
-    Reply { state, generation, observed, message }
+fn reply(progress: ReplyState, state: &State, message: String) -> Reply {
+    let State { generation, size, access, .. } = state;
+    Reply { state: progress, generation: *generation, observed: size.clone(), access: Some(*access), message }
 }
 
 /// The state of a played server; `None` before it was first asked for.
@@ -261,7 +272,13 @@ mod tests {
             service: ServiceName { id: ServiceId::parse(ID).expect("an id"), label: "web".to_owned() },
             generation,
             desired: [("cpus".into(), cpus)].into_iter().collect(),
+            access: Access::Full,
         }
+    }
+
+    fn access(generation: i64, cpus: i64, access: Access) -> Request {
+        let Request::Ensure { service, desired, .. } = ensure(generation, cpus);
+        Request::Ensure { service, generation, desired, access }
     }
 
     struct Place {
@@ -302,6 +319,22 @@ mod tests {
         assert_eq!(place.state().boots, 2);
         assert_eq!(place.says(2, 4, 99_000), done, "asked again, there is nothing to do");
         assert_eq!(place.state().boots, 2);
+    }
+
+    #[test]
+    fn access_is_restricted_and_given_back_without_a_restart() {
+        let place = place();
+        place.says(1, 1, 0);
+        place.says(1, 1, 4000);
+        let says = |request| place.play.answer(&request, at(5000)).expect("an answer");
+        let restricted = says(access(2, 1, Access::Restricted));
+        assert_eq!((restricted.state, restricted.access), (ReplyState::Done, Some(Access::Restricted)));
+        assert_eq!(says(access(2, 1, Access::Restricted)), restricted, "asked again, there is nothing to do");
+        assert_eq!(says(access(3, 1, Access::Full)).access, Some(Access::Full));
+        assert_eq!(place.state().boots, 1);
+        fs::write(place.folder.join("fail"), "the door is stuck").expect("the file");
+        assert_eq!(says(access(4, 1, Access::Restricted)).state, ReplyState::Failed);
+        assert_eq!(says(access(4, 1, Access::Restricted)).access, Some(Access::Restricted), "tried again");
     }
 
     #[test]

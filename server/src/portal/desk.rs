@@ -19,6 +19,7 @@ use serde::Deserialize;
 use store::{Cursor, Window};
 
 use super::next_invoice;
+use super::owed;
 use super::reasons::Names;
 use super::words::Words;
 use crate::app::App;
@@ -66,7 +67,8 @@ impl Desk {
     pub fn page(&self, title: impl Into<String>, section: PortalSection) -> Page {
         let accent = Accent::named(&self.catalogue.accent);
         let (name, csrf) = (&self.customer.name, &self.customer.csrf);
-        Page::portal(self.language(), title, &self.catalogue.brand, accent, section, name, csrf)
+        let page = Page::portal(self.language(), title, &self.catalogue.brand, accent, section, name, csrf);
+        Page { banner: owed::banner(self), ..page }
     }
 
     /// The language of every page, and of what explains its amounts: the storefront's.
@@ -130,7 +132,9 @@ impl Desk {
 
     /// Why the plan of a subscription cannot be changed now, as a sentence.
     pub fn change_refused(&self, subscription: &Subscription) -> Option<String> {
-        let refusal = if let Some(change) = self.open_change(subscription) {
+        let refusal = if !subscription.service.access.is_full() {
+            Refusal::AccessRestricted(subscription.id)
+        } else if let Some(change) = self.open_change(subscription) {
             Refusal::ChangeOpen(change.id)
         } else if self.now >= subscription.period.until {
             Refusal::PeriodOver(subscription.period.until)

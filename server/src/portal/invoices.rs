@@ -9,12 +9,13 @@ use store::DocumentFilter;
 
 use super::desk::{Asked, Desk, pager};
 use super::documents::{kind_words, signed_total, subject};
+use super::owed;
 use super::views::money::{DocumentRow, InvoiceRow};
 use super::views::{DocumentsPage, InvoicesPage};
 use super::words::Words;
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::{Badge, PortalSection, Tone};
+use crate::ui::{Badge, Notice, PortalSection, Tone};
 use crate::web::{PageError, page};
 
 /// `GET /billing`
@@ -41,10 +42,15 @@ pub(super) async fn invoices(
         },
         total: words.amount(row.document.total),
     });
+    let paying = asked.wants("paying").then(|| {
+        let notice = Notice::good(words.text("notice-payment-on-its-way"));
+        notice.sentence(words.text("notice-invoice-closes"))
+    });
     page(&InvoicesPage {
-        page: desk.page(words.text("menu-billing"), PortalSection::Billing),
+        page: desk.page(words.text("menu-billing"), PortalSection::Billing).notice(paying),
         open: words.amount(sum(desk.account.currency, open.iter().map(|invoice| invoice.open_amount()))),
         open_count: open.len(),
+        pay: owed::pay_form(&desk),
         rows: rows.collect(),
         pager: pager("/billing", &asked, found.next),
     })

@@ -64,6 +64,7 @@ impl Names<'_> {
             Refusal::DateOutside { .. } => words.text("refused-date-none-left"),
             Refusal::NotEnoughCredits { left } => words.fill("refused-credits", &args!["left" => *left]),
             Refusal::InvoiceNotOpen(_) => words.text("refused-invoice-not-open"),
+            Refusal::AccessRestricted(_) => words.text("refused-access-restricted"),
             Refusal::PaymentRunning(_) => words.text("refused-payment-running"),
             Refusal::ChangeNotOpen(_) => words.text("refused-change-not-open"),
             Refusal::ChangeBeingPaid(_) => words.text("refused-change-being-paid"),

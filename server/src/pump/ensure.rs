@@ -59,7 +59,7 @@ impl Pump {
     async fn recorded_run(&self, leased: &LeasedEffect, service: &Service, desired: Size) -> Result<Run, EngineError> {
         let generation = service.generation;
         let name = ServiceName { id: service.id, label: service.label.clone() };
-        let request = Request::Ensure { service: name, generation, desired };
+        let request = Request::Ensure { service: name, generation, desired, access: service.access };
         let id = format!("{}.{}", leased.effect.id, leased.fence);
         let started = StartedRun {
             id: id.clone(),

@@ -1,5 +1,6 @@
 //! What time alone brings about: changes begin on their day, unpaid ones lapse or are made all the same, periods are
-//! renewed. Each command has a natural key (the change, the ordinal of the period), so any number of nodes may ask for it
+//! renewed, what is owed is tried again and access restricted. Each command has a natural key (the change, the ordinal of
+//! the period, the number of the retry), so any number of nodes may ask for it
 //! at once. What if we die here? It is still due.
 
 use std::collections::BTreeMap;
@@ -70,6 +71,10 @@ fn was_quicker(error: &EngineError) -> bool {
             | Refusal::NotLapsedYet { .. }
             | Refusal::NotDue(_)
             | Refusal::ChangeOpen(_)
+            | Refusal::InvoiceNotOpen(_)
+            | Refusal::PaymentRunning(_)
+            | Refusal::RetryNotDue(_)
+            | Refusal::GraceNotOver(_)
     )
 }
 

@@ -202,6 +202,8 @@ pub struct Page {
     pub csrf: String,
     /// What just happened.
     pub notice: Option<Notice>,
+    /// What stands above the content of every page until it is over: something is owed.
+    pub banner: Option<Notice>,
     /// What stands in the search field of the admin.
     pub search: String,
     /// Where the brand leads.
@@ -224,6 +226,7 @@ impl Page {
             person: None,
             csrf: String::new(),
             notice: None,
+            banner: None,
             search: String::new(),
             home_href: "/",
             logout_href: "/logout",

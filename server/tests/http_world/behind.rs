@@ -59,7 +59,7 @@ impl Behind<'_> {
         let known = &subscription(&books, service)?.service;
         let report = match report {
             Report::Working => ModuleReport::Working,
-            Report::Done => ModuleReport::Done { observed: known.desired.clone() },
+            Report::Done => ModuleReport::Done { observed: known.desired.clone(), access: known.access },
             Report::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
         };
         let command = Command::ReportProvision { service: known.id, generation: known.generation, report };

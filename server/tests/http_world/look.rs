@@ -158,6 +158,7 @@ impl HttpWorld {
             service: SeenService {
                 id: id.to_owned(),
                 wanted: field::<Size>(&machine, "desired")?,
+                access: field(&machine, "access")?,
                 generation: field(&machine, "generation")?,
                 package: field(&machine, "package")?,
                 observed_generation: field(&machine, "observed_generation")?,

@@ -259,7 +259,7 @@ impl World {
     pub fn provision(&self, account: AccountId, failed: Option<&str>) {
         let service = self.subscription(account).service;
         let report = match failed {
-            None => ModuleReport::Done { observed: service.desired },
+            None => ModuleReport::Done { observed: service.desired, access: service.access },
             Some(reason) => ModuleReport::Failed { reason: reason.to_owned() },
         };
         let (service, generation) = (service.id, service.generation);

@@ -69,6 +69,8 @@ pub struct SubscriptionFilter {
     pub progress: Option<String>,
     /// Only those whose plan staff assigned, and whose module was not asked for its size yet.
     pub package_waits: bool,
+    /// Only those whose access is restricted until what is owed is paid.
+    pub restricted: bool,
 }
 
 impl Store {
@@ -84,6 +86,9 @@ impl Store {
         }
         if filter.package_waits {
             listing.condition("v.package is not null");
+        }
+        if filter.restricted {
+            listing.condition("v.access <> 'full'");
         }
         self.page(listing, window, read_row)
     }

@@ -51,6 +51,7 @@ create table services (
     label {text} not null,
     module {text} not null,
     desired {text} not null,
+    access {text} not null,
     generation {int} not null,
     package {text},
     observed {text},
@@ -64,6 +65,7 @@ create table services (
 create unique index service_id on services (id);
 create unique index service_of_subscription on services (account_id, subscription_id);
 create index services_package on services (id) where package is not null;
+create index services_restricted on services (id) where access <> 'full';
 create index services_failed on services (progress_at, id) where progress = 'failed';
 
 create table items (
@@ -209,6 +211,8 @@ create table invoices (
     state {text} not null,
     closed_at {int},
     paid_by {text},
+    dunning {text},
+    dunning_at {int},
     primary key (account_id, id),
     foreign key (account_id, id) references documents (account_id, id),
     constraint invoice_parts check (
@@ -221,6 +225,7 @@ create table invoices (
     )
 ) {table};
 create index invoices_open on invoices (account_id, id) where state = 'open';
+create index invoices_to_dun on invoices (dunning_at, account_id, id) where dunning_at is not null;
 
 create table attempts (
     account_id {text} not null,

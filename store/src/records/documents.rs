@@ -2,6 +2,7 @@
 
 use billing::account::{Account, Attempt, AttemptState};
 use billing::document::{Document, DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
+use billing::dunning::Dunning;
 use billing::id::{AccountId, ChangeId, DocumentId};
 
 use super::Read;
@@ -139,6 +140,9 @@ pub(crate) fn invoice_row(account: AccountId, invoice: &Invoice) -> Vec<Value> {
         state.into(),
         closed_at.into(),
         paid_by,
+        invoice.dunning.as_ref().map_or(Value::Null, Value::json),
+        // Found by this while it is open; what is closed is never due again.
+        invoice.in_dunning().and_then(Dunning::next_at).into(),
     ]
 }
 
@@ -161,7 +165,9 @@ pub(crate) fn read_invoice(fields: &mut Fields<'_>) -> Read<Invoice> {
         ("void", Some(at), None) => InvoiceState::Void { at },
         _ => return Err(fields.wrong(format!("{state:?} is no state of such an invoice"))),
     };
-    Ok(Invoice { id, subscription, change, total, from_balance, credited, due_on, state })
+    let dunning = fields.json_or_null()?;
+    fields.skip()?;
+    Ok(Invoice { id, subscription, change, total, from_balance, credited, due_on, state, dunning })
 }
 
 pub(crate) fn attempt_row(account: AccountId, attempt: &Attempt) -> Vec<Value> {

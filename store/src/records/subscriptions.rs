@@ -152,6 +152,7 @@ pub(crate) fn service_row(account: AccountId, subscription: SubscriptionId, serv
         (&service.label).into(),
         (&service.module).into(),
         Value::json(&service.desired),
+        Value::word(&service.access),
         service.generation.into(),
         service.package.as_ref().map_or(Value::Null, Value::json),
         service.observed.as_ref().map_or(Value::Null, Value::json),
@@ -169,6 +170,7 @@ pub(crate) fn read_service(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Ser
     let label = fields.text()?;
     let module = fields.text()?;
     let desired = fields.json()?;
+    let access = fields.word()?;
     let generation = fields.int()?;
     let package = fields.json_or_null()?;
     let observed = fields.json_or_null()?;
@@ -188,6 +190,7 @@ pub(crate) fn read_service(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Ser
         label,
         module,
         desired,
+        access,
         generation,
         package,
         observed,

@@ -3,9 +3,11 @@
 use std::sync::Barrier;
 
 use billing::account::Account;
-use billing::command::Command;
+use billing::command::{Answer, Command, PaymentOutcome};
 use billing::decide::Decision;
-use store::CommitError;
+use billing::id::{AccountId, DocumentId};
+use billing::service::Access;
+use store::{CommitError, Location, Store, SubscriptionFilter, Window};
 
 use crate::world::{World, account_id, command_id, money};
 
@@ -20,7 +22,7 @@ fn sorted(mut account: Account) -> Account {
     account
 }
 
-fn goodwill(world: &mut World, account: billing::id::AccountId, before: &Account, minor: i64) -> Decision {
+fn goodwill(world: &mut World, account: AccountId, before: &Account, minor: i64) -> Decision {
     let command = Command::GrantGoodwill { amount: money(minor), reason: "an outage".to_owned() };
     let envelope = world.envelope(account, None, command);
     world.decide(Some(before), &envelope)
@@ -200,6 +202,70 @@ stories! {
         world.run(account, due[0].command.clone());
         assert_eq!(world.store.due(world.now, 10).expect("it reads"), []);
     }
+
+    fn an_unpaid_renewal_is_tried_once_whoever_looks_for_it_after_a_restart(world) {
+        let mut world = world;
+        let (account, invoice) = unpaid_renewal(&mut world);
+        let commands = |world: &World| -> Vec<Command> {
+            // As a server sees it that has just started; a file can be opened by one store only.
+            let store = match world.location() {
+                Location::Sqlite(_) => world.store.clone(),
+                location => Store::open(&location).expect("it opens again"),
+            };
+            store.due(world.now, 10).expect("it reads").into_iter().map(|due| due.command).collect()
+        };
+        assert_eq!(commands(&world), [], "nothing is due on the day of the failure");
+        world.wait(24 * 3);
+        let first = Command::RetryPayment { invoice, number: 1 };
+        assert_eq!(commands(&world), std::slice::from_ref(&first), "of three tries that were missed one is made");
+        world.run(account, first.clone());
+        assert_eq!(commands(&world), [], "while it is on its way");
+        assert_eq!(world.run(account, first).0.answer, Answer::Nothing, "asked for twice");
+        let attempts = |world: &World| world.load(account).attempts.len();
+        assert_eq!(attempts(&world), 2);
+        fail(&mut world, account);
+        assert_eq!(commands(&world), []);
+        world.wait(24 * 4);
+        let last = Command::RetryPayment { invoice, number: 4 };
+        assert_eq!(commands(&world), std::slice::from_ref(&last));
+        world.run(account, last);
+        fail(&mut world, account);
+        let restrict = Command::RestrictAccess { invoice };
+        assert_eq!(commands(&world), std::slice::from_ref(&restrict), "the grace is over with the last try");
+        world.run(account, restrict);
+        assert_eq!((commands(&world), attempts(&world)), (Vec::new(), 3));
+        let restricted = || SubscriptionFilter { restricted: true, ..SubscriptionFilter::default() };
+        let listed = |world: &World| world.store.subscriptions(&restricted(), &Window::default()).expect("it reads").rows;
+        assert_eq!(world.load(account).subscriptions[0].service.access, Access::Restricted);
+        assert_eq!(listed(&world).len(), 1);
+        world.capture(account, invoice);
+        assert_eq!(world.load(account).subscriptions[0].service.access, Access::Full);
+        assert_eq!((commands(&world), listed(&world)), (Vec::new(), Vec::new()));
+    }
+}
+
+/// A renewal under the preset that tries for a week, its first payment failed.
+fn unpaid_renewal(world: &mut World) -> (AccountId, DocumentId) {
+    world.catalogue.products[0].policy = "used-day".to_owned();
+    let account = world.open(1);
+    let started = world.start(account, "small", 0);
+    world.capture(account, started.invoice);
+    world.report(account, started.service, 1);
+    world.now = world.store.next_due_at().expect("it reads").expect("a period ends");
+    let due = world.store.due(world.now, 10).expect("it reads").remove(0);
+    let Answer::Renewed { document: Some(invoice), .. } = world.run(account, due.command).0.answer else {
+        panic!("a paid plan is invoiced")
+    };
+    fail(world, account);
+    (account, invoice)
+}
+
+/// The payment that is on its way fails.
+fn fail(world: &mut World, account: AccountId) {
+    let loaded = world.load(account);
+    let attempt = loaded.attempts.iter().find(|attempt| attempt.state.is_running()).expect("an attempt").id;
+    let outcome = PaymentOutcome::Failed { reason: "declined".to_owned() };
+    world.settle(account, attempt, outcome, &format!("evt_{attempt}_failed"));
 }
 
 /// The same decisions give the same books, byte for byte, on both databases (I35).

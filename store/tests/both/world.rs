@@ -277,7 +277,7 @@ impl World {
         let loaded = self.load(account);
         let observed = loaded.subscriptions.iter().find(|known| known.service.id == service);
         let observed = observed.expect("the service is there").service.desired.clone();
-        let report = billing::service::ModuleReport::Done { observed };
+        let report = billing::service::ModuleReport::Done { observed, access: Default::default() };
         self.run(account, Command::ReportProvision { service, generation, report });
     }
 }

@@ -89,6 +89,8 @@ fn read(
         }
         "observed" => phrase.expect("generation").and_then(|()| Ok(Expectation::Observed(phrase.number("which?")?))),
         "service" => Ok(Expectation::Service(one_of(phrase, &["wanted", "working", "done", "failed"])?)),
+        "access" => Ok(Expectation::Access(one_of(phrase, &["full", "restricted"])?)),
+        "payments" => Ok(Expectation::Payments(phrase.number("how many?")?)),
         "mail" => mail(phrase),
         "payment" => Ok(Expectation::Payment(one_of(phrase, &["sent", "unknown", "failed", "captured"])?)),
         "change" => Ok(Expectation::Change(Some(one_of(phrase, &CHANGE_STATES)?))),

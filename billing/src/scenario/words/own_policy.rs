@@ -15,13 +15,17 @@ impl OwnPolicy {
     /// Its name.
     pub(super) const NAME: &str = "story";
 
-    /// `terms claw_back = "used_at_list", anchor = "keep"`; `rule direction = "downgrade" set when = "period_end"`.
+    /// `terms claw_back = "used_at_list", anchor = "keep"`; `dunning grace_days = 7`; `rule direction = "downgrade" set when = "period_end"`.
     pub(super) fn read(&mut self, verb: &str, rest: &str, preset: &str) -> Result<(), String> {
         let policy = match &mut self.policy {
             Some(policy) => policy,
             none => none.insert(as_preset(preset)?),
         };
         let (fits, set) = match verb {
+            "dunning" => {
+                policy.insert(verb.to_owned(), Value::Table(fields(rest)?));
+                return Ok(());
+            }
             "terms" => {
                 let terms = policy.get_mut("terms").and_then(Value::as_table_mut).ok_or("the preset has no terms")?;
                 terms.extend(fields(rest)?);

@@ -1,5 +1,6 @@
 //! Lists of money: invoices, the balance with its movements, all documents.
 
+use super::PayForm;
 use crate::ui::language::{Texts, args};
 use crate::ui::{AmountView, Badge, Column, DateView, EmptyState, Icon, Page, Pager, Row, Table, Value};
 use askama::Template;
@@ -14,6 +15,8 @@ pub struct InvoicesPage {
     pub open: AmountView,
     /// How many are open.
     pub open_count: usize,
+    /// Pays all that is owed at once, where something is overdue.
+    pub pay: Option<PayForm>,
     /// Newest first.
     pub rows: Vec<InvoiceRow>,
     /// Where the other pages are.

@@ -30,6 +30,7 @@ impl Sample for InvoicesPage {
             page: page("Billing", PortalSection::Billing),
             open: euro(1111),
             open_count,
+            pay: (open_count > 1).then(super::document::pay_form),
             rows,
             pager,
         };
