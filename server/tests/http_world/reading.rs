@@ -84,7 +84,7 @@ pub fn quoted(quote: &Value) -> Result<Quoted, No> {
         next_invoice_on: field(&next, "on")?,
         restarts: !field::<Value>(quote, "restart")?.is_null(),
     };
-    let (mut credits, mut charges, mut waited) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut credits, mut charges, mut waited, mut later) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for line in rows(quote, "lines")? {
         if field::<String>(line, "explanation")?.is_empty() || field::<Value>(line, "derivation")?.is_null() {
             return Err(No::Broken(format!("an amount that says nothing of where it comes from: {line}")));
@@ -92,13 +92,15 @@ pub fn quoted(quote: &Value) -> Result<Quoted, No> {
         match field::<String>(line, "kind")?.as_str() {
             "waiting" => waited.push(money(line, "amount")?),
             "credit" => credits.push(-money(line, "collected")?),
+            "later" => later.push(money(line, "amount")?),
             _ => charges.push(money(line, "amount")?),
         }
     }
     let currency = quoted.net.currency;
     let (credit, charge) = (sum(currency, credits), sum(currency, charges));
     let net = charge - credit + sum(currency, waited);
-    let adds_up = (credit, charge, net) == (quoted.credit, quoted.charge, quoted.net);
+    // What is charged in arrears is told, and stands on a later invoice.
+    let adds_up = (credit, charge + sum(currency, later), net) == (quoted.credit, quoted.charge, quoted.net);
     if adds_up { Ok(quoted) } else { Err(No::Broken(format!("the lines do not add up: {quote}"))) }
 }
 
