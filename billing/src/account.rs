@@ -16,6 +16,7 @@ use crate::document::{DocumentLine, Invoice};
 use crate::effect::TestCard;
 use crate::extension::Bought;
 use crate::first_period::Full;
+use crate::fraction::Fraction;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, SubscriptionId};
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
@@ -123,8 +124,41 @@ pub struct PlanCredits {
     pub left: i64,
     /// Given in this period, by every plan in it that counts.
     pub granted: i64,
-    /// Given by the present plan.
+    /// Given by the present plan for a full period.
     pub of_plan: i64,
+    /// Where credits were shared by time: what the plans in this period give beside `granted`, exactly. Below one; less
+    /// than nothing where more was used than they give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Fraction>,
+}
+
+impl PlanCredits {
+    /// What a plan gives with a period that begins.
+    pub fn whole(amount: i64) -> Self {
+        Self { left: amount, granted: amount, of_plan: amount, part: None }
+    }
+
+    /// What of an exact entitlement can be used where so many were: never a part of one, and none that were not given.
+    pub fn entitled(entitlement: Fraction, used: i64, of_plan: i64) -> Self {
+        let granted = entitlement.floor().max(used);
+        let part = entitlement - Fraction::new(granted.into(), 1);
+        Self { left: granted - used, granted, of_plan, part: Some(part) }
+    }
+
+    /// Used in this period.
+    pub fn used(&self) -> i64 {
+        self.granted - self.left
+    }
+
+    /// What is not used of what the plans give, exactly; less than nothing where more was used.
+    pub fn unused(&self) -> Fraction {
+        self.entitlement() - Fraction::new(self.used().into(), 1)
+    }
+
+    /// What the plans in this period give, exactly; less than was granted where more was used than that.
+    pub fn entitlement(&self) -> Fraction {
+        Fraction::new(self.granted.into(), 1) + self.part.unwrap_or(Fraction::ZERO)
+    }
 }
 
 /// What an item is.

@@ -14,6 +14,7 @@ mod issue_invoice;
 mod miss_payment;
 mod notify;
 mod open_account;
+mod plan_credits;
 mod provision;
 mod put_off;
 mod quote_plan_change;

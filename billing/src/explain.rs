@@ -2,6 +2,7 @@
 //! minor units. What there is to say of it is in `explain/told.rs`, the sentences a file per language beside it, and the
 //! explanation of a whole document in `explain/document.rs`.
 
+mod credits;
 mod de;
 mod document;
 mod en;
@@ -15,6 +16,7 @@ mod told;
 
 use serde::{Deserialize, Serialize};
 
+pub use credits::plan_credits;
 pub use document::{Explanation, LineExplanation, TaxTotal};
 pub use language::Language;
 pub use line::Replay;

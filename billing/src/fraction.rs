@@ -1,5 +1,5 @@
 //! Exact fractions of a minor unit: what rounding left over, carried until it is a whole one. Money itself is never a
-//! fraction; what becomes of it is in `share`.
+//! fraction; what becomes of it is in `share`. Plan credits that are shared by time are carried so as well.
 
 use std::fmt;
 use std::num::NonZeroI64;
@@ -61,7 +61,7 @@ impl Fraction {
     }
 
     /// The same in lowest terms: how it is written.
-    fn lowest(self) -> (i64, i64) {
+    pub(crate) fn lowest(self) -> (i64, i64) {
         let common = common_divisor(self.under.get().unsigned_abs().into(), self.over.unsigned_abs().into());
         let common = i64::try_from(common).expect("a divisor of a number of 63 bits");
         (self.over / common, self.under.get() / common)
@@ -72,6 +72,21 @@ impl Fraction {
     pub fn trunc(self) -> i64 {
         // Nearly always there is none, and dividing is dear.
         if self.over.unsigned_abs() < self.under.get().unsigned_abs() { 0 } else { self.over / self.under.get() }
+    }
+
+    /// The greatest whole number that is not above it.
+    pub fn floor(self) -> i64 {
+        self.over.div_euclid(self.under.get())
+    }
+
+    /// The least whole number that is not below it.
+    pub fn ceil(self) -> i64 {
+        -(-self).floor()
+    }
+
+    /// Is it less than nothing?
+    pub fn is_negative(self) -> bool {
+        self.over < 0
     }
 
     /// Is it nothing?
@@ -174,6 +189,14 @@ mod tests {
     fn the_whole_part_goes_toward_zero() {
         assert_eq!((Fraction::new(-7, 4).trunc(), Fraction::new(-7, 4).fract()), (-1, Fraction::new(-3, 4)));
         assert_eq!(Fraction::new(-14, 60) + Fraction::new(1, 15), Fraction::new(-1, 6));
+    }
+
+    #[test]
+    fn the_floor_is_never_above() {
+        let floors = [(7, 4), (-7, 4), (8, 4), (-8, 4), (0, 3)].map(|(over, under)| Fraction::new(over, under).floor());
+        assert_eq!(floors, [1, -2, 2, -2, 0]);
+        assert_eq!([7, -7, 8].map(|over| Fraction::new(over, 4).ceil()), [2, -1, 2]);
+        assert!(Fraction::new(-1, 9).is_negative() && !Fraction::ZERO.is_negative());
     }
 
     #[test]

@@ -16,10 +16,11 @@ use crate::discount::Discount;
 use crate::document::DocumentLine;
 use crate::explain::Derivation;
 use crate::extension::Extension;
+use crate::fraction::Fraction;
 use crate::id::{AccountId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::{Money, sum};
 use crate::name::Name;
-use crate::policy::{Gate, OnFailure, PolicyRef, When};
+use crate::policy::{Gate, OnFailure, PolicyRef, TimeUnit, When};
 use crate::proration::Priced;
 use crate::tax::{TaxRate, payable};
 
@@ -207,6 +208,9 @@ pub struct Quote {
     /// The plan credits left after it, such as hours (T5); none where the new plan has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credits_after: Option<PlanCredits>,
+    /// How they were counted, where they are shared by time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits_count: Option<Box<CreditsCount>>,
     /// The local day of the next invoice.
     pub next_invoice_on: Date,
     /// What the service has.
@@ -215,6 +219,36 @@ pub struct Quote {
     pub size_after: Size,
     /// Does the service restart when the change is made, and for how long (V2)?
     pub restart: Option<Restart>,
+}
+
+/// How plan credits that are shared by time (`credits = "prorate"`) are counted with a change (T5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum CreditsCount {
+    /// The period goes on, and the rest of it counts for the new plan: `(after − before) × rest ÷ whole` are added, and
+    /// what is not taken back.
+    Shared {
+        /// What the old plan gives for a period.
+        before: i64,
+        /// What the new plan gives for a period.
+        after: i64,
+        /// How much of the period is left.
+        rest: i64,
+        /// How long the period is; positive.
+        whole: i64,
+        /// The unit of both.
+        unit: TimeUnit,
+        /// What is not taken back of the old plan's, exactly: it was used, and is not given back in money either.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        spent: Option<Fraction>,
+    },
+    /// A period begins with the change.
+    Begun {
+        /// What the new plan gives for it.
+        after: i64,
+        /// What was used beyond what the time that is over gave, exactly; it is taken off.
+        over: Fraction,
+    },
 }
 
 /// One thing given back.
@@ -455,9 +489,14 @@ impl Quote {
     pub fn credits_from(&self, now: Option<PlanCredits>) -> Option<PlanCredits> {
         let left = |credits: Option<PlanCredits>| credits.map_or(0, |credits| credits.left);
         let used_since = left(self.credits_before) - left(now);
+        if self.credits_after.is_none() && used_since > 0 && self.credits_count.is_some() {
+            // A plan that gives none begins its period with what was used in it already.
+            return Some(PlanCredits::entitled(Fraction::ZERO, used_since, 0));
+        }
         self.credits_after.map(|after| {
             let missing = (used_since - after.left).max(0);
-            PlanCredits { left: after.left - used_since + missing, granted: after.granted + missing, ..after }
+            let part = after.part.map(|part| part - Fraction::new(missing.into(), 1));
+            PlanCredits { left: after.left - used_since + missing, granted: after.granted + missing, part, ..after }
         })
     }
 

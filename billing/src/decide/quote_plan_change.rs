@@ -14,7 +14,7 @@ use super::issue_invoice::DAYS_TO_PAY;
 use super::put_off::{Net, settlement};
 use super::retile::{Retiling, Target};
 use super::trial::{ends_trial, keeps_trial};
-use crate::account::{Account, Attempt, PlanCredits, Subscription};
+use crate::account::{Account, Attempt, Subscription};
 use crate::calendar::{Anchor, BillDay, Span, day_number};
 use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
 use crate::command::Asker;
@@ -23,9 +23,7 @@ use crate::document::{DocumentLine, Invoice};
 use crate::first_period::{FirstPeriod, Full, NextPeriod};
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
-use crate::policy::{
-    AnchorOnChange, CreditsOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, When,
-};
+use crate::policy::{AnchorOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, When};
 use crate::proration::{Counting, tells_two};
 use crate::quote::{ChargeLine, ChosenDay, CreditLine, Direction, PlanChangeRequest, Quote, Settlement};
 use crate::refusal::Refusal;
@@ -103,6 +101,7 @@ pub fn quote_plan_change(
     // What stays as it was sold stays billed as it was.
     let billed = if retiling.keeps_plan(&placed) { subscription.billed } else { target.plan.billed };
     let ends_trial = ends_trial(subscription, terms, when);
+    let (credits_after, credits_count) = retiling.credits_after(&cutting);
     let (settlement, waiting) =
         settlement(subscription, terms, &Net { when, period, ends_trial, billed, lines, total: own, charged });
     let taken_in = |of: fn(&DocumentLine) -> Money| sum(account.currency, waiting.iter().map(of));
@@ -147,7 +146,8 @@ pub fn quote_plan_change(
         recurring_after: retiling.recurring_after(&placed, &charges, policy.terms.rounding),
         first_period: first_period.map(|first| first.costs(facts, account, policy, &retiling.sold(&placed, &charges))),
         credits_before: subscription.credits,
-        credits_after: credits_after(subscription, target.plan, &after, terms, ends_trial),
+        credits_after,
+        credits_count: credits_count.map(Box::new),
         debt_released,
         before,
         after,
@@ -210,31 +210,6 @@ fn when(request: &PlanChangeRequest, terms: &Terms) -> Result<When, Refusal> {
         Some(when) if when != terms.when && !terms.choose_when => Err(Refusal::WhenNotOffered(terms.when)),
         chosen => Ok(chosen.unwrap_or(terms.when)),
     }
-}
-
-/// The plan credits after a change (T5): what was used stays used.
-fn credits_after(
-    subscription: &Subscription,
-    plan: &Plan,
-    after: &Basket,
-    terms: &Terms,
-    ends_trial: bool,
-) -> Option<PlanCredits> {
-    // With another cycle a period is paid anew, also of the same plan, and every period gives what its plan gives; so does
-    // the first one, with which a trial ends.
-    let same = subscription.plan().code == plan.code && subscription.anchor.cycle == after.cycle;
-    if same && !ends_trial {
-        return subscription.credits;
-    }
-    let new = i64::from(plan.credits.as_ref()?.amount);
-    let old = subscription.credits.unwrap_or(PlanCredits { left: 0, granted: 0, of_plan: 0 });
-    Some(match terms.credits {
-        CreditsOnChange::Carry => PlanCredits { left: old.left + new, granted: old.granted + new, of_plan: new },
-        CreditsOnChange::Reset => {
-            let used = old.granted - old.left;
-            PlanCredits { left: (new - used).max(0), granted: new.max(used), of_plan: new }
-        }
-    })
 }
 
 /// What of the balance is free for a change: also what an open change, whose place it would take, has set aside.

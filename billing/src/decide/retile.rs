@@ -17,7 +17,9 @@ use crate::first_period::Full;
 use crate::fraction::Fraction;
 use crate::money::{Money, sum};
 use crate::name::Name;
-use crate::policy::{CreditBasis, CreditBy, DiscountOnSwitch, DiscountOrder, Netting, QuantityDecrease, Side, When};
+use crate::policy::{
+    CreditBasis, CreditBy, CreditsOnChange, DiscountOnSwitch, DiscountOrder, Netting, QuantityDecrease, Side, When,
+};
 use crate::proration::{Count, Counting, Priced};
 use crate::quote::{ChargeLine, CreditLine};
 use crate::refusal::Refusal;
@@ -270,7 +272,7 @@ impl<'a> Retiling<'a> {
             }));
             let line = credits.last_mut().expect("the line above");
             segment.count_credit(&mut line.derivation, cutting, from, by_month, self.today(item, segment), off);
-            line.derivation.unused = self.unused(item);
+            line.derivation.unused = self.unused(item, segment, from);
             let release = segment.release(cutting, from, &mut line.derivation, off);
             (line.gross, line.amount) = (release.gross, release.amount);
             (line.tax, line.collected) = (release.tax, release.collected);
@@ -279,9 +281,12 @@ impl<'a> Retiling<'a> {
     }
 
     /// The plan credits that bound what is given back of an item.
-    fn unused(&self, item: &Item) -> Option<Unused> {
+    fn unused(&self, item: &Item, segment: &Segment, from: Timestamp) -> Option<Unused> {
         let bounds = item.component == Component::Plan && self.counting.terms.credit_by == CreditBy::TimeOrCredits;
         let credits = self.subscription.credits.filter(|credits| bounds && credits.of_plan > 0)?;
+        if self.counting.terms.credits == CreditsOnChange::Prorate {
+            return self.unused_of_rest(&credits, segment.span.from, from);
+        }
         Some(Unused { left: credits.left.min(credits.of_plan), of: credits.of_plan })
     }
 

@@ -107,7 +107,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
 /// What a plan gives to use up in a period (T5).
 pub(super) fn plan_credits(product: &Product, plan: &str) -> Option<PlanCredits> {
     let amount = i64::from(product.plan(plan)?.credits.as_ref()?.amount);
-    Some(PlanCredits { left: amount, granted: amount, of_plan: amount })
+    Some(PlanCredits::whole(amount))
 }
 
 fn items(facts: Facts<'_>, draft: &mut Draft, product: &Product, basket: &Basket) -> Result<Vec<Item>, Refusal> {

@@ -1,5 +1,6 @@
 //! Explanations in German. What there is to say is in `told`.
 
+use super::credits::Told as Credits;
 use super::document::Event;
 use super::exact::Stray;
 use super::language::Language::German as DE;
@@ -218,6 +219,29 @@ pub(super) fn total(lines: Money, tax_on_top: Money, total: Money) -> String {
 }
 
 /// The unit price, the discount and what they make: `19,00 EUR`, `Listenpreis 100,00 EUR abzüglich 10 % = 90,00 EUR`.
+/// How plan credits after a change were counted.
+pub(super) fn credits(told: &Credits) -> String {
+    match told {
+        Credits::Shared { before, after, rest, whole, unit: kind, all, used, spent } => {
+            let days = match (kind, *whole) {
+                (TimeUnit::Day, 2..) => "Tagen",
+                (TimeUnit::Month, 2..) => "Monaten",
+                (kind, whole) => unit(*kind, whole),
+            };
+            let (rest, whole) = (DE.count(*rest), DE.count(*whole));
+            let spent = if *spent { " Was von den alten verbraucht ist, wird nicht erstattet und bleibt." } else { "" };
+            let used = used.as_ref().map(|used| format!(" Verbraucht sind schon {used}.")).unwrap_or_default();
+            format!(
+                "Für {rest} von {whole} {days} zählen {after} statt {before}: {all} in diesem Zeitraum.{used}{spent}"
+            )
+        }
+        Credits::Begun { after, over: None } => format!("Der Zeitraum, der beginnt, hat {after}."),
+        Credits::Begun { after, over: Some(over) } => format!(
+            "Der Zeitraum, der beginnt, hat {after}, weniger {over}, die über das hinaus verbraucht sind, was die Zeit davor gab."
+        ),
+    }
+}
+
 fn price(told: &Told<'_>) -> String {
     let derivation = told.derivation;
     let line = DE.money(derivation.line);

@@ -1,5 +1,6 @@
 //! Explanations in English. What there is to say is in `told`.
 
+use super::credits::Told as Credits;
 use super::document::Event;
 use super::exact::Stray;
 use super::language::Language::English as EN;
@@ -200,6 +201,24 @@ pub(super) fn total(lines: Money, tax_on_top: Money, total: Money) -> String {
 }
 
 /// The unit price, the discount and what they make: `19.00 EUR`, `List price 100.00 EUR less 10% is 90.00 EUR`.
+/// How plan credits after a change were counted.
+pub(super) fn credits(told: &Credits) -> String {
+    match told {
+        Credits::Shared { before, after, rest, whole, unit: kind, all, used, spent } => {
+            let (rest, whole) = (EN.count(*rest), units(*kind, *whole));
+            let spent = if *spent { " What was used of the old ones is not given back, and stays." } else { "" };
+            let used = used.as_ref().map(|used| format!(" {used} are used already.")).unwrap_or_default();
+            format!("For {rest} of {whole}, {after} count instead of {before}: {all} in this period.{used}{spent}")
+        }
+        Credits::Begun { after, over: None } => format!("The period that begins has {after}."),
+        Credits::Begun { after, over: Some(over) } => {
+            format!(
+                "The period that begins has {after}, less {over} that were used beyond what the time before it gave."
+            )
+        }
+    }
+}
+
 fn price(told: &Told<'_>) -> String {
     let derivation = told.derivation;
     let line = EN.money(derivation.line);

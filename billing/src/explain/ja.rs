@@ -1,5 +1,6 @@
 //! Explanations in Japanese. What there is to say is in `told`.
 
+use super::credits::Told as Credits;
 use super::document::Event;
 use super::exact::Stray;
 use super::language::Language::Japanese as JA;
@@ -203,6 +204,35 @@ pub(super) fn total(lines: Money, tax_on_top: Money, total: Money) -> String {
 }
 
 /// What it is, and how much: `料金`, `90.00 EUR（定価100.00 EURの10%引き）`.
+/// How plan credits after a change were counted.
+pub(super) fn credits(told: &Credits) -> String {
+    match told {
+        Credits::Shared { before, after, rest, whole, unit, all, used, spent } => {
+            let unit = match unit {
+                TimeUnit::Second => "秒",
+                TimeUnit::Minute => "分",
+                TimeUnit::Hour => "時間",
+                TimeUnit::Day => "日",
+                TimeUnit::Month => "か月",
+            };
+            let (rest, whole) = (JA.count(*rest), JA.count(*whole));
+            let spent = if *spent {
+                "使用済みの分は返金の対象にならず、そのまま残ります。"
+            } else {
+                ""
+            };
+            let used = used.as_ref().map(|used| format!("すでに{used}を使用しています。")).unwrap_or_default();
+            format!(
+                "{whole}{unit}のうち{rest}{unit}は{before}に代えて{after}として計算し、この期間は合計{all}です。{used}{spent}"
+            )
+        }
+        Credits::Begun { after, over: None } => format!("新しい期間は{after}で始まります。"),
+        Credits::Begun { after, over: Some(over) } => {
+            format!("新しい期間は{after}で始まり、それまでの時間に応じた分を超えて使用した{over}を差し引きます。")
+        }
+    }
+}
+
 fn price(told: &Told<'_>) -> (&'static str, String) {
     let derivation = told.derivation;
     let line = JA.money(derivation.line);

@@ -646,3 +646,63 @@ fn days_that_are_bought_are_told_with_what_they_cost_a_day() {
         ],
     );
 }
+
+#[test]
+fn credits_that_are_shared_by_time_say_of_how_many_days() {
+    use crate::account::PlanCredits;
+    use crate::fraction::Fraction;
+    use crate::quote::CreditsCount;
+
+    let whole = |number| Fraction::new(number, 1);
+    let told = |count: CreditsCount, after: PlanCredits| {
+        Language::ALL.map(|language| {
+            let amount = |amount: i64| match language {
+                Language::English => format!("{amount} hours"),
+                Language::German => format!("{amount} Stunden"),
+                Language::Japanese => format!("{amount}時間"),
+            };
+            count.sentence(Some(after), language, amount).expect("a sentence")
+        })
+    };
+    let shared =
+        |before, after, spent| CreditsCount::Shared { before, after, rest: 12, whole: 30, unit: TimeUnit::Day, spent };
+    assert_eq!(
+        told(shared(40, 55, None), PlanCredits::entitled(whole(46), 9, 55)),
+        [
+            "For 12 of 30 days, 55 hours count instead of 40 hours: 46 hours in this period.",
+            "Für 12 von 30 Tagen zählen 55 Stunden statt 40 Stunden: 46 Stunden in diesem Zeitraum.",
+            "30日のうち12日は40時間に代えて55時間として計算し、この期間は合計46時間です。",
+        ]
+    );
+    assert_eq!(
+        told(shared(55, 40, None), PlanCredits::entitled(whole(49), 50, 40)),
+        [
+            "For 12 of 30 days, 40 hours count instead of 55 hours: 49 hours in this period. 50 hours are used already.",
+            "Für 12 von 30 Tagen zählen 40 Stunden statt 55 Stunden: 49 Stunden in diesem Zeitraum. Verbraucht sind schon 50 Stunden.",
+            "30日のうち12日は55時間に代えて40時間として計算し、この期間は合計49時間です。すでに50時間を使用しています。",
+        ]
+    );
+    let [english, german, japanese] = told(shared(40, 55, Some(whole(16))), PlanCredits::entitled(whole(62), 40, 55));
+    assert!(english.ends_with("62 hours in this period. What was used of the old ones is not given back, and stays."));
+    assert!(german.ends_with("Was von den alten verbraucht ist, wird nicht erstattet und bleibt."), "{german}");
+    assert!(japanese.ends_with("使用済みの分は返金の対象にならず、そのまま残ります。"), "{japanese}");
+    let over = Fraction::new(20, 3);
+    assert_eq!(
+        told(CreditsCount::Begun { after: 55, over }, PlanCredits::entitled(whole(55) - over, 0, 55)),
+        [
+            "The period that begins has 55 hours, less 6.66… that were used beyond what the time before it gave.",
+            "Der Zeitraum, der beginnt, hat 55 Stunden, weniger 6,66…, die über das hinaus verbraucht sind, was die Zeit davor gab.",
+            "新しい期間は55時間で始まり、それまでの時間に応じた分を超えて使用した6.66…を差し引きます。",
+        ]
+    );
+    let half = CreditsCount::Begun { after: 0, over: Fraction::new(1, 2) };
+    let [english, ..] = told(half, PlanCredits::entitled(Fraction::new(-1, 2), 0, 0));
+    assert_eq!(
+        english,
+        "The period that begins has 0 hours, less 0.5 that were used beyond what the time before it gave."
+    );
+    let counted = shared(1, 2, None).sentence(None, Language::German, |amount| plan_credits(Language::German, amount));
+    assert!(counted.is_some_and(|text| text.contains("zählen 2 Inklusiveinheiten statt 1 Inklusiveinheit")));
+    let nothing = CreditsCount::Begun { after: 0, over: Fraction::ZERO };
+    assert_eq!(nothing.sentence(None, Language::English, |amount| amount.to_string()), None);
+}

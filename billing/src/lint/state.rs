@@ -5,13 +5,20 @@
 
 use std::hash::{Hash, Hasher};
 
-use crate::account::{Account, ChangeState, Item, PlanChange, Subscription};
+use crate::account::{Account, ChangeState, Item, PlanChange, PlanCredits, Subscription};
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, Invoice};
+use crate::fraction::Fraction;
 use crate::quote::{ChargeLine, CreditLine, Quote};
 
 /// What two accounts of one search have in common exactly where they have the same future.
 pub(super) type Canonical = Box<[u8]>;
+
+/// Plan credits with the part of one that later changes add to.
+fn state_of_credits(credits: PlanCredits) -> impl Hash {
+    let PlanCredits { left, granted, of_plan, part } = credits;
+    (left, granted, of_plan, part.map(Fraction::lowest))
+}
 
 /// The canonical form of an account; `besides` is what matters and is not in it.
 pub(super) fn canonical(account: &Account, besides: bool) -> Canonical {
@@ -113,7 +120,7 @@ impl Writer {
             carry: _,
         } = subscription;
         (anchor.start, anchor.cycle, period_no, period, trial_until, billed).hash(self);
-        credits.map(|credits| (credits.left, credits.granted, credits.of_plan)).hash(self);
+        credits.map(state_of_credits).hash(self);
         items.len().hash(self);
         for item in items {
             let Item {
@@ -187,9 +194,7 @@ impl Writer {
                 (1_u8, lapses_at).hash(self);
                 // With the next period the plan gives its own credits, whatever they were when it was asked.
                 let credits = [quote.credits_before, quote.credits_after];
-                let credits =
-                    credits.map(|credits| credits.map(|credits| (credits.left, credits.granted, credits.of_plan)));
-                credits.hash(self);
+                credits.map(|credits| credits.map(state_of_credits)).hash(self);
             }
             ChangeState::Scheduled { at } => (2_u8, at).hash(self),
             // Closed ones are forgotten before states are compared.

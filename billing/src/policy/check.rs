@@ -4,9 +4,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::terms::{
-    AnchorOnChange, ClawBack, CreditBasis, CreditBy, Cut, DayZone, Denominator, DiscountOrder, FirstPeriodPrice,
-    FixedDiscount, FreeToPaid, Gate, Netting, OnFailure, PeriodEnd, Remainder, RoundingStage, SettleCharge,
-    SettleCredit, Side, TimeUnit, TrialOnChange, When,
+    AnchorOnChange, ClawBack, CreditBasis, CreditBy, CreditsOnChange, Cut, DayZone, Denominator, DiscountOrder,
+    FirstPeriodPrice, FixedDiscount, FreeToPaid, Gate, Netting, OnFailure, PeriodEnd, Remainder, RoundingStage,
+    SettleCharge, SettleCredit, Side, TimeUnit, TrialOnChange, When,
 };
 use super::{Policy, Terms};
 use crate::dunning::{AfterGrace, DunningTerms, MAX_DAYS, MAX_RETRIES};
@@ -398,6 +398,12 @@ fn check_extend(terms: &Terms) -> Result<(), (&'static str, String)> {
         let now = terms.settle_charge != SettleCharge::NextInvoice;
         let key = if now { "settle_credit" } else { "settle_charge" };
         return fault(key, "leaves nothing to settle with the next invoice; leave it out");
+    }
+    if terms.credits == CreditsOnChange::Prorate {
+        return fault(
+            "credits",
+            "makes a period longer or shorter, and shares no credits by its time; leave credits out",
+        );
     }
     if terms.when == When::PeriodEnd {
         return fault("when", "is for changes that are made now; with the next period nothing is left");

@@ -130,7 +130,7 @@ pub struct Terms {
     /// What a new wish does to a change that is still open.
     #[serde(default)]
     pub pending: Pending,
-    /// What becomes of unused plan credits (T5).
+    /// What becomes of plan credits (T5).
     #[serde(default)]
     pub credits: CreditsOnChange,
     /// The fee on balance that is paid out as cash (M7).
@@ -491,6 +491,9 @@ pub enum CreditsOnChange {
     Carry,
     /// The new plan's alone, less what was used.
     Reset,
+    /// Shared by time: those of the old plan for the part of the period that is over, those of the new one for the rest,
+    /// less what was used.
+    Prorate,
 }
 
 /// From which price the part of the old that is given back is counted.

@@ -16,6 +16,7 @@ use crate::days::Clock;
 use crate::dunning::Chase;
 use crate::extend::Bought;
 use crate::fraction::Fraction;
+use crate::plan_credits::Credits;
 use crate::shop::{Off, PriceList, Shop, TaxOf, Tiers, list_of};
 
 /// What the bookkeeper may look up: the shop's lists, the policies, the clocks.
@@ -144,13 +145,6 @@ pub struct Piece {
     pub bought: Option<Bought>,
     /// Is it billed by sharing the period's own length, so that an exact price can be said?
     pub exact: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Credits {
-    pub left: i64,
-    pub granted: i64,
-    pub of_plan: i64,
 }
 
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use billing::calendar::{Cycle, CycleUnit};
 use billing::catalogue::ChoiceKind;
 use billing::command::Asker;
 use billing::policy::{
-    AnchorOnChange, ClawBack, CreditBasis, CreditBy, CreditsOnChange, CycleChange, DayZone, Denominator, DirectionBy,
+    AnchorOnChange, ClawBack, CreditBasis, CreditsOnChange, CycleChange, DayZone, Denominator, DirectionBy,
     DiscountOnSwitch, DiscountOrder, FreeToPaid, Gate, Netting, OnFailure, Pending, Phase, QuantityDecrease,
     SettleCharge, SettleCredit, Side, Situation, Terms, TimeUnit, When,
 };
@@ -17,13 +17,12 @@ use jiff::civil::Date;
 
 use crate::arrears::Settled;
 use crate::bill_day::{Since, begins_one, bill_day, first_part};
-use crate::book::{
-    Book, ChangeStands, Credits, Desk, Item, Knows, Piece, PutOff, Returned, Subscription, income, payable,
-};
+use crate::book::{Book, ChangeStands, Desk, Item, Knows, Piece, PutOff, Returned, Subscription, income, payable};
 use crate::count::{FullPrice, Joint, Measure, Part};
 use crate::days::{nominal_days, plus_seconds};
 use crate::extend::Bought;
 use crate::fraction::Fraction;
+use crate::plan_credits::Credits;
 use crate::shop::{OPTIONS, Off, Price, PriceList, TaxOf, find_price, plan_code};
 use crate::tax;
 
@@ -130,6 +129,8 @@ pub struct Quote {
     pub first_period: Option<i64>,
     pub credits_before: Option<Credits>,
     pub credits_after: Option<Credits>,
+    /// Are they shared by time?
+    pub shares_credits: bool,
     pub size_before: [i64; 6],
     pub size: [i64; 6],
 }
@@ -404,7 +405,7 @@ pub struct Counting<'a> {
     pub list: &'a PriceList,
     pub measure: Measure<'a>,
     pub wish: &'a Wish,
-    at: Timestamp,
+    pub at: Timestamp,
     pub when: When,
 }
 
@@ -510,7 +511,8 @@ impl Counting<'_> {
             recurring_after: kept
                 + laid.iter().map(|line| line.wanted.price().net(&self.desk.policy().terms)).sum::<i64>(),
             credits_before: subscription.credits,
-            credits_after: self.credits_after(),
+            credits_after: self.credits_after(placed.from),
+            shares_credits: terms.credits == CreditsOnChange::Prorate && self.when == When::Now,
             size_before: subscription.service.size,
             size: size_of(wish.plan, &wish.options),
             given,
@@ -729,7 +731,8 @@ impl Counting<'_> {
                 Some(amount) => (amount, None),
                 None => self.credit(piece, given, end, used, whole),
             };
-            let most = self.unused(item).map_or(piece.net, |(left, of)| {
+            let unused = self.unused(piece, end);
+            let most = unused.map_or(piece.net, |(left, of)| {
                 Fraction::new(i128::from(piece.net) * i128::from(left), of.into()).round(terms.rounding)
             });
             let clawed = used > 0
@@ -761,7 +764,7 @@ impl Counting<'_> {
                 bill: piece.bill,
                 counted,
                 still_exact,
-                by_time: !clawed && self.unused(item).is_none() && piece.bought.is_none(),
+                by_time: !clawed && unused.is_none() && piece.bought.is_none(),
             });
         }
     }
@@ -957,14 +960,6 @@ impl Counting<'_> {
         Some(month.net(self.measure.own) * self.measure.clock.months_begun(piece.from, end))
     }
 
-    /// The plan's credits that bound what goes back of the plan.
-    fn unused(&self, item: usize) -> Option<(i64, i64)> {
-        let bounds = self.measure.terms.credit_by == CreditBy::TimeOrCredits;
-        let of_plan = self.subscription.items[item].option.is_none();
-        let credits = self.subscription.credits.filter(|credits| bounds && of_plan && credits.of_plan > 0)?;
-        Some((credits.left.min(credits.of_plan), credits.of_plan))
-    }
-
     fn lay(&self, mut wanted: Item, item: Option<usize>, placed: &Placed, given: &[Given], goes_on: bool) -> Laid {
         let (measure, terms) = (self.measure, self.measure.terms);
         if wanted.off.is_none() && terms.discount_on_switch == DiscountOnSwitch::Keep {
@@ -1065,20 +1060,6 @@ impl Counting<'_> {
         let open = self.subscription.open_change().and_then(|change| change.bill);
         let set_aside = open.filter(|bill| self.book.is_open(Some(*bill))).map(|bill| &self.book.bills[bill]);
         self.book.balance() + set_aside.map_or(0, |bill| bill.from_balance)
-    }
-
-    fn credits_after(&self) -> Option<Credits> {
-        let same = self.subscription.plan().plan == self.wish.plan && self.subscription.cycle == self.wish.cycle;
-        if same && !self.ends_trial() {
-            return self.subscription.credits;
-        }
-        let new = self.list.plans[self.wish.plan].credits?;
-        let old = self.subscription.credits.unwrap_or(Credits { left: 0, granted: 0, of_plan: 0 });
-        let used = old.granted - old.left;
-        Some(match self.measure.terms.credits {
-            CreditsOnChange::Carry => Credits { left: old.left + new, granted: old.granted + new, of_plan: new },
-            CreditsOnChange::Reset => Credits { left: (new - used).max(0), granted: new.max(used), of_plan: new },
-        })
     }
 
     /// Until when it can be submitted, and whether midnight ends it.
@@ -1200,10 +1181,8 @@ impl Book {
         // What was used since the quote stays used.
         let left = |credits: Option<Credits>| credits.map_or(0, |credits| credits.left);
         let used = left(quote.credits_before) - left(subscription.credits);
-        subscription.credits = quote.credits_after.map(|after| {
-            let over = (used - after.left).max(0);
-            Credits { left: (after.left - used).max(0), granted: after.granted + over, ..after }
-        });
+        let nothing = (quote.shares_credits && used > 0).then(Credits::nothing);
+        subscription.credits = quote.credits_after.or(nothing).map(|after| after.after_use(used));
         if let Some(change) = &mut subscription.change {
             change.state = ChangeStands::Closed;
         }

@@ -11,13 +11,14 @@ use jiff::civil::DateTime;
 use crate::arrears::Settled;
 use crate::bill_day::{Since, first_part};
 use crate::book::{
-    Attempt, Bill, Book, CREDIT_NOTE, Change, ChangeStands, Closed, Credits, Desk, INVOICE, Knows, Piece, Progress,
-    PutOff, RECEIPT, Service, Stands, Subscription, income, payable,
+    Attempt, Bill, Book, CREDIT_NOTE, Change, ChangeStands, Closed, Desk, INVOICE, Knows, Piece, Progress, PutOff,
+    RECEIPT, Service, Stands, Subscription, income, payable,
 };
 use crate::change::{No, Quote, check_options, size_of, wanted};
 use crate::count::Measure;
 use crate::days::plus_seconds;
 use crate::fraction::Fraction;
+use crate::plan_credits::Credits;
 use crate::shop::{PriceList, TaxOf};
 use crate::tax;
 
@@ -615,7 +616,7 @@ fn after(now: Timestamp, from: Timestamp, until: Timestamp) -> Timestamp {
 
 /// What a plan gives to use up in a period.
 fn credits_of(list: &PriceList, plan: usize) -> Option<Credits> {
-    list.plans[plan].credits.map(|amount| Credits { left: amount, granted: amount, of_plan: amount })
+    list.plans[plan].credits.map(Credits::whole)
 }
 
 /// What pieces hold for the seller.

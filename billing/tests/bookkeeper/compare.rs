@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use billing::account::{Account, AttemptState, ChangeState};
+use billing::account::{Account, AttemptState, ChangeState, PlanCredits};
 use billing::calendar::{Anchor, Cycle};
 use billing::decide::Decision;
 use billing::discount::Discount;
@@ -18,6 +18,7 @@ use crate::book::{Book, ChangeStands, Desk, Knows, Piece, Progress, PutOff, Stan
 use crate::change::{Quote, Wish};
 use crate::commands::income_of;
 use crate::fraction::Fraction;
+use crate::plan_credits::Credits;
 use crate::play::{Ids, code_of, same};
 use crate::shop::{OPTIONS, Off, plan_code};
 
@@ -140,8 +141,7 @@ fn subscription(
         same!("an item's tiers", item.tiers.as_deref().cloned(), found.tiers.map(|tiers| desk.shop.tiers(tiers)));
         same!("an item's list price", item.priced().list.minor, found.price().list);
     }
-    let credits = engine.credits.map(|credits| (credits.left, credits.granted, credits.of_plan));
-    same!("plan credits", credits, ours.credits.map(|credits| (credits.left, credits.granted, credits.of_plan)));
+    same!("plan credits", engine.credits.map(all_of), ours.credits.map(all_of_ours));
     for option in [None].into_iter().chain(OPTIONS.map(Some)) {
         let carried = engine.carry.iter().find(|(component, _)| code_of(component) == option);
         let carried = carried.map_or(Fraction::whole(0), |(_, off)| fraction(&off.to_string()));
@@ -195,6 +195,16 @@ fn size(size: &billing::catalogue::Size) -> [i64; 6] {
     let of = |resource: &str| size.get(resource).copied().unwrap_or(0);
     let [a, b, c, d, e] = OPTIONS;
     ["plan", a, b, c, d, e].map(of)
+}
+
+type AllCredits = (i64, i64, i64, Option<Fraction>);
+
+fn all_of(engine: PlanCredits) -> AllCredits {
+    (engine.left, engine.granted, engine.of_plan, engine.part.map(|part| fraction(&part.to_string())))
+}
+
+fn all_of_ours(ours: Credits) -> AllCredits {
+    (ours.left, ours.granted, ours.of_plan, ours.part())
 }
 
 fn fraction(text: &str) -> Fraction {
@@ -282,8 +292,7 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
     for (what, engine, ours) in sums {
         same!(what, engine.minor, ours);
     }
-    let credits = engine.credits_after.map(|credits| (credits.left, credits.granted, credits.of_plan));
-    same!("plan credits", credits, ours.credits_after.map(|credits| (credits.left, credits.granted, credits.of_plan)));
+    same!("plan credits", engine.credits_after.map(all_of), ours.credits_after.map(all_of_ours));
     same!("the size before", size(&engine.size_before), ours.size_before);
     same!("the size", size(&engine.size_after), ours.size);
     let next = if ours.when == billing::policy::When::Now { ours.until } else { ours.from };

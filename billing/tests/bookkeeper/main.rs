@@ -30,6 +30,7 @@ mod extend;
 mod fraction;
 mod history;
 mod named;
+mod plan_credits;
 mod play;
 mod policies;
 mod shop;
@@ -57,7 +58,7 @@ impl Walk {
         let policies = policies::all();
         let names = policies.iter().map(|policy| policy.reference.name.to_string());
         let names = names.filter(|name| trial::POLICIES.iter().all(|(own, ..)| own != name));
-        let names = names.filter(|name| !bill_day::is_own(name)).collect();
+        let names = names.filter(|name| !bill_day::is_own(name) && !plan_credits::is_own(name)).collect();
         Self { policies, names }
     }
 
@@ -66,6 +67,7 @@ impl Walk {
         history.have_trials(seed);
         history.have_a_bill_day(seed);
         history.have_a_long_first_period(seed);
+        history.share_credits(seed);
         history.name_days(seed);
         history.bill_afterwards(seed, &self.policies);
         history

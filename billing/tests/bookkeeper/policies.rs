@@ -207,7 +207,7 @@ const INSTANTS: [(&str, &str); 5] = [
     ("months-netted", "unit = \"month\"\nnetting = \"item\"\nremainder = \"rounded\"\ngate = \"none\"\n"),
 ];
 
-/// Customers of every policy of this test can name the day of a change.
+/// Customers of every policy of this test can name the day of a change, unless what they use until then counts.
 const NAMED: &str = "choose_date = true\n";
 
 /// The presets and the policies of this test.
@@ -219,20 +219,29 @@ pub fn all() -> Policies {
     policies
 }
 
+fn all_by_day() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let drawn_apart = crate::trial::POLICIES.into_iter().chain(crate::bill_day::POLICIES).chain(crate::bill_day::LONG);
+    OWN.into_iter().chain(drawn_apart).chain(crate::plan_credits::POLICIES)
+}
+
 fn texts() -> Vec<String> {
     let mut texts = Vec::new();
-    let drawn_apart = crate::bill_day::POLICIES.into_iter().chain(crate::bill_day::LONG);
-    for (name, terms, rules) in OWN.into_iter().chain(crate::trial::POLICIES).chain(drawn_apart) {
+    for (name, terms, rules) in all_by_day() {
         let days = match name {
-            "both-days" | "extend-both" | "trial-both" | "bill-29-both" | "long-29-both" => {
-                DAYS.replacen("change_day", "next_day", 1)
-            }
-            "extend-next" | "trial-next" | "bill-30-seller" => DAYS.replace("change_day", "next_day"),
+            "both-days" | "extend-both" | "trial-both" | "bill-29-both" | "long-29-both" | "credits-both"
+            | "credits-burnt-next" => DAYS.replacen("change_day", "next_day", 1),
+            "extend-next" | "trial-next" | "bill-30-seller" | "credits-next" => DAYS.replace("change_day", "next_day"),
             _ => DAYS.to_owned(),
         };
-        texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{days}{terms}{NAMED}{TAIL}{rules}"));
+        let named = if terms.contains("time_or_credits") { "" } else { NAMED };
+        texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{days}{terms}{named}{TAIL}{rules}"));
     }
-    for (name, terms) in INSTANTS.into_iter().chain(crate::bill_day::INSTANTS).chain(crate::bill_day::LONG_INSTANTS) {
+    for (name, terms) in INSTANTS
+        .into_iter()
+        .chain(crate::bill_day::INSTANTS)
+        .chain(crate::bill_day::LONG_INSTANTS)
+        .chain(crate::plan_credits::INSTANTS)
+    {
         let instants = "credit_from = \"instant\"\ncharge_from = \"instant\"\ndenominator = \"period\"\n";
         texts.push(format!("name = \"{name}\"\n{HEAD}[terms]\n{instants}{terms}{NAMED}{TAIL}"));
     }

@@ -22,17 +22,18 @@ use billing::id::{
 use billing::laws::check;
 use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Currency, Money};
-use billing::policy::{OnFailure, Side};
+use billing::policy::{OnFailure, Side, TimeUnit};
+use billing::quote::CreditsCount;
 use billing::service::Access;
 use scenes::{
-    Scene, applied, assigned, at, beside_a_trial, billed_on_bill_day, came_back, carried, changed_after_assigned,
-    day_begun, day_chosen, day_made, day_renewed, downgraded, dunning_begun, eur, extended, extended_far,
-    extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, fewer_units, fewer_units_renewed,
-    led_past_bill_day, led_to_bill_day, made_in_the_end, meanwhile, more_in_tiers, opened, ordered, owed,
-    package_waits, packaged, planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice, recalculated,
-    renewed, renewed_as_planned, renewed_in_tiers, replaced, resized, restored, restricted, restricted_meanwhile,
-    retried, shared_day, started, taken_in, taken_in_below_nothing, taken_in_by_a_change, taxed, trial, trial_ended,
-    trial_kept, trial_to_end, unanswered, used, withdrawn,
+    Scene, applied, assigned, at, begun_with_credits, beside_a_trial, billed_on_bill_day, came_back, carried,
+    changed_after_assigned, day_begun, day_chosen, day_made, day_renewed, downgraded, dunning_begun, eur, extended,
+    extended_far, extended_meanwhile, failed_and_lapsed, failed_and_made, failed_and_waits, fewer_units,
+    fewer_units_renewed, led_past_bill_day, led_to_bill_day, made_in_the_end, meanwhile, more_in_tiers, opened,
+    ordered, owed, package_waits, packaged, planned, planned_meanwhile, put_off, put_off_meanwhile, put_off_twice,
+    recalculated, renewed, renewed_as_planned, renewed_in_tiers, replaced, resized, restored, restricted,
+    restricted_meanwhile, retried, shared_credits, shared_day, started, taken_in, taken_in_below_nothing,
+    taken_in_by_a_change, taxed, trial, trial_ended, trial_kept, trial_to_end, unanswered, used, withdrawn,
 };
 use uuid::Uuid;
 
@@ -112,6 +113,34 @@ fn list_one_by_one(scene: &mut Scene) {
 
 fn credits(scene: &mut Scene) -> &mut billing::account::PlanCredits {
     sub(scene).credits.as_mut().expect("plan credits")
+}
+
+/// So many are left of so many that were given, and a part of one.
+fn entitle(scene: &mut Scene, left: i64, granted: i64, part: Fraction) {
+    let credits = credits(scene);
+    (credits.left, credits.granted, credits.part) = (left, granted, Some(part));
+}
+
+/// A change from a plan that gives so many, with so many of 30 days left, comes to so many.
+fn count(scene: &mut Scene, before: i64, rest: i64, (granted, part): (i64, Fraction)) {
+    let shared = CreditsCount::Shared { before, after: 40, rest, whole: 30, unit: TimeUnit::Day, spent: None };
+    quote(scene).credits_count = Some(Box::new(shared));
+    entitle(scene, granted - 4, granted, part);
+}
+
+/// So much of the old plan's credits is not taken back.
+fn spend(scene: &mut Scene, spent: Fraction) {
+    let shared =
+        CreditsCount::Shared { before: 10, after: 40, rest: 20, whole: 30, unit: TimeUnit::Day, spent: Some(spent) };
+    quote(scene).credits_count = Some(Box::new(shared));
+    let all = Fraction::new(30, 1) + spent;
+    entitle(scene, all.floor() - 4, all.floor(), all.fract());
+}
+
+/// A period begins with so many, after so much was used too much.
+fn begin(scene: &mut Scene, granted: i64, over: Fraction) {
+    quote(scene).credits_count = Some(Box::new(CreditsCount::Begun { after: 40, over }));
+    entitle(scene, granted, granted, Fraction::ZERO);
 }
 
 fn quote(scene: &mut Scene) -> &mut billing::quote::Quote {
@@ -731,6 +760,51 @@ const BUGS: &[Bug] = &[
         "I15",
     ),
     ("unused credits go over into a new period", renewed_as_planned, |s| credits(s).granted += 6, "I15"),
+    (
+        "a change gives all that its plan gives in a period",
+        shared_credits,
+        |s| entitle(s, 36, 40, Fraction::ZERO),
+        "I15",
+    ),
+    ("a change shares no credits", shared_credits, |s| entitle(s, 6, 10, Fraction::ZERO), "I15"),
+    ("a part of a credit is found", shared_credits, |s| entitle(s, 26, 30, Fraction::new(1, 3)), "I15"),
+    ("what was used is given again", shared_credits, |s| entitle(s, 30, 30, Fraction::ZERO), "I15"),
+    ("a part of a credit can be used", shared_credits, |s| entitle(s, 27, 31, Fraction::new(-1, 1)), "I15"),
+    ("a whole credit cannot be used", shared_credits, |s| entitle(s, 25, 29, Fraction::new(1, 1)), "I15"),
+    ("credits are counted for more than the period", shared_credits, |s| count(s, 10, 40, (50, Fraction::ZERO)), "I15"),
+    (
+        "credits are counted from a plan that was not had",
+        shared_credits,
+        |s| count(s, 20, 20, (23, Fraction::new(1, 3))),
+        "I15",
+    ),
+    ("what was not used is not taken back", shared_credits, |s| spend(s, Fraction::new(20, 3)), "I15"),
+    ("more is spent than was given", shared_credits, |s| spend(s, Fraction::new(8, 1)), "I15"),
+    (
+        "a period begins with more than its plan gives",
+        begun_with_credits,
+        |s| begin(s, 41, Fraction::new(-1, 1)),
+        "I15",
+    ),
+    ("more is owed than was used", begun_with_credits, |s| begin(s, 35, Fraction::new(5, 1)), "I15"),
+    (
+        "what was used before a period counts in it",
+        begun_with_credits,
+        |s| {
+            let part = credits(s).part.expect("a part");
+            entitle(s, 35, 39, part);
+        },
+        "I15",
+    ),
+    (
+        "credits that go on are counted as if a period had begun",
+        shared_credits,
+        |s| {
+            quote(s).credits_count = Some(Box::new(CreditsCount::Begun { after: 40, over: Fraction::ZERO }));
+            entitle(s, 40, 40, Fraction::ZERO);
+        },
+        "I15",
+    ),
     ("credits move before the change is made", taxed, |s| credits(s).left += 40, "I15"),
     // Later changes, and changes that take the place of others: I10, I11, I25.
     (

@@ -569,6 +569,29 @@ pub fn carried() -> Scene {
     house.decide("2026-04-11T13:00", paid)
 }
 
+/// Credits are shared by time: 20 of 30 days are left, and 10 hours become 30. 4 were used before.
+pub fn shared_credits() -> Scene {
+    let mut house = sharing("gate = \"none\"");
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+/// A period of 40 hours begins with the change, less the 2/3 of an hour that was used beyond what 10 of 30 days gave.
+pub fn begun_with_credits() -> Scene {
+    let mut house = sharing("gate = \"none\", anchor = \"restart\"");
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+fn sharing(terms: &str) -> House {
+    let mut house = House::with_everything(&format!("vps\nterms credits = \"prorate\", {terms}"));
+    house.run("2026-04-01T00:00", open_command());
+    house.run("2026-04-01T00:00", start_command());
+    let used = use_credits(&house, 4);
+    house.run("2026-04-03T00:00", used);
+    house
+}
+
 /// And it is taken back in the same day: the credit comes back with its tax.
 pub fn came_back() -> Scene {
     let (mut house, paid) = to_be_paid();

@@ -148,6 +148,33 @@ fn hours_that_are_used_up_before_a_downgrade_are_found_and_nothing_else() {
     assert_eq!(codes(&found), ["burnt-credits"], "{found:#?}");
 }
 
+/// The most that hours bring which are used up before a downgrade, by what becomes of them with a change. `docs/policies.md`
+/// says these amounts.
+#[test]
+fn hours_that_are_shared_by_time_and_paid_for_when_used_give_nothing_away() {
+    let text = read("burn-and-downgrade.toml");
+    let found = |text: &str, terms: &str| {
+        let catalogue = Catalogue::from_toml(&text.replace("credits = \"reset\"", terms)).expect("a catalogue");
+        lint(&catalogue, &Policies::presets(), &Settings { depth: 5, ..small() }).findings
+    };
+    let most = |terms: &str| {
+        let all = found(&text, terms).into_iter().filter(|finding| finding.code == Code::BurntCredits);
+        all.filter_map(|finding| finding.gain).map(|gain| gain.minor).max().unwrap_or(0)
+    };
+    let gains = ["carry", "reset", "prorate"].map(|how| most(&format!("credits = \"{how}\"")));
+    assert_eq!(gains, [23_050, 12_400, 12_400]);
+    let paid = "credit_by = \"time_or_credits\"";
+    let gains = ["carry", "reset"].map(|how| most(&format!("credits = \"{how}\"\n{paid}")));
+    assert_eq!(gains, [23_050, 12_400]);
+    // So few that a part of one would be worth much.
+    let few = text.replace("amount = 10 }", "amount = 1 }").replace("amount = 100 }", "amount = 3 }");
+    assert_ne!(few, text);
+    for text in [&text, &few] {
+        let closed = found(text, &format!("credits = \"prorate\"\n{paid}"));
+        assert!(closed.is_empty(), "{closed:#?}");
+    }
+}
+
 #[test]
 fn roundings_in_the_customers_favour_that_add_up_are_found() {
     let text = read("rounding.toml");

@@ -200,6 +200,7 @@ fn a_contradiction_is_refused_with_the_line_at_fault() {
         ("credit = \"full\"", "needs credit and charge"),
         ("charge = \"none\"", "needs credit and charge"),
         ("netting = \"item\"", "leave netting out"),
+        ("credits = \"prorate\"", "leave credits out"),
         ("settle_credit = \"next_invoice\"", "nothing to settle"),
         ("rounding_stage = \"unit_rate\"", "needs rounding_stage"),
         ("discount_order = \"prorate_then_discount\"", "one price for every day"),

@@ -84,6 +84,11 @@ fn grouped(policy: &str) -> Vec<Group> {
             "Under `vps` with `[dunning]`: two retries, on the first and the second day, and 2 days of grace",
             dunned(),
         ));
+        groups.push((
+            "H",
+            "Under `vps` with `credits = \"prorate\"` and no gate: plan credits are shared by time",
+            shared_credits(),
+        ));
         groups.push(("O", "Under `vps` with `choose_date`: a change on a chosen day, the 20th", chosen_day()));
         groups.push((
             "L",
@@ -253,6 +258,19 @@ fn failing() -> Vec<(&'static str, House)> {
         ("change made when its card payment failed, its invoice open", charged(APPLIES).settled(failed())),
         ("change made when its time was up, its card payment unknown", missed(unknown())),
         ("change made for a period that is over, its invoice open", missed(unknown()).at(at("2026-05-01T12:00"))),
+    ]
+}
+
+fn shared_credits() -> Vec<(&'static str, House)> {
+    const SHARED: &str = "vps\nterms credits = \"prorate\", gate = \"none\"";
+    let all_of =
+        |amount: u32| move |house: &House| Command::UseCredits { subscription: house.subscription_id(), amount };
+    let too_many = || smaller(started(SHARED, "m", BankTransfer).paid().done().does(all_of(40)));
+    vec![
+        ("30 of 40 hours given by both plans", ordered(running(SHARED))),
+        ("more hours used than a downgrade leaves", too_many()),
+        ("the same, the period over", too_many().at(at("2026-05-01T12:00"))),
+        ("hours of the days before, on the free plan", smaller(running(SHARED))),
     ]
 }
 

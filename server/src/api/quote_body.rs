@@ -5,12 +5,12 @@ use billing::account::PlanCredits;
 use billing::calendar::Cycle;
 use billing::catalogue::{Basket, Billed, Restart, Size};
 use billing::discount::Discount;
-use billing::explain::Language;
+use billing::explain::{Language, plan_credits};
 use billing::extension::Extension;
 use billing::money::Money;
 use billing::name::Named;
 use billing::policy::{Gate, OnFailure, When};
-use billing::quote::{Direction, Quote, Settlement};
+use billing::quote::{CreditsCount, Direction, Quote, Settlement};
 use billing::tax::TaxRate;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::catalogue_body::RestartBody;
-use super::derivation_body::{DerivationBody, joined};
+use super::derivation_body::{DerivationBody, joined, word};
 use super::money_body::{Amount, SpanBody};
 
 /// A plan change, counted to the cent. Nothing is stored; submit its `id` to POST /v1/changes.
@@ -100,6 +100,8 @@ pub struct QuoteBody {
     pub extension: Option<ExtensionBody>,
     /// The plan credits left after the change, such as hours; null where the new plan gives none.
     pub credits_after: Option<PlanCreditsBody>,
+    /// How they were counted, where the policy shares plan credits by time; else null.
+    pub credits_count: Option<CreditsCountBody>,
     /// The period after the change.
     pub period: SpanBody,
     /// What the service has now, by resource.
@@ -202,7 +204,7 @@ impl From<Billed> for BilledBody {
 }
 
 /// What a plan gave to use up, and what is left of it. What is counted, such as hours, the catalogue says.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = PlanCredits)]
 pub struct PlanCreditsBody {
     /// Not used yet.
@@ -211,9 +213,47 @@ pub struct PlanCreditsBody {
     /// Given in this period, by every plan in it that counts.
     #[schema(example = 40)]
     pub granted: i64,
-    /// Given by the present plan.
+    /// Given by the present plan for a period.
     #[schema(example = 40)]
     pub of_plan: i64,
+    /// Where the policy shares them by time: the exact part of one that the plans in this period give beside those; less
+    /// than nothing where more was used than they give. A fraction; else null.
+    #[schema(example = json!(null))]
+    pub part: Option<String>,
+}
+
+/// How plan credits after a change were counted: the period goes on, and the part of it that is left counts for the new
+/// plan; or a period begins with the change.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CreditsCount)]
+pub struct CreditsCountBody {
+    /// What the old plan gives for a period; null where one begins.
+    #[schema(example = 40)]
+    pub before: Option<i64>,
+    /// What the new plan gives for a period.
+    #[schema(example = 55)]
+    pub after: i64,
+    /// How much of the period is left; null where one begins.
+    #[schema(example = 12)]
+    pub rest: Option<i64>,
+    /// How long the period is; null where one begins.
+    #[schema(example = 30)]
+    pub whole: Option<i64>,
+    /// The unit of both; null where a period begins.
+    #[schema(example = "day")]
+    pub unit: Option<String>,
+    /// What of the old plan's for the rest is not taken back, because it was used and is not given back in money. A
+    /// fraction; else null.
+    #[schema(example = json!(null))]
+    pub spent: Option<String>,
+    /// Where a period begins: what was used beyond what the time before it gave, and is taken off. A fraction; else null.
+    #[schema(example = json!(null))]
+    pub over: Option<String>,
+    /// The same as a sentence; null where there is nothing to say.
+    #[schema(
+        example = "For 12 of 30 days, 55 plan credits count instead of 40 plan credits: 46 plan credits in this period."
+    )]
+    pub explanation: Option<String>,
 }
 
 /// A plan with its cycle and options.
@@ -447,6 +487,10 @@ impl QuoteBody {
             trial_until: quote.trial_until,
             extension: quote.extension.as_ref().map(ExtensionBody::of),
             credits_after: quote.credits_after.map(PlanCreditsBody::from),
+            credits_count: quote
+                .credits_count
+                .as_deref()
+                .map(|count| CreditsCountBody::of(*count, quote.credits_after, language)),
             period: quote.period.into(),
             size_before: quote.size_before.clone(),
             size_after: quote.size_after.clone(),
@@ -518,7 +562,29 @@ impl From<Settlement> for SettlementBody {
 
 impl From<PlanCredits> for PlanCreditsBody {
     fn from(credits: PlanCredits) -> Self {
-        Self { left: credits.left, granted: credits.granted, of_plan: credits.of_plan }
+        let PlanCredits { left, granted, of_plan, part } = credits;
+        Self { left, granted, of_plan, part: part.map(|part| part.to_string()) }
+    }
+}
+
+impl CreditsCountBody {
+    /// A count as data and as a sentence.
+    fn of(count: CreditsCount, after: Option<PlanCredits>, language: Language) -> Self {
+        let explanation = count.sentence(after, language, |amount| plan_credits(language, amount));
+        let empty =
+            Self { before: None, after: 0, rest: None, whole: None, unit: None, spent: None, over: None, explanation };
+        match count {
+            CreditsCount::Shared { before, after, rest, whole, unit, spent } => Self {
+                before: Some(before),
+                after,
+                rest: Some(rest),
+                whole: Some(whole),
+                unit: Some(word(&unit)),
+                spent: spent.map(|spent| spent.to_string()),
+                ..empty
+            },
+            CreditsCount::Begun { after, over } => Self { after, over: Some(over.to_string()), ..empty },
+        }
     }
 }
 

@@ -59,15 +59,12 @@ impl<'a> Setting<'a> {
         kept.collect()
     }
 
-    /// The plan credits before and after a change: `12 of 40 hours left; 92 hours after the change.` None where neither
-    /// plan has any, and where the change leaves them alone.
+    /// The plan credits before and after a change: `12 of 40 hours left; 92 hours after the change.` And how they were
+    /// counted, where they are shared by time. None where neither plan has any, and where the change leaves them alone.
     pub fn credits(&self, quote: &Quote) -> Option<String> {
         let (before, after) = (self.subscription.credits, quote.credits_after);
         let (words, language) = (self.words, self.words.language);
-        let unit_of = |code: &str| {
-            let plan = self.product().and_then(|product| product.plan(code));
-            plan.and_then(credit_unit).map_or_else(|| language.text("credits-unit"), str::to_owned)
-        };
+        let unit_of = |code: &str| unit_on(language, self.product(), code);
         let has = before.map(|credits| credits_left(language, credits, &unit_of(&quote.before.plan)));
         let then = match quote.when {
             _ if before == after && quote.before.plan == quote.after.plan => return None,
@@ -79,20 +76,34 @@ impl<'a> Setting<'a> {
             let left = if quote.when == When::Now { credits.left } else { credits.of_plan };
             count_of(language, &unit_of(&quote.after.plan), left)
         });
-        match (has, will) {
-            (None, None) => None,
-            (None, Some(will)) => Some(words.fill("credits-will", &args!["will" => will, "then" => then])),
+        let text = match (has, will) {
+            (None, None) => return None,
+            (None, Some(will)) => words.fill("credits-will", &args!["will" => will, "then" => then]),
             (Some(has), Some(will)) => {
-                Some(words.fill("credits-has-will", &args!["has" => has, "will" => will, "then" => then]))
+                words.fill("credits-has-will", &args!["has" => has, "will" => will, "then" => then])
             }
-            (Some(has), None) => Some(words.fill("credits-has-none", &args!["has" => has, "then" => then])),
-        }
+            (Some(has), None) => words.fill("credits-has-none", &args!["has" => has, "then" => then]),
+        };
+        let unit = unit_of(&quote.after.plan);
+        let why = quote
+            .credits_count
+            .as_ref()
+            .and_then(|count| count.sentence(after, language, |amount| count_of(language, &unit, amount)));
+        let between = if language == Language::Japanese { "" } else { " " };
+        Some([Some(text), why].into_iter().flatten().collect::<Vec<_>>().join(between))
     }
 }
 
 /// What a plan's credits count: `hours`.
 pub fn credit_unit(plan: &Plan) -> Option<&str> {
     plan.credits.as_ref().map(|credits| credits.unit.as_str())
+}
+
+/// What the credits count that are had on a plan: also on one that gives none, which leaves those of the days before it.
+fn unit_on(language: Language, product: Option<&Product>, code: &str) -> String {
+    let plan = product.and_then(|product| product.plan(code)).and_then(credit_unit);
+    let named = plan.or_else(|| product?.plans.iter().find_map(credit_unit));
+    named.map_or_else(|| language.text("credits-unit"), str::to_owned)
 }
 
 /// `12 of 40 hours left`
@@ -105,8 +116,7 @@ pub fn credits_left(language: Language, credits: PlanCredits, named: &str) -> St
 /// The plan credits of a subscription: what they count, and how many are left.
 pub fn credits_of(language: Language, catalogue: &Catalogue, subscription: &Subscription) -> Option<(String, String)> {
     let credits = subscription.credits?;
-    let plan = catalogue.product(&subscription.product).and_then(|product| product.plan(&subscription.plan().code));
-    let unit = plan.and_then(credit_unit).map_or_else(|| language.text("credits-unit"), str::to_owned);
+    let unit = unit_on(language, catalogue.product(&subscription.product), &subscription.plan().code);
     let left = credits_left(language, credits, &unit);
     Some((unit, left))
 }

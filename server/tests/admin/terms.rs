@@ -29,6 +29,17 @@ async fn the_preview_and_the_sheet_add_up_with_tax() {
 }
 
 #[tokio::test]
+async fn the_preview_says_for_how_many_days_hours_are_shared() {
+    let world = World::with_hours_and_terms("credits = \"prorate\"");
+    let mut sam = staff(&world).await;
+    let shared = "40 of 40 hours left; 58 hours after the change. For 14 of 30 days, 80 hours count instead of 40 hours: \
+                  58 hours in this period.";
+    let chooser = sam.get(&format!("{}/change?plan=large", service(&world, world.alice))).await;
+    chooser.says(shared);
+    review(&world, &mut sam, "plan=large").await.says(shared);
+}
+
+#[tokio::test]
 async fn hours_are_used_by_staff_and_never_more_than_are_left() {
     let world = World::with_hours("team");
     let mut sam = staff(&world).await;

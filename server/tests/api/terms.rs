@@ -10,11 +10,12 @@ on_both! {
     a_quote_with_tax_adds_up_and_so_does_its_invoice,
     a_change_is_planned_listed_replaced_and_withdrawn,
     plan_credits_are_used_once_and_never_more_than_are_left,
+    plan_credits_that_are_shared_by_time_say_how,
     a_price_with_a_discount_shows_both,
 }
 
 /// The storefront of the tests, where prices are without tax, plans give hours, and customers choose the moment.
-async fn sell_hours(server: &TestServer) {
+fn catalogue_with_hours() -> Value {
     let mut catalogue = serde_json::to_value(catalogue()).expect("plain data");
     catalogue["tax"] = json!({ "name": "VAT", "percent": "19", "included": false });
     catalogue["products"][0]["policy"] = json!("team");
@@ -26,6 +27,12 @@ async fn sell_hours(server: &TestServer) {
             }
         }
     }
+    catalogue
+}
+
+/// Sells it.
+async fn sell_hours(server: &TestServer) {
+    let catalogue = catalogue_with_hours();
     let published = server.post("/v1/catalogue", &catalogue).await;
     assert_eq!(published.status, 201, "{}", published.text);
     let newest = server.get("/v1/catalogue").await.json();
@@ -54,7 +61,7 @@ async fn a_quote_with_tax_adds_up_and_so_does_its_invoice(server: &TestServer) {
     assert_eq!((minor(&covered["net"]), minor(&covered["tax"])), (2000, 380), "{covered}");
     assert_eq!((minor(&covered["gross"]), minor(&covered["discount"])), (2000, 0));
     assert_eq!(covered["tax_rate"], json!({ "name": "VAT", "percent": "19", "included": false }));
-    assert_eq!(detail["credits"], json!({ "left": 40, "granted": 40, "of_plan": 40 }));
+    assert_eq!(detail["credits"], json!({ "left": 40, "granted": 40, "of_plan": 40, "part": null }));
 
     let quote = server.post("/v1/quotes", &json!({ "service": service, "plan": "large" })).await.json();
     assert_eq!((&quote["when"], &quote["gate"]), (&json!("now"), &json!("paid")));
@@ -150,9 +157,39 @@ async fn plan_credits_are_used_once_and_never_more_than_are_left(server: &TestSe
     let by_customer = server.call("POST", &path).key(&own).body(&json!({ "amount": 1 })).send().await;
     assert_eq!((by_customer.status, by_customer.code().as_str()), (403, "staff-only"));
     let left = server.get(&format!("/v1/services/{service}")).await.json()["credits"].clone();
-    assert_eq!(left, json!({ "left": 12, "granted": 40, "of_plan": 40 }));
+    assert_eq!(left, json!({ "left": 12, "granted": 40, "of_plan": 40, "part": null }));
     let quote = server.post("/v1/quotes", &json!({ "service": service, "plan": "large" })).await.json();
-    assert_eq!(quote["credits_after"], json!({ "left": 92, "granted": 120, "of_plan": 80 }));
+    assert_eq!(quote["credits_after"], json!({ "left": 92, "granted": 120, "of_plan": 80, "part": null }));
+}
+
+async fn plan_credits_that_are_shared_by_time_say_how(server: &TestServer) {
+    let mut own = catalogue_with_hours();
+    own["policies"] = json!([{
+        "name": "own", "version": 1, "summary": "By days.",
+        "terms": {
+            "unit": "day", "credit_from": "change_day", "charge_from": "change_day", "denominator": "period",
+            "credits": "prorate", "gate": "none", "quote_minutes": 30, "payment_hours": 72,
+        },
+    }]);
+    own["products"][0]["policy"] = json!("own");
+    let published = server.post("/v1/catalogue", &own).await;
+    assert_eq!(published.status, 201, "{}", published.text);
+    let customer = server.customer("alice").await;
+    let service = server.paid_service(&customer, "standard").await;
+    let quote = server.post("/v1/quotes", &json!({ "service": service, "plan": "large" })).await.json();
+    // 40 + 40 × 12/31 = 55 15/31.
+    let credits = json!({ "left": 55, "granted": 55, "of_plan": 80, "part": "15/31" });
+    assert_eq!(quote["credits_after"], credits);
+    let count = json!({
+        "before": 40, "after": 80, "rest": 12, "whole": 31, "unit": "day", "spent": null, "over": null,
+        "explanation":
+            "For 12 of 31 days, 80 plan credits count instead of 40 plan credits: 55 plan credits in this period.",
+    });
+    assert_eq!(quote["credits_count"], count);
+    let body = json!({ "quote": quote["id"], "pays_by": { "method": "bank_transfer" } });
+    let change = server.post("/v1/changes", &body).await;
+    assert_eq!(change.json()["applied"], true, "{}", change.text);
+    assert_eq!(server.get(&format!("/v1/services/{service}")).await.json()["credits"], credits);
 }
 
 async fn a_price_with_a_discount_shows_both(server: &TestServer) {

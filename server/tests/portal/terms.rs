@@ -195,6 +195,35 @@ async fn a_discount_is_told_with_the_list_price_and_used_hours_stay_used() {
 }
 
 #[tokio::test]
+async fn hours_that_are_shared_by_time_say_for_how_many_days() {
+    let world = World::with_hours_and_terms("credits = \"prorate\"\nanchor = \"restart_on_cycle_change\"");
+    let mut browser = world.logged_in("alice").await;
+    let service = world.service(world.alice);
+    // 40 × 16/30 + 80 × 14/30 = 58 2/3.
+    let chooser = browser.get(&format!("{service}/change?plan=large")).await;
+    chooser.says(
+        "40 of 40 hours left; 58 hours after the change. For 14 of 30 days, 80 hours count instead of 40 hours: \
+         58 hours in this period.",
+    );
+    let subscription = world.subscription(world.alice).id;
+    world.run(world.alice, Command::UseCredits { subscription, amount: 35 });
+    // 40 × 16/30 = 21 1/3 for the days that are over, and 20 × 14/30 = 9 1/3.
+    let down = review(&world, &mut browser, "plan=small").await;
+    down.says(
+        "5 of 40 hours left; 0 hours after the change. For 14 of 30 days, 20 hours count instead of 40 hours: \
+         30 hours in this period. 35 hours are used already.",
+    );
+    let year = review(&world, &mut browser, "plan=standard&cycle=year").await;
+    year.says(
+        "26 hours after the change. The period that begins has 40 hours, less 13.66… that were used beyond what the time \
+         before it gave.",
+    );
+    let sent = send(&world, &mut browser, &down, None).await;
+    browser.get(&sent.location()).await;
+    browser.get(&service).await.says("Hours 0 of 35 hours left");
+}
+
+#[tokio::test]
 async fn a_trial_says_how_long_it_lasts_and_when_the_first_invoice_comes() {
     let world = World::in_trial("en", "vps");
     let mut browser = world.logged_in("carla").await;

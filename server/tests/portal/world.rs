@@ -152,12 +152,20 @@ impl World {
 
     /// The same under a policy of its own: by days, with these terms beside.
     pub fn with_terms(terms: &str) -> Self {
-        let policy = format!(
+        Self::selling(&(STOREFRONT.replace("policy = \"vps\"", "policy = \"own\"") + &Self::own_policy(terms)))
+    }
+
+    /// The same, where plans give hours.
+    pub fn with_hours_and_terms(terms: &str) -> Self {
+        Self::selling(&(Self::storefront_with_hours("own") + &Self::own_policy(terms)))
+    }
+
+    fn own_policy(terms: &str) -> String {
+        format!(
             "\n[[policies]]\nname = \"own\"\nversion = 1\nsummary = \"By days.\"\n[policies.terms]\nunit = \"day\"\n\
              credit_from = \"change_day\"\ncharge_from = \"change_day\"\ndenominator = \"period\"\nquote_minutes = 30\n\
              payment_hours = 72\n{terms}\n"
-        );
-        Self::selling(&(STOREFRONT.replace("policy = \"vps\"", "policy = \"own\"") + &policy))
+        )
     }
 
     fn selling(storefront: &str) -> Self {
