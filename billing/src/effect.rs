@@ -44,7 +44,7 @@ pub enum Wish {
         generation: i64,
     },
     /// Send this mail.
-    Mail(Mail),
+    Mail(Box<Mail>),
 }
 
 /// The cards of the built-in sandbox gateway. No card data exists, here or elsewhere.

@@ -110,7 +110,7 @@ impl Draft {
 
     /// Wishes a mail.
     pub fn mail(&mut self, mail: Mail) {
-        self.wish(Wish::Mail(mail));
+        self.wish(Wish::Mail(Box::new(mail)));
     }
 
     /// The place of a subscription in the account.
