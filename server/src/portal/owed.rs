@@ -57,11 +57,14 @@ pub(super) fn banner(desk: &Desk) -> Option<Notice> {
     } else if let Some(day) = first(|dunning| dunning.grace_until) {
         sentences.push(words.fill("owed-restricts", &args!["day" => day]));
     }
-    let title = if is_restricted { "owed-restricted-title" } else { "owed-title" };
-    let tone = if is_restricted { Tone::Bad } else { Tone::Attention };
+    let (tone, title) = if is_restricted {
+        (Tone::Bad, words.fill("owed-restricted-title", amount))
+    } else {
+        (Tone::Attention, words.fill("owed-title", amount))
+    };
     let link = Some((words.text("owed-pay"), "/billing".to_owned()));
     let sentence = Some(sentences.join(" ")).filter(|text| !text.is_empty());
-    Some(Notice { sentence, link, ..Notice::of(tone, words.fill(title, amount)) })
+    Some(Notice { sentence, link, ..Notice::of(tone, title) })
 }
 
 /// The form that pays all of it; nothing where nothing is overdue.
