@@ -73,6 +73,8 @@ enum Act {
     Deed(What),
     Renew(SubscriptionId, i64),
     Lapse(ChangeId),
+    Retry(DocumentId, usize),
+    Restrict(DocumentId),
     PayByCard(DocumentId),
     PayByTransfer(DocumentId, Money),
 }
@@ -132,6 +134,10 @@ impl<'a> Past<'a> {
                 self.system(place, Command::RenewSubscription { subscription, ordinal }, at)?;
             }
             Act::Lapse(change) => self.unless_closed(place, Command::LapsePlanChange { change }, at)?,
+            Act::Retry(invoice, number) => {
+                self.unless_closed(place, Command::RetryPayment { invoice, number }, at)?;
+            }
+            Act::Restrict(invoice) => self.unless_closed(place, Command::RestrictAccess { invoice }, at)?,
             Act::PayByCard(invoice) => {
                 self.unless_closed(place, Command::PayInvoice { invoice, card: TestCard::Pays }, at)?;
             }
@@ -306,6 +312,16 @@ impl<'a> Past<'a> {
                 && let billing::account::ChangeState::AwaitsPayment { lapses_at } = change.state
             {
                 self.plan_once(change.id.to_string(), lapses_at, event(Act::Lapse(change.id)));
+            }
+        }
+        for (invoice, dunning) in account.invoices.iter().filter_map(|one| Some((one.id, one.in_dunning()?))) {
+            let number = dunning.retried + 1;
+            if let Some(due) = dunning.retry_at {
+                self.plan_once(format!("{invoice} {number}"), due, event(Act::Retry(invoice, number)));
+            }
+            // The last try comes first.
+            if let Some(over) = dunning.grace_until.filter(|_| !dunning.grace_over) {
+                self.plan_once(format!("{invoice} over"), seconds_after(over, 60), event(Act::Restrict(invoice)));
             }
         }
         // Invoices of periods are paid by hand after some days; those of changes only where the cast says so.

@@ -149,6 +149,14 @@ fn settlements(engine: &Engine, logins: &DemoLogins, now: Timestamp) {
     for (label, plan) in [("front-desk", "switchboard"), ("branch-hill-street", "single"), ("night-line", "trial")] {
         assert_eq!(mercer[label].plan().code, plan, "{now}: {label}");
     }
+    let bramble = &services("Bramble & Fig")["bramble-and-fig"];
+    assert!(bramble.waiting.len() >= 3, "{now}: a month and a change in it wait: {:?}", bramble.waiting);
+    let osprey = account("Osprey Tutors");
+    let tried = osprey.invoices[0].in_dunning().map(|dunning| dunning.retried);
+    assert!(matches!(tried, Some(1..=6)), "{now}: {tried:?}");
+    assert!(osprey.subscriptions[0].service.access.is_full(), "{now}: it is in its grace");
+    let calder = &services("Calder Framing")["calder-framing"];
+    assert!(!calder.service.access.is_full() && calder.service.is_settled(), "{now}: {:?}", calder.service);
     let lantern = &services("Lantern Ferries")["lantern-ferries"];
     assert!(lantern.is_in_trial() && lantern.plan().code == "desk-pro", "{now}: {lantern:?}");
     let quarry = &services("Quarry Lane Vets")["quarry-lane"];

@@ -1,6 +1,6 @@
 //! The customers of the messaging service. The first four did what the examples of its own help pages tell, on the days
 //! they tell (seed 003); the stories `scenarios/seed-003-*.story` work the same amounts out by hand. The last have prepaid phone
-//! lines, and help desks with a trial.
+//! lines, campaign mail billed in arrears, renewals that are not paid, and help desks with a trial.
 
 use billing::calendar::Cycle;
 use jiff::civil::date;
@@ -161,6 +161,29 @@ fn others() -> Vec<Person> {
                 ],
             )
         },
+        // A month in arrears that two plans share.
+        Person {
+            shows: Some("Campaign mail, billed when the month is over: a change waits for that invoice"),
+            ..person(
+                "Bramble & Fig",
+                "bramble@example.com",
+                vec![
+                    campaigns(46, "bramble-and-fig", "mail-10k"),
+                    Deed::ago(6, change("bramble-and-fig", to_plan("mail-100k"), CARD)),
+                ],
+            )
+        },
+        // Renewals whose card is declined: one in its week of grace, one after it.
+        Person {
+            unpaid_days: 20,
+            shows: Some("A renewal whose card is declined: tried again every day of a week of grace"),
+            ..person("Osprey Tutors", "osprey@example.com", vec![start_declined(33, "osprey-tutors", "small")])
+        },
+        Person {
+            unpaid_days: 20,
+            shows: Some("Access restricted, as a renewal was not paid within its week of grace"),
+            ..person("Calder Framing", "calder@example.com", vec![start_declined(46, "calder-framing", "medium")])
+        },
         // A trial that runs, one that ended in the midst of a month, and seats bought past the bound of a tier.
         Person {
             shows: Some("A help desk in its trial, changed in it: nothing is paid before its end"),
@@ -197,6 +220,17 @@ fn start(when: When, label: &'static str, plan: &'static str, options: Options) 
 
 fn started(label: &'static str, plan: &'static str, cycle: Cycle, options: Options) -> What {
     What::Start { product: "messenger", label, plan, cycle, options, pays: CARD }
+}
+
+/// Whose first invoice is paid with another card.
+fn start_declined(days: i64, label: &'static str, plan: &'static str) -> Deed {
+    let options = Vec::new();
+    Deed::ago(days, What::Start { product: "messenger", label, plan, cycle: Cycle::MONTH, options, pays: DECLINED })
+}
+
+fn campaigns(days: i64, label: &'static str, plan: &'static str) -> Deed {
+    let what = What::Start { product: "campaigns", label, plan, cycle: Cycle::MONTH, options: Vec::new(), pays: CARD };
+    Deed::ago(days, what)
 }
 
 fn desk(days: i64, label: &'static str, plan: &'static str, seats: u32) -> Deed {
