@@ -10,7 +10,7 @@ given   2026-04-01 alice on s monthly
 given   2026-04-01 bob on m monthly
 uses    2026-04-05 20
 expect  credits 35
-uses    2026-04-06 0
+uses    2026-04-06 36
 expect  refused not-enough-credits
 quote   2026-04-19 bob to s now
 expect  downgrade; credits after 29; to balance 8.00
