@@ -416,8 +416,8 @@ impl Item {
 
 impl Account {
     /// The account as a load gives it: without closed changes and invoices, captured or long forgotten attempts,
-    /// coverage of the past unless its bill is still open or a waiting change gives it back, and dropped items unless something still covers them; every
-    /// list in the order of ids.
+    /// coverage of the past unless its bill is still open or a waiting change gives it back, and dropped items unless
+    /// something still covers them; every list in the order of ids.
     pub fn forget_closed(&mut self, now: Timestamp) {
         self.invoices.retain(Invoice::is_open);
         for subscription in &mut self.subscriptions {

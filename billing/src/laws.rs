@@ -1,14 +1,14 @@
 //! The laws: what must hold between an account before a decision and after it, whatever the command was. Written from
 //! the definitions of the types, without looking at `decide`, so that it is a second opinion; checked at every commit.
-//! A broken law is a bug: nothing is committed. Each law has planted bugs that trip it in `tests/laws.rs`.
+//! A broken law is a bug: nothing is committed. Each law has planted bugs that trip it in `tests/laws`.
 //!
 //! `laws/books.rs` has the ledger and the documents, `laws/tiling.rs` the coverage, `laws/changes.rs` plan changes and
 //! services, `laws/chosen_day.rs` changes on a day that was chosen, `laws/failure.rs` changes that wait for their
 //! payment, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs`
-//! plan credits, `laws/dunning.rs` renewals that are not paid, `laws/waiting.rs` lines that wait for the next invoice, `laws/arrears.rs` what is billed afterwards, `laws/extension.rs` days that are bought,
-//! `laws/quantities.rs` how many units are billed and had, `laws/trial.rs` trials, `laws/first_period.rs` periods that
-//! lead to a bill day, `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not
-//! here.
+//! plan credits, `laws/dunning.rs` renewals that are not paid, `laws/waiting.rs` lines that wait for the next invoice,
+//! `laws/arrears.rs` what is billed afterwards, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many
+//! units are billed and had, `laws/trial.rs` trials, `laws/first_period.rs` periods that lead to a bill day,
+//! `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not here.
 
 mod arrears;
 mod assigned;

@@ -170,8 +170,8 @@ fn held_quote(
 }
 
 /// The lines of a change's document: what waited, what is given back and was paid or waited, and what is charged, unless
-/// that is billed in arrears; with the signs turned where the document gives back. What was given back and never paid is not among them: that comes off the
-/// unpaid invoice.
+/// that is billed in arrears; with the signs turned where the document gives back. What was given back and never paid is
+/// not among them: that comes off the unpaid invoice.
 pub(super) fn change_lines(quote: &Quote, gives_back: bool) -> Vec<DocumentLine> {
     let sign = |amount: Money| if gives_back { -amount } else { amount };
     let waiting = quote.waiting.iter().cloned().map(|line| DocumentLine {
