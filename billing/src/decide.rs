@@ -186,8 +186,11 @@ fn drafted(
         Command::ChangePackage { service } => provision::change_package(&mut draft, envelope, *service)?,
         Command::RetryProvision { service } => provision::retry_provision(&mut draft, *service)?,
     };
-    // Whatever the command was: balance pays what is overdue, and access returns with the last payment.
-    settle_owed::settle_owed(&mut draft);
+    // Whatever the command was: balance pays what is overdue, and access returns with the last payment. A plan that staff
+    // assign alone moves no money; what is paid then is paid with the next command.
+    if !matches!(envelope.command, Command::AssignPlan { .. }) {
+        settle_owed::settle_owed(&mut draft);
+    }
     Ok((draft, answer))
 }
 

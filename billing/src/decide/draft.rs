@@ -8,7 +8,7 @@ use crate::account::{Account, Subscription};
 use crate::command::{Answer, Envelope};
 use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason};
 use crate::effect::{Effect, Mail, Wish};
-use crate::id::{CommandId, DocumentId, FromCause, Ids, SubscriptionId};
+use crate::id::{CommandId, DocumentId, FromCause, Ids, ServiceId, SubscriptionId};
 use crate::ledger::{LedgerAccount, Posting};
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -24,6 +24,8 @@ pub(super) struct Draft {
     documents: Vec<Document>,
     effects: Vec<Effect>,
     sentences: Vec<String>,
+    /// The services that have a new generation by this command: one, whatever of them is wanted otherwise.
+    renewed: Vec<ServiceId>,
 }
 
 /// What a document is to say; the rest follows from the account and the moment.
@@ -52,7 +54,17 @@ impl Draft {
             documents: Vec::new(),
             effects: Vec::new(),
             sentences: Vec::new(),
+            renewed: Vec::new(),
         }
+    }
+
+    /// Does a service need a new generation? Once for a command.
+    pub fn renews(&mut self, service: ServiceId) -> bool {
+        let is_first = !self.renewed.contains(&service);
+        if is_first {
+            self.renewed.push(service);
+        }
+        is_first
     }
 
     /// The next id of this command.

@@ -35,10 +35,12 @@ impl Retiling<'_> {
         }
         let Some(new) = new else { return (None, None) };
         let old = self.subscription.credits.unwrap_or(PlanCredits::whole(0));
+        // What earlier changes by another rule found used beyond what was given is not forgotten.
         let after = if on_change == CreditsOnChange::Carry {
-            PlanCredits { left: old.left + new, granted: old.granted + new, of_plan: new, ..old }
+            let exact = |_| PlanCredits::entitled(old.entitlement() + Fraction::new(new.into(), 1), old.used(), new);
+            let whole = PlanCredits { left: old.left + new, granted: old.granted + new, of_plan: new, part: None };
+            old.part.map_or(whole, exact)
         } else {
-            // What earlier changes by another rule found used beyond what was given is not forgotten.
             let exact = |_| PlanCredits::entitled(Fraction::new(new.into(), 1), old.used(), new);
             let granted = new.max(old.used());
             let whole = PlanCredits { left: granted - old.used(), granted, of_plan: new, part: None };

@@ -34,6 +34,10 @@ pub(super) fn want_access(draft: &mut Draft, place: usize, access: Access) {
 }
 
 fn want_generation(draft: &mut Draft, place: usize, now: Timestamp) {
+    let id = draft.subscription(place).service.id;
+    if !draft.renews(id) {
+        return;
+    }
     let service = &mut draft.subscription(place).service;
     service.generation += 1;
     service.progress = Progress::Wanted;

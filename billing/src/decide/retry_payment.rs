@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::issue_invoice::{invoice_at, reserve_balance};
+use super::settle_owed::pay_from_balance;
 use super::settle_payment::start_attempt;
 use crate::account::Account;
 use crate::calendar::Zone;
@@ -54,7 +55,11 @@ pub(super) fn retry_payment(draft: &mut Draft, invoice: DocumentId, number: usiz
     if is_being_paid(&draft.account, invoice) {
         return Err(Refusal::PaymentRunning(invoice));
     }
-    let (subscription, free) = (entry.subscription, draft.account.balance.min(entry.open_amount()));
+    let subscription = entry.subscription;
+    // Where no command came since its last payment was given up, the balance may pay it still.
+    pay_from_balance(draft);
+    let Some(at) = invoice_at(draft, invoice) else { return Ok(Answer::Noted) };
+    let free = draft.account.balance.min(draft.account.invoices[at].open_amount());
     if let Some(dunning) = &mut draft.account.invoices[at].dunning {
         dunning.pass(now, &zone);
     }

@@ -89,7 +89,7 @@ impl Book {
     }
 
     /// The card is tried again.
-    pub fn try_again(&mut self, now: Timestamp, bill: usize, number: usize) -> Result<(), No> {
+    pub fn try_again(&mut self, desk: &Desk, now: Timestamp, bill: usize, number: usize) -> Result<(), No> {
         if self.bills[bill].stands != Stands::Open {
             return Err("invoice-not-open");
         }
@@ -102,6 +102,10 @@ impl Book {
         }
         if self.is_being_paid(Some(bill)) {
             return Err("payment-running");
+        }
+        self.pay_what_is_late(desk, now);
+        if self.bills[bill].stands != Stands::Open {
+            return Ok(());
         }
         let part = self.balance().min(self.bills[bill].open());
         self.post(Balance, Reserved, part);

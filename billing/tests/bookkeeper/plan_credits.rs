@@ -210,12 +210,9 @@ impl Counting<'_> {
                 Credits { left: granted - old.used(), granted, of_plan: new, shared: None }
             }
             (CreditsOnChange::Reset, Some(_)) => Credits::of(nothing, nothing, new, old.used()),
-            (_, shared) => Credits {
-                left: old.left + new,
-                granted: old.granted + new,
-                of_plan: new,
-                shared: shared.map(|_| Shared { given: old.given_by(Fraction::whole(1)), since: nothing }),
-            },
+            (_, None) => Credits { left: old.left + new, granted: old.granted + new, of_plan: new, shared: None },
+            // What was used too much comes off what is added.
+            (_, Some(_)) => Credits::of(old.given_by(Fraction::whole(1)), nothing, new, old.used()),
         })
     }
 

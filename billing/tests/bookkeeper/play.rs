@@ -184,8 +184,12 @@ impl<'a> Play<'a> {
         book.documents.clear();
         book.forget_attempts(now);
         let expected = keep(&mut book, self.desk);
-        if expected.is_ok() {
+        if expected.is_ok() && !matches!(command, Command::AssignPlan { .. }) {
             book.follow(self.desk, now);
+        }
+        // Whatever of a service is wanted otherwise is asked of its machine together.
+        for (after, before) in book.subscriptions.iter_mut().zip(&self.book.subscriptions) {
+            after.service.generation = after.service.generation.min(before.service.generation + 1);
         }
         self.commands += 1;
         let id = CommandId::from_seed(Uuid::from_u128(u128::from(self.commands) << 32));
@@ -532,7 +536,9 @@ impl<'a> Play<'a> {
             let entry = &self.book.bills[bill];
             let Some(chase) = entry.chase.as_ref().filter(|_| entry.stands == Stands::Open) else { continue };
             let (invoice, number) = (self.ids.bills[bill], chase.tried + 1);
-            self.run(now, Command::RetryPayment { invoice, number }, |book, _| book.try_again(now, bill, number))?;
+            self.run(now, Command::RetryPayment { invoice, number }, |book, desk| {
+                book.try_again(desk, now, bill, number)
+            })?;
             self.run(now, Command::RestrictAccess { invoice }, |book, desk| book.shut_out(desk, now, bill))?;
         }
         Ok(())
