@@ -1,6 +1,6 @@
 //! What a plan change costs, by the definition of the policy: who owns which time, what it cost, what goes back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use billing::calendar::{Cycle, CycleUnit};
 use billing::catalogue::ChoiceKind;
@@ -123,6 +123,8 @@ pub struct Quote {
     pub tax: i64,
     pub total: i64,
     pub from_balance: i64,
+    /// What there is before it: the plan, and how many of each option.
+    pub had: BTreeSet<(Option<&'static str>, usize, i64)>,
     pub recurring_before: i64,
     pub recurring_after: i64,
     /// What the next bill is for, where that leads to a bill day.
@@ -506,6 +508,7 @@ impl Counting<'_> {
             afterwards,
             settles,
             taken,
+            had: had(subscription),
             recurring_before: recurring(self.desk, subscription),
             first_period: self.first_period(&placed, &laid, goes_on),
             recurring_after: kept
@@ -1205,4 +1208,9 @@ impl Book {
             }
         }
     }
+}
+
+fn had(subscription: &Subscription) -> BTreeSet<(Option<&'static str>, usize, i64)> {
+    let items = subscription.items.iter().filter(|item| item.quantity > 0);
+    items.map(|item| (item.option, if item.option.is_none() { item.plan } else { 0 }, item.quantity)).collect()
 }
