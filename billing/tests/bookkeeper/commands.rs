@@ -245,7 +245,7 @@ impl Book {
     pub fn submit(&mut self, desk: &Desk, now: Timestamp, shown: &Quote, card: bool) -> Result<(), No> {
         let quote = self.quote(desk, &shown.wish, shown.at)?;
         if quote != *shown {
-            return Err("quote-stale");
+            return Err(if now >= shown.expires { "quote-stale or quote-expired" } else { "quote-stale" });
         }
         if now >= quote.expires {
             // Of time that is over an account keeps too little to count it again, so either reason is one.
