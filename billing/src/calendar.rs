@@ -1,21 +1,18 @@
 //! Time: half-open spans of instants, civil days in a named zone, billing cycles counted from a fixed anchor.
 //!
-//! Days are counted between calendar dates, never as 86,400 seconds: a day of 23 or 25 hours is one day. The zone
-//! data is compiled in, so the same binary gives the same dates everywhere.
+//! Days are counted between calendar dates, never as 86,400 seconds: a day of 23 or 25 hours is one day.
 
 mod schedule;
+mod zone;
 
 use std::fmt;
-use std::sync::LazyLock;
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Span as Duration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use schedule::{BillDay, InvalidDates, Portion, Schedule, Timing, check_dates};
-
-static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+pub use zone::Zone;
 
 /// Why a text or number is not a zone or a cycle.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,121 +23,6 @@ pub enum CalendarError {
     /// Not a cycle such as `month` or `3 months`.
     #[error("{0:?} is not a billing cycle; write month, year, week, day, or a number before it such as 3 months")]
     UnknownCycle(String),
-}
-
-/// A time zone by its IANA name.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Zone {
-    name: String,
-    zone: TimeZone,
-}
-
-impl Zone {
-    /// The zone of this IANA name.
-    pub fn parse(name: &str) -> Result<Self, CalendarError> {
-        let zone = ZONES.get(name).map_err(|_| CalendarError::UnknownZone(name.to_owned()))?;
-        Ok(Self { name: zone.iana_name().unwrap_or(name).to_owned(), zone })
-    }
-
-    /// Coordinated universal time.
-    pub fn utc() -> Self {
-        Self { name: "UTC".to_owned(), zone: TimeZone::UTC }
-    }
-
-    /// Coordinated universal time, for ever.
-    pub fn utc_ref() -> &'static Self {
-        static UTC: LazyLock<Zone> = LazyLock::new(Zone::utc);
-        &UTC
-    }
-
-    /// The IANA name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The local date of an instant.
-    pub fn date(&self, instant: Timestamp) -> Date {
-        self.local(instant).date()
-    }
-
-    /// The local date and time of an instant.
-    pub fn local(&self, instant: Timestamp) -> DateTime {
-        self.zone.to_datetime(instant)
-    }
-
-    /// The instant of a local date and time; where a clock change skips it, the first instant after the gap, and
-    /// where it comes twice, the first.
-    pub fn instant(&self, local: DateTime) -> Timestamp {
-        self.zone.to_ambiguous_timestamp(local).compatible().expect("a date inside the supported range")
-    }
-
-    /// The first instant of a local day.
-    pub fn midnight(&self, day: Date) -> Timestamp {
-        self.instant(day.to_datetime(jiff::civil::Time::midnight()))
-    }
-
-    /// The first instant of the local day of an instant.
-    pub fn start_of_day(&self, instant: Timestamp) -> Timestamp {
-        self.midnight(self.date(instant))
-    }
-
-    /// The first instant of the local day after that of an instant.
-    pub fn start_of_next_day(&self, instant: Timestamp) -> Timestamp {
-        self.midnight(self.date(instant).tomorrow().expect("a date inside the supported range"))
-    }
-
-    /// Calendar days from the local date of one instant to that of another.
-    pub fn days_between(&self, from: Timestamp, until: Timestamp) -> i64 {
-        self.day(until) - self.day(from)
-    }
-
-    /// Calendar days from the local date of one instant to those of two others.
-    pub fn days_to(&self, from: Timestamp, untils: [Timestamp; 2]) -> [i64; 2] {
-        let from = self.day(from);
-        untils.map(|until| self.day(until) - from)
-    }
-
-    /// The local date of an instant as days since 1970-01-01.
-    pub(crate) fn day(&self, instant: Timestamp) -> i64 {
-        let local = instant.as_second() + i64::from(self.zone.to_offset(instant).seconds());
-        local.div_euclid(24 * 60 * 60)
-    }
-
-    /// How many months were begun between two instants, counted on the local calendar from the first: the least `n` for
-    /// which the first and `n` months is not before the second. 31 January and a month is 28 February.
-    pub fn months_begun(&self, from: Timestamp, until: Timestamp) -> i64 {
-        let start = self.local(from);
-        let after = |months: i64| self.instant(Cycle::MONTH.after(start, months));
-        let (first, last) = (self.date(from), self.date(until));
-        let mut months = i64::from(last.year() - first.year()) * 12 + i64::from(last.month() - first.month());
-        while months > 0 && after(months - 1) >= until {
-            months -= 1;
-        }
-        while after(months) < until {
-            months += 1;
-        }
-        months.max(0)
-    }
-}
-
-impl fmt::Debug for Zone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)
-    }
-}
-
-impl TryFrom<String> for Zone {
-    type Error = CalendarError;
-    fn try_from(name: String) -> Result<Self, CalendarError> {
-        Self::parse(&name)
-    }
-}
-
-impl From<Zone> for String {
-    fn from(zone: Zone) -> Self {
-        zone.name
-    }
 }
 
 /// Calendar days from one date to another; negative where the second is earlier.

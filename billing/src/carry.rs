@@ -9,8 +9,6 @@
 //! is always less than one minor unit from the sum of exact parts, and the first change of a period, of which two lines
 //! are rounded, is counted as if nothing were carried.
 
-use std::sync::Arc;
-
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +16,7 @@ use crate::account::Component;
 use crate::calendar::Span;
 use crate::fraction::Fraction;
 use crate::money::Money;
-use crate::tax::TaxRate;
+use crate::tax::SharedRate;
 
 /// So many things that were given back are known, the last ones; with them an account stays bounded.
 pub const MOST_GIVEN_BACK: usize = 32;
@@ -50,7 +48,7 @@ pub struct GivenBack {
     /// The amount.
     pub amount: Money,
     /// The rate of the tax.
-    pub rate: Arc<TaxRate>,
+    pub rate: SharedRate,
     /// The tax given back with it.
     pub tax: Money,
 }
@@ -61,8 +59,8 @@ impl GivenBack {
         self.is(&other.component, other.span, other.amount, &other.rate)
     }
 
-    fn is(&self, component: &Component, span: Span, amount: Money, rate: &TaxRate) -> bool {
-        self.span == span && self.amount == amount && self.component == *component && *self.rate == *rate
+    fn is(&self, component: &Component, span: Span, amount: Money, rate: &SharedRate) -> bool {
+        self.span == span && self.amount == amount && self.component == *component && self.rate == *rate
     }
 }
 
@@ -94,7 +92,7 @@ impl Carry {
     }
 
     /// The tax that something was given back with; none where it was not, or is known no more.
-    pub fn tax_given_back(&self, component: &Component, span: Span, amount: Money, rate: &TaxRate) -> Option<Money> {
+    pub fn tax_given_back(&self, component: &Component, span: Span, amount: Money, rate: &SharedRate) -> Option<Money> {
         let known = self.given_back.iter().find(|known| known.is(component, span, amount, rate));
         known.map(|known| known.tax)
     }

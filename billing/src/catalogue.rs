@@ -18,7 +18,7 @@ use crate::percent::Percent;
 use crate::policy::{Policies, Policy};
 use crate::proration::Priced;
 use crate::share::Rounding;
-use crate::tax::TaxRate;
+use crate::tax::SharedRate;
 use tiers::WrittenTier;
 
 pub use billed::Billed;
@@ -52,7 +52,7 @@ pub struct Catalogue {
     pub bank_account: String,
     /// The tax on what is sold; none where it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax: Option<Arc<TaxRate>>,
+    pub tax: Option<SharedRate>,
     /// The storefront's own policies; they go before the presets of the same name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<Policy>,

@@ -2,8 +2,6 @@
 //! Credits fall out of cutting segments, charges out of laying new ones; nothing is computed from "the last charge".
 //! How a part of a period is counted is in `proration`.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -22,7 +20,7 @@ use crate::name::Name;
 use crate::policy::{ClawBack, CreditTax, Cut, Denominator, PeriodEnd, PolicyRef, Remainder, Side, Terms, TimeUnit};
 use crate::proration::{Count, Counting, Priced};
 use crate::share::share;
-use crate::tax::{self, TaxRate};
+use crate::tax::{self, SharedRate};
 
 /// One stretch of an item's time, and the money for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +54,7 @@ pub struct Segment {
     pub tax: Money,
     /// The rate of that tax.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax_rate: Option<Arc<TaxRate>>,
+    pub tax_rate: Option<SharedRate>,
     /// How much of `net` was collected; its tax was collected with it.
     pub collected: Money,
     /// The policy under which it was billed.

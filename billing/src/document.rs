@@ -1,8 +1,6 @@
 //! Documents: invoices, credit notes, receipts. An issued document never changes; how an invoice stands (open, paid,
 //! void) is kept beside it. Numbers are stamped at commit, without gaps, per series.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -13,7 +11,7 @@ use crate::explain::Derivation;
 use crate::id::{ChangeId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::{Money, sum};
 use crate::name::Name;
-use crate::tax::{TaxRate, payable};
+use crate::tax::{SharedRate, payable};
 
 /// The kind of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -132,7 +130,7 @@ pub struct DocumentLine {
     pub tax: Money,
     /// The rate of that tax.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax_rate: Option<Arc<TaxRate>>,
+    pub tax_rate: Option<SharedRate>,
     /// The segment that a credit gives back.
     pub segment: Option<SegmentId>,
     /// How the amount was found (N3).

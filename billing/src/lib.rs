@@ -37,4 +37,5 @@ pub mod refusal;
 pub mod scenario;
 pub mod service;
 pub mod share;
+pub mod shared;
 pub mod tax;

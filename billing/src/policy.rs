@@ -13,11 +13,11 @@ mod terms;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::dunning::DunningTerms;
+use crate::shared::{Few, Known, Shared};
 
 pub use rule::{CycleChange, Match, Phase, Rule, Situation};
 #[cfg(feature = "schema")]
@@ -29,36 +29,59 @@ pub use terms::{
     TimeUnit, TrialOnChange, When,
 };
 
-/// The name and version of a policy, written `vps@1`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct PolicyRef {
-    /// The policy's name; shared, since it stands on every line.
-    pub name: Arc<str>,
+/// The name and version of a policy, written `vps@1`, as every line bears it.
+pub type PolicyRef = Shared<PolicyVersion>;
+
+/// The name and version of a policy.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct PolicyVersion {
+    /// The policy's name.
+    pub name: String,
     /// Its version, from 1.
     pub version: u32,
 }
 
-impl fmt::Display for PolicyRef {
+impl Few for PolicyVersion {
+    fn known() -> &'static Known<Self> {
+        static KNOWN: Known<PolicyVersion> = Known::new();
+        &KNOWN
+    }
+}
+
+impl fmt::Display for PolicyVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}@{}", self.name, self.version)
     }
 }
 
-impl fmt::Debug for PolicyRef {
+impl fmt::Debug for PolicyVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+impl TryFrom<String> for PolicyVersion {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        let parts = text.split_once('@').and_then(|(name, version)| Some((name, version.parse().ok()?)));
+        match parts {
+            Some((name, version)) => Ok(Self { name: name.to_owned(), version }),
+            None => Err(format!("{text:?} is not a policy such as vps@1")),
+        }
     }
 }
 
 impl TryFrom<String> for PolicyRef {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        let parts = text.split_once('@').and_then(|(name, version)| Some((name, version.parse().ok()?)));
-        match parts {
-            Some((name, version)) => Ok(Self { name: name.into(), version }),
-            None => Err(format!("{text:?} is not a policy such as vps@1")),
-        }
+        PolicyVersion::try_from(text).map(Self::from)
+    }
+}
+
+impl Serialize for PolicyVersion {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -149,7 +172,7 @@ impl Policy {
             table.extend(rule.set.clone());
             rules.push(Rule { fits: rule.on.clone(), terms: terms_of(&table, check::Place::Rule(at))? });
         }
-        let reference = PolicyRef { name: written.name.as_str().into(), version: written.version };
+        let reference = PolicyRef::from(PolicyVersion { name: written.name.clone(), version: written.version });
         let dunning = written.dunning.clone().map(DunningTerms::deserialize).transpose();
         let dunning = dunning.map_err(|error| check::Fault::unreadable(check::Place::Dunning, error.message()))?;
         let dunning = dunning.unwrap_or_default();

@@ -22,7 +22,7 @@ use crate::money::{Money, sum};
 use crate::name::Name;
 use crate::policy::{Gate, OnFailure, PolicyRef, TimeUnit, When};
 use crate::proration::Priced;
-use crate::tax::{TaxRate, payable};
+use crate::tax::{SharedRate, payable};
 
 /// The direction of a change: the catalogue's order of plans decides, then the length of the cycle, then the options;
 /// never the amount of money.
@@ -272,7 +272,7 @@ pub struct CreditLine {
     pub tax: Money,
     /// The rate it was billed at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax_rate: Option<Arc<TaxRate>>,
+    pub tax_rate: Option<SharedRate>,
     /// The part of the amount that was paid.
     pub collected: Money,
     /// The document that billed it; none where it waits for the next invoice.
@@ -316,7 +316,7 @@ pub struct ChargeLine {
     pub tax: Money,
     /// The rate of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tax_rate: Option<Arc<TaxRate>>,
+    pub tax_rate: Option<SharedRate>,
     /// How it was found.
     pub derivation: Derivation,
 }

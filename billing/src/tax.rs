@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::money::{Money, sum};
 use crate::percent::Percent;
 use crate::share::{Rounding, Shares, share};
+use crate::shared::{Few, Known, Shared};
 
 /// A tax as a catalogue version sets it: `{ name = "VAT", percent = "19", included = false }`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +19,16 @@ pub struct TaxRate {
     /// Do prices contain it? Otherwise it is added to them.
     #[serde(default)]
     pub included: bool,
+}
+
+/// A rate as lines bear it.
+pub type SharedRate = Shared<TaxRate>;
+
+impl Few for TaxRate {
+    fn known() -> &'static Known<Self> {
+        static KNOWN: Known<TaxRate> = Known::new();
+        &KNOWN
+    }
 }
 
 /// Where tax is rounded.

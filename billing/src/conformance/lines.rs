@@ -1,8 +1,6 @@
 //! The lines of a change: credits are asked of coverage, charges of proration, under the terms that the vector's policy
 //! was translated to.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -145,7 +143,7 @@ impl Change<'_> {
         let span = Span { from: Timestamp::MIN, until: Timestamp::MAX };
         let segment = Segment {
             tax: rate.on(net, terms.rounding),
-            tax_rate: Some(Arc::new(rate.clone())),
+            tax_rate: Some(rate.clone().into()),
             ..billed_segment(priced, net, span, &self.translated.policy.reference)
         };
         let by = |credit_tax| segment.tax_of(amount, &Terms { credit_tax, ..terms.clone() });

@@ -3,8 +3,6 @@
 //! tax, and the period as long as that buys. Where nothing is left, or nothing is charged for the new basket, it stays
 //! as it was counted.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
 use super::retile::Retiling;
@@ -127,7 +125,7 @@ impl Retiling<'_> {
         line.gross = gross.max(line.amount);
         line.shares_first_day = !self.left_at(line, period.from).is_empty();
         line.span = period;
-        line.tax_rate = self.catalogue.tax.as_ref().map(Arc::clone);
+        line.tax_rate = self.catalogue.tax.clone();
         line.derivation = Derivation {
             line: net,
             unit: TimeUnit::Day,

@@ -2,7 +2,6 @@
 //! is charged; how much is `coverage`'s and `proration`'s. What the lines add up to is in `quote_plan_change`.
 
 use std::iter;
-use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -488,7 +487,7 @@ impl<'a> Retiling<'a> {
         }
         for line in charges.iter_mut() {
             if let Some(tax) = carry.tax_given_back(&line.component, line.span, line.amount, rate) {
-                (line.tax, line.tax_rate) = (tax, Some(Arc::clone(rate)));
+                (line.tax, line.tax_rate) = (tax, Some(rate.clone()));
                 credit -= line.amount;
                 credit_tax -= tax;
             }
@@ -497,7 +496,7 @@ impl<'a> Retiling<'a> {
         let amounts = charges.iter().filter(|line| is_other(line)).map(|line| line.amount);
         let taxes = tax::on_charges(Some(rate), amounts, credit, credit_tax, how, terms.rounding);
         for (line, tax) in charges.iter_mut().filter(|line| is_other(line)).zip(taxes) {
-            (line.tax, line.tax_rate) = (tax, Some(Arc::clone(rate)));
+            (line.tax, line.tax_rate) = (tax, Some(rate.clone()));
         }
     }
 }

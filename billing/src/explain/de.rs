@@ -56,20 +56,26 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
                 format!("{} für {}, {found}", price(told), full_period(told))
             } else {
                 let stray = stray.as_ref().map(rounded).unwrap_or_default();
-                format!("{}: {}{stray}, {found}", time(told), by_way_to(told, *part))
+                let found = if told.way.is_rest() { format!(". {}", capital(&found)) } else { format!(", {found}") };
+                format!("{}: {}{stray}{found}", time(told), by_way_to(told, *part))
             }
         }
         Shape::Difference { price, credit, change, part, up, more } => {
             let verb = if *up { "steigt" } else { "sinkt" };
             let (old, change, whole) = (DE.money(*price), DE.money(*change), whole(told));
+            let (credit, found) = (DE.money(*credit), DE.money(told.found.or_zero()));
+            let beside = match (told.way.is_rest(), *more) {
+                (false, true) => format!(" mehr als die Gutschrift von {credit}, also {found}"),
+                (false, false) => format!(" weniger als die Gutschrift von {credit}, also {found}"),
+                // The way is a sentence of its own.
+                (true, true) => format!(". Um so viel höher als die Gutschrift von {credit}: {found}"),
+                (true, false) => format!(". Um so viel niedriger als die Gutschrift von {credit}: {found}"),
+            };
             format!(
-                "Der Preis für {whole} {verb} um {change} (von {old} auf {line}){}. {}: {} {} als die Gutschrift von {}, also {}{}",
+                "Der Preis für {whole} {verb} um {change} (von {old} auf {line}){}. {}: {}{beside}{}",
                 rate(told),
                 capital(&remaining(told)),
                 by_way_to(told, *part),
-                if *more { "mehr" } else { "weniger" },
-                DE.money(*credit),
-                DE.money(told.found.or_zero()),
                 ending(told)
             )
         }
@@ -324,10 +330,10 @@ fn by_way_to(told: &Told<'_>, part: Money) -> String {
         Way::Rate { used: Some(used), .. } => {
             format!("alles abzüglich {} für die Zeit davor, also {part}", DE.money(*used))
         }
-        Way::Steps { step, used: None } => format!("in Schritten von {} sind das {part}", DE.money(*step)),
+        Way::Steps { step, used: None } => format!("in Schritten zu {} sind das {part}", DE.money(*step)),
         Way::Steps { step, used: Some(used) } => {
             let (used, step) = (DE.money(*used), DE.money(*step));
-            format!("alles abzüglich {used} für die Zeit davor, in Schritten von {step}, also {part}")
+            format!("alles abzüglich {used} für die Zeit davor, in Schritten zu {step}, also {part}")
         }
         Way::Factor { decimals, used: None } => format!("der Anteil {} ergibt {part}", DE.number(decimals)),
         Way::Factor { decimals, used: Some(used) } => {

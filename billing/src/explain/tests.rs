@@ -7,6 +7,7 @@ mod properties;
 use super::*;
 use crate::money::Currency;
 use crate::percent::Percent;
+use crate::policy::PolicyVersion;
 
 fn money(text: &str, code: &str) -> Money {
     Money::parse(text, Currency::parse(code).expect("a currency")).expect("an amount")
@@ -23,7 +24,7 @@ fn percent(text: &str) -> Discount {
 /// `line` for `whole` days, of which those from `from` remain.
 fn days(line: &str, from: i64, whole: i64) -> Derivation {
     Derivation {
-        policy: PolicyRef { name: "vps".into(), version: 1 },
+        policy: PolicyVersion { name: "vps".into(), version: 1 }.into(),
         basis: Basis::Price,
         line: eur(line),
         list: None,
@@ -539,7 +540,7 @@ fn steps_are_told_with_the_amount_that_goes_in_them() {
         &Derivation { stage: RoundingStage::Step(5), remainder: Remainder::Rounded, ..days("19.00", 15, 28) },
         [
             "19.00 EUR for 28 days. 13 of them remain, the day of the change included: in steps of 0.05 EUR, 8.80 EUR.",
-            "19,00 EUR für 28 Tage. Davon verbleiben 13, einschließlich des Tages der Änderung: in Schritten von 0,05 EUR sind das 8,80 EUR.",
+            "19,00 EUR für 28 Tage. Davon verbleiben 13, einschließlich des Tages der Änderung: in Schritten zu 0,05 EUR sind das 8,80 EUR.",
             "28日間の料金19.00 EURのうち、変更当日を含む残り13日分は0.05 EUR単位で8.80 EURです。",
         ],
     );
@@ -547,7 +548,7 @@ fn steps_are_told_with_the_amount_that_goes_in_them() {
         &Derivation { stage: RoundingStage::Step(10), ..days("19.00", 15, 28) },
         [
             "19.00 EUR for 28 days. 13 of them remain, the day of the change included: all less 10.20 EUR for the time before, in steps of 0.10 EUR, is 8.80 EUR.",
-            "19,00 EUR für 28 Tage. Davon verbleiben 13, einschließlich des Tages der Änderung: alles abzüglich 10,20 EUR für die Zeit davor, in Schritten von 0,10 EUR, also 8,80 EUR.",
+            "19,00 EUR für 28 Tage. Davon verbleiben 13, einschließlich des Tages der Änderung: alles abzüglich 10,20 EUR für die Zeit davor, in Schritten zu 0,10 EUR, also 8,80 EUR.",
             "28日間の料金19.00 EURのうち、変更当日を含む残り13日分は全体から経過済み分（0.10 EUR単位）の10.20 EURを引いた8.80 EURです。",
         ],
     );

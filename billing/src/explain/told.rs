@@ -110,6 +110,16 @@ pub(super) enum Way {
     },
 }
 
+impl Way {
+    /// Is the part what that before it leaves?
+    pub(super) fn is_rest(&self) -> bool {
+        matches!(
+            self,
+            Self::Rate { used: Some(_), .. } | Self::Steps { used: Some(_), .. } | Self::Factor { used: Some(_), .. }
+        )
+    }
+}
+
 impl<'a> Told<'a> {
     /// What there is to say of a derivation.
     pub fn of(derivation: &'a Derivation) -> Self {

@@ -10,7 +10,7 @@ use billing::discount::Discount;
 use billing::money::{Currency, Money};
 use billing::percent::Percent;
 use billing::share::Rounding;
-use billing::tax::TaxRate;
+use billing::tax::{SharedRate, TaxRate};
 
 use crate::chance::Chance;
 use crate::fraction::Fraction;
@@ -277,7 +277,11 @@ impl Shop {
             currency: self.money(0).currency,
             bank_account: "DE02".to_owned(),
             tax: list.tax.map(|tax| {
-                Arc::new(TaxRate { name: "VAT".to_owned(), percent: percent(tax.hundredths), included: tax.included })
+                SharedRate::from(TaxRate {
+                    name: "VAT".to_owned(),
+                    percent: percent(tax.hundredths),
+                    included: tax.included,
+                })
             }),
             policies: Default::default(),
             products: vec![product],

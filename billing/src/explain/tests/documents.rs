@@ -1,7 +1,5 @@
 //! Lines and documents, explained with their tax.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
 use super::*;
@@ -9,21 +7,21 @@ use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason};
 use crate::id::{ChangeId, DocumentId, SegmentId};
 use crate::money::sum;
 use crate::share::apportion;
-use crate::tax::TaxRate;
+use crate::tax::{SharedRate, TaxRate};
 
 fn id<T>(parse: impl Fn(&str) -> Option<T>, prefix: &str) -> T {
     parse(&format!("{prefix}_00000000000000000000000000000001")).expect("an id")
 }
 
-fn vat(percent: &str, included: bool) -> Option<Arc<TaxRate>> {
-    Some(Arc::new(TaxRate {
+fn vat(percent: &str, included: bool) -> Option<SharedRate> {
+    Some(SharedRate::from(TaxRate {
         name: "VAT".to_owned(),
         percent: Percent::parse(percent).expect("a percentage"),
         included,
     }))
 }
 
-fn charge(derivation: Derivation, tax: &str, tax_rate: Option<Arc<TaxRate>>) -> DocumentLine {
+fn charge(derivation: Derivation, tax: &str, tax_rate: Option<SharedRate>) -> DocumentLine {
     DocumentLine {
         item: None,
         text: "Pro".into(),
@@ -37,7 +35,7 @@ fn charge(derivation: Derivation, tax: &str, tax_rate: Option<Arc<TaxRate>>) -> 
     }
 }
 
-fn credit(derivation: Derivation, tax: &str, tax_rate: Option<Arc<TaxRate>>) -> DocumentLine {
+fn credit(derivation: Derivation, tax: &str, tax_rate: Option<SharedRate>) -> DocumentLine {
     let line = charge(derivation, tax, tax_rate);
     let segment = Some(id(|text| SegmentId::parse(text).ok(), "seg"));
     DocumentLine { amount: -line.amount, tax: -line.tax, segment, ..line }

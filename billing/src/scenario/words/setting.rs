@@ -57,7 +57,7 @@ pub(super) fn change_catalogue(catalogue: &mut Catalogue, verb: &str, rest: &str
                 _ => return Err(format!("changes are made by staff or by customers, not {rest:?}")),
             }
         }
-        "tax" => catalogue.tax = Some(Arc::new(tax(rest)?)),
+        "tax" => catalogue.tax = Some(tax(rest)?.into()),
         "plan" => plan(product, rest)?,
         "option" => option(product, rest)?,
         _ => return Err(format!("{verb:?} is no setting of a story")),
