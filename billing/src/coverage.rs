@@ -3,11 +3,10 @@
 //! How a part of a period is counted is in `proration`.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::account::Item;
-use crate::calendar::{Cycle, Span, day_number};
+use crate::calendar::{Cycle, Span};
 use crate::carry::stray;
 use crate::discount::Discount;
 use crate::explain::{Basis, Derivation, UsedAt};
@@ -95,8 +94,8 @@ pub struct Cutting<'a> {
     pub joint: Option<Timestamp>,
     /// The end of coverage: the end of the present period.
     pub until: Timestamp,
-    /// The local day of the moment, where days are counted.
-    pub today: Option<Date>,
+    /// The local day of the moment, where days are counted, in days since 1970-01-01.
+    pub today: Option<i64>,
     /// Where the change cuts, before it is brought inside a segment.
     cut: Timestamp,
     /// From the start of the full period to there.
@@ -116,11 +115,11 @@ impl<'a> Cutting<'a> {
     pub fn new(counting: Counting<'a>, at: Timestamp, full: Full, until: Timestamp) -> Self {
         let Full { span: full, joint } = full;
         let Counting { terms, zone, .. } = counting;
-        let today = (terms.unit == TimeUnit::Day).then(|| zone.date(at));
+        let today = (terms.unit == TimeUnit::Day).then(|| zone.day(at));
         let (cut, [used, whole]) = match today {
             Some(today) if terms.credit_from == Cut::ChangeDay => {
                 let first = zone.day(full.from);
-                (zone.midnight(today), [day_number(today) - first, zone.day(full.until) - first])
+                (zone.start_of_day(at), [today - first, zone.day(full.until) - first])
             }
             _ => {
                 let cut = counting.cut(terms.credit_from, at);

@@ -91,7 +91,15 @@ impl Zone {
 
     /// The first instant of the local day of an instant.
     pub fn start_of_day(&self, instant: Timestamp) -> Timestamp {
-        self.midnight(self.date(instant))
+        self.steady_midnight(instant).unwrap_or_else(|| self.midnight(self.date(instant)))
+    }
+
+    /// The same where the clock was not changed that day or the day before.
+    fn steady_midnight(&self, instant: Timestamp) -> Option<Timestamp> {
+        let (since, offset) = self.0.clock.in_force(instant)?;
+        let second = instant.as_second();
+        let midnight = second - (second + i64::from(offset.seconds())).rem_euclid(DAY);
+        Timestamp::from_second(midnight).ok().filter(|_| since <= midnight - DAY)
     }
 
     /// The first instant of the local day after that of an instant.
@@ -113,13 +121,13 @@ impl Zone {
     /// The local date of an instant as days since 1970-01-01.
     pub(crate) fn day(&self, instant: Timestamp) -> i64 {
         let local = instant.as_second() + i64::from(self.offset(instant).seconds());
-        local.div_euclid(24 * 60 * 60)
+        local.div_euclid(DAY)
     }
 
     /// How far the local clock is ahead of coordinated universal time.
     fn offset(&self, instant: Timestamp) -> Offset {
         let known = self.0;
-        known.clock.offset(instant).unwrap_or_else(|| known.zone.to_offset(instant))
+        known.clock.in_force(instant).map_or_else(|| known.zone.to_offset(instant), |(_, offset)| offset)
     }
 
     /// How many months were begun between two instants, counted on the local calendar from the first: the least `n` for
@@ -174,6 +182,9 @@ struct Clock {
     stretches: Vec<u16>,
 }
 
+/// The seconds of a day on which no clock is changed.
+const DAY: i64 = 24 * 60 * 60;
+
 /// Half a year: a clock changes about once in it.
 const STRETCH: u32 = 24;
 const STRETCHES: i64 = 256;
@@ -191,15 +202,16 @@ impl Clock {
         Self { changes, stretches }
     }
 
-    /// The offset in force at an instant; none before 1970 or after 2106.
-    fn offset(&self, instant: Timestamp) -> Option<Offset> {
+    /// Since which second which offset is in force at an instant; none before 1970 or after 2106.
+    #[inline]
+    fn in_force(&self, instant: Timestamp) -> Option<(i64, Offset)> {
         let second = instant.as_second();
         let stretch = usize::try_from(second >> STRETCH).ok()?;
         let mut place = usize::from(*self.stretches.get(stretch)?);
         while self.changes[place + 1].0 <= second {
             place += 1;
         }
-        Some(self.changes[place].1)
+        Some(self.changes[place])
     }
 }
 
@@ -224,6 +236,24 @@ mod tests {
             for second in instants.into_iter().flat_map(|second| [second - 1, second, second + 1]) {
                 let instant = Timestamp::from_second(second).expect("an instant");
                 assert_eq!(zone.offset(instant), known.to_offset(instant), "{name} at {instant}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_begins_where_its_date_does_around_every_change_of_a_clock() {
+        for name in ZONES.keys() {
+            let zone = Zone::parse(name).expect("a zone of the database");
+            let changes =
+                zone.0.clock.changes.iter().map(|(since, _)| *since).filter(|since| (1..i64::MAX).contains(since));
+            for change in changes.chain([0]) {
+                for hours in (-60..=60).step_by(3) {
+                    for second in [-1, 0, 1] {
+                        let instant = Timestamp::from_second(change + hours * 3600 + second).expect("an instant");
+                        let midnight = zone.midnight(zone.date(instant));
+                        assert_eq!(zone.start_of_day(instant), midnight, "{name} at {instant}");
+                    }
+                }
             }
         }
     }

@@ -3,7 +3,6 @@
 
 use std::cmp::Ordering;
 
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Facts;
@@ -15,7 +14,7 @@ use super::put_off::{Net, settlement};
 use super::retile::{Retiling, Target};
 use super::trial::{ends_trial, keeps_trial};
 use crate::account::{Account, Attempt, Subscription};
-use crate::calendar::{Anchor, BillDay, Span, day_number};
+use crate::calendar::{Anchor, BillDay, Span};
 use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
 use crate::command::Asker;
 use crate::coverage::Segment;
@@ -521,11 +520,11 @@ impl Placing<'_> {
 
     /// A quote can be submitted for some minutes, never past the period's end and, where days are counted, never past
     /// midnight: then other days count.
-    fn expires_at(&self, today: Option<Date>) -> Timestamp {
+    fn expires_at(&self, today: Option<i64>) -> Timestamp {
         let minutes = SignedDuration::from_mins(self.counting.terms.quote_minutes.into());
         let latest = plus(self.at, minutes).min(self.subscription.period.until);
         match today {
-            Some(today) if self.counting.zone.day(latest) != day_number(today) => {
+            Some(today) if self.counting.zone.day(latest) != today => {
                 latest.min(self.counting.zone.start_of_next_day(self.at))
             }
             _ => latest,
