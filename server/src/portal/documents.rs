@@ -12,14 +12,13 @@ use billing::id::{ChangeId, DocumentId};
 use billing::money::Money;
 use billing::policy::OnFailure;
 use engine::{Ask, EngineError};
-use serde::Deserialize;
 use store::{ChangeRow, DocumentRow};
 
 use super::amounts::{Taxes, document_sums};
 use super::desk::{Asked, Desk, engine_key, form_key};
 use super::invoices::standing;
 use super::meaning::{completed, direction, explained, share, what};
-use super::methods::{card, card_choices, declined};
+use super::methods::{PaySent, card_choices, declined};
 use super::views::document::DocumentLine;
 use super::views::{Bank, DocumentPage, DocumentView, Party, PayForm};
 use super::words::{Words, quantified};
@@ -51,15 +50,6 @@ pub(super) async fn show(
     respond(StatusCode::OK, &shown, found.row.document.id)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PaySent {
-    #[serde(default)]
-    csrf: String,
-    key: String,
-    method: String,
-}
-
 /// `POST /documents/{id}/pay`
 pub(super) async fn pay(
     State(app): State<App>,
@@ -71,7 +61,7 @@ pub(super) async fn pay(
     let desk = Desk::open(&app, customer).await?;
     let found = find(&app, &desk, &id).await?;
     let invoice = found.row.document.id;
-    let card = card(&sent.method).ok_or_else(|| PageError::Unreadable("there is no such way to pay".to_owned()))?;
+    let card = sent.card()?;
     let command = Command::PayInvoice { invoice, card };
     let ask = Ask { account: desk.account.id, actor: desk.actor(), key: engine_key(&sent.key)?, command };
     let now = desk.now;

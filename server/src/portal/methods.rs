@@ -3,16 +3,35 @@
 use billing::account::AttemptState;
 use billing::command::PaymentChoice;
 use billing::effect::TestCard;
+use serde::Deserialize;
 
 use crate::gateways::CARD_DECLINED;
 use crate::ui::RadioCard;
 use crate::ui::language::{Language, Texts};
+use crate::web::PageError;
 
 /// The name of a bank transfer in forms.
 const BANK_TRANSFER: &str = "bank_transfer";
 
+/// The form that pays invoices by card, as it was sent.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PaySent {
+    #[serde(default)]
+    pub csrf: String,
+    pub key: String,
+    method: String,
+}
+
+impl PaySent {
+    /// The card that was chosen.
+    pub fn card(&self) -> Result<TestCard, PageError> {
+        card(&self.method).ok_or_else(|| PageError::Unreadable("there is no such way to pay".to_owned()))
+    }
+}
+
 /// The card of a name in a form.
-pub(super) fn card(name: &str) -> Option<TestCard> {
+fn card(name: &str) -> Option<TestCard> {
     TestCard::ALL.into_iter().find(|card| card_name(*card) == name)
 }
 

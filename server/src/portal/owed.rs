@@ -9,10 +9,9 @@ use billing::dunning::Dunning;
 use billing::money::{Money, sum};
 use billing::refusal::Refusal;
 use engine::{Ask, EngineError};
-use serde::Deserialize;
 
 use super::desk::{Desk, engine_key, form_key};
-use super::methods::{card, card_choices};
+use super::methods::{PaySent, card_choices};
 use super::views::PayForm;
 use crate::app::App;
 use crate::auth::Customer;
@@ -88,15 +87,6 @@ pub(super) fn pay_form(desk: &Desk) -> Option<PayForm> {
     })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PaySent {
-    #[serde(default)]
-    csrf: String,
-    key: String,
-    method: String,
-}
-
 /// `POST /billing/pay`: each invoice is paid by a command of its own, under a key of its own; what is being paid already
 /// is left alone.
 pub(super) async fn pay_all(
@@ -106,7 +96,7 @@ pub(super) async fn pay_all(
 ) -> Result<Response, PageError> {
     customer.check_csrf(&sent.csrf)?;
     let desk = Desk::open(&app, customer).await?;
-    let card = card(&sent.method).ok_or_else(|| PageError::Unreadable("there is no such way to pay".to_owned()))?;
+    let card = sent.card()?;
     let key = engine_key(&sent.key)?;
     let asks: Vec<Ask> = owed(&desk)
         .iter()
