@@ -24,6 +24,7 @@ use crate::proration::Priced;
 use crate::quote::Quote;
 use crate::service::Service;
 use crate::share::Rounding;
+use crate::usage::Counter;
 
 /// The most subscriptions, open invoices and items an account may have (law I34); a command past it is refused.
 pub const MAX_SUBSCRIPTIONS: usize = 200;
@@ -111,6 +112,9 @@ pub struct Subscription {
     /// billed yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<DocumentLine>,
+    /// What meters counted that is not billed yet, and what they cost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub usage: Vec<Counter>,
     /// The change whose place the present one took, in the decision in which it did; forgotten with the next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced: Option<PlanChange>,

@@ -4,6 +4,7 @@
 mod billed;
 mod bounds;
 mod choice;
+mod meter;
 mod tiers;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use tiers::WrittenTier;
 
 pub use billed::Billed;
 pub use choice::{Choice, ChoiceKind};
+pub use meter::Meter;
 pub use tiers::{Tier, TierMode, TierPart, Tiers};
 
 /// What a machine or account is given, by resource: `cpus`, `memory_mb`, `disk_gb`.
@@ -82,6 +84,9 @@ pub struct Product {
     /// Options that any of its plans may have.
     #[serde(default)]
     pub options: Vec<Choice>,
+    /// What is counted on its plans and billed afterwards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meters: Vec<Meter>,
 }
 
 /// That a change restarts the service, and for how long (V2).
@@ -264,7 +269,8 @@ impl Catalogue {
         no_twins(self.products.iter().map(|product| product.code.as_str()))?;
         for product in &self.products {
             let plans = product.plans.iter().map(|plan| plan.code.as_str());
-            no_twins(plans.chain(product.options.iter().map(|option| option.code.as_str())))?;
+            let options = product.options.iter().map(|option| option.code.as_str());
+            no_twins(plans.chain(options).chain(product.meters.iter().map(|meter| meter.code.as_str())))?;
             for plan in &product.plans {
                 if plan.prices.is_empty() {
                     return Err(CatalogueError::NoPrice(plan.code.to_string()));
@@ -277,6 +283,10 @@ impl Catalogue {
                 let named = option.plans.iter().flatten().chain(option.min_on.keys());
                 let named = named.chain(option.prices.iter().filter_map(|price| price.plan.as_ref()));
                 product.has_plans(named, || format!("option {:?}", option.code))?;
+            }
+            for meter in &product.meters {
+                let named = meter.prices.iter().filter_map(|price| price.plan.as_ref());
+                product.has_plans(named, || format!("meter {:?}", meter.code))?;
             }
         }
         Ok(self)

@@ -175,6 +175,16 @@ pub enum Command {
         /// How many.
         amount: u32,
     },
+    /// So many units were used of what a meter counts: the sum of a window that is closed. The key is the window's, so that it
+    /// counts once.
+    ReportUsage {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The meter's code.
+        meter: Name,
+        /// How many.
+        units: u32,
+    },
     /// Put an amount on the balance, for goodwill.
     GrantGoodwill {
         /// How much.
@@ -251,6 +261,7 @@ impl Command {
             Self::RetryPayment { .. } => "retry_payment",
             Self::RestrictAccess { .. } => "restrict_access",
             Self::UseCredits { .. } => "use_credits",
+            Self::ReportUsage { .. } => "report_usage",
             Self::GrantGoodwill { .. } => "grant_goodwill",
             Self::ReportProvision { .. } => "report_provision",
             Self::AssignPlan { .. } => "assign_plan",
@@ -362,6 +373,17 @@ pub enum Answer {
     CreditsUsed {
         /// How many are left.
         left: i64,
+    },
+    /// Units were counted.
+    UsageReported {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The meter's code.
+        meter: Name,
+        /// How many.
+        units: u32,
+        /// How many there are of it in the period, at whatever price.
+        total: u32,
     },
     /// The subscription has another plan, at once and for no money.
     PlanAssigned {

@@ -20,6 +20,7 @@ mod put_off;
 mod quote_plan_change;
 mod receive_transfer;
 mod renew_subscription;
+mod report_usage;
 mod restrict_access;
 mod retile;
 mod retry_payment;
@@ -178,6 +179,9 @@ fn drafted(
         Command::RetryPayment { invoice, number } => retry_payment::retry_payment(&mut draft, *invoice, *number)?,
         Command::RestrictAccess { invoice } => restrict_access::restrict_access(&mut draft, *invoice)?,
         Command::UseCredits { subscription, amount } => use_credits::use_credits(&mut draft, *subscription, *amount)?,
+        Command::ReportUsage { subscription, meter, units } => {
+            report_usage::report_usage(&mut draft, *subscription, meter, *units)?
+        }
         Command::GrantGoodwill { amount, reason } => grant_goodwill::grant_goodwill(&mut draft, *amount, reason)?,
         Command::ReportProvision { service, generation, report } => {
             provision::report_provision(&mut draft, *service, *generation, report)?

@@ -12,6 +12,7 @@ use crate::id::{ChangeId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::{Money, sum};
 use crate::name::Name;
 use crate::tax::{SharedRate, payable};
+use crate::usage::Metered;
 
 /// The kind of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -133,8 +134,11 @@ pub struct DocumentLine {
     pub tax_rate: Option<SharedRate>,
     /// The segment that a credit gives back.
     pub segment: Option<SegmentId>,
-    /// How the amount was found (N3).
+    /// How the amount was found (N3), where it is a part of a price by time.
     pub derivation: Option<Derivation>,
+    /// How it was found where it bills what was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metered: Option<Box<Metered>>,
 }
 
 impl DocumentLine {
@@ -150,6 +154,7 @@ impl DocumentLine {
             tax_rate: None,
             segment: None,
             derivation: None,
+            metered: None,
         }
     }
 

@@ -6,7 +6,7 @@
 //! services, `laws/chosen_day.rs` changes on a day that was chosen, `laws/failure.rs` changes that wait for their
 //! payment, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs`
 //! plan credits, `laws/dunning.rs` renewals that are not paid, `laws/waiting.rs` lines that wait for the next invoice,
-//! `laws/arrears.rs` what is billed afterwards, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many
+//! `laws/arrears.rs` what is billed afterwards, `laws/usage.rs` what meters count, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many
 //! units are billed and had, `laws/trial.rs` trials, `laws/first_period.rs` periods that lead to a bill day,
 //! `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not here.
 
@@ -25,6 +25,7 @@ mod quantities;
 mod records;
 mod tiling;
 mod trial;
+mod usage;
 mod waiting;
 
 use jiff::Timestamp;
@@ -93,6 +94,7 @@ fn check_with(
     failure::waiting_ends_as_quoted(&case)?;
     carry::roundings_are_carried(&case)?;
     arrears::arrears_are_billed_when_they_are_over(&case)?;
+    usage::usage_is_billed_once(&case)?;
     waiting::lines_wait_once(&case)?;
     tiling::sales_are_coverage(&case)?;
     dunning::a_renewal_is_dunned_as_planned(&case)?;

@@ -39,3 +39,4 @@ pub mod service;
 pub mod share;
 pub mod shared;
 pub mod tax;
+pub mod usage;

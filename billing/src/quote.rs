@@ -23,6 +23,7 @@ use crate::name::Name;
 use crate::policy::{Gate, OnFailure, PolicyRef, TimeUnit, When};
 use crate::proration::Priced;
 use crate::tax::{SharedRate, payable};
+use crate::usage::MeterPrice;
 
 /// The direction of a change: the catalogue's order of plans decides, then the length of the cycle, then the options;
 /// never the amount of money.
@@ -211,6 +212,10 @@ pub struct Quote {
     /// How they were counted, where they are shared by time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credits_count: Option<Box<CreditsCount>>,
+    /// The meters that count after it, and what they cost. What was used is no matter of a quote: it is billed afterwards, at
+    /// the price at which it was used.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meters: Vec<MeterPrice>,
     /// The local day of the next invoice.
     pub next_invoice_on: Date,
     /// What the service has.

@@ -130,6 +130,20 @@ pub enum Refusal {
         /// How many.
         left: i64,
     },
+    /// The subscription's plan has no such meter: it was sold without it, or with another one.
+    #[error("the subscription has no meter {0:?}")]
+    UnknownMeter(Name),
+    /// No units were used, or more than a period can count and bill of the meter.
+    #[error("units must be above 0, and {most} of meter {meter:?} can be counted in this period yet")]
+    BadUnits {
+        /// The meter.
+        meter: Name,
+        /// How many more the period can count.
+        most: u32,
+    },
+    /// The usage of the period stands in so many parts, one for each price it had, that it cannot have another.
+    #[error("usage of a period can have at most {0} parts of different prices; report it when the next one has begun")]
+    TooManyCounters(usize),
     /// The period the change would be counted in is over; the renewal is due first.
     #[error("the period ended at {0}; the renewal comes first")]
     PeriodOver(Timestamp),
@@ -294,6 +308,9 @@ impl Refusal {
             Self::DateNotOffered => "date-not-offered",
             Self::DateOutside { .. } => "date-outside",
             Self::NotEnoughCredits { .. } => "not-enough-credits",
+            Self::UnknownMeter(_) => "unknown-meter",
+            Self::BadUnits { .. } => "bad-units",
+            Self::TooManyCounters(_) => "too-many-counters",
             Self::PeriodOver(_) => "period-over",
             Self::NotStarted(_) => "not-started",
             Self::QuoteExpired { .. } => "quote-expired",
@@ -332,6 +349,8 @@ impl Refusal {
             | Self::NotOnPlan { .. }
             | Self::TwoOfGroup { .. } => Some("options"),
             Self::NoPrice { .. } => Some("cycle"),
+            Self::UnknownMeter(_) => Some("meter"),
+            Self::BadUnits { .. } => Some("units"),
             Self::WhenNotOffered(_) => Some("when"),
             Self::DateNotOffered | Self::DateOutside { .. } => Some("on"),
             Self::BadAmount(_) | Self::WrongCurrency(_) | Self::NotEnoughCredits { .. } => Some("amount"),

@@ -72,6 +72,7 @@ pub(crate) const SUBSCRIPTIONS: Table = Table {
         ("waiting", Text),
         ("trial_until", Int),
         ("billed", Text),
+        ("usage", Text),
     ],
 };
 
@@ -223,6 +224,7 @@ pub(crate) const DOCUMENT_LINES: Table = Table {
         ("tax_rate", Text),
         ("segment_id", Text),
         ("derivation", Text),
+        ("metered", Text),
     ],
 };
 

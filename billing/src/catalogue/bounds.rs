@@ -1,7 +1,7 @@
 //! The bounds of a catalogue: numbers that no business sells are refused when it is published, so that no product or sum
 //! of them can leave 64 bits later, and no period the calendar.
 
-use super::{Billed, Catalogue, CatalogueError, Choice, ChoiceKind, Plan, Price, Product};
+use super::{Billed, Catalogue, CatalogueError, Choice, ChoiceKind, Plan, Price, Product, meter};
 use crate::calendar::Cycle;
 use crate::money::Money;
 use crate::policy::{AnchorOnChange, Policy};
@@ -34,6 +34,14 @@ pub(super) fn check(catalogue: &Catalogue) -> Result<(), CatalogueError> {
         for (place, one) in product.options.iter().enumerate() {
             option(&format!("{at}/options/{place}"), one)?;
         }
+        meter::check(&format!("{at}/meters"), &product.meters, |at, meter| {
+            code(&format!("{at}/code"), &meter.code)?;
+            text(&format!("{at}/name"), &meter.name)?;
+            text(&format!("{at}/unit"), &meter.unit)?;
+            let too_long = |price: &Price| price.cycle.nominal_days() > MAX_CYCLE_DAYS;
+            let fits = !meter.prices.iter().any(too_long);
+            within(fits, || format!("{at}/prices"), || "at most ten years".to_owned())
+        })?;
     }
     Ok(())
 }

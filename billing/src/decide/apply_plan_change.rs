@@ -19,6 +19,7 @@ use crate::id::ItemId;
 use crate::money::Money;
 use crate::policy::When;
 use crate::quote::{ChargeLine, CreditLine, Quote, Settlement};
+use crate::usage;
 
 /// Makes the open change of a subscription.
 pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
@@ -37,6 +38,7 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
         let item = put_item(draft, place, line, quote.catalogue_version);
         lay(draft, place, line, item, &change, is_owed);
     }
+    count_on(draft.subscription(place), quote, now);
     let zone = draft.account.zone.clone();
     place_period(draft.subscription(place), quote, &zone);
     let subscription = draft.subscription(place);
@@ -89,6 +91,17 @@ fn carry_after(subscription: &Subscription, quote: &Quote, now: Timestamp) -> Ca
         }
     }
     carry
+}
+
+/// Meters count at the prices of the quote from the moment at which it is made. What was used until then was had of the old
+/// plan, also where the quote is older; of a trial that ends it was free.
+fn count_on(subscription: &mut Subscription, quote: &Quote, now: Timestamp) {
+    // A renewal can come late.
+    let at = now.min(subscription.period.until);
+    usage::change_prices(&mut subscription.usage, &quote.meters, at);
+    if quote.ends_trial() && quote.when == When::Now {
+        usage::begin_period(&mut subscription.usage, at, quote.period.from, true);
+    }
 }
 
 /// Puts the subscription into the period of its quote. The ordinal of periods goes on by one with every period that
@@ -198,6 +211,7 @@ fn release_unpaid(draft: &mut Draft, change: &PlanChange) {
             tax_rate: line.tax_rate.clone(),
             segment: Some(line.segment),
             derivation: Some(line.derivation.clone()),
+            metered: None,
         });
         let reason = DocumentReason::DebtReleased { change: change.id };
         release_debt(draft, invoice, lines.collect(), reason);

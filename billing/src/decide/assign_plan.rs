@@ -26,6 +26,7 @@ use crate::policy::Policy;
 use crate::proration::Counting;
 use crate::refusal::Refusal;
 use crate::share::Rounding;
+use crate::usage;
 
 /// Puts a subscription on a plan at once and for no money.
 pub(super) fn assign_plan(facts: Facts<'_>, draft: &mut Draft, envelope: &Envelope) -> Result<Answer, Refusal> {
@@ -57,6 +58,9 @@ pub(super) fn assign_plan(facts: Facts<'_>, draft: &mut Draft, envelope: &Envelo
     if let Some(plan) = product.plan(&after.plan).filter(|_| *recalculate) {
         // The present period is billed as it is; the next ones as what they cost.
         draft.subscription(place).billed = plan.billed;
+        // What was used until now was had of the plan before.
+        let (now, meters) = (draft.now, product.meters_of(plan, after.cycle, draft.account.currency));
+        usage::change_prices(&mut draft.subscription(place).usage, &meters, now);
     }
     cover_what_was_added(facts, draft, place, policy);
     let size = product.size(&after).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;

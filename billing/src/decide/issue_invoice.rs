@@ -8,6 +8,7 @@ use super::apply_plan_change::apply_plan_change;
 use super::draft::{Draft, NewDocument};
 use super::notify;
 use super::put_off::take_in;
+use super::report_usage::used_lines;
 use super::settle_payment::start_attempt;
 use crate::account::Item;
 use crate::command::PaymentChoice;
@@ -27,7 +28,7 @@ pub(super) const DAYS_TO_PAY: i64 = 14;
 
 /// Covers the present period of a subscription: every item at the price it was sold at, or at the part of it that a first
 /// period is of a full one, with today's tax. Its invoice has that, or, where it is billed in arrears, lets that wait for
-/// the next one; and all that waited for this invoice, with the tax it was quoted with: of the period before in arrears,
+/// the next one; what meters counted until it; and all that waited for this invoice, with the tax it was quoted with: of the period before in arrears,
 /// and of changes. The balance pays first; what is left is taken by the subscription's card, or waits for a transfer.
 /// Where what waited gives more than is asked for, the invoice asks for nothing and the rest goes to the balance.
 /// No invoice where nothing is owed and nothing waited.
@@ -37,6 +38,7 @@ pub(super) fn issue_period_invoice(
     place: usize,
     policy: &Policy,
 ) -> Option<DocumentId> {
+    let mut used = used_lines(draft.subscription(place), policy);
     let subscription = draft.subscription(place).clone();
     let span = subscription.period;
     let items: Vec<&Item> = subscription.items.iter().filter(|item| item.quantity > 0).collect();
@@ -47,8 +49,25 @@ pub(super) fn issue_period_invoice(
     let period = NextPeriod { period: span, full: subscription.full(&draft.account.zone) };
     let parts: Vec<Part> = items.iter().map(|item| counting.period(item.priced(), period)).collect();
     let nets: Vec<Money> = parts.iter().map(|part| part.net).collect();
-    let taxes =
-        tax::on_charges(rate.as_deref(), nets.iter().copied(), nothing, nothing, terms.tax_rounding, terms.rounding);
+    let in_arrears = subscription.billed.is_arrears();
+    let on_charges = |charges: &[Money]| -> Vec<Money> {
+        let charges = charges.iter().copied();
+        tax::on_charges(rate.as_deref(), charges, nothing, nothing, terms.tax_rounding, terms.rounding).collect()
+    };
+    let mut taxes = on_charges(&nets);
+    if !used.is_empty() {
+        let amounts: Vec<Money> = used.iter().map(|line| line.amount).collect();
+        // What stands on one document is taxed together.
+        let of_used = if in_arrears {
+            on_charges(&amounts)
+        } else {
+            taxes = on_charges(&[&nets[..], &amounts].concat());
+            taxes.split_off(nets.len())
+        };
+        for (line, tax) in used.iter_mut().zip(of_used) {
+            (line.tax, line.tax_rate) = (tax, rate.clone());
+        }
+    }
     let lines: Vec<_> = items.iter().zip(parts.iter().zip(taxes)).collect();
     let billed = |line: &&(&&Item, (&Part, Money))| !line.1.0.net.is_zero();
     let period_lines = lines.iter().filter(billed).map(|(item, (part, tax))| DocumentLine {
@@ -61,10 +80,10 @@ pub(super) fn issue_period_invoice(
         tax_rate: rate.clone(),
         segment: None,
         derivation: Some(part.derivation.clone()),
+        metered: None,
     });
-    let in_arrears = subscription.billed.is_arrears();
     let (now, later): (Vec<_>, Vec<_>) = period_lines.partition(|_| !in_arrears);
-    let mut document_lines: Vec<_> = subscription.waiting.iter().cloned().chain(now).collect();
+    let mut document_lines: Vec<_> = subscription.waiting.iter().cloned().chain(now).chain(used).collect();
     let asked = sum(nothing.currency, document_lines.iter().map(DocumentLine::payable));
     let (total, to_balance) = (asked.or_zero(), (-asked).or_zero());
     let document = (!document_lines.is_empty()).then(|| {

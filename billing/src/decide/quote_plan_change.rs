@@ -27,6 +27,7 @@ use crate::proration::{Counting, tells_two};
 use crate::quote::{ChargeLine, ChosenDay, CreditLine, Direction, PlanChangeRequest, Quote, Settlement};
 use crate::refusal::Refusal;
 use crate::share::Rounding;
+use crate::usage;
 
 /// Counts a plan change at an instant, or says why it cannot be had.
 ///
@@ -99,6 +100,11 @@ pub fn quote_plan_change(
     let own = charged - given_back;
     // What stays as it was sold stays billed as it was.
     let billed = if retiling.keeps_plan(&placed) { subscription.billed } else { target.plan.billed };
+    let meters = if retiling.keeps_plan(&placed) {
+        usage::prices(&subscription.usage).cloned().collect()
+    } else {
+        product.meters_of(target.plan, after.cycle, account.currency)
+    };
     let ends_trial = ends_trial(subscription, terms, when);
     let (credits_after, credits_count) = retiling.credits_after(&cutting);
     let (settlement, waiting) =
@@ -162,6 +168,7 @@ pub fn quote_plan_change(
         settlement,
         waiting,
         waits: Some(waits).filter(|waits| !waits.is_zero()),
+        meters,
         credits,
         charges,
         size_before,

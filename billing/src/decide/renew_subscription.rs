@@ -17,6 +17,7 @@ use crate::first_period::FirstPeriod;
 use crate::id::SubscriptionId;
 use crate::policy::{OnFailure, Terms};
 use crate::refusal::Refusal;
+use crate::usage;
 
 /// Begins the period of this ordinal.
 pub(super) fn renew_subscription(
@@ -49,6 +50,7 @@ pub(super) fn renew_subscription(
     miss_payment_if_due(draft, place);
     let zone = draft.account.zone.clone();
     let subscription = draft.subscription(place);
+    let (over, was_trial) = (subscription.period.until, subscription.is_in_trial());
     let scheduled = subscription.change.as_ref().map(|change| change.state);
     if let Some(ChangeState::Scheduled { .. }) = scheduled {
         // The change moves the period on: it begins with it.
@@ -69,6 +71,7 @@ pub(super) fn renew_subscription(
         }
     }
     let subscription = draft.subscription(place);
+    usage::begin_period(&mut subscription.usage, over, subscription.period.from, was_trial);
     subscription.credits = plan_credits(product, &subscription.plan().code);
     let sentence = format!("{} renewed until {}.", subscription.service.label, zone.date(subscription.period.until));
     draft.say(sentence);

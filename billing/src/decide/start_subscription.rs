@@ -17,6 +17,7 @@ use crate::first_period::FirstPeriod;
 use crate::policy::TimeUnit;
 use crate::refusal::Refusal;
 use crate::service::{Access, Progress, Service};
+use crate::usage::Counter;
 
 /// Starts a subscription. Its first period begins now, or on a past day where a book is taken over.
 pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: &Envelope) -> Result<Answer, Refusal> {
@@ -68,6 +69,8 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         progress: Progress::Wanted,
         progress_at: draft.now,
     };
+    let meters = product.meters_of(plan, basket.cycle, draft.account.currency).into_iter();
+    let usage = meters.map(|price| Counter::new(price, period.from)).collect();
     let subscription = Subscription {
         id: draft.id(),
         product: product.code.clone(),
@@ -87,6 +90,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         credits: plan_credits(product, &basket.plan),
         carry: Carry::default(),
         waiting: Vec::new(),
+        usage,
         replaced: None,
     };
     let (id, service) = (subscription.id, subscription.service.id);

@@ -189,6 +189,7 @@ pub(super) fn change_lines(quote: &Quote, gives_back: bool) -> Vec<DocumentLine>
         tax_rate: line.tax_rate.clone(),
         segment: Some(line.segment),
         derivation: Some(line.derivation.clone()),
+        metered: None,
     });
     let charges = charge_lines(quote).filter(|_| quote.settlement != Settlement::ChargeWaits);
     let charges = charges.map(|line| DocumentLine { amount: sign(line.amount), tax: sign(line.tax), ..line });
@@ -207,6 +208,7 @@ pub(super) fn charge_lines(quote: &Quote) -> impl Iterator<Item = DocumentLine> 
         tax_rate: line.tax_rate.clone(),
         segment: None,
         derivation: Some(line.derivation.clone()),
+        metered: None,
     })
 }
 

@@ -28,6 +28,12 @@ pub(super) fn one_currency(case: &Case<'_>) -> Result<(), BrokenLaw> {
             let money = [segment.list, segment.gross, segment.net, segment.tax, segment.collected];
             amounts.extend(money.map(|amount| ("a segment", amount)));
         }
+        let metered = subscription.usage.iter().map(|counter| &counter.price);
+        let metered = metered.flat_map(|price| {
+            let tiers = price.tiers.iter().flat_map(|tiers| tiers.tiers()).flat_map(|tier| [tier.amount, tier.flat]);
+            tiers.chain([price.amount])
+        });
+        amounts.extend(metered.map(|amount| ("a meter", amount)));
         let waiting = subscription.waiting.iter().flat_map(|line| [line.amount, line.tax]);
         amounts.extend(waiting.map(|amount| ("a line that waits", amount)));
     }

@@ -46,6 +46,7 @@ pub(super) fn within_bounds(case: &Case<'_>) -> Result<(), BrokenLaw> {
     let mut counts = vec![("subscriptions", after.subscriptions.len()), ("open invoices", after.invoices.len())];
     counts.extend(after.subscriptions.iter().map(|subscription| ("items", subscription.items.len())));
     counts.extend(after.subscriptions.iter().map(|subscription| ("waiting lines", subscription.waiting.len())));
+    counts.extend(after.subscriptions.iter().map(|subscription| ("counters of usage", subscription.usage.len())));
     let too_many = counts.into_iter().find(|(_, count)| *count > MAX_SUBSCRIPTIONS);
     let Some((what, count)) = too_many else { return Ok(()) };
     holds(false, "I34", || format!("{count} {what}, and at most {MAX_SUBSCRIPTIONS} may be"))

@@ -225,8 +225,9 @@ fn is_billed_now(case: &Case<'_>, subscription: &Subscription, old: &Segment, ne
 }
 
 /// N2: income is coverage. What a decision books as sales is what it adds to coverage that does not wait for the next
-/// invoice, and to the invoices of changes that wait for their payment and therefore cover nothing yet:
-/// `Δ sales = Δ Σ income of segments − Δ Σ income of waiting lines + Δ Σ income of waiting changes`; and the same of tax.
+/// invoice, and to the invoices of changes that wait for their payment and therefore cover nothing yet, and what was used:
+/// `Δ sales = Δ Σ income of segments − Δ Σ income of waiting lines + Δ Σ income of waiting changes + Σ income of usage
+/// lines`; and the same of tax.
 ///
 /// A renewal adds to both sides, a waiting change moves no coverage, applying it turns the waiting into coverage less
 /// the debt it releases, and withdrawing it takes the sale back. A change that is settled with the next invoice moves
@@ -235,11 +236,21 @@ pub(super) fn sales_are_coverage(case: &Case<'_>) -> Result<(), BrokenLaw> {
     let nothing = (case.nothing(), case.nothing());
     let (before, after) = (case.before.map_or(nothing, held), held(case.after));
     let sales = -posted(case, LedgerAccount::Sales);
-    let grown = after.0 - before.0;
+    let used = used(case);
+    let grown = after.0 - before.0 + used.0;
     holds(sales == grown, "I05", || format!("sales of {sales} were booked, and coverage grew by {grown}"))?;
     let tax = -posted(case, LedgerAccount::Tax);
-    let grown = after.1 - before.1;
+    let grown = after.1 - before.1 + used.1;
     holds(tax == grown, "I07", || format!("tax of {tax} was booked, and the tax on coverage grew by {grown}"))
+}
+
+/// The income and the tax of what was used that a decision bills. Nobody covers the future with it, and nothing of it is ever
+/// given back, so that no segment is kept of it.
+fn used(case: &Case<'_>) -> (Money, Money) {
+    let lines = || case.decision.documents.iter().flat_map(|document| &document.lines);
+    let lines = || lines().filter(|line| line.metered.is_some());
+    let tax = case.total(lines().map(|line| line.tax));
+    (case.total(lines().map(|line| line.payable())) - tax, tax)
 }
 
 /// The income and the tax that coverage and waiting changes hold, without what is still to be invoiced.

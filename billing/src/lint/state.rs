@@ -118,6 +118,8 @@ impl Writer {
             waiting,
             // Less than a minor unit for each item, and the search takes one off every line.
             carry: _,
+            // Nobody reports any usage in a search.
+            usage: _,
         } = subscription;
         (anchor.start, anchor.cycle, period_no, period, trial_until, billed).hash(self);
         credits.map(state_of_credits).hash(self);

@@ -178,6 +178,7 @@ fn compare_seen(expected: &Expectation, seen: &Seen, subscription: &SeenSubscrip
         Expectation::Trial(until) => same(&subscription.trial_until, until),
         Expectation::Waits(amount) => same(&subscription.waits, amount),
         Expectation::Costs(amount) => same(&subscription.recurring, amount),
+        Expectation::Used(meter, units) => same(&subscription.used.get(meter.as_str()).copied(), units),
         Expectation::Credits(left) => same(&subscription.credits, left),
         Expectation::Booked(account, amount) => {
             let booked = seen.ledger.get(account.name()).copied().unwrap_or(Money::zero(amount.currency));

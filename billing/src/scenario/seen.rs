@@ -8,9 +8,11 @@ use crate::coverage::Segment;
 use crate::document::{Invoice, InvoiceState};
 use crate::ledger::Posting;
 use crate::money::Money;
+use crate::name::{Name, Named};
 use crate::quote::Quote;
 use crate::refusal::Refusal;
 use crate::service::Progress;
+use crate::usage::{Counter, prices};
 
 /// A subscription of an account. `changes` are all there ever were, oldest first; `coverage` is of the past too.
 pub fn seen_subscription<'a>(
@@ -40,6 +42,7 @@ pub fn seen_subscription<'a>(
         options: basket.options,
         recurring: subscription.recurring(),
         waits: subscription.waiting_payable(),
+        used: used(&subscription.usage),
         credits: subscription.credits.map(|credits| credits.left),
         period_from: zone.date(subscription.period.from),
         period_until: zone.date(subscription.period.until),
@@ -72,6 +75,12 @@ pub fn seen_subscription<'a>(
         },
         coverage: Some(covered.collect()),
     }
+}
+
+/// How many units of each meter were used in the period, at whatever price, of those that count on.
+fn used(counters: &[Counter]) -> Named<u32> {
+    let total = |meter: &Name| counters.iter().filter(|one| one.price.meter == *meter).map(|one| one.units).sum();
+    prices(counters).map(|price| (price.meter.clone(), total(&price.meter))).collect()
 }
 
 /// An invoice, as it stands.

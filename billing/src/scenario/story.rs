@@ -107,6 +107,8 @@ pub enum Deed {
     Pay(TestCard),
     /// So many plan credits are used.
     Uses(u32),
+    /// So many units of a meter are reported.
+    Reports(Name, u32),
     /// The waiting change is taken back.
     Withdraw,
     /// Time passes; what is due is done.
@@ -265,6 +267,8 @@ pub enum Expectation {
     Trial(Option<Date>),
     /// What waits for the next invoice.
     Waits(Money),
+    /// How many units of a meter were used in the period; none where it does not count.
+    Used(Name, Option<u32>),
     /// The plan credits left.
     Credits(Option<i64>),
     /// What all postings on a ledger account come to, on the side on which that account grows.

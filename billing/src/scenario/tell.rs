@@ -12,6 +12,7 @@ use crate::catalogue::Basket;
 use crate::command::PaymentChoice;
 use crate::effect::TestCard;
 use crate::money::Money;
+use crate::name::Name;
 
 /// Where a world departs from a story.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +63,7 @@ enum Call {
     Gateway(String, Outcome),
     Pay(String, TestCard),
     Uses(u32),
+    Reports(Name, u32),
     Withdraw(String),
     Grant(Money),
     Report(String, Report),
@@ -206,6 +208,7 @@ impl Teller<'_> {
                 Call::Pay(open.or(seen.invoices.last()).ok_or_else(|| "no invoice".to_owned())?.id.clone(), *card)
             }
             Deed::Uses(amount) => Call::Uses(*amount),
+            Deed::Reports(meter, units) => Call::Reports(meter.clone(), *units),
             Deed::Withdraw => {
                 let change = subscription.change.ok_or_else(|| "there is no change to withdraw".to_owned())?;
                 Call::Withdraw(change.id)
@@ -249,6 +252,7 @@ impl Teller<'_> {
                 self.world.pay(at, &account, invoice, *card, key)?;
             }
             Call::Uses(amount) => self.world.use_credits(at, &account, &sub, *amount, key)?,
+            Call::Reports(meter, units) => self.world.report_usage(at, &account, &sub, (meter, *units), key)?,
             Call::Withdraw(change) => self.world.withdraw(at, &account, change, key)?,
             Call::Grant(amount) => self.world.grant(at, &account, *amount, key)?,
             Call::Report(service, report) => self.world.report(at, &account, service, report)?,

@@ -230,6 +230,10 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
             PaymentChoice::BankTransfer => return Err("pay by which card?".to_owned()),
         },
         "uses" => Deed::Uses(phrase.number("how many?")?),
+        "reports" => {
+            let units = phrase.number("how many?")?;
+            Deed::Reports(phrase.word("of which meter?")?.into(), units)
+        }
         "withdraw" => Deed::Withdraw,
         "later" => Deed::Later,
         "grant" => Deed::Grant(amount(phrase, currency)?),

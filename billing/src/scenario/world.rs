@@ -49,6 +49,10 @@ pub trait World {
     /// Plan credits are used.
     fn use_credits(&mut self, at: Timestamp, account: &str, sub: &str, amount: u32, key: &str) -> Result<(), No>;
 
+    /// Units of a meter were used: the sum of a window, of which `key` is the name.
+    fn report_usage(&mut self, at: Timestamp, account: &str, sub: &str, used: (&str, u32), key: &str)
+    -> Result<(), No>;
+
     /// Takes a waiting change back.
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No>;
 
@@ -263,6 +267,8 @@ pub struct SeenSubscription {
     pub recurring: Money,
     /// What waits for the next invoice, with tax: positive to pay.
     pub waits: Money,
+    /// The units that were used of each meter in the period.
+    pub used: Named<u32>,
     /// The plan credits left.
     pub credits: Option<i64>,
     /// The first day of the present period.

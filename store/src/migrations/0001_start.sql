@@ -36,6 +36,7 @@ create table subscriptions (
     waiting {text},
     trial_until {int},
     billed {text} not null,
+    usage {text},
     primary key (account_id, id),
     constraint period_in_order check (period_from <= period_until)
 ) {table};
@@ -193,6 +194,7 @@ create table document_lines (
     tax_rate {text},
     segment_id {text},
     derivation {text},
+    metered {text},
     primary key (account_id, document_id, line_no),
     foreign key (account_id, document_id) references documents (account_id, id)
 ) {table};

@@ -94,6 +94,7 @@ pub(crate) fn line_row(account: AccountId, document: DocumentId, line_no: i64, l
         line.tax_rate.as_ref().map_or(Value::Null, Value::json),
         line.segment.into(),
         line.derivation.as_ref().map_or(Value::Null, Value::json),
+        line.metered.as_ref().map_or(Value::Null, Value::json),
     ]
 }
 
@@ -117,6 +118,7 @@ pub(crate) fn read_line(fields: &mut Fields<'_>) -> Read<(DocumentId, DocumentLi
         tax_rate: fields.json_or_null()?,
         segment: fields.word_or_null()?,
         derivation: fields.json_or_null()?,
+        metered: fields.json_or_null()?,
     };
     Ok((document, line))
 }

@@ -11,6 +11,7 @@ use billing::effect::TestCard;
 use billing::id::{AccountId, SubscriptionId};
 use billing::quote::Quote;
 use billing::service::{Progress, Service};
+use billing::usage::Counter;
 use jiff::Timestamp;
 
 use super::{Read, day_of};
@@ -35,6 +36,7 @@ pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) 
         Some(&subscription.waiting).filter(|lines| !lines.is_empty()).map_or(Value::Null, Value::json),
         subscription.trial_until.into(),
         subscription.billed.name().into(),
+        Some(&subscription.usage).filter(|counters| !counters.is_empty()).map_or(Value::Null, Value::json),
     ]
 }
 
@@ -54,6 +56,7 @@ pub(crate) struct SubscriptionHead {
     pub waiting: Vec<DocumentLine>,
     pub trial_until: Option<Timestamp>,
     pub billed: Billed,
+    pub usage: Vec<Counter>,
 }
 
 pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHead> {
@@ -73,6 +76,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
     let trial_until = fields.at_or_null()?;
     let word = fields.text()?;
     let billed = Billed::parse(&word).ok_or_else(|| fields.wrong(format!("{word:?} is no way to bill")))?;
+    let usage = fields.json_or_null()?.unwrap_or_default();
     Ok(SubscriptionHead {
         account,
         id,
@@ -88,6 +92,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
         waiting,
         trial_until,
         billed,
+        usage,
     })
 }
 
@@ -112,6 +117,7 @@ impl SubscriptionHead {
             credits: self.credits,
             carry: self.carry,
             waiting: self.waiting,
+            usage: self.usage,
             replaced: None,
         }
     }

@@ -54,6 +54,7 @@ fn read(
         "no" => match phrase.word("no what?")? {
             "restart" => Ok(Expectation::Restarts(false)),
             "mail" => Ok(Expectation::NoMail),
+            "meter" => Ok(Expectation::Used(phrase.word("which meter?")?.into(), None)),
             "trial" => Ok(Expectation::Trial(None)),
             "change" => Ok(Expectation::Change(None)),
             "credits" if phrase.take("after") => Ok(Expectation::CreditsAfter(None)),
@@ -75,6 +76,10 @@ fn read(
         "on" | "still" => Ok(Expectation::On(phrase.word("on which plan?")?.into())),
         "monthly" => Ok(Expectation::Cycle(Cycle::MONTH)),
         "yearly" => Ok(Expectation::Cycle(Cycle::YEAR)),
+        "used" => {
+            let units = phrase.number("how many?")?;
+            Ok(Expectation::Used(phrase.word("of which meter?")?.into(), Some(units)))
+        }
         "with" => {
             let option = phrase.word("with which option?")?.to_owned();
             Ok(Expectation::Option(option, phrase.number("how much of it?")?))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::phrase::Phrase;
 use crate::calendar::{Cycle, Zone};
 use crate::catalogue::{
-    Billed, Catalogue, Choice, ChoiceKind, Credits, Plan, Price, Product, Restart, Size, Tier, TierMode, Tiers,
+    Billed, Catalogue, Choice, ChoiceKind, Credits, Meter, Plan, Price, Product, Restart, Size, Tier, TierMode, Tiers,
 };
 use crate::discount::Discount;
 use crate::money::{Currency, Money};
@@ -37,6 +37,7 @@ pub(super) fn empty_catalogue() -> Catalogue {
             customers_may_change: true,
             plans: Vec::new(),
             options: Vec::new(),
+            meters: Vec::new(),
         }],
     }
 }
@@ -60,6 +61,7 @@ pub(super) fn change_catalogue(catalogue: &mut Catalogue, verb: &str, rest: &str
         "tax" => catalogue.tax = Some(tax(rest)?.into()),
         "plan" => plan(product, rest)?,
         "option" => option(product, rest)?,
+        "meter" => meter(product, rest)?,
         _ => return Err(format!("{verb:?} is no setting of a story")),
     }
     Ok(())
@@ -189,6 +191,27 @@ fn part_of_option(choice: &mut Choice, phrase: &mut Phrase<'_>) -> Result<(), St
         choice.prices.push(Price { plan: on, ..price });
     }
     phrase.end()
+}
+
+/// `gb 0.02 EUR monthly, graduated 0.00 to 1000 then 0.05 EUR monthly on m, per 100`.
+fn meter(product: &mut Product, rest: &str) -> Result<(), String> {
+    let (code, rest) = rest.split_once(char::is_whitespace).ok_or("a meter needs a code and a price")?;
+    let name = format!("Metered {code}").into();
+    let mut meter = Meter { code: code.into(), name, unit: code.into(), per: 1, prices: Vec::new() };
+    for part in rest.split(',') {
+        let mut phrase = Phrase::of(part);
+        if phrase.take("per") {
+            meter.per = phrase.number("per how many?")?;
+        } else {
+            let price = price(&mut phrase)?;
+            let on = if phrase.take("on") { Some(phrase.word("on which plan?")?.into()) } else { None };
+            meter.prices.push(Price { plan: on, ..price });
+        }
+        phrase.end()?;
+    }
+    let place = product.meters.iter().position(|known| known.code == meter.code).unwrap_or(product.meters.len());
+    product.meters.splice(place..product.meters.len().min(place + 1), [meter]);
+    Ok(())
 }
 
 /// The words that are left, as codes of plans.
