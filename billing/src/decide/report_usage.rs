@@ -91,5 +91,11 @@ pub(super) fn used_lines(subscription: &mut Subscription, policy: &Policy) -> Ve
             });
         }
     }
+    // The lines of a meter stand together, in the order in which they counted.
+    lines.sort_by(|one, other| meter_of(one).cmp(&meter_of(other)));
     lines
+}
+
+fn meter_of(line: &DocumentLine) -> Option<&Name> {
+    line.metered.as_deref().map(|metered| &metered.price.meter)
 }

@@ -62,6 +62,9 @@ impl Book {
         if recalculate {
             // From the next period on.
             self.subscriptions[wish.subscription].afterwards = list.plans[wish.plan].afterwards;
+            // From now on.
+            let cycle = self.subscriptions[wish.subscription].cycle;
+            self.subscriptions[wish.subscription].meters = list.meters(wish.plan, cycle);
         }
         self.cover(desk, now, wish.subscription);
         let service = &mut self.subscriptions[wish.subscription].service;

@@ -16,6 +16,7 @@ use crate::days::Clock;
 use crate::dunning::Chase;
 use crate::extend::Bought;
 use crate::fraction::Fraction;
+use crate::meters::{Meters, Reported};
 use crate::plan_credits::Credits;
 use crate::shop::{Off, PriceList, Shop, TaxOf, Tiers, list_of};
 
@@ -50,6 +51,8 @@ pub struct Book {
     pub documents: Vec<Paper>,
     /// How many changes were submitted.
     pub changes: usize,
+    /// What was used: its bill, amount and tax.
+    pub used: Vec<(usize, PutOff)>,
     /// Periods that are over, to be held against exact fractions.
     pub closed: Vec<Closed>,
 }
@@ -78,6 +81,9 @@ pub struct Subscription {
     pub returned: Vec<Returned>,
     /// What the next bill asks for, or takes off, beside its period.
     pub put_off: Vec<PutOff>,
+    /// What is counted, and what was reported in this period.
+    pub meters: Meters,
+    pub reports: Vec<Reported>,
     pub change: Option<Change>,
     pub credits: Option<Credits>,
     pub service: Service,

@@ -22,6 +22,7 @@ use crate::count::{FullPrice, Joint, Measure, Part};
 use crate::days::{nominal_days, plus_seconds};
 use crate::extend::Bought;
 use crate::fraction::Fraction;
+use crate::meters::Meters;
 use crate::plan_credits::Credits;
 use crate::shop::{OPTIONS, Off, Price, PriceList, TaxOf, find_price, plan_code};
 use crate::tax;
@@ -110,6 +111,8 @@ pub struct Quote {
     pub laid: Vec<Laid>,
     /// Is the plan billed afterwards, when it is made?
     pub afterwards: bool,
+    /// What is counted from then on.
+    pub meters: Meters,
     /// What of it waits for the next bill?
     pub settles: Settled,
     /// What waited for that, where this change does not.
@@ -504,6 +507,7 @@ impl Counting<'_> {
                 + taken.iter().map(|line| line.tax).sum::<i64>(),
             total,
             from_balance: settled.max(0).min(self.free_balance()),
+            meters: self.meters(goes_on),
             waits: left_to_next + if taken.is_empty() { waited } else { 0 },
             afterwards,
             settles,
@@ -522,6 +526,15 @@ impl Counting<'_> {
             laid,
             bought,
         })
+    }
+
+    /// What is counted after the change: who stays on the plan keeps what it was sold with.
+    fn meters(&self, goes_on: bool) -> Meters {
+        let plan = self.subscription.items.iter().position(|item| item.option.is_none()).expect("a plan");
+        if self.is_kept(plan, goes_on) {
+            return self.subscription.meters.clone();
+        }
+        self.list.meters(self.wish.plan, self.wish.cycle)
     }
 
     /// What the bill after the change is for, where it begins with days that lead to a bill day.
@@ -1170,6 +1183,10 @@ impl Book {
         let lines = lines.into_iter().map(|(amount, tax, tax_of)| PutOff { amount, tax, tax_of });
         subscription.put_off.extend(lines);
         subscription.afterwards = quote.afterwards;
+        subscription.meters.clone_from(&quote.meters);
+        if quote.trial == Some(quote.from) && quote.when == When::Now {
+            subscription.reports.clear();
+        }
         let ends_trial = quote.trial == Some(quote.from);
         if (quote.from, quote.until) != (subscription.from, subscription.until) || ends_trial {
             subscription.ordinal += 1;

@@ -84,6 +84,8 @@ impl Book {
             mixed: Vec::new(),
             returned: Vec::new(),
             put_off: Vec::new(),
+            meters: list.meters(wish.plan, wish.cycle),
+            reports: Vec::new(),
             change: None,
             credits: credits_of(list, wish.plan),
             service: Service { size, package: None, shut: false, generation: 1, done: 0, progress: Progress::Wanted },
@@ -102,6 +104,7 @@ impl Book {
     fn bill_period(&mut self, desk: &Desk, now: Timestamp, at: usize) {
         let terms = &desk.policy().terms;
         let tax_of = self.list(desk).tax;
+        let used = self.subscriptions[at].take_reports(terms.rounding);
         let subscription = &self.subscriptions[at];
         let items: Vec<usize> =
             (0..subscription.items.len()).filter(|item| subscription.items[*item].quantity > 0).collect();
@@ -125,13 +128,24 @@ impl Book {
             })
             .collect();
         let nets: Vec<i64> = parts.iter().map(|(net, ..)| *net).collect();
-        let taxes = tax::on_charges(tax_of, &nets, 0, 0, terms.tax_rounding, terms);
+        let taxed = |nets: &[i64]| tax::on_charges(tax_of, nets, 0, 0, terms.tax_rounding, terms);
+        // What is on one paper is taxed there.
+        let (taxes, of_used) = if subscription.afterwards {
+            (taxed(&nets), taxed(&used))
+        } else {
+            let mut taxes = taxed(&[&nets[..], &used].concat());
+            let of_used = taxes.split_off(nets.len());
+            (taxes, of_used)
+        };
+        let used: Vec<PutOff> =
+            used.into_iter().zip(of_used).map(|(amount, tax)| PutOff { amount, tax, tax_of }).collect();
         let period: i64 = nets.iter().zip(&taxes).map(|(net, tax)| payable(*net, *tax, tax_of)).sum();
         let put_off = subscription.put_off.clone();
         // What is billed afterwards is on the bill after this one.
         let afterwards = subscription.afterwards;
-        let asked = if afterwards { 0 } else { period } + put_off.iter().map(PutOff::payable).sum::<i64>();
-        let bill = ((period > 0 && !afterwards) || !put_off.is_empty()).then_some(self.bills.len());
+        let asked = if afterwards { 0 } else { period } + put_off.iter().chain(&used).map(PutOff::payable).sum::<i64>();
+        let asks = (period > 0 && !afterwards) || !put_off.is_empty() || !used.is_empty();
+        let bill = asks.then_some(self.bills.len());
         self.subscriptions[at].billed_by(bill);
         let subscription = &self.subscriptions[at];
         let (from, until) = (subscription.from, subscription.until);
@@ -169,7 +183,9 @@ impl Book {
         self.subscriptions[at].put_off.extend(later);
         let Some(bill) = bill else { return };
         let waited = put_off.iter().map(|line| (line.amount, line.tax));
-        let mut lines: Vec<_> = waited.chain(own).collect();
+        let of_used = used.iter().map(|line| (line.amount, line.tax));
+        let mut lines: Vec<_> = waited.chain(own).chain(of_used).collect();
+        self.used.extend(used.into_iter().map(|line| (bill, line)));
         let tax: i64 = lines.iter().map(|(_, tax)| tax).sum();
         // A bill asks for nothing at the least; what it cannot take off is the customer's.
         let (total, rest) = (asked.max(0), (-asked).max(0));
@@ -526,6 +542,9 @@ impl Book {
             return Err("change-open");
         }
         let subscription = &mut self.subscriptions[at];
+        if subscription.trial.is_some() {
+            subscription.reports.clear();
+        }
         let change = subscription.open_change().map(|change| change.state);
         if let Some(ChangeStands::Scheduled { .. }) = change {
             self.make_change(desk, at);

@@ -18,6 +18,7 @@ use crate::book::{Book, ChangeStands, Desk, Knows, Piece, Progress, PutOff, Stan
 use crate::change::{Quote, Wish};
 use crate::commands::income_of;
 use crate::fraction::Fraction;
+use crate::meters::{METERS, MeterPrice};
 use crate::plan_credits::Credits;
 use crate::play::{Ids, code_of, same};
 use crate::shop::{OPTIONS, Off, plan_code};
@@ -180,8 +181,27 @@ fn subscription(
     let waiting = engine.waiting.iter().map(|line| (line.amount.minor, line.tax.minor));
     let put_off = ours.put_off.iter().map(|line| (line.amount, line.tax));
     same!("what waits for the next bill", waiting.collect::<Vec<_>>(), put_off.collect::<Vec<_>>());
+    for meter in METERS {
+        let of_meter = || engine.usage.iter().filter(|counter| counter.price.meter == meter);
+        let counted = of_meter().filter(|counter| counter.units > 0);
+        let counted = counted.map(|counter| (i64::from(counter.units), price_of(&counter.price)));
+        let ours_counted = ours.runs(meter).into_iter().map(|run| (run.units, our_price(desk, run.price)));
+        same!("what was used", counted.collect::<Vec<_>>(), ours_counted.collect::<Vec<_>>());
+        let counts = of_meter().find(|counter| counter.until.is_none()).map(|counter| price_of(&counter.price));
+        same!("what usage costs", counts, ours.meters.get(meter).map(|price| our_price(desk, *price)));
+    }
     let _ = at;
     Ok(())
+}
+
+type PriceOfUsage = (i64, i64, Option<billing::catalogue::Tiers>);
+
+fn price_of(price: &billing::usage::MeterPrice) -> PriceOfUsage {
+    (price.per.into(), price.amount.minor, price.tiers.as_deref().cloned())
+}
+
+fn our_price(desk: &Desk, price: MeterPrice) -> PriceOfUsage {
+    (price.per, price.amount, price.tiers.map(|tiers| desk.shop.tiers(tiers)))
 }
 
 fn engine_item(
@@ -275,6 +295,10 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
     };
     same!("what waits for the next bill", settles, ours.settles);
     same!("is it billed afterwards", engine.billed.is_arrears(), ours.afterwards);
+    for meter in METERS {
+        let price = engine.meters.iter().find(|price| price.meter == meter).map(price_of);
+        same!("what usage costs after it", price, ours.meters.get(meter).map(|price| our_price(desk, *price)));
+    }
     let on_paper = if ours.settles == Settled::OldNow { 0 } else { ours.charge };
     let sums = [
         ("credit", engine.credit, ours.credit),
@@ -310,6 +334,9 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
     let pays = |piece: &Piece| payable(piece.net, piece.tax, piece.tax_of);
     let pieces = || book.subscriptions.iter().flat_map(|subscription| &subscription.pieces);
     let paid: i64 = pieces().filter(|piece| !piece.put_off && !book.is_open(piece.bill)).map(pays).sum();
+    let used = || book.used.iter();
+    let paid =
+        paid + used().filter(|(bill, _)| !book.is_open(Some(*bill))).map(|(_, line)| line.payable()).sum::<i64>();
     // What goes back of time that was paid for, and waits for the next bill.
     let put_off = || book.subscriptions.iter().flat_map(|subscription| &subscription.put_off);
     let to_bill: i64 = pieces().filter(|piece| piece.put_off).map(pays).sum();
@@ -322,6 +349,7 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
     let inside: i64 = open
         .map(|bill| {
             let owed: i64 = pieces().filter(|piece| piece.bill == Some(bill)).map(pays).sum();
+            let owed = owed + used().filter(|(of, _)| *of == bill).map(|(_, line)| line.payable()).sum::<i64>();
             owed - (book.bills[bill].total - book.bills[bill].credited)
         })
         .sum();
@@ -335,6 +363,7 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
         .map(|change| change.quote.total - change.quote.tax)
         .sum();
     let income: i64 = book.subscriptions.iter().map(|subscription| income_of(&subscription.pieces)).sum();
+    let income = income + used().map(|(_, line)| line.payable() - line.tax).sum::<i64>();
     let not_billed: i64 = put_off().map(|line| line.payable() - line.tax).sum();
     same!("all sales", book.held(LedgerAccount::Sales), income + waiting - not_billed);
     Ok(())

@@ -87,6 +87,11 @@ pub enum Deed {
     UseCredits {
         amount: i64,
     },
+    /// Units of a meter were used.
+    Use {
+        meter: &'static str,
+        units: i64,
+    },
     Report {
         behind: i64,
         says: Module,

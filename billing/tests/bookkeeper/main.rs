@@ -29,6 +29,7 @@ mod exact;
 mod extend;
 mod fraction;
 mod history;
+mod meters;
 mod named;
 mod plan_credits;
 mod play;
@@ -70,6 +71,7 @@ impl Walk {
         history.share_credits(seed);
         history.name_days(seed);
         history.bill_afterwards(seed, &self.policies);
+        history.have_meters(seed);
         history
     }
 
@@ -188,6 +190,7 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
         tally.to_bill_day
     );
     assert!(tally.afterwards.iter().all(|count| *count >= 50), "arrears are hardly walked: {:?}", tally.afterwards);
+    assert!(tally.metered.iter().all(|count| *count >= 100), "usage is hardly walked: {:?}", tally.metered);
     for command in ["retry_payment", "restrict_access"] {
         let (taken, _) = tally.taken(command);
         assert!(taken >= 50, "{command} is hardly walked: {taken}");

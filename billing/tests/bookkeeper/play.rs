@@ -211,6 +211,7 @@ impl<'a> Play<'a> {
         self.count_put_off(name, &book);
         self.count_trials(name, &book);
         self.count_bill_days(&book);
+        crate::meters::count(&mut self.tally.metered, &self.book, &book);
         crate::arrears::count(&mut self.tally.afterwards, name, &self.book, &book);
         self.book = book;
         let mut account = decision.account;
@@ -298,6 +299,12 @@ impl<'a> Play<'a> {
                 let subscription = self.ids.subscriptions[at];
                 let command = Command::UseCredits { subscription, amount: u32::try_from(*amount).expect("a number") };
                 self.run(now, command, |book, _| book.use_credits(at, *amount))
+            }
+            Deed::Use { meter, units } => {
+                let subscription = self.ids.subscriptions[at];
+                let number = u32::try_from(*units).expect("a number");
+                let command = Command::ReportUsage { subscription, meter: (*meter).into(), units: number };
+                self.run(now, command, |book, _| book.use_meter(now, at, meter, *units))
             }
             Deed::Report { behind, says } => self.report(now, at, *behind, *says),
             Deed::Assign { other, recalculate } => {

@@ -14,6 +14,7 @@ use billing::tax::{SharedRate, TaxRate};
 
 use crate::chance::Chance;
 use crate::fraction::Fraction;
+use crate::meters::SoldMeter;
 
 /// What is taken off a price: hundredths of a percent, or minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,7 @@ pub struct PriceList {
     pub tax: Option<TaxOf>,
     pub plans: Vec<SoldPlan>,
     pub options: Vec<SoldOption>,
+    pub meters: Vec<SoldMeter>,
     pub customers_may_change: bool,
 }
 
@@ -265,6 +267,7 @@ impl Shop {
             customers_may_change: list.customers_may_change,
             plans: plans.collect(),
             options: options.collect(),
+            meters: list.meters.iter().map(|meter| meter.sold(price)).collect(),
         };
         let catalogue = Catalogue {
             storefront: "shop".to_owned(),
@@ -316,6 +319,7 @@ impl PriceList {
             tax: draw_tax(chance),
             plans,
             options: options.into(),
+            meters: Vec::new(),
             customers_may_change: chance.percent(95),
         }
     }

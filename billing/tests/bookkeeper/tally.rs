@@ -34,6 +34,8 @@ pub struct Tally {
     pub to_bill_day: [u64; 2],
     /// Of plans that are billed afterwards, as `arrears` says.
     pub afterwards: crate::arrears::Seen,
+    /// Of what meters count, as `meters` says.
+    pub metered: crate::meters::Seen,
     /// Of changes on a day that was named: made when it had come, left to be paid, and how many of them late, after the end of
     /// the period.
     pub begun: [u64; 3],
@@ -115,6 +117,7 @@ impl Tally {
         self.exact += other.exact;
         self.off_by_one += other.off_by_one;
         self.inexact += other.inexact;
+        self.metered.iter_mut().zip(other.metered).for_each(|(known, more)| *known += more);
         self.afterwards.iter_mut().zip(other.afterwards).for_each(|(known, more)| *known += more);
         self.in_trial.iter_mut().zip(other.in_trial).for_each(|(known, more)| *known += more);
         self.to_bill_day.iter_mut().zip(other.to_bill_day).for_each(|(known, more)| *known += more);
@@ -153,6 +156,11 @@ impl fmt::Display for Tally {
         writeln!(
             f,
             "billed afterwards: {there} changes there, {back} back, {among} among; {over} bills, {old_now} of the old alone"
+        )?;
+        let [reports, lines, later, free] = self.metered;
+        writeln!(
+            f,
+            "{reports} reports of usage, {free} free in trials; {lines} lines billed, {later} after another price"
         )?;
         let [begun, over, kept, ended] = self.in_trial;
         writeln!(f, "{begun} trials: {over} ran out, {ended} ended with a change; {kept} changes in one kept it")?;
