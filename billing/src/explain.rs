@@ -10,6 +10,7 @@ mod exact;
 mod ja;
 mod language;
 mod line;
+mod metered;
 #[cfg(test)]
 mod tests;
 mod told;

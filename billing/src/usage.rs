@@ -103,7 +103,7 @@ impl MeterPrice {
     }
 
     /// What the first units of a period cost, `per` times.
-    fn exact(&self, units: u32) -> i128 {
+    pub(crate) fn exact(&self, units: u32) -> i128 {
         let Some(tiers) = &self.tiers else { return i128::from(self.amount.minor) * i128::from(units) };
         let part = |part: crate::catalogue::TierPart| {
             i128::from(part.each.minor) * i128::from(part.units) + i128::from(part.flat.minor) * i128::from(self.per)

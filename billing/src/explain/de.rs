@@ -5,6 +5,7 @@ use super::document::Event;
 use super::exact::Stray;
 use super::language::Language::German as DE;
 use super::line::unsigned;
+use super::metered::{Included, Told as Metered};
 use super::told::{Limit, Shape, Told, Way};
 use super::{Basis, UsedAt};
 use crate::discount::Discount;
@@ -154,6 +155,11 @@ pub(super) fn headline(event: &Event<'_>) -> String {
             let rest = rest_of(*to_balance, *total);
             format!("Ein voller Zeitraum Ihres Abonnements: {}. {waited}; {rest}.", money(*period))
         }
+        Event::Used { total } => format!("Was in der vergangenen Zeit verbraucht wurde: {}.", money(*total)),
+        Event::UsedAdds { used, total } => {
+            format!("Dazu kommen {} für den Verbrauch davor; zu zahlen: {}.", money(*used), money(*total))
+        }
+        Event::UsedOfIt { used } => format!("Davon sind {} für den Verbrauch.", money(*used)),
         Event::Charged { charged, given, total } if given.is_zero() => {
             format!("Für den Tarifwechsel werden {} berechnet; zu zahlen: {}.", money(*charged), money(*total))
         }
@@ -458,4 +464,26 @@ fn rest_of(to_balance: Money, total: Money) -> String {
     } else {
         format!("es ist nichts zu zahlen, und {} gehen auf Ihr Guthaben", DE.money(to_balance))
     }
+}
+
+/// What usage costs.
+pub(super) fn metered(told: &Metered) -> String {
+    let Metered { units, per, amount, .. } = told;
+    let before = told.before.as_ref().map(|before| format!(", nach {before} davor im Zeitraum"));
+    let stray = told.stray.as_ref().map(rounded).unwrap_or_default();
+    let part = |part: &Included| {
+        let flat = part.flat.as_ref().map(|flat| format!(" und einmal {flat}")).unwrap_or_default();
+        let price = match (&part.each, per) {
+            (Some(each), Some(per)) => format!(" ({per} zu {each})"),
+            (Some(each), None) => format!(" × {each}"),
+            (None, _) => " inklusive".to_owned(),
+        };
+        format!("{}{price}{flat}", part.units)
+    };
+    let how = match (told.parts.first().filter(|_| told.is_one).and_then(|one| one.each.as_ref()), per) {
+        (Some(each), Some(per)) => format!(", {per} zu {each}"),
+        (Some(each), None) => format!(", je {each}"),
+        _ => format!("{}: {}", before.unwrap_or_default(), told.parts.iter().map(part).collect::<Vec<_>>().join(", ")),
+    };
+    format!("{units} wurden verbraucht{how}: {amount}{stray}.")
 }

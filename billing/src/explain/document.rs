@@ -72,6 +72,19 @@ pub(super) enum Event<'a> {
         to_balance: Money,
         total: Money,
     },
+    /// What was used, and nothing else.
+    Used {
+        total: Money,
+    },
+    /// What was used, beside a period that was said before it.
+    UsedAdds {
+        used: Money,
+        total: Money,
+    },
+    /// What was used, of an amount that was said before it.
+    UsedOfIt {
+        used: Money,
+    },
     Charged {
         charged: Money,
         given: Money,
@@ -110,13 +123,36 @@ impl Document {
         let total = sum(currency, self.lines.iter().map(DocumentLine::payable));
         let replays = !lines.iter().any(|line| matches!(line.replay, Some(Replay::Differs(_))));
         Explanation {
-            headline: headline(&self.event(corrects), language),
+            headline: self.headline(corrects, language),
             taxes: self.tax_totals(language),
             total_sentence: total_sentence(amount, total - amount, total, language),
             holds: replays && total == self.total,
             lines,
             total,
         }
+    }
+
+    /// What happened, and what of it is for usage.
+    fn headline(&self, corrects: Option<&str>, language: Language) -> String {
+        let used: Vec<&DocumentLine> = self.lines.iter().filter(|line| line.metered.is_some()).collect();
+        if used.is_empty() {
+            return headline(&self.event(corrects), language);
+        }
+        let total = self.total;
+        let amount = sum(total.currency, used.iter().map(|line| line.payable()));
+        if used.len() == self.lines.len() {
+            return headline(&Event::Used { total }, language);
+        }
+        let others = self.lines.iter().filter(|line| line.metered.is_none()).cloned().collect();
+        let without = Self { lines: others, total: total - amount, ..self.clone() };
+        let more = match without.event(corrects) {
+            event @ (Event::Period { .. } | Event::FirstPeriod { .. }) => {
+                let adds = headline(&Event::UsedAdds { used: amount, total }, language);
+                return join(headline(&event, language), adds, language);
+            }
+            _ => headline(&Event::UsedOfIt { used: amount }, language),
+        };
+        join(headline(&self.event(corrects), language), more, language)
     }
 
     fn event<'a>(&self, corrects: Option<&'a str>) -> Event<'a> {
@@ -155,7 +191,7 @@ impl Document {
         let [mut period, mut waited, mut to_balance] = [Money::zero(total.currency); 3];
         for line in &self.lines {
             match line {
-                line if line.derivation.is_none() => to_balance += line.amount,
+                line if line.derivation.is_none() && line.metered.is_none() => to_balance += line.amount,
                 line if is_before(line) => waited += line.payable(),
                 line => period += line.payable(),
             }
@@ -180,7 +216,7 @@ impl Document {
         let [mut charged, mut given, mut to_balance] = [Money::zero(self.total.currency); 3];
         for line in &self.lines {
             match line {
-                line if line.derivation.is_none() => to_balance += line.amount,
+                line if line.derivation.is_none() && line.metered.is_none() => to_balance += line.amount,
                 line if line.segment.is_some() => given += unsigned(line.payable()),
                 line => charged += line.payable(),
             }
@@ -211,6 +247,12 @@ impl Document {
         }
         totals
     }
+}
+
+/// Two sentences.
+fn join(one: String, other: String, language: Language) -> String {
+    let space = if language == Language::Japanese { "" } else { " " };
+    format!("{one}{space}{other}")
 }
 
 fn headline(event: &Event<'_>, language: Language) -> String {

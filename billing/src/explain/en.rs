@@ -5,6 +5,7 @@ use super::document::Event;
 use super::exact::Stray;
 use super::language::Language::English as EN;
 use super::line::unsigned;
+use super::metered::{Included, Told as Metered};
 use super::told::{Limit, Shape, Told, Way};
 use super::{Basis, UsedAt};
 use crate::discount::Discount;
@@ -141,6 +142,11 @@ pub(super) fn headline(event: &Event<'_>) -> String {
             let rest = rest_of(*to_balance, *total);
             format!("A full period of the subscription: {}. {before} {waited}; {rest}.", money(*period))
         }
+        Event::Used { total } => format!("What was used in the time that is over: {}.", money(*total)),
+        Event::UsedAdds { used, total } => {
+            format!("What was used before it adds {}; to pay: {}.", money(*used), money(*total))
+        }
+        Event::UsedOfIt { used } => format!("Of this, {} is for what was used.", money(*used)),
         Event::Charged { charged, given, total } if given.is_zero() => {
             format!("A plan change charges {}; to pay: {}.", money(*charged), money(*total))
         }
@@ -404,4 +410,26 @@ fn rest_of(to_balance: Money, total: Money) -> String {
     } else {
         format!("nothing is to pay, and {} goes to your balance", EN.money(to_balance))
     }
+}
+
+/// What usage costs.
+pub(super) fn metered(told: &Metered) -> String {
+    let Metered { units, per, amount, .. } = told;
+    let before = told.before.as_ref().map(|before| format!(", after {before} before them in the period"));
+    let stray = told.stray.as_ref().map(rounded).unwrap_or_default();
+    let price = |part: &Included| match (&part.each, per) {
+        (Some(each), Some(per)) => format!(" at {each} for {per}"),
+        (Some(each), None) => format!(" × {each}"),
+        (None, _) => " included".to_owned(),
+    };
+    let part = |part: &Included| {
+        let flat = part.flat.as_ref().map(|flat| format!(" and {flat} once")).unwrap_or_default();
+        format!("{}{}{flat}", part.units, price(part))
+    };
+    let how = match told.parts.first().filter(|_| told.is_one) {
+        Some(one) if per.is_some() => price(one),
+        Some(Included { each: Some(each), .. }) => format!(" at {each} each"),
+        _ => format!("{}: {}", before.unwrap_or_default(), told.parts.iter().map(part).collect::<Vec<_>>().join(", ")),
+    };
+    format!("{units} were used{how}: {amount}{stray}.")
 }

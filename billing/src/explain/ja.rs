@@ -5,6 +5,7 @@ use super::document::Event;
 use super::exact::Stray;
 use super::language::Language::Japanese as JA;
 use super::line::unsigned;
+use super::metered::{Included, Told as Metered};
 use super::told::{Limit, Shape, Told, Way};
 use super::{Basis, UsedAt};
 use crate::discount::Discount;
@@ -147,6 +148,11 @@ pub(super) fn headline(event: &Event<'_>) -> String {
             let rest = rest_of(*to_balance, *total);
             format!("ご契約の1期間分は{}です。{waited}。{rest}。", money(*period))
         }
+        Event::Used { total } => format!("終わった期間のご利用分として{}をご請求します。", money(*total)),
+        Event::UsedAdds { used, total } => {
+            format!("それまでのご利用分として{}を加えます。お支払い額は{}です。", money(*used), money(*total))
+        }
+        Event::UsedOfIt { used } => format!("このうち{}はご利用分です。", money(*used)),
         Event::Charged { charged, given, total } if given.is_zero() => {
             format!("プラン変更の料金は{}です。お支払い額は{}です。", money(*charged), money(*total))
         }
@@ -428,4 +434,30 @@ fn rest_of(to_balance: Money, total: Money) -> String {
     } else {
         format!("お支払いはなく、{}を残高に加えます", JA.money(to_balance))
     }
+}
+
+/// What usage costs.
+pub(super) fn metered(told: &Metered) -> String {
+    let Metered { units, per, amount, .. } = told;
+    let before = told.before.as_ref().map(|before| format!("期間内の{before}に続く")).unwrap_or_default();
+    let stray = told.stray.as_ref().map(rounded).unwrap_or_default();
+    let part = |part: &Included| {
+        let flat = part.flat.as_ref().map(|flat| format!("（ほかに一度だけ{flat}）")).unwrap_or_default();
+        match (&part.each, per) {
+            (Some(each), Some(per)) => format!("{}は{per}につき{each}{flat}", part.units),
+            (Some(each), None) => format!("{} × {each}{flat}", part.units),
+            (None, _) => format!("{}は料金に含まれ{flat}", part.units),
+        }
+    };
+    let how = match (told.parts.first().filter(|_| told.is_one).and_then(|one| one.each.as_ref()), per) {
+        (Some(each), Some(per)) => format!("{per}につき{each}で"),
+        (Some(each), None) => format!("1につき{each}で"),
+        _ => {
+            let parts = told.parts.iter().map(part).collect::<Vec<_>>().join("、");
+            // Where all of it is included nothing is multiplied.
+            let all = told.parts.iter().all(|part| part.each.is_none() && part.flat.is_none());
+            if all { format!("{parts}、") } else { format!("{parts}で") }
+        }
+    };
+    format!("{before}ご利用は{units}です。{how}{amount}です{stray}。")
 }

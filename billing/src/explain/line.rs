@@ -37,6 +37,7 @@ impl DocumentLine {
     /// derivation: its document says in one sentence why it exists.
     pub fn sentences(&self, language: Language) -> Vec<String> {
         let mut sentences: Vec<String> = self.derivation.iter().map(|one| one.sentence(language)).collect();
+        sentences.extend(self.metered.iter().map(|one| one.sentence(language)));
         if self.replay() == Some(Replay::Part) {
             sentences.push(only(unsigned(self.amount), language));
         }
@@ -48,8 +49,12 @@ impl DocumentLine {
         sentences
     }
 
-    /// The line's amount, computed again from its derivation; none where it has no derivation.
+    /// The line's amount, computed again from its derivation or from what was used; none where it has neither.
     pub fn replay(&self) -> Option<Replay> {
+        if let Some(metered) = self.metered.as_deref() {
+            let again = metered.replay();
+            return Some(if again == Some(self.amount) { Replay::Same } else { Replay::Differs(again) });
+        }
         let derivation = self.derivation.as_ref()?;
         let (amount, again) = (unsigned(self.amount), replay_safely(derivation));
         Some(match again {

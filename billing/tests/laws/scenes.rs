@@ -48,7 +48,7 @@ impl House {
         Self::selling(&format!("vps\nterms {term}"), "plan s 10.00 EUR monthly\nplan m 30.00 EUR monthly")
     }
 
-    fn selling(policy: &str, plans: &str) -> Self {
+    pub fn selling(policy: &str, plans: &str) -> Self {
         let story = format!("# a house\npolicy {policy}\n{plans}\ngiven 2026-04-01 a on s monthly\nexpect on s");
         let catalogue = Story::parse(&story).expect("a story").catalogue;
         Self { catalogue, policies: Policies::presets(), account: None, commands: 0 }
@@ -58,7 +58,7 @@ impl House {
         Facts { catalogue: &self.catalogue, policies: &self.policies }
     }
 
-    fn decide(&mut self, now: &str, command: Command) -> Scene {
+    pub fn decide(&mut self, now: &str, command: Command) -> Scene {
         self.commands += 1;
         let envelope = Envelope {
             id: CommandId::from_seed(Uuid::from_u128(self.commands << 32)),
@@ -73,7 +73,7 @@ impl House {
         (before, decision)
     }
 
-    fn run(&mut self, now: &str, command: Command) -> Answer {
+    pub fn run(&mut self, now: &str, command: Command) -> Answer {
         let (before, decision) = self.decide(now, command);
         check(before.as_ref(), &decision).expect("a right decision");
         let mut account = decision.account;
@@ -82,7 +82,7 @@ impl House {
         decision.answer
     }
 
-    fn account(&self) -> &Account {
+    pub fn account(&self) -> &Account {
         self.account.as_ref().expect("an open account")
     }
 
@@ -90,7 +90,7 @@ impl House {
         self.submit_when(now, plan, memory, pays_by, None)
     }
 
-    fn submit_by(&self, now: &str, plan: &str, cycle: billing::calendar::Cycle) -> Command {
+    pub fn submit_by(&self, now: &str, plan: &str, cycle: billing::calendar::Cycle) -> Command {
         let account = self.account();
         let subscription = &account.subscriptions[0];
         let basket = Basket { plan: plan.into(), cycle, ..subscription.basket() };
@@ -123,7 +123,7 @@ pub fn at(text: &str) -> Timestamp {
     Zone::utc().instant(text.parse::<DateTime>().expect("a moment"))
 }
 
-fn open_command() -> Command {
+pub fn open_command() -> Command {
     Command::OpenAccount {
         storefront: "story".to_owned(),
         name: "Alice".to_owned(),
@@ -133,7 +133,7 @@ fn open_command() -> Command {
     }
 }
 
-fn start_command() -> Command {
+pub fn start_command() -> Command {
     Command::StartSubscription {
         product: "server".to_owned(),
         basket: Basket { plan: "s".into(), cycle: billing::calendar::Cycle::MONTH, options: Default::default() },
@@ -143,12 +143,12 @@ fn start_command() -> Command {
     }
 }
 
-fn transfer(house: &House, minor: i64) -> Command {
+pub fn transfer(house: &House, minor: i64) -> Command {
     let invoice = house.account().invoices.first().map(|invoice| invoice.id);
     Command::ReceiveTransfer { invoice, amount: eur(minor), reference: format!("transfer {}", house.commands) }
 }
 
-fn goodwill() -> Command {
+pub fn goodwill() -> Command {
     Command::GrantGoodwill { amount: eur(500), reason: "an outage".to_owned() }
 }
 

@@ -209,6 +209,11 @@ impl Difference {
         if had != left {
             self.words.push(format!("hours {had} → {left}"));
         }
+        let units = |of: &Subscription| of.usage.iter().map(|counter| i64::from(counter.units)).sum::<i64>();
+        let (counted, counts) = (before.map_or(0, units), units(after));
+        if counted != counts {
+            self.words.push(format!("units {:+}", counts - counted));
+        }
         let from = before.map_or("new", |before| names::progress(&before.service.progress));
         let to = names::progress(&after.service.progress);
         self.moved("service", "service", from, to);

@@ -35,6 +35,7 @@ const SHOP: &str = "\
     option care 5.00 EUR monthly, yes or no, only on m l\n\
     option ipv4 1.00 EUR monthly, one of address\n\
     option ipv6 1.00 EUR monthly, one of address\n\
+    meter gb 0.05 EUR monthly on s, 0.02 EUR monthly on m\n\
     given 2026-04-01 a on s monthly\n\
     expect on s";
 

@@ -78,6 +78,7 @@ names! {
         Command::RetryPayment { .. } => "retry_payment",
         Command::RestrictAccess { .. } => "restrict_access",
         Command::UseCredits { .. } => "use_credits",
+        Command::ReportUsage { .. } => "report_usage",
         Command::GrantGoodwill { .. } => "grant_goodwill",
         Command::ReportProvision { .. } => "report_provision",
         Command::AssignPlan { .. } => "assign_plan",
@@ -129,6 +130,9 @@ names! {
         Refusal::DateNotOffered => "date-not-offered",
         Refusal::DateOutside { .. } => "date-outside",
         Refusal::NotEnoughCredits { .. } => "not-enough-credits",
+        Refusal::UnknownMeter(_) => "unknown-meter",
+        Refusal::BadUnits { .. } => "bad-units",
+        Refusal::TooManyCounters(_) => "too-many-counters",
         Refusal::ChangeOpen(_) => "change-open",
         Refusal::PeriodOver(_) => "period-over",
         Refusal::NotStarted(_) => "not-started",
@@ -159,6 +163,7 @@ names! {
 pub const NOT_OF_A_STATE: &[(&str, &str)] = &[
     ("idempotency-key-reused", "is the engine's answer, before anything is decided"),
     ("staff-only", "depends on who asks; the table asks as staff"),
+    ("too-many-counters", "comes with the hundredth price at which a period counted something"),
     ("too-many-subscriptions", "comes with the two-hundredth subscription"),
     ("unknown-policy", "needs a catalogue that names a policy which is not loaded"),
 ];

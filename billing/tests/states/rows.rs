@@ -47,6 +47,7 @@ pub fn rows(command: &str) -> Vec<Row> {
         "retry_payment" => RETRY_PAYMENT,
         "restrict_access" => RESTRICT_ACCESS,
         "use_credits" => USE_CREDITS,
+        "report_usage" => REPORT_USAGE,
         "grant_goodwill" => GRANT_GOODWILL,
         "report_provision" => REPORT_PROVISION,
         "assign_plan" => ASSIGN_PLAN,
@@ -221,6 +222,18 @@ const RESTRICT_ACCESS: Ways = &[
     ("for an unknown invoice", |_| Command::RestrictAccess { invoice: DocumentId::from_uuid(NOBODYS) }),
 ];
 
+const REPORT_USAGE: Ways = &[
+    ("5 units", |house| report_usage(house, "gb", 5)),
+    ("none", |house| report_usage(house, "gb", 0)),
+    ("more than a period counts", |house| report_usage(house, "gb", u32::MAX)),
+    ("of an unknown meter", |house| report_usage(house, "water", 5)),
+    ("of an unknown subscription", |_| Command::ReportUsage {
+        subscription: SubscriptionId::from_uuid(NOBODYS),
+        meter: "gb".into(),
+        units: 5,
+    }),
+];
+
 const USE_CREDITS: Ways = &[
     ("5 hours", |house| Command::UseCredits { subscription: house.subscription_id(), amount: 5 }),
     ("more than any plan gives", |house| Command::UseCredits { subscription: house.subscription_id(), amount: 1000 }),
@@ -378,6 +391,11 @@ pub fn settle(house: &House, outcome: PaymentOutcome) -> Command {
 /// Staff put an amount on the balance.
 pub fn goodwill(amount: Money, reason: &str) -> Command {
     Command::GrantGoodwill { amount, reason: reason.to_owned() }
+}
+
+/// So many units of a meter were used.
+pub fn report_usage(house: &House, meter: &str, units: u32) -> Command {
+    Command::ReportUsage { subscription: house.subscription_id(), meter: meter.into(), units }
 }
 
 /// Begins the period so many after the present one.

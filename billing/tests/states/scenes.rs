@@ -11,7 +11,8 @@ use jiff::civil::date;
 
 use crate::house::{House, Step, at, eur, monthly};
 use crate::rows::{
-    assign, goodwill, open, read_back, renew, report, retry, settle, start, submit, submit_on, submit_when, transfer,
+    assign, goodwill, open, read_back, renew, report, report_usage, retry, settle, start, submit, submit_on,
+    submit_when, transfer,
 };
 
 /// A state and how it reads.
@@ -189,6 +190,8 @@ fn periods(policy: &str) -> Vec<(&'static str, House)> {
         ("renewed by card, payment sent", renewed(by_card())),
         ("renewed by card, payment failed", renewed(by_card()).settled(failed())),
         ("renewed from the balance", renewed(rich(policy))),
+        ("usage reported, renewed", renewed(running(policy).does(|house| report_usage(house, "gb", 100)))),
+        ("usage reported, the period over", running(policy).does(|house| report_usage(house, "gb", 100)).at(over)),
         ("renewed, and both invoices open", renewed(started(policy, "s", BankTransfer).done())),
         ("renewed, change waits for a transfer", ordered(renewed(running(policy)).paid())),
     ]

@@ -32,6 +32,7 @@ fn charge(derivation: Derivation, tax: &str, tax_rate: Option<SharedRate>) -> Do
         tax_rate,
         segment: None,
         derivation: Some(derivation),
+        metered: None,
     }
 }
 
