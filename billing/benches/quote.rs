@@ -163,6 +163,7 @@ fn case() -> Case {
         credits: None,
         carry: Carry::default(),
         waiting: Vec::new(),
+        usage: Vec::new(),
         replaced: None,
     };
     let nothing = euros(0);

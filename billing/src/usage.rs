@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::{TierMode, Tiers};
 use crate::money::Money;
 use crate::name::Name;
-use crate::policy::PolicyRef;
+use crate::policy::{Policy, PolicyRef};
 use crate::share::{Rounding, divide};
 
 /// The most units that a price is for.
@@ -156,6 +156,17 @@ impl Metered {
 pub fn before(counters: &[Counter], place: usize) -> u32 {
     let meter = &counters[place].price.meter;
     counters[..place].iter().filter(|counter| counter.price.meter == *meter).map(|counter| counter.units).sum()
+}
+
+/// What counters come to, one by one, as an invoice under a policy has them.
+pub fn metered<'a>(counters: &'a [Counter], policy: &'a Policy) -> impl Iterator<Item = Metered> + 'a {
+    counters.iter().enumerate().map(|(place, counter)| Metered {
+        policy: policy.reference(),
+        price: counter.price.clone(),
+        before: before(counters, place),
+        units: counter.units,
+        rounding: policy.terms.rounding,
+    })
 }
 
 /// The prices of the meters that count now.

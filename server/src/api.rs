@@ -27,6 +27,7 @@ pub mod reference;
 mod service_body;
 mod services;
 mod summary_body;
+mod usage;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -63,6 +64,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(services::list, services::start))
         .routes(routes!(services::one))
         .routes(routes!(services::use_credits))
+        .routes(routes!(usage::report))
         .routes(routes!(services::retry))
         .routes(routes!(assign::assign))
         .routes(routes!(assign::change_package))

@@ -1,7 +1,10 @@
 //! Report usage: so many units of a meter, the sum of a window that is closed. They are counted at the price that the
 //! subscription has at this moment, and billed when its period is over, with the invoice of the next.
 
+use super::draft::Draft;
+use super::quote_plan_change::check_period;
 use crate::account::Subscription;
+use crate::calendar::Span;
 use crate::command::Answer;
 use crate::document::DocumentLine;
 use crate::id::SubscriptionId;
@@ -10,10 +13,7 @@ use crate::name::Name;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::share::Rounding;
-use crate::usage::{Counter, MAX_COUNTED, MAX_UNITS, Metered, before};
-
-use super::draft::Draft;
-use super::quote_plan_change::check_period;
+use crate::usage::{Counter, MAX_COUNTED, MAX_UNITS, before, metered};
 
 /// Counts units. Between the end of a period and its renewal nothing can be: the caller asks again, with the same key.
 pub(super) fn report_usage(draft: &mut Draft, id: SubscriptionId, meter: &Name, units: u32) -> Result<Answer, Refusal> {
@@ -69,23 +69,16 @@ pub(super) fn used_lines(subscription: &mut Subscription, policy: &Policy) -> Ve
     }
     let usage = std::mem::take(&mut subscription.usage);
     let mut lines = Vec::new();
-    for (place, counter) in usage.iter().enumerate() {
+    for (counter, metered) in usage.iter().zip(metered(&usage, policy)) {
         let Some(until) = counter.until else {
             subscription.usage.push(counter.clone());
             continue;
-        };
-        let metered = Metered {
-            policy: policy.reference(),
-            price: counter.price.clone(),
-            before: before(&usage, place),
-            units: counter.units,
-            rounding: policy.terms.rounding,
         };
         let amount = metered.replay().expect("units that were counted within bounds");
         if !amount.is_zero() {
             lines.push(DocumentLine {
                 quantity: counter.units,
-                span: Some(crate::calendar::Span { from: counter.from.min(until), until }),
+                span: Some(Span { from: counter.from.min(until), until }),
                 metered: Some(Box::new(metered)),
                 ..DocumentLine::of_amount(counter.price.text.clone(), amount)
             });

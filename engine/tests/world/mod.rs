@@ -146,6 +146,19 @@ impl World for EngineWorld {
         self.run(at, account, Actor::Key("meter".to_owned()), Some(key), command).map(drop)
     }
 
+    fn report_usage(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        sub: &str,
+        (meter, units): (&str, u32),
+        key: &str,
+    ) -> Result<(), No> {
+        let subscription = sub.to_owned().try_into().map_err(broken)?;
+        let command = Command::ReportUsage { subscription, meter: meter.into(), units };
+        self.run(at, account, Actor::Key("meter".to_owned()), Some(key), command).map(drop)
+    }
+
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No> {
         let command = Command::WithdrawPlanChange { change: change.to_owned().try_into().map_err(broken)? };
         self.run(at, account, customer(account), Some(key), command).map(drop)

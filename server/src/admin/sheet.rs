@@ -27,7 +27,10 @@ pub(super) fn sheet(
     let invoice = row.invoice.as_ref();
     let taxes = Taxes::of_document(ENGLISH, document);
     let lines = document.lines.iter().map(|line| {
-        let text = quantified(&line.text, line.quantity);
+        let text = match &line.metered {
+            Some(metered) => format!("{}, {}", line.text, metered.price.unit),
+            None => quantified(&line.text, line.quantity),
+        };
         DocumentLine {
             what: if line.segment.is_some() { format!("{text}, given back") } else { text },
             days: line.span.map(|span| days(span, &account.zone)).unwrap_or_default(),

@@ -113,6 +113,9 @@ pub struct ProductBody {
     /// Options that any of its plans may have.
     #[serde(default)]
     pub options: Vec<ChoiceBody>,
+    /// What is counted on its plans and billed afterwards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meters: Vec<MeterBody>,
 }
 
 /// That a change restarts the service.
@@ -282,6 +285,29 @@ pub struct ChoiceBody {
     #[schema(example = 1024, minimum = 0, maximum = 1_000_000)]
     pub per_unit: i64,
     /// What a unit costs, per cycle and currency.
+    pub prices: Vec<PriceBody>,
+}
+
+/// A meter: units that are counted, reported to POST /v1/services/{id}/usage, and billed with the invoice after their period.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Meter)]
+pub struct MeterBody {
+    /// Its code, stable over versions.
+    #[schema(example = "traffic", pattern = "^[A-Za-z0-9_-]{1,64}$")]
+    pub code: String,
+    /// Its name.
+    #[schema(example = "Traffic")]
+    pub name: String,
+    /// What is counted.
+    #[schema(example = "GB")]
+    pub unit: String,
+    /// Amounts are for so many units, so that a unit can cost a part of a cent.
+    #[serde(default = "one")]
+    #[schema(example = 1, minimum = 1, maximum = 1_000_000)]
+    pub per: u32,
+    /// What so many units cost, per cycle and currency, on one plan or all; graduated where in tiers, and without a discount.
+    /// Where a plan has no price it has no such meter.
     pub prices: Vec<PriceBody>,
 }
 

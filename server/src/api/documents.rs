@@ -25,6 +25,7 @@ use super::quote_body::TaxBody;
 use super::read::{Body, Id, Query};
 use super::repeated;
 use super::service_body::Card;
+use super::usage::MeteredBody;
 use crate::app::App;
 
 /// An issued document. It never changes; how an invoice stands is in `invoice`.
@@ -196,8 +197,10 @@ pub struct LineBody {
     tax_rate: Option<TaxBody>,
     /// Why it is that much, in sentences; empty where the document's headline says it.
     explanation: String,
-    /// How the amount was found, as data.
+    /// How the amount was found, as data; null of usage, and of what is no part of a price.
     derivation: Option<DerivationBody>,
+    /// The same of a line that bills usage; null otherwise.
+    metered: Option<MeteredBody>,
 }
 
 impl DocumentBody {
@@ -246,7 +249,7 @@ impl DocumentDetail {
         let taxes = taxes.collect();
         Self {
             document: DocumentBody::of(row),
-            lines: lines.map(|(line, why)| LineBody::of(line, joined(&why.sentences, language))).collect(),
+            lines: lines.map(|(line, why)| LineBody::of(line, joined(&why.sentences, language), language)).collect(),
             explanation: ExplanationBody { language: language.tag(), headline, taxes, total: total_sentence, holds },
         }
     }
@@ -296,7 +299,7 @@ impl InvoiceBody {
 }
 
 impl LineBody {
-    fn of(line: &DocumentLine, explanation: String) -> Self {
+    fn of(line: &DocumentLine, explanation: String, language: Language) -> Self {
         Self {
             text: line.text.to_string(),
             quantity: line.quantity,
@@ -306,6 +309,7 @@ impl LineBody {
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
             explanation,
             derivation: line.derivation.as_ref().map(DerivationBody::of),
+            metered: line.metered.as_deref().map(|metered| MeteredBody::of(metered, language)),
         }
     }
 }

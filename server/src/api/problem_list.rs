@@ -81,6 +81,12 @@ pub const ALL: &[Kind] = &[
     kind("too-many-subscriptions", 409, "The customer has too many services", "End a service first."),
     kind("change-open", 409, "A change is open already", "Pay the open change in `change`, or withdraw it first."),
     kind("period-over", 409, "The period is over", "Ask again when the renewal is made, in a moment."),
+    kind(
+        "too-many-counters",
+        409,
+        "The usage of the period has too many parts",
+        "Report it when the next period has begun: the plan was changed too often in this one.",
+    ),
     kind("not-started", 409, "It has not begun yet", "Ask again when it has begun."),
     kind(
         "quote-expired",
@@ -165,6 +171,13 @@ pub const ALL: &[Kind] = &[
     ),
     kind("date-outside", 422, "The change cannot be made on that day", "Name one of the days that `detail` has."),
     kind("not-enough-credits", 422, "The plan has not so many credits left", "Use up no more than what is left."),
+    kind(
+        "unknown-meter",
+        422,
+        "The service has no such meter",
+        "Choose one of `usage` of GET /v1/services/{id}: a service has the meters with which its plan was sold.",
+    ),
+    kind("bad-units", 422, "So many units cannot be counted", "Send a number from 1 to what `detail` names."),
     kind("same-plan", 422, "That is what the service has already", "Choose another plan, cycle or option."),
     kind(
         "not-permitted",

@@ -6,6 +6,7 @@ use billing::catalogue::Size;
 use billing::command::PaymentChoice;
 use billing::effect::TestCard;
 use billing::name::Named;
+use billing::policy::Policy;
 use billing::service::{Progress, Service};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use utoipa::ToSchema;
 use super::money_body::{Amount, SpanBody};
 use super::problem::Problem;
 use super::quote_body::{BilledBody, PlanCreditsBody, TaxBody, discount_terms};
+use super::usage::UsageBody;
 
 /// A service: a subscription and the machine it pays for.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,6 +71,8 @@ pub struct ServiceDetail {
     pub items: Vec<ItemBody>,
     /// The plan credits of the present period, such as hours; null where the plan gives none.
     pub credits: Option<PlanCreditsBody>,
+    /// What meters counted in the present period, and what it comes to so far: it is billed when the period is over.
+    pub usage: Vec<UsageBody>,
     /// When the trial is over that is running, and the first period is invoiced; null where none is.
     #[schema(value_type = Option<String>, format = DateTime, example = json!(null))]
     pub trial_until: Option<Timestamp>,
@@ -298,7 +302,7 @@ impl ServiceBody {
 
 impl ServiceDetail {
     /// A row of the list, and the subscription as decisions see it.
-    pub fn of(row: &SubscriptionRow, subscription: &Subscription) -> Self {
+    pub fn of(row: &SubscriptionRow, subscription: &Subscription, policy: Option<&Policy>) -> Self {
         let items = subscription.items.iter().filter(|item| item.quantity > 0);
         Self {
             service: ServiceBody::of(row),
@@ -316,6 +320,7 @@ impl ServiceDetail {
                 })
                 .collect(),
             credits: subscription.credits.map(PlanCreditsBody::from),
+            usage: policy.map(|policy| UsageBody::of(subscription, policy)).unwrap_or_default(),
             trial_until: subscription.trial_until,
             billed: subscription.billed.into(),
             waiting: subscription.waiting_payable().into(),

@@ -173,8 +173,12 @@ pub async fn one(
         .read(move |engine| {
             let Some(row) = engine.store().subscription_of_service(owner, id)? else { return Ok(None) };
             let account = engine.account(row.account, now)?;
-            let subscription = account.as_ref().and_then(|account| account.subscription(row.id));
-            Ok(subscription.map(|subscription| ServiceDetail::of(&row, subscription)))
+            let Some(account) = account else { return Ok(None) };
+            let catalogue = engine.catalogue(&account.storefront)?;
+            let policy = catalogue.product(&row.product).map(|product| product.policy.as_str());
+            let policy = policy.and_then(|policy| catalogue.policy(policy, engine.policies()));
+            let subscription = account.subscription(row.id);
+            Ok(subscription.map(|subscription| ServiceDetail::of(&row, subscription, policy)))
         })
         .await?;
     detail.map(Json).ok_or_else(Problem::not_found)

@@ -126,7 +126,8 @@ fn heading(line: &DocumentLine, zone: &Zone) -> String {
         let last = span.until.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(span.until);
         format!(", {} to {}", zone.date(span.from), zone.date(last))
     });
-    let policy = line.derivation.as_ref().map(|derivation| format!("  [{}]", derivation.policy));
+    let policy = line.derivation.as_ref().map(|derivation| &derivation.policy);
+    let policy = policy.or(line.metered.as_ref().map(|metered| &metered.policy)).map(|policy| format!("  [{policy}]"));
     format!("  {quantity}{}{}  {}{}\n", line.text, days.unwrap_or_default(), line.amount, policy.unwrap_or_default())
 }
 
@@ -177,6 +178,7 @@ fn line_in_json(line: &DocumentLine, why: &LineExplanation) -> Value {
         "tax": line.tax,
         "explanation": why.sentences,
         "derivation": line.derivation,
+        "metered": line.metered,
         "replay": replay,
     })
 }

@@ -250,6 +250,7 @@ fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
             customers_may_change: true,
             plans,
             options: Vec::new(),
+            meters: Vec::new(),
         }],
     })
 }

@@ -21,7 +21,7 @@ use super::meaning::{completed, direction, explained, share, what};
 use super::methods::{PaySent, card_choices, declined};
 use super::views::document::DocumentLine;
 use super::views::{Bank, DocumentPage, DocumentView, Party, PayForm};
-use super::words::{Words, quantified};
+use super::words::{Words, count_of, quantified};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::language::args;
@@ -238,7 +238,10 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
     let has_waited = |span: Option<Span>| span.zip(period).is_some_and(|(span, period)| span.until <= period.from);
     let lines = document.lines.iter().map(|line| {
         let text = quantified(&line.text, line.quantity);
-        let what = if document.kind == DocumentKind::Invoice && line.derivation.is_none() {
+        let says_nothing = line.derivation.is_none() && line.metered.is_none();
+        let what = if line.metered.is_some() {
+            line.text.to_string()
+        } else if document.kind == DocumentKind::Invoice && says_nothing {
             words.text("document-to-balance")
         } else if line.segment.is_some() {
             words.fill("document-given-back", &args!["text" => text])
@@ -246,9 +249,14 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
             text
         };
         DocumentLine {
-            what: if has_waited(line.span) { words.fill("line-waited", &args!["text" => what]) } else { what },
+            what: if has_waited(line.span) && line.metered.is_none() {
+                words.fill("line-waited", &args!["text" => what])
+            } else {
+                what
+            },
             days: line.span.map(|span| words.days(span)).unwrap_or_default(),
             quantity: match &line.derivation {
+                _ if let Some(metered) = &line.metered => count_of(language, &metered.price.unit, line.quantity.into()),
                 Some(derivation) => share(language, derivation, false),
                 None if line.quantity > 1 => format!("{} ×", line.quantity),
                 None => String::new(),

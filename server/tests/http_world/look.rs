@@ -150,6 +150,7 @@ impl HttpWorld {
             options: field(&seen, "options")?,
             recurring: money(&seen, "recurring")?,
             waits: money(&seen, "waiting")?,
+            used: used(&seen)?,
             credits: credits_left(&seen, "credits")?,
             period_from: day(&period, "from", zone)?,
             period_until: day(&period, "until", zone)?,
@@ -167,6 +168,18 @@ impl HttpWorld {
             coverage: covered(&seen, books, self.clock.now())?,
         })
     }
+}
+
+/// How many units of each meter the API says were used in the period.
+fn used(seen: &Value) -> Result<billing::name::Named<u32>, No> {
+    let meters = rows(seen, "usage")?;
+    let mut counting = Vec::new();
+    for one in meters {
+        if field::<bool>(one, "counts")? {
+            counting.push(one);
+        }
+    }
+    counting.into_iter().map(|one| Ok((field::<String>(one, "meter")?.into(), field(one, "units")?))).collect()
 }
 
 /// The coverage of a service. The API shows the present and the future, and of the past what is still being paid: that

@@ -255,6 +255,19 @@ impl World for HttpWorld {
         self.change(&staff, &path, &json!({ "amount": amount }), key).map(drop)
     }
 
+    fn report_usage(
+        &mut self,
+        at: Timestamp,
+        _account: &str,
+        sub: &str,
+        (meter, units): (&str, u32),
+        key: &str,
+    ) -> Result<(), No> {
+        self.clock.set(at);
+        let (staff, path) = (self.staff.clone(), format!("/v1/services/{sub}/usage"));
+        self.change(&staff, &path, &json!({ "meter": meter, "units": units }), key).map(drop)
+    }
+
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No> {
         self.clock.set(at);
         let path = format!("/v1/changes/{change}/withdraw");
