@@ -1,6 +1,6 @@
 //! What time alone brings about, while the server is killed again and again: periods end whose changes wait for the next
-//! invoice, unpaid changes fall due that are made all the same, changes begin on their chosen day, trials end. Each happens
-//! once, and each charge is made once.
+//! invoice, unpaid changes fall due that are made all the same, changes begin on their chosen day, trials end, unpaid renewals
+//! are tried again and their grace ends. Each happens once, and each charge is made once.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use super::desk::pause;
 use super::dice::{Dice, seed};
 use super::installation::Installation;
 use super::node::Node;
-use super::past::{Awaits, Customer, lay};
+use super::past::{Awaits, Customer, LAST_TRY, lay};
 use super::quiet;
 use super::undertaker::Undertaker;
 
@@ -138,6 +138,27 @@ fn check(installation: &Installation, customers: &[Customer]) {
                 assert_eq!(is_open, *card == TestCard::Declines, "{card:?}");
                 let asked = books.account.attempts.iter().filter(|attempt| attempt.invoice == first.id).count();
                 assert_eq!(asked, 1, "the card is asked once (I26)");
+            }
+            Awaits::Retry { card, failed } => {
+                let invoices = invoices_of_periods(&books);
+                assert_eq!(invoices.len(), 2, "one invoice for each period: {invoices:?} (I09)");
+                let renewal = invoices
+                    .iter()
+                    .find(|invoice| {
+                        books.account.invoices.iter().any(|known| known.id == invoice.id && known.dunning.is_some())
+                    })
+                    .expect("the invoice of the renewal");
+                let invoice = books.account.invoice(renewal.id).expect("an invoice");
+                let asked = books.account.attempts.iter().filter(|attempt| attempt.invoice == renewal.id).count();
+                assert_eq!(asked, failed + 1, "the card is tried once more (I26)");
+                let declined = *card == TestCard::Declines;
+                assert_eq!(invoice.is_open(), declined, "{card:?}");
+                let service = &books.account.subscriptions[0].service;
+                let is_over = declined && *failed == LAST_TRY;
+                assert_eq!(service.access.is_full(), !is_over, "{card:?} after {failed} failures");
+                let dunning = invoice.dunning.as_ref().expect("what becomes of it");
+                assert_eq!(dunning.retried, *failed, "{dunning:?}");
+                assert_eq!(dunning.grace_over, is_over, "{dunning:?}");
             }
         }
     }

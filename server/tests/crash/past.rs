@@ -1,6 +1,7 @@
 //! A past that customers have when the server starts: changes that wait for the next invoice of a period that is over or is
 //! about to be; unpaid changes whose time to pay is over or about to be, which are made all the same; changes whose chosen
-//! day has begun; trials that are over.
+//! day has begun; trials that are over; renewals that were not paid, whose next try is due or about to be, for some the last
+//! one, with which their grace is over.
 
 use billing::account::{Account, ChangeState};
 use billing::calendar::{Cycle, Zone};
@@ -34,7 +35,13 @@ pub enum Awaits {
     ChosenDay { card: TestCard },
     /// A trial ends with the first invoice, to be paid by this card.
     TrialOver { card: TestCard },
+    /// A renewal whose payment failed so many times is tried once more, with this card; where it was the last try, access
+    /// ends with it.
+    Retry { card: TestCard, failed: usize },
 }
+
+/// How often a renewal is tried before its grace is over, by the policy of the messenger.
+pub const LAST_TRY: usize = 7;
 
 /// So many customers of each kind, whose moments come one after the other, from before the server starts to some seconds
 /// after.
@@ -55,6 +62,8 @@ pub fn lay(installation: &Installation, each: i64) -> Vec<Customer> {
         customers.push(with_a_missed_payment(&engine, comes, pays));
         customers.push(with_a_chosen_day(&engine, now, card));
         customers.push(in_a_trial(&engine, now, card));
+        customers.push(with_an_unpaid_renewal(&engine, comes, card, 1));
+        customers.push(with_an_unpaid_renewal(&engine, comes, card, LAST_TRY));
     }
     customers
 }
@@ -116,6 +125,30 @@ fn in_a_trial(engine: &Engine, now: Timestamp, card: TestCard) -> Customer {
     Customer { account, awaits: Awaits::TrialOver { card } }
 }
 
+/// A messenger whose renewal failed once a day so many days; the next try is due at `tries`.
+fn with_an_unpaid_renewal(engine: &Engine, tries: Timestamp, card: TestCard, failed: usize) -> Customer {
+    let days = i64::try_from(failed).expect("a small number");
+    let renewed = plus(tries, -days);
+    let zone = Zone::parse("UTC").expect("a zone");
+    let began = zone.local(renewed).checked_sub(jiff::Span::new().months(1)).expect("a month before");
+    let began = zone.instant(began);
+    let account = open_in(engine, "saas", "USD", began);
+    let subscription = start(engine, account, "messenger", "xsmall", began, card);
+    run(engine, account, Command::RenewSubscription { subscription, ordinal: 1 }, renewed);
+    let invoice = read(engine, account, renewed).invoices[0].id;
+    settle(engine, account, renewed, false);
+    for number in 1..failed {
+        let at = plus(renewed, i64::try_from(number).expect("a small number"));
+        run(engine, account, Command::RetryPayment { invoice, number }, at);
+        settle(engine, account, at, false);
+    }
+    let known = read(engine, account, plus(tries, -1));
+    let dunning = known.invoices[0].dunning.as_ref().expect("a renewal that is tried again");
+    assert_eq!((dunning.retry_at, dunning.retried + 1), (Some(tries), failed));
+    assert_eq!(dunning.grace_until == Some(tries), failed == LAST_TRY, "the last try comes as the grace ends");
+    Customer { account, awaits: Awaits::Retry { card, failed } }
+}
+
 fn open(engine: &Engine, storefront: &str, at: Timestamp) -> AccountId {
     open_in(engine, storefront, "EUR", at)
 }
@@ -153,14 +186,23 @@ fn start(
     let Answer::SubscriptionStarted { subscription, .. } = run(engine, account, command, at) else {
         panic!("a start is answered by what was started");
     };
-    for attempt in read(engine, account, at).attempts {
+    settle(engine, account, at, true);
+    subscription
+}
+
+/// What the gateway is asked for now is taken, or refused.
+fn settle(engine: &Engine, account: AccountId, at: Timestamp, captured: bool) {
+    for attempt in read(engine, account, at).attempts.into_iter().filter(|attempt| attempt.state.is_running()) {
         let (key, amount) = (attempt.id.to_string(), attempt.amount);
-        let charge = SandboxCharge { key, amount, card: attempt.card, captured: true, at };
+        let charge = SandboxCharge { key, amount, card: attempt.card, captured, at };
         engine.store().sandbox_charge(&charge).expect("a charge");
-        let outcome = PaymentOutcome::Captured { amount };
+        let outcome = if captured {
+            PaymentOutcome::Captured { amount }
+        } else {
+            PaymentOutcome::Failed { reason: "the bank could not be reached".to_owned() }
+        };
         run(engine, account, Command::SettlePayment { attempt: attempt.id, outcome, event: None }, at);
     }
-    subscription
 }
 
 fn change(
