@@ -162,6 +162,7 @@ fn case() -> Case {
         pays_by: PaymentChoice::BankTransfer,
         credits: None,
         carry: Carry::default(),
+        one_time: Default::default(),
         waiting: Vec::new(),
         usage: Vec::new(),
         replaced: None,

@@ -20,6 +20,7 @@ use crate::fraction::Fraction;
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, SubscriptionId};
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
+use crate::one_time::OneTime;
 use crate::proration::Priced;
 use crate::quote::Quote;
 use crate::service::Service;
@@ -107,6 +108,9 @@ pub struct Subscription {
     /// What rounding left over of the lines of the present period (I06).
     #[serde(default, skip_serializing_if = "Carry::is_empty")]
     pub carry: Carry,
+    /// What was charged once, and is to be when its trial is over.
+    #[serde(default, skip_serializing_if = "OneTime::is_empty")]
+    pub one_time: OneTime,
     /// The lines that the next invoice takes in, signed as on an invoice, oldest first: of the present period where that is
     /// billed in arrears, and of changes that are settled with it. What they charge is in coverage that no document has
     /// billed yet.

@@ -152,13 +152,15 @@ pub struct Price {
     pub tiers: Option<Arc<Tiers>>,
     /// What is taken off it, such as a discount for paying by the year. A fixed one is per unit.
     pub discount: Option<Discount>,
+    /// What one unit costs once, in full, when it is first had (a setup fee); none where that is nothing.
+    pub setup: Option<Money>,
     /// Of an option: the one plan on which it costs this, whatever it costs on others.
     pub plan: Option<Name>,
 }
 
 /// A price as catalogue files write it: `{ cycle = "month", amount = "10.00", currency = "EUR" }`, of an option perhaps
 /// with `plan = "large"`, or in tiers: `{ cycle = "month", currency = "EUR", tier_mode = "graduated", tiers = [{ up_to = 5,
-/// amount = "0.00" }, { amount = "4.00" }] }`.
+/// amount = "0.00" }, { amount = "4.00" }] }`. What is to be paid once stands beside it: `setup = "15.00"`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenPrice {
@@ -172,6 +174,8 @@ struct WrittenPrice {
     tiers: Option<Vec<WrittenTier>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     discount: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    setup: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     plan: Option<Name>,
 }
@@ -207,8 +211,18 @@ impl TryFrom<WrittenPrice> for Price {
         {
             return Err(format!("the discount {} is not between 0 and the price {}", off.decimal(), amount.decimal()));
         }
-        Ok(Self { cycle: written.cycle, amount, tiers, discount, plan: written.plan })
+        let setup = written.setup.map(|text| read_setup(&text, currency)).transpose()?;
+        let setup = setup.filter(|setup| !setup.is_zero());
+        Ok(Self { cycle: written.cycle, amount, tiers, discount, setup, plan: written.plan })
     }
+}
+
+fn read_setup(text: &str, currency: Currency) -> Result<Money, String> {
+    let setup = Money::parse(text, currency).map_err(|error| format!("the setup price: {error}"))?;
+    if setup.is_negative() {
+        return Err(format!("the setup price {text} is negative"));
+    }
+    Ok(setup)
 }
 
 impl From<Price> for WrittenPrice {
@@ -221,7 +235,8 @@ impl From<Price> for WrittenPrice {
         let amount = Some(amount).filter(|_| price.tiers.is_none());
         let tier_mode = price.tiers.as_ref().map(|tiers| tiers.mode());
         let tiers = price.tiers.as_ref().map(|tiers| tiers.written());
-        Self { cycle: price.cycle, amount, currency, tier_mode, tiers, discount, plan: price.plan }
+        let setup = price.setup.map(Money::decimal);
+        Self { cycle: price.cycle, amount, currency, tier_mode, tiers, discount, setup, plan: price.plan }
     }
 }
 
@@ -608,6 +623,24 @@ mod tests {
         assert!(matches!(refused("plan = \"small\"", "plan = \"tiny\""), CatalogueError::Dangling { .. }));
         let bound = "max = 10\nplans = [\"small\", \"tiny\"]";
         assert!(matches!(refused("max = 10", bound), CatalogueError::Dangling { .. }));
+    }
+
+    #[test]
+    fn what_costs_something_once_reads_and_is_written_as_it_was_read() {
+        let with = |setup: &str| CATALOGUE.replace("\"10.00\"", &format!("\"10.00\", setup = \"{setup}\""));
+        let read = |setup: &str| Catalogue::from_toml(&with(setup));
+        let catalogue = read("15.00").expect("a catalogue");
+        let setup = |catalogue: &Catalogue| catalogue.products[0].plans[0].prices[0].setup.map(Money::decimal);
+        assert_eq!(setup(&catalogue), Some("15.00".to_owned()));
+        let json = serde_json::to_string(&catalogue).expect("JSON");
+        assert_eq!(serde_json::from_str::<Catalogue>(&json).expect("a catalogue"), catalogue);
+        assert_eq!(setup(&read("0.00").expect("a catalogue")), None, "nothing is no setup price");
+        for (wrong, why) in [("-1.00", "the setup price -1.00 is negative"), ("1.001", "the setup price: ")] {
+            let Err(CatalogueError::Unreadable(said)) = read(wrong) else { panic!("{wrong} was read") };
+            assert!(said.contains(why) && said.contains("line "), "{said}");
+        }
+        let for_all = refused("\"2.00\"", "\"2.00\", setup = \"9000000000.00\"");
+        assert_eq!(place(for_all), "/products/0/options/0/prices/0/setup");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod grant_goodwill;
 mod issue_invoice;
 mod miss_payment;
 mod notify;
+mod one_time;
 mod open_account;
 mod plan_credits;
 mod provision;

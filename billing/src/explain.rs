@@ -113,6 +113,8 @@ pub enum Basis {
     Trial,
     /// The price of one full period, of which the first one, up to the bill day, is a part.
     FirstPeriod,
+    /// The setup price of one unit, which is charged once for each, for no time.
+    Once,
 }
 
 /// A discount that is taken off a part of the list price.
@@ -180,6 +182,7 @@ impl Derivation {
     pub fn replay(&self) -> Money {
         let amount = match self.side {
             Side::None => Money::zero(self.line.currency),
+            Side::Full if self.basis == Basis::Once => self.line.times(self.until - self.from),
             Side::Full => self.line,
             Side::Prorated => self.prorated(),
         };
@@ -234,7 +237,7 @@ impl Derivation {
 
     /// Does another full period count, after the part of the whole?
     pub fn is_joined(&self) -> bool {
-        self.of_value.is_none() && spans_two(self.until, self.whole, self.denominator)
+        self.of_value.is_none() && self.basis != Basis::Once && spans_two(self.until, self.whole, self.denominator)
     }
 
     fn parts_of_a_unit(&self) -> i64 {

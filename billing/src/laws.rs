@@ -6,8 +6,8 @@
 //! services, `laws/chosen_day.rs` changes on a day that was chosen, `laws/failure.rs` changes that wait for their
 //! payment, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs`
 //! plan credits, `laws/dunning.rs` renewals that are not paid, `laws/waiting.rs` lines that wait for the next invoice,
-//! `laws/arrears.rs` what is billed afterwards, `laws/usage.rs` what meters count, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many
-//! units are billed and had, `laws/trial.rs` trials, `laws/first_period.rs` periods that lead to a bill day,
+//! `laws/arrears.rs` what is billed afterwards, `laws/usage.rs` what meters count, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many units are billed and
+//! had, `laws/one_time.rs` what is charged once, `laws/trial.rs` trials, `laws/first_period.rs` periods that lead to a bill day,
 //! `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not here.
 
 mod arrears;
@@ -21,6 +21,7 @@ mod dunning;
 mod extension;
 mod failure;
 mod first_period;
+mod one_time;
 mod quantities;
 mod records;
 mod tiling;
@@ -82,6 +83,7 @@ fn check_with(
     trial::trials_are_given_once(&case)?;
     trial::no_trial_time_is_billed(&case)?;
     tiling::coverage_tiles(&case)?;
+    one_time::setups_are_charged_once(&case)?;
     tiling::a_period_costs_what_was_sold(&case)?;
     first_period::a_first_period_costs_its_part(&case)?;
     tiling::coverage_is_never_rewritten(&case)?;

@@ -28,6 +28,7 @@ pub mod ledger;
 pub mod lint;
 pub mod money;
 pub mod name;
+pub mod one_time;
 pub mod percent;
 pub mod policy;
 pub mod proration;

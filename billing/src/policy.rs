@@ -25,8 +25,8 @@ pub use schema::schema;
 pub use terms::{
     AnchorOnChange, Carrying, ClawBack, CreditBasis, CreditBy, CreditTax, CreditsOnChange, Cut, DayZone, Denominator,
     DirectionBy, DiscountOnSwitch, DiscountOrder, FirstPeriodPrice, FixedDiscount, FreeToPaid, Gate, Netting,
-    OnFailure, Pending, PeriodEnd, QuantityDecrease, Remainder, RoundingStage, SettleCharge, SettleCredit, Side, Terms,
-    TimeUnit, TrialOnChange, When,
+    OnFailure, Pending, PeriodEnd, QuantityDecrease, Remainder, RoundingStage, SettleCharge, SettleCredit,
+    SetupOnChange, Side, Terms, TimeUnit, TrialOnChange, When,
 };
 
 /// The name and version of a policy, written `vps@1`, as every line bears it.

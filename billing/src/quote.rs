@@ -20,6 +20,7 @@ use crate::fraction::Fraction;
 use crate::id::{AccountId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::{Money, sum};
 use crate::name::Name;
+use crate::one_time::OneTimeLine;
 use crate::policy::{Gate, OnFailure, PolicyRef, TimeUnit, When};
 use crate::proration::Priced;
 use crate::tax::{SharedRate, payable};
@@ -162,6 +163,10 @@ pub struct Quote {
     pub credits: Vec<CreditLine>,
     /// What is charged, line by line.
     pub charges: Vec<ChargeLine>,
+    /// What is charged once, line by line. Where the change is made with the next period, or leaves a trial as it is, that
+    /// is charged with the invoice of the period that begins then, with its tax, and counts nowhere here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub once: Vec<OneTimeLine>,
     /// The days that what is left buys of the new basket, where the policy turns it into days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<Extension>,
@@ -478,11 +483,24 @@ impl Quote {
         if self.settlement == Settlement::ChargeWaits { &[] } else { &self.charges }
     }
 
+    /// Is what is charged once charged with the invoice of a period that begins later?
+    pub fn charges_once_later(&self) -> bool {
+        self.when == When::PeriodEnd || self.keeps_trial()
+    }
+
+    /// What is charged once with the change itself.
+    pub fn once_now(&self) -> &[OneTimeLine] {
+        if self.charges_once_later() { &[] } else { &self.once }
+    }
+
     /// What is charged and waits for the end of its period while the rest is settled with the change, with tax; nothing
     /// where it does not wait alone.
     pub fn charged_later(&self) -> Money {
-        let waits = self.charges.iter().filter(|_| self.settlement == Settlement::ChargeWaits);
-        sum(self.total.currency, waits.map(ChargeLine::payable))
+        if self.settlement != Settlement::ChargeWaits {
+            return Money::zero(self.total.currency);
+        }
+        let once = self.once_now().iter().map(OneTimeLine::payable);
+        sum(self.total.currency, self.charges.iter().map(ChargeLine::payable).chain(once))
     }
 
     /// What of the total is the seller's: without tax.
@@ -526,8 +544,13 @@ impl Quote {
         let credits = credits.map(|line| (line.text.clone(), line.span, -line.amount));
         let charges = self.charges.iter().map(|line| (line.text.clone(), line.span, line.amount));
         let waiting = self.waiting.iter().filter_map(|line| Some((line.text.clone(), line.span?, line.amount)));
-        let lines =
-            waiting.chain(credits).chain(charges).map(|(text, span, amount)| SummaryLine { text, span, amount });
+        let moment = Span { from: self.counted_at(), until: self.counted_at() };
+        let once = self.once_now().iter().map(|line| (line.text.clone(), moment, line.amount));
+        let lines = waiting.chain(credits).chain(charges).chain(once).map(|(text, span, amount)| SummaryLine {
+            text,
+            span,
+            amount,
+        });
         QuoteSummary {
             lines: lines.collect(),
             net: self.net,

@@ -73,6 +73,7 @@ pub(crate) const SUBSCRIPTIONS: Table = Table {
         ("trial_until", Int),
         ("billed", Text),
         ("usage", Text),
+        ("one_time", Text),
     ],
 };
 

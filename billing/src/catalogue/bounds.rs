@@ -140,6 +140,8 @@ fn prices(at: &str, prices: &[Price], units: u32) -> Result<(), CatalogueError> 
         let at = || format!("{at}/prices/{place}");
         within(!too_long(price.cycle), at, || "at most ten years".to_owned())?;
         within(!too_dear(price), at, || "the amount, for all units, is too large".to_owned())?;
+        let setup = price.setup.is_none_or(|setup| setup.minor <= Money::LIMIT_MINOR / i64::from(units.max(1)));
+        within(setup, || format!("{}/setup", at()), || "the setup price, for all units, is too large".to_owned())?;
         let key = |price: &Price| (price.cycle, price.amount.currency, price.plan.clone());
         let twice = prices[..place].iter().any(|other| key(other) == key(price));
         within(!twice, at, || "one price for a cycle, currency and plan".to_owned())?;

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::draft::Draft;
 use super::issue_invoice::release_debt;
 use super::notify::{self, about_change};
+use super::one_time::charge_once;
 use super::provision::want_size;
 use super::put_off::wait_or_be_billed;
 use crate::account::{ChangeState, Component, Item, PlanChange, Subscription};
@@ -39,6 +40,7 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
         lay(draft, place, line, item, &change, is_owed);
     }
     count_on(draft.subscription(place), quote, now);
+    charge_once(draft, place, &change, is_owed);
     let zone = draft.account.zone.clone();
     place_period(draft.subscription(place), quote, &zone);
     let subscription = draft.subscription(place);

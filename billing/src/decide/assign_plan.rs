@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::Facts;
 use super::check_options::check_options;
 use super::draft::Draft;
+use super::one_time::waive;
 use super::provision::check_staff;
 use super::quote_plan_change::{check_period, cleaned, policy_of, priced, product_of};
 use super::receive_transfer::check_text;
@@ -63,6 +64,7 @@ pub(super) fn assign_plan(facts: Facts<'_>, draft: &mut Draft, envelope: &Envelo
         usage::change_prices(&mut draft.subscription(place).usage, &meters, now);
     }
     cover_what_was_added(facts, draft, place, policy);
+    waive(draft.subscription(place), product, &subscription.items);
     let size = product.size(&after).ok_or_else(|| Refusal::UnknownPlan(after.plan.clone()))?;
     let service = &mut draft.subscription(place).service;
     service.package = Some(size).filter(|size| *size != service.desired);

@@ -7,6 +7,7 @@ use super::Facts;
 use super::apply_plan_change::apply_plan_change;
 use super::draft::{Draft, NewDocument};
 use super::notify;
+use super::one_time::{lay_what_came, lines_to_come};
 use super::put_off::take_in;
 use super::report_usage::used_lines;
 use super::settle_payment::start_attempt;
@@ -54,19 +55,24 @@ pub(super) fn issue_period_invoice(
         let charges = charges.iter().copied();
         tax::on_charges(rate.as_deref(), charges, nothing, nothing, terms.tax_rounding, terms.rounding).collect()
     };
-    let mut taxes = on_charges(&nets);
+    let mut once = lines_to_come(&subscription, counting);
+    let own: Vec<Money> = nets.iter().copied().chain(once.iter().map(|line| line.amount)).collect();
+    let mut taxes = on_charges(&own);
     if !used.is_empty() {
         let amounts: Vec<Money> = used.iter().map(|line| line.amount).collect();
         // What stands on one document is taxed together.
         let of_used = if in_arrears {
             on_charges(&amounts)
         } else {
-            taxes = on_charges(&[&nets[..], &amounts].concat());
-            taxes.split_off(nets.len())
+            taxes = on_charges(&[&own[..], &amounts].concat());
+            taxes.split_off(own.len())
         };
         for (line, tax) in used.iter_mut().zip(of_used) {
             (line.tax, line.tax_rate) = (tax, rate.clone());
         }
+    }
+    for (line, tax) in once.iter_mut().zip(taxes.split_off(nets.len())) {
+        (line.tax, line.tax_rate) = (tax, rate.clone());
     }
     let lines: Vec<_> = items.iter().zip(parts.iter().zip(taxes)).collect();
     let billed = |line: &&(&&Item, (&Part, Money))| !line.1.0.net.is_zero();
@@ -82,6 +88,7 @@ pub(super) fn issue_period_invoice(
         derivation: Some(part.derivation.clone()),
         metered: None,
     });
+    let period_lines = period_lines.chain(once.iter().cloned());
     let (now, later): (Vec<_>, Vec<_>) = period_lines.partition(|_| !in_arrears);
     let mut document_lines: Vec<_> = subscription.waiting.iter().cloned().chain(now).chain(used).collect();
     let asked = sum(nothing.currency, document_lines.iter().map(DocumentLine::payable));
@@ -124,6 +131,7 @@ pub(super) fn issue_period_invoice(
             subscription.carry.set(&item.component, off);
         }
     }
+    lay_what_came(draft, place, &once, &policy.reference(), document.filter(|_| !in_arrears));
     draft.subscription(place).waiting.extend(later);
     if let Some(id) = document.filter(|_| !in_arrears) {
         ask_for(draft, place, id, total);

@@ -22,6 +22,7 @@ use crate::document::{DocumentLine, Invoice};
 use crate::first_period::{FirstPeriod, Full, NextPeriod};
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
+use crate::one_time::OneTimeLine;
 use crate::policy::{AnchorOnChange, CycleChange, FreeToPaid, Gate, Pending, Phase, Policy, Situation, Terms, When};
 use crate::proration::{Counting, tells_two};
 use crate::quote::{ChargeLine, ChosenDay, CreditLine, Direction, PlanChangeRequest, Quote, Settlement};
@@ -87,16 +88,19 @@ pub fn quote_plan_change(
     };
     let mut placed = retiling.placed();
     let cutting = retiling.cutting();
-    let (credits, mut charges) = retiling.lines(&cutting, &mut placed)?;
+    let (credits, mut charges, mut once) = retiling.lines(&cutting, &mut placed)?;
     let extension = retiling.extend_by_value(&credits, &mut charges).map(|extended| {
         (anchor, period) = (extended.anchor, extended.period);
+        retiling.tax_once_alone(&mut once);
         extended.extension
     });
 
     let first_period = terms.bill_day.and_then(|_| place.first_period_after(&anchor, period, full));
 
+    let charges_later = when == When::PeriodEnd || retiling.keeps_trial();
+    let once_now = if charges_later { &[][..] } else { &once };
     let Totals { charge, credit, charge_tax, credit_tax, charged, given_back, debt_released, lines } =
-        Totals::of(account.currency, &credits, &charges);
+        Totals::of(account.currency, &credits, &charges, once_now);
     let own = charged - given_back;
     // What stays as it was sold stays billed as it was.
     let billed = if retiling.keeps_plan(&placed) { subscription.billed } else { target.plan.billed };
@@ -171,6 +175,7 @@ pub fn quote_plan_change(
         meters,
         credits,
         charges,
+        once,
         size_before,
         size_after,
         restart,
@@ -405,7 +410,7 @@ struct Totals {
 }
 
 impl Totals {
-    fn of(currency: Currency, credits: &[CreditLine], charges: &[ChargeLine]) -> Self {
+    fn of(currency: Currency, credits: &[CreditLine], charges: &[ChargeLine], once: &[OneTimeLine]) -> Self {
         let nothing = Money::zero(currency);
         let (mut credit, mut credit_tax, mut given_back, mut owed) = (nothing, nothing, nothing, nothing);
         let (mut charge, mut charge_tax, mut charged, mut lines) = (nothing, nothing, nothing, 0);
@@ -418,6 +423,12 @@ impl Totals {
             lines += usize::from(!returned.is_zero());
         }
         for line in charges {
+            charge += line.amount;
+            charge_tax += line.tax;
+            charged += line.payable();
+            lines += usize::from(!line.amount.is_zero());
+        }
+        for line in once {
             charge += line.amount;
             charge_tax += line.tax;
             charged += line.payable();

@@ -16,6 +16,7 @@ use crate::first_period::Full;
 use crate::fraction::Fraction;
 use crate::money::{Money, sum};
 use crate::name::Name;
+use crate::one_time::OneTimeLine;
 use crate::policy::{
     CreditBasis, CreditBy, CreditsOnChange, DiscountOnSwitch, DiscountOrder, Netting, QuantityDecrease, Side, When,
 };
@@ -52,13 +53,13 @@ pub(super) struct Target<'a> {
 }
 
 /// One thing the basket shall have.
-struct Wanted<'a> {
+pub(super) struct Wanted<'a> {
     /// The option that it is; none of the plan.
-    option: Option<&'a Choice>,
-    code: &'a Name,
-    text: &'a Name,
-    price: &'a Price,
-    quantity: u32,
+    pub option: Option<&'a Choice>,
+    pub code: &'a Name,
+    pub text: &'a Name,
+    pub price: &'a Price,
+    pub quantity: u32,
 }
 
 /// An item beside what the basket shall have.
@@ -73,18 +74,18 @@ pub(super) struct Placed {
 }
 
 impl Wanted<'_> {
-    fn component(&self) -> Component {
+    pub fn component(&self) -> Component {
         self.option.map_or(Component::Plan, |option| Component::Option(option.code.clone()))
     }
 }
 
 impl<'a> Retiling<'a> {
-    /// What is given back and what is charged, line by line, with its tax.
+    /// What is given back, what is charged and what is charged once, line by line, with its tax.
     pub fn lines(
         &self,
         cutting: &Cutting<'_>,
         placed: &mut [Placed],
-    ) -> Result<(Vec<CreditLine>, Vec<ChargeLine>), Refusal> {
+    ) -> Result<(Vec<CreditLine>, Vec<ChargeLine>, Vec<OneTimeLine>), Refusal> {
         let items = &self.subscription.items;
         let mut credits = Vec::with_capacity(self.subscription.coverage.len());
         if self.when == When::Now {
@@ -95,16 +96,18 @@ impl<'a> Retiling<'a> {
             }
         }
         let mut charges = Vec::with_capacity(1 + self.target.options.len());
+        let mut once = Vec::new();
         for number in 0..=self.target.options.len() {
             let wanted = self.wanted(number)?;
             let place = self.place_of(placed, number);
             if !place.is_some_and(|place| placed[place].kept) {
                 let off = self.carried_to(cutting, &wanted, number, placed);
+                once.extend(self.once(&wanted, place.map(|place| &items[place])));
                 self.charge(cutting, wanted, place.map(|place| &items[place]), &credits, off, &mut charges);
             }
         }
-        self.tax(&credits, &mut charges);
-        Ok((credits, charges))
+        self.tax(&credits, &mut charges, &mut once);
+        Ok((credits, charges, once))
     }
 
     /// What a full period costs afterwards, rounded as the invoices of periods are.
@@ -469,7 +472,9 @@ impl<'a> Retiling<'a> {
 
     /// Puts tax on the charges, at the rate in force. What was given back from the same cut comes back with its own tax;
     /// the others share theirs as if it did not stand beside them.
-    fn tax(&self, credits: &[CreditLine], charges: &mut [ChargeLine]) {
+    fn tax(&self, credits: &[CreditLine], charges: &mut [ChargeLine], once: &mut [OneTimeLine]) {
+        // What is charged with the invoice of a later period is taxed by that.
+        let once = if self.when == When::PeriodEnd || self.keeps_trial() { &mut [] } else { once };
         let Some(rate) = &self.catalogue.tax else { return };
         let currency = self.account.currency;
         let carry = &self.subscription.carry;
@@ -494,9 +499,12 @@ impl<'a> Retiling<'a> {
         }
         let is_other = |line: &ChargeLine| line.tax_rate.is_none();
         let amounts = charges.iter().filter(|line| is_other(line)).map(|line| line.amount);
+        let amounts = amounts.chain(once.iter().map(|line| line.amount));
         let taxes = tax::on_charges(Some(rate), amounts, credit, credit_tax, how, terms.rounding);
-        for (line, tax) in charges.iter_mut().filter(|line| is_other(line)).zip(taxes) {
-            (line.tax, line.tax_rate) = (tax, Some(rate.clone()));
+        let others = charges.iter_mut().filter(|line| is_other(line)).map(|line| (&mut line.tax, &mut line.tax_rate));
+        let once = once.iter_mut().map(|line| (&mut line.tax, &mut line.tax_rate));
+        for ((line_tax, line_rate), tax) in others.chain(once).zip(taxes) {
+            (*line_tax, *line_rate) = (tax, Some(rate.clone()));
         }
     }
 }

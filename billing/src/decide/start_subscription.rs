@@ -4,6 +4,7 @@ use super::Facts;
 use super::check_options::check_options;
 use super::draft::Draft;
 use super::issue_invoice::issue_period_invoice;
+use super::one_time::setups;
 use super::quote_plan_change::{cleaned, policy_of, priced, product_of};
 use super::receive_transfer::check_text;
 use super::trial::{cover_trial, trial_end};
@@ -14,6 +15,7 @@ use crate::catalogue::{Basket, Product};
 use crate::command::{Answer, Command, Envelope};
 use crate::effect::Wish;
 use crate::first_period::FirstPeriod;
+use crate::one_time::OneTime;
 use crate::policy::TimeUnit;
 use crate::refusal::Refusal;
 use crate::service::{Access, Progress, Service};
@@ -89,6 +91,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         pays_by: *pays_by,
         credits: plan_credits(product, &basket.plan),
         carry: Carry::default(),
+        one_time: OneTime { to_come: setups(product, &basket, draft.account.currency), ..OneTime::default() },
         waiting: Vec::new(),
         usage,
         replaced: None,

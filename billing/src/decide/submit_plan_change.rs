@@ -19,6 +19,7 @@ use crate::effect::MailTemplate;
 use crate::id::{AttemptId, ChangeId, DocumentId};
 use crate::ledger::LedgerAccount::{Balance, Receivable, Sales, Tax};
 use crate::money::Money;
+use crate::one_time::OneTimeLine;
 use crate::policy::Gate;
 use crate::quote::{PlanChangeRequest, Quote, QuoteSummary, Settlement};
 use crate::refusal::{Refusal, Stale};
@@ -198,7 +199,7 @@ pub(super) fn change_lines(quote: &Quote, gives_back: bool) -> Vec<DocumentLine>
 
 /// The lines of what a change charges, as an invoice has them.
 pub(super) fn charge_lines(quote: &Quote) -> impl Iterator<Item = DocumentLine> {
-    quote.charges.iter().filter(|line| !line.amount.is_zero()).map(|line| DocumentLine {
+    let charges = quote.charges.iter().filter(|line| !line.amount.is_zero()).map(|line| DocumentLine {
         item: line.item,
         text: line.text.clone(),
         quantity: line.quantity,
@@ -209,7 +210,9 @@ pub(super) fn charge_lines(quote: &Quote) -> impl Iterator<Item = DocumentLine> 
         segment: None,
         derivation: Some(line.derivation.clone()),
         metered: None,
-    })
+    });
+    let once = quote.once_now().iter().filter(|line| !line.amount.is_zero());
+    charges.chain(once.map(OneTimeLine::on_invoice))
 }
 
 /// The invoice or credit note of a change; none where no line has an amount, or they wait for the next invoice.

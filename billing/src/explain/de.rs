@@ -28,6 +28,9 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
                 "Der Testzeitraum läuft kostenlos weiter: {amount}. Danach werden {price} für einen vollen Zeitraum berechnet."
             )
         }
+        Shape::Once(1) => format!("{line} für die Einrichtung, einmalig berechnet: {amount}."),
+        Shape::Once(units) => format!("Je {line} für die Einrichtung von {units} Stück, einmalig berechnet: {amount}."),
+        Shape::Waived => format!("Die Einrichtung, sonst einmalig je {line}, wird nicht berechnet: {amount}."),
         Shape::Nothing if billed => format!("Von den berechneten {line} wird nichts erstattet: {amount}."),
         Shape::Nothing => format!("Für den Rest des Zeitraums wird nichts berechnet: {amount}."),
         Shape::Full if billed => {
@@ -276,7 +279,9 @@ fn time(told: &Told<'_>) -> String {
     let whole = whole(told);
     let for_whole = match told.derivation.basis {
         Basis::Billed => format!("wurden für {whole} berechnet"),
-        Basis::Price | Basis::PriceNow | Basis::Bought | Basis::Trial | Basis::FirstPeriod => format!("für {whole}"),
+        Basis::Price | Basis::PriceNow | Basis::Bought | Basis::Trial | Basis::FirstPeriod | Basis::Once => {
+            format!("für {whole}")
+        }
     };
     let (whole, rate) = (format!("{} {for_whole}", price(told)), rate(told));
     if told.is_short() {

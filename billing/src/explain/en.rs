@@ -28,6 +28,9 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
                 "The trial goes on and costs nothing: {amount}. {price} is billed for a full period when it is over."
             )
         }
+        Shape::Once(1) => format!("{line} for the setup, charged once: {amount}."),
+        Shape::Once(units) => format!("{line} for the setup of each of {units}, charged once: {amount}."),
+        Shape::Waived => format!("The setup, otherwise {line} once for each, is not charged: {amount}."),
         Shape::Nothing if billed => format!("Of the {line} that was billed nothing is given back: {amount}."),
         Shape::Nothing => format!("Nothing is charged for the rest of the period: {amount}."),
         Shape::Full if billed => {

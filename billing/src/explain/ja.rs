@@ -26,6 +26,9 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
             let price = JA.money(derivation.cap);
             format!("無料トライアルは続き、料金はかかりません（{amount}）。終了後に1期間分の{price}を請求します。")
         }
+        Shape::Once(1) => format!("初期費用{line}を一度だけ請求します（{amount}）。"),
+        Shape::Once(units) => format!("初期費用は1単位につき{line}で、{units}単位分を一度だけ請求します（{amount}）。"),
+        Shape::Waived => format!("1単位につき{line}の初期費用は請求しません（{amount}）。"),
         Shape::Nothing if billed => format!("請求済みの{line}の返金はありません（{amount}）。"),
         Shape::Nothing => format!("残りの期間の料金はかかりません（{amount}）。"),
         Shape::Full if billed => {

@@ -29,6 +29,10 @@ pub(super) enum Shape {
     Later,
     /// In a trial, and nothing now.
     Trial,
+    /// Charged once, for so many units.
+    Once(i64),
+    /// Would be charged once, and is waived.
+    Waived,
     /// Nothing of it counts.
     Nothing,
     /// All of it counts, however much time is left.
@@ -126,8 +130,9 @@ impl<'a> Told<'a> {
         let amount = derivation.replay();
         let shape = shape(derivation);
         let found = match shape {
-            Shape::Later | Shape::Trial | Shape::Nothing => Money::zero(amount.currency),
+            Shape::Later | Shape::Trial | Shape::Waived | Shape::Nothing => Money::zero(amount.currency),
             Shape::Full => derivation.line,
+            Shape::Once(_) => amount,
             _ => derivation.prorated(),
         };
         let limit = limit(derivation, found);
@@ -205,6 +210,8 @@ fn is_rest(derivation: &Derivation) -> bool {
 fn shape(derivation: &Derivation) -> Shape {
     let part = derivation.until - derivation.from;
     match derivation.side {
+        Side::None if derivation.basis == Basis::Once => return Shape::Waived,
+        Side::Full if derivation.basis == Basis::Once => return Shape::Once(part),
         Side::None if derivation.basis == Basis::Trial => return Shape::Trial,
         Side::None if derivation.basis == Basis::Price && part == 0 => return Shape::Later,
         Side::None => return Shape::Nothing,

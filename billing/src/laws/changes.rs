@@ -9,6 +9,7 @@ use super::assigned::{an_assigned_plan_moves_no_money, is_assigned};
 use super::books::posted;
 use super::chosen_day::begins;
 use super::failure::may_be_owed;
+use super::one_time::laid_once;
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, PlanChange, Subscription};
 use crate::calendar::Span;
@@ -19,6 +20,7 @@ use crate::effect::Wish;
 use crate::id::SegmentId;
 use crate::ledger::{LedgerAccount, Posting};
 use crate::money::Money;
+use crate::one_time::OneTimeLine;
 use crate::policy::When;
 use crate::quote::{ChargeLine, CreditLine, Quote, Settlement};
 
@@ -87,8 +89,11 @@ fn quote_adds_up(case: &Case<'_>, change: &PlanChange) -> Result<(), BrokenLaw> 
     let charged = case.total(quote.charges.iter().map(|line| line.amount));
     let given_back = case.total(quote.credits.iter().map(CreditLine::given_back));
     let released = case.total(quote.credits.iter().map(CreditLine::debt_released));
-    let payable = case.total(quote.charges.iter().map(ChargeLine::payable));
-    let tax = case.total(quote.charges.iter().map(|line| line.tax));
+    let once = quote.once_now();
+    let charged = charged + case.total(once.iter().map(|line| line.amount));
+    let payable = quote.charges.iter().map(ChargeLine::payable).chain(once.iter().map(OneTimeLine::payable));
+    let payable = case.total(payable);
+    let tax = case.total(quote.charges.iter().map(|line| line.tax).chain(once.iter().map(|line| line.tax)));
     let tax_back = case.total(quote.credits.iter().map(CreditLine::returned_tax));
     let waited = |part: fn(&DocumentLine) -> Money| case.total(quote.waiting.iter().map(part));
     let nothing = case.nothing();
@@ -205,7 +210,7 @@ fn made(case: &Case<'_>, before: &Subscription, after: &Subscription, change: &P
         let fits = new_segments(before, after).all(|segment| segment.span == quote.period);
         return holds(fits, "I10", || format!("change {id} is made with the next period, and another one is covered"));
     }
-    let mut laid: Vec<_> = new_segments(before, after).map(as_laid).collect();
+    let mut laid: Vec<_> = new_segments(before, after).chain(laid_once(Some(before), after)).map(as_laid).collect();
     let mut quoted: Vec<_> = laid_by(quote).collect();
     laid.sort();
     quoted.sort();
@@ -221,7 +226,11 @@ fn as_laid(segment: &Segment) -> Laid {
 
 fn laid_by(quote: &Quote) -> impl Iterator<Item = Laid> {
     let charges = quote.charges.iter().filter(|line| line.quantity > 0 && !line.span.is_empty());
-    charges.map(|line| (line.span, [line.gross, line.amount, line.tax, line.priced().list], line.discount))
+    let charges =
+        charges.map(|line| (line.span, [line.gross, line.amount, line.tax, line.priced().list], line.discount));
+    let moment = Span { from: quote.counted_at(), until: quote.counted_at() };
+    let once = quote.once_now().iter().filter(|line| !line.amount.is_zero());
+    charges.chain(once.map(move |line| (moment, [line.amount, line.amount, line.tax, line.amount], None)))
 }
 
 /// What is sold from now on is what was quoted; everything else stays as it was sold.

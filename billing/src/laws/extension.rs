@@ -1,10 +1,11 @@
-//! The laws of days that are bought with what is left (`anchor = "extend"`): nothing is charged and nothing is paid out, the
+//! The laws of days that are bought with what is left (`anchor = "extend"`): nothing is charged for them and nothing is paid out, the
 //! lines take all of the value, and it buys the days that it pays for and the one that it begins.
 
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, PlanChange, Subscription};
 use crate::calendar::days_between;
 use crate::extension::{Extension, MOST_DAYS};
+use crate::one_time::OneTimeLine;
 use crate::quote::{ChargeLine, CreditLine};
 
 /// I10, I30 and I05, of every change that the decision touches or leaves waiting.
@@ -29,7 +30,9 @@ pub(super) fn bought_days_are_paid_for(case: &Case<'_>) -> Result<(), BrokenLaw>
 /// I10: the charges are what is given back, to the cent and with its tax.
 fn all_of_the_value_is_taken(case: &Case<'_>, change: &PlanChange, extension: &Extension) -> Result<(), BrokenLaw> {
     let (id, quote) = (change.id, &change.quote);
-    let still = [quote.total, quote.due, quote.to_balance, quote.from_balance].iter().all(|amount| amount.is_zero());
+    // What is charged once buys no days, and is to be paid beside them.
+    let once = case.total(quote.once.iter().map(OneTimeLine::payable));
+    let still = (quote.total, quote.due + quote.from_balance, quote.to_balance) == (once, once, case.nothing());
     let given_back = case.total(quote.credits.iter().map(CreditLine::given_back));
     let charged = case.total(quote.charges.iter().map(ChargeLine::payable));
     holds(still && charged == given_back, "I10", || {
@@ -44,7 +47,9 @@ fn all_of_the_value_is_taken(case: &Case<'_>, change: &PlanChange, extension: &E
     let rates = quote.credits.iter().filter(collected).map(|line| &line.tax_rate);
     let one_rate = rates.chain(quote.charges.iter().map(|line| &line.tax_rate)).collect::<Vec<_>>();
     let one_rate = one_rate.windows(2).all(|pair| pair[0] == pair[1]);
-    holds(!one_rate || (quote.net.is_zero() && quote.tax.is_zero()), "I10", || {
+    let net = quote.net - case.total(quote.once.iter().map(|line| line.amount));
+    let tax = quote.tax - case.total(quote.once.iter().map(|line| line.tax));
+    holds(!one_rate || (net.is_zero() && tax.is_zero()), "I10", || {
         format!("change {id} moves {} and {} of tax at one rate", quote.net, quote.tax)
     })
 }
@@ -84,7 +89,10 @@ fn covered_as_bought(case: &Case<'_>, after: &Subscription, change: &PlanChange)
     let made = matches!(change.state, ChangeState::Applied { .. });
     let bought = change.quote.extension.filter(|_| made).map(|extension| extension.bought);
     let is_new = |id| known.is_none_or(|before| before.coverage.iter().all(|segment| segment.id != id));
-    let wrong = after.coverage.iter().find(|segment| is_new(segment.id) && segment.bought != bought);
+    let wrong = after
+        .coverage
+        .iter()
+        .find(|segment| is_new(segment.id) && !segment.span.is_empty() && segment.bought != bought);
     let Some(segment) = wrong else { return Ok(()) };
     holds(false, "I05", || format!("segment {} is not bought as change {} says", segment.id, change.id))
 }

@@ -2,6 +2,7 @@
 //! books is what coverage holds.
 
 use super::books::posted;
+use super::one_time::is_charged_once;
 use super::{BrokenLaw, Case, holds};
 use jiff::{SignedDuration, Timestamp};
 
@@ -110,7 +111,8 @@ fn one_segment(case: &Case<'_>, subscription: &Subscription, segment: &Segment) 
     // So it stays until it is invoiced.
     let before = before(case, subscription).and_then(|before| before.coverage.iter().find(|other| other.id == id));
     let was_so = before.is_some_and(|before| (before.span, before.net) == (segment.span, net));
-    holds(!segment.span.is_empty() || net.is_zero() || kept || was_so, "I05", || {
+    let once = || before.is_none() && is_charged_once(case, subscription, segment);
+    holds(!segment.span.is_empty() || net.is_zero() || kept || was_so || once(), "I05", || {
         format!("segment {id} bills {net} for no time")
     })?;
     let taxed = !segment.tax.is_negative() && (segment.tax.is_zero() || segment.tax_rate.is_some());

@@ -57,12 +57,13 @@ fn begin_to_wait(before: Option<&Subscription>, after: &Subscription, made: Opti
     }
     let is_new = |segment: &&Segment| {
         before.is_none_or(|before| before.coverage.iter().all(|known| known.id != segment.id))
-            && segment.span == after.period
+            && (segment.span == after.period || segment.span.is_empty())
             && !segment.net.is_zero()
     };
     let laid = after.coverage.iter().filter(is_new);
+    // What is charged once is for no time.
     let line = |segment: &Segment| Said {
-        text: format!("{} {:?} None", segment.text, Some(segment.span)),
+        text: format!("{} {:?} None", segment.text, Some(segment.span).filter(|span| !span.is_empty())),
         amounts: [segment.net, segment.tax],
     };
     laid.map(line).collect()
@@ -122,7 +123,8 @@ fn coverage_waits_with_its_lines(
     }
     match made.filter(|change| change.quote.when == When::Now) {
         Some(change) if change.quote.settlement != Settlement::Now => {
-            expected += case.total(change.quote.charges.iter().map(|line| line.amount));
+            let once = change.quote.once_now().iter().map(|line| line.amount);
+            expected += case.total(change.quote.charges.iter().map(|line| line.amount).chain(once));
         }
         Some(_) => {}
         None => expected += case.total(begin_to_wait(before, after, None).iter().map(|line| line.amounts[0])),
@@ -166,5 +168,6 @@ fn charged(change: &PlanChange) -> Vec<Said> {
         text: format!("{} {:?} None", line.text, Some(line.span)),
         amounts: [line.amount, line.tax],
     });
-    charged.collect()
+    let once = change.quote.once_now().iter().filter(|line| !line.amount.is_zero());
+    charged.chain(once.map(|line| Said::of(&line.on_invoice()))).collect()
 }

@@ -11,8 +11,9 @@ use crate::calendar::Zone;
 use crate::catalogue::Basket;
 use crate::command::{Actor, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
 use crate::decide::{Decision, Facts, decide, quote_plan_change, rehearse};
-use crate::document::Invoice;
+use crate::document::{Document, DocumentKind, DocumentLine, Invoice};
 use crate::effect::TestCard;
+use crate::explain::Basis;
 use crate::id::{AccountId, CommandId};
 use crate::laws;
 use crate::ledger::LedgerAccount;
@@ -35,7 +36,8 @@ pub(super) enum Stop {
 pub(super) struct Purse {
     /// What the customer paid.
     pub paid: Money,
-    /// What was sold, less what was given back, with what waits to be invoiced: paid − balance, once nothing is owed.
+    /// What was sold, less what was given back, with what waits to be invoiced and without what is charged once: paid −
+    /// balance, once nothing is owed, where nothing is charged once.
     pub sold: Money,
 }
 
@@ -215,9 +217,10 @@ impl<'a> Customer<'a> {
             (decision, kept)
         };
         kept.map_err(|law| Stop::Broken(format!("{}: {law}", envelope.command.name())))?;
-        let Decision { mut account, postings, .. } = decision;
+        let Decision { mut account, postings, documents, .. } = decision;
         let waited = account_waits(account.nothing(), before);
         purse.sold += account_waits(account.nothing(), Some(&account)) - waited;
+        purse.sold -= documents.iter().fold(account.nothing(), |sum, document| sum + charged_once(document));
         for posting in postings {
             match posting.account {
                 LedgerAccount::CashCard | LedgerAccount::CashBank => purse.paid += posting.amount,
@@ -234,7 +237,20 @@ impl<'a> Customer<'a> {
 fn account_waits(nothing: Money, account: Option<&Account>) -> Money {
     let lines =
         account.iter().flat_map(|account| &account.subscriptions).flat_map(|subscription| &subscription.waiting);
+    let lines = lines.filter(|line| !is_once(line));
     lines.fold(nothing, |sum, line| sum + line.payable() - line.tax)
+}
+
+/// What of a document is charged once. It buys no time: whoever paid it is owed no less of what the time cost.
+fn charged_once(document: &Document) -> Money {
+    let nothing = Money::zero(document.total.currency);
+    let lines = document.lines.iter().filter(|line| is_once(line));
+    let income = lines.fold(nothing, |sum, line| sum + line.payable() - line.tax);
+    if document.kind == DocumentKind::CreditNote { -income } else { income }
+}
+
+fn is_once(line: &DocumentLine) -> bool {
+    line.derivation.as_ref().is_some_and(|derivation| derivation.basis == Basis::Once)
 }
 
 /// What falls due next of itself, and when.

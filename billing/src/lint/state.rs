@@ -9,6 +9,7 @@ use crate::account::{Account, ChangeState, Item, PlanChange, PlanCredits, Subscr
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, Invoice};
 use crate::fraction::Fraction;
+use crate::one_time::{OneTime, OneTimeLine, Setup};
 use crate::quote::{ChargeLine, CreditLine, Quote};
 
 /// What two accounts of one search have in common exactly where they have the same future.
@@ -116,6 +117,7 @@ impl Writer {
             credits,
             replaced: _,
             waiting,
+            one_time: OneTime { charged, to_come },
             // Less than a minor unit for each item, and the search takes one off every line.
             carry: _,
             // Nobody reports any usage in a search.
@@ -123,6 +125,11 @@ impl Writer {
         } = subscription;
         (anchor.start, anchor.cycle, period_no, period, trial_until, billed).hash(self);
         credits.map(state_of_credits).hash(self);
+        charged.hash(self);
+        to_come.len().hash(self);
+        for Setup { code, price, units, of } in to_come {
+            (code, price.minor, units, of).hash(self);
+        }
         items.len().hash(self);
         for item in items {
             let Item {
@@ -228,6 +235,10 @@ impl Writer {
             (component, code, quantity, cycle, span, shares_first_day, line.discount).hash(self);
             line.tiers.hash(self);
             [line.unit_price.minor, line.gross.minor, line.amount.minor, line.tax.minor].hash(self);
+        }
+        quote.once.len().hash(self);
+        for OneTimeLine { code, quantity, of, amount, tax, .. } in &quote.once {
+            (code, quantity, of, amount.minor, tax.minor).hash(self);
         }
     }
 }

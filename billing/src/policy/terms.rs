@@ -59,6 +59,9 @@ pub struct Terms {
     /// What becomes of what was paid for more units of an option where there shall be fewer.
     #[serde(default)]
     pub quantity_decrease: QuantityDecrease,
+    /// Is what something costs once (a setup fee) charged with a change?
+    #[serde(default)]
+    pub setup: SetupOnChange,
     /// What a term discount costs that is left early.
     #[serde(default)]
     pub claw_back: ClawBack,
@@ -314,6 +317,18 @@ pub enum QuantityDecrease {
     /// Nothing is given back: they stay paid until the period is over, and as many can be had again for nothing. Only as
     /// long as the period goes on and the option costs the same; with another period or price it is given back.
     NoRefund,
+}
+
+/// Is what something costs once (a setup fee) charged with a change? With a start and with the end of a trial it always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SetupOnChange {
+    /// It is, in full, for every unit that was never had.
+    #[default]
+    Charge,
+    /// It is waived, for good: coming back to it is not charged either.
+    None,
 }
 
 /// What a term discount costs that is left early. Never more than was paid (M11).

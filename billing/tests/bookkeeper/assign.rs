@@ -58,7 +58,8 @@ impl Book {
         if sold(&items) == sold(&subscription.items) {
             return Err("same-plan");
         }
-        self.subscriptions[wish.subscription].items = items;
+        let before = std::mem::replace(&mut self.subscriptions[wish.subscription].items, items);
+        self.subscriptions[wish.subscription].let_go(list, &before);
         if recalculate {
             // From the next period on.
             self.subscriptions[wish.subscription].afterwards = list.plans[wish.plan].afterwards;
@@ -115,6 +116,7 @@ impl Book {
                 joint: None,
                 bought: None,
                 exact: true,
+                once: false,
             });
         }
     }

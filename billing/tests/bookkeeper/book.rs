@@ -17,6 +17,7 @@ use crate::dunning::Chase;
 use crate::extend::Bought;
 use crate::fraction::Fraction;
 use crate::meters::{Meters, Reported};
+use crate::once::Once;
 use crate::plan_credits::Credits;
 use crate::shop::{Off, PriceList, Shop, TaxOf, Tiers, list_of};
 
@@ -84,6 +85,7 @@ pub struct Subscription {
     /// What is counted, and what was reported in this period.
     pub meters: Meters,
     pub reports: Vec<Reported>,
+    pub once: Once,
     pub change: Option<Change>,
     pub credits: Option<Credits>,
     pub service: Service,
@@ -151,6 +153,8 @@ pub struct Piece {
     pub bought: Option<Bought>,
     /// Is it billed by sharing the period's own length, so that an exact price can be said?
     pub exact: bool,
+    /// Is it what is asked once, for no time?
+    pub once: bool,
 }
 
 #[derive(Debug, Clone)]

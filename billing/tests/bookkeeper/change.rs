@@ -23,6 +23,7 @@ use crate::days::{nominal_days, plus_seconds};
 use crate::extend::Bought;
 use crate::fraction::Fraction;
 use crate::meters::Meters;
+use crate::once::Asked;
 use crate::plan_credits::Credits;
 use crate::shop::{OPTIONS, Off, Price, PriceList, TaxOf, find_price, plan_code};
 use crate::tax;
@@ -109,6 +110,10 @@ pub struct Quote {
     pub trial: Option<Timestamp>,
     pub given: Vec<Given>,
     pub laid: Vec<Laid>,
+    /// What is asked once.
+    pub once: Vec<Asked>,
+    /// Is that on the bill of a later period?
+    pub asks_later: bool,
     /// Is the plan billed afterwards, when it is made?
     pub afterwards: bool,
     /// What is counted from then on.
@@ -438,6 +443,11 @@ impl Counting<'_> {
                 self.give_back(item, &placed, &mut given);
             }
         }
+        let sold = |item: &Item| {
+            let known = self.item_of(item);
+            !known.is_some_and(|known| self.is_kept(known, goes_on))
+        };
+        let mut once = self.asked_once(sold)?;
         let mut laid = Vec::new();
         for wanted in wanted(self.list, wish.plan, wish.cycle, &wish.options)? {
             let item = self.item_of(&wanted);
@@ -450,18 +460,33 @@ impl Counting<'_> {
         // Of two rates there is no net.
         let one_rate = given.iter().all(|line| line.returned() == 0 || line.tax_of == self.list.tax);
         let how = if one_rate { terms.tax_rounding } else { TaxRounding::Document };
-        let taxes = self.taxes(&laid, credit, credit_tax, how);
+        let asks_later = self.asks_later();
+        let amounts: Vec<i64> = once.iter().map(|line| line.amount).filter(|_| !asks_later).collect();
+        let taxes = self.taxes(&laid, &amounts, credit, credit_tax, how);
         for (line, tax) in laid.iter_mut().zip(&taxes) {
             (line.tax, line.tax_of) = (*tax, self.list.tax);
         }
+        let mut of_once = taxes[laid.len()..].to_vec();
         let bought = self.extend(&mut placed, &given, &mut laid);
+        if bought.is_some() {
+            // The days have the tax of what bought them; this stands alone.
+            of_once = tax::on_charges(self.list.tax, &amounts, 0, 0, terms.tax_rounding, terms);
+        }
+        for (line, tax) in once.iter_mut().zip(of_once) {
+            (line.tax, line.tax_of) = (tax, self.list.tax);
+        }
+        let now = if asks_later { &[][..] } else { &once };
+        let once_tax: i64 = now.iter().map(|line| line.tax).sum();
+        let once_charge: i64 = now.iter().map(|line| line.amount).sum();
         let back = |line: &Given| payable(line.returned(), line.returned_tax(), line.tax_of);
         let given_back: i64 = given.iter().map(back).sum();
         let released: i64 = given.iter().map(|line| payable(line.amount, line.tax, line.tax_of) - back(line)).sum();
         let total = laid.iter().map(|line| payable(line.amount, line.tax, line.tax_of)).sum::<i64>() - given_back;
+        let total = total + now.iter().map(Asked::payable).sum::<i64>();
         let stays = placed.from == subscription.from && placed.until == subscription.until && !self.ends_trial();
         let lines = given.iter().filter(|line| line.returned() != 0).count()
-            + laid.iter().filter(|line| line.amount != 0).count();
+            + laid.iter().filter(|line| line.amount != 0).count()
+            + now.iter().filter(|line| line.amount != 0).count();
         let afterwards = self.afterwards(goes_on);
         let (settles, taken) = match afterwards {
             true => self.settle_afterwards(given_back, lines, stays),
@@ -502,8 +527,8 @@ impl Counting<'_> {
             trial: self.trial_after(&placed),
             credit,
             debt_released: released,
-            charge: laid.iter().map(|line| line.amount).sum(),
-            tax: if old_alone { 0 } else { laid.iter().map(|line| line.tax).sum::<i64>() } - credit_tax
+            charge: laid.iter().map(|line| line.amount).sum::<i64>() + once_charge,
+            tax: if old_alone { 0 } else { laid.iter().map(|line| line.tax).sum::<i64>() + once_tax } - credit_tax
                 + taken.iter().map(|line| line.tax).sum::<i64>(),
             total,
             from_balance: settled.max(0).min(self.free_balance()),
@@ -524,6 +549,8 @@ impl Counting<'_> {
             size: size_of(wish.plan, &wish.options),
             given,
             laid,
+            once,
+            asks_later,
             bought,
         })
     }
@@ -569,7 +596,7 @@ impl Counting<'_> {
 
     /// The tax of every charge: what comes back from where it was given back has the tax that it had then, and the rest
     /// is taxed as if it stood alone.
-    fn taxes(&self, laid: &[Laid], credit: i64, credit_tax: i64, how: TaxRounding) -> Vec<i64> {
+    fn taxes(&self, laid: &[Laid], once: &[i64], credit: i64, credit_tax: i64, how: TaxRounding) -> Vec<i64> {
         let comes_back = |line: &Laid| {
             let what = (line.wanted.option, line.from, line.until, line.amount, self.list.tax?);
             let known = self.subscription.returned.iter().find(|known| known.what == what);
@@ -583,9 +610,13 @@ impl Counting<'_> {
                 None => rest.push(line.amount),
             }
         }
+        rest.extend(once);
         let rest = tax::on_charges(self.list.tax, &rest, credit, credit_tax, how, self.measure.terms);
         let mut rest = rest.into_iter();
-        back.into_iter().map(|tax| tax.unwrap_or_else(|| rest.next().expect("a tax of every line"))).collect()
+        let mut taxes: Vec<i64> =
+            back.into_iter().map(|tax| tax.unwrap_or_else(|| rest.next().expect("a tax of every line"))).collect();
+        taxes.extend(rest);
+        taxes
     }
 
     /// Does a change of so much wait for the next bill? If not, and it has a paper, that has all that waits. Together they
@@ -1172,9 +1203,11 @@ impl Book {
                     joint: line.joint,
                     bought: quote.bought,
                     exact: line.exact,
+                    once: false,
                 });
             }
         }
+        subscription.ask_of(&quote, change.bill);
         let lines = match quote.settles {
             Settled::Now => Vec::new(),
             Settled::Later => Self::lines(&quote),

@@ -18,6 +18,7 @@ use crate::change::{No, Quote, check_options, size_of, wanted};
 use crate::count::Measure;
 use crate::days::plus_seconds;
 use crate::fraction::Fraction;
+use crate::once::{self, Asked, Once};
 use crate::plan_credits::Credits;
 use crate::shop::{PriceList, TaxOf};
 use crate::tax;
@@ -69,6 +70,7 @@ impl Book {
         let until = desk.customer.when(since.nth(wish.cycle, number + 1));
         let from = desk.customer.when(start);
         let size = size_of(wish.plan, wish.options);
+        let once = Once { later: once::all_of(list, &items, wish.plan), ..Once::default() };
         self.subscriptions.push(Subscription {
             since,
             cycle: wish.cycle,
@@ -86,6 +88,7 @@ impl Book {
             put_off: Vec::new(),
             meters: list.meters(wish.plan, wish.cycle),
             reports: Vec::new(),
+            once,
             change: None,
             credits: credits_of(list, wish.plan),
             service: Service { size, package: None, shut: false, generation: 1, done: 0, progress: Progress::Wanted },
@@ -127,7 +130,9 @@ impl Book {
                 (price.net(terms), price.list, Fraction::whole(0))
             })
             .collect();
-        let nets: Vec<i64> = parts.iter().map(|(net, ..)| *net).collect();
+        let mut asked_once: Vec<Asked> = subscription.once.later.iter().copied().map(Asked::of).collect();
+        let once = asked_once.iter().map(|asked| asked.amount);
+        let nets: Vec<i64> = parts.iter().map(|(net, ..)| *net).chain(once).collect();
         let taxed = |nets: &[i64]| tax::on_charges(tax_of, nets, 0, 0, terms.tax_rounding, terms);
         // What is on one paper is taxed there.
         let (taxes, of_used) = if subscription.afterwards {
@@ -140,6 +145,9 @@ impl Book {
         let used: Vec<PutOff> =
             used.into_iter().zip(of_used).map(|(amount, tax)| PutOff { amount, tax, tax_of }).collect();
         let period: i64 = nets.iter().zip(&taxes).map(|(net, tax)| payable(*net, *tax, tax_of)).sum();
+        for (asked, tax) in asked_once.iter_mut().zip(&taxes[items.len()..]) {
+            (asked.tax, asked.tax_of) = (*tax, tax_of);
+        }
         let put_off = subscription.put_off.clone();
         // What is billed afterwards is on the bill after this one.
         let afterwards = subscription.afterwards;
@@ -175,8 +183,10 @@ impl Book {
                 joint,
                 bought: None,
                 exact: !leads || terms.denominator == Denominator::Period,
+                once: false,
             });
         }
+        self.subscriptions[at].ask_all(&asked_once, bill, afterwards);
         let of_period = nets.into_iter().zip(taxes).filter(|(net, _)| *net != 0);
         let (later, own): (Vec<_>, Vec<_>) = of_period.partition(|_| afterwards);
         let later = later.into_iter().map(|(amount, tax)| PutOff { amount, tax, tax_of });
@@ -342,7 +352,9 @@ impl Book {
     /// What of them is charged.
     pub fn charged(quote: &Quote) -> impl Iterator<Item = (i64, i64, Option<TaxOf>)> {
         let laid = quote.laid.iter().filter(|line| line.amount != 0);
-        laid.map(|line| (line.amount, line.tax, line.tax_of))
+        let once = quote.once_now().iter().filter(|line| line.amount != 0);
+        let once = once.map(|line| (line.amount, line.tax, line.tax_of));
+        laid.map(|line| (line.amount, line.tax, line.tax_of)).chain(once)
     }
 
     /// The lines of a change's paper: what waited for one, and its own.

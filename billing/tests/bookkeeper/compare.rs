@@ -178,6 +178,15 @@ fn subscription(
         same!("what of a piece is collected", segment.collected.minor, collected);
         same!("a shared day", segment.shares_first_day, piece.shares);
     }
+    let codes = |engine: &billing::name::Name| engine.to_string();
+    let charged: BTreeMap<_, _> =
+        engine.one_time.charged.iter().map(|(code, units)| (codes(code), i64::from(*units))).collect();
+    let done = ours.once.done.iter().map(|(thing, units)| (code_of_thing(*thing), *units)).collect();
+    same!("what was asked once", charged, done);
+    let to_come = engine.one_time.to_come.iter();
+    let to_come = to_come.map(|one| (codes(&one.code), one.price.minor, i64::from(one.units), i64::from(one.of)));
+    let later = ours.once.later.iter().map(|one| (code_of_thing(one.thing), one.each, one.new, one.all));
+    same!("what is asked later", to_come.collect::<Vec<_>>(), later.collect::<Vec<_>>());
     let waiting = engine.waiting.iter().map(|line| (line.amount.minor, line.tax.minor));
     let put_off = ours.put_off.iter().map(|line| (line.amount, line.tax));
     same!("what waits for the next bill", waiting.collect::<Vec<_>>(), put_off.collect::<Vec<_>>());
@@ -251,6 +260,10 @@ fn off_text(off: Off) -> String {
     }
 }
 
+fn code_of_thing((option, plan): crate::once::Thing) -> String {
+    option.map_or_else(|| plan_code(plan).to_string(), str::to_owned)
+}
+
 /// A quote, line by line.
 pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Desk) -> Agrees {
     same!("the direction", engine.direction, ours.direction);
@@ -287,6 +300,15 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
         same!("a shared day", line.shares_first_day, laid.shares);
         same!("is an item charged on", line.item.is_some(), laid.item.is_some());
     }
+    let asked = engine.once.iter().map(|line| {
+        let units = [line.quantity, line.of].map(i64::from);
+        (line.code.to_string(), units, [line.unit_price(), line.amount, line.tax].map(|money| money.minor))
+    });
+    let ours_asked = ours
+        .once
+        .iter()
+        .map(|one| (code_of_thing(one.what.thing), [one.what.new, one.what.all], [one.what.each, one.amount, one.tax]));
+    same!("what is asked once", asked.collect::<Vec<_>>(), ours_asked.collect::<Vec<_>>());
     same!("what waits after it", engine.waits.map_or(0, |waits| waits.minor), ours.waits);
     let settles = match engine.settlement {
         Settlement::Now => Settled::Now,

@@ -40,7 +40,7 @@ pub fn periods(book: &Book, desk: &Desk, tally: &mut Tally) -> Result<(), String
             carried(&measure, subscription, closed, tally)?;
         }
         for item in 0..subscription.items.len() {
-            let of_item = subscription.pieces.iter().filter(|piece| piece.item == item);
+            let of_item = subscription.pieces.iter().filter(|piece| piece.item == item && !piece.once);
             let mut pieces: Vec<&Piece> =
                 of_item.filter(|piece| closed.from <= piece.from && piece.from < closed.until).collect();
             pieces.retain(|piece| piece.from < piece.until || piece.net != 0);
@@ -80,7 +80,7 @@ fn carried(
     tally: &mut Tally,
 ) -> Result<(), String> {
     let mut of_option: BTreeMap<Option<&str>, Vec<&Piece>> = BTreeMap::new();
-    for piece in subscription.pieces.iter().filter(|piece| piece.stretch == closed.stretch) {
+    for piece in subscription.pieces.iter().filter(|piece| piece.stretch == closed.stretch && !piece.once) {
         if piece.from < piece.until || piece.net != 0 {
             of_option.entry(subscription.items[piece.item].option).or_default().push(piece);
         }

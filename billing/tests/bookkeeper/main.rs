@@ -31,6 +31,7 @@ mod fraction;
 mod history;
 mod meters;
 mod named;
+mod once;
 mod plan_credits;
 mod play;
 mod policies;
@@ -72,6 +73,7 @@ impl Walk {
         history.name_days(seed);
         history.bill_afterwards(seed, &self.policies);
         history.have_meters(seed);
+        history.ask_once(seed);
         history
     }
 
@@ -191,6 +193,7 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
     );
     assert!(tally.afterwards.iter().all(|count| *count >= 50), "arrears are hardly walked: {:?}", tally.afterwards);
     assert!(tally.metered.iter().all(|count| *count >= 100), "usage is hardly walked: {:?}", tally.metered);
+    assert!(tally.once.iter().all(|count| *count >= 50), "what is asked once is hardly walked: {:?}", tally.once);
     for command in ["retry_payment", "restrict_access"] {
         let (taken, _) = tally.taken(command);
         assert!(taken >= 50, "{command} is hardly walked: {taken}");

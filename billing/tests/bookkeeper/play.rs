@@ -212,6 +212,7 @@ impl<'a> Play<'a> {
         self.count_trials(name, &book);
         self.count_bill_days(&book);
         crate::meters::count(&mut self.tally.metered, &self.book, &book);
+        crate::once::count(&mut self.tally.once, &self.book, &book);
         crate::arrears::count(&mut self.tally.afterwards, name, &self.book, &book);
         self.book = book;
         let mut account = decision.account;

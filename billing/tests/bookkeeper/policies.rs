@@ -59,13 +59,14 @@ const OWN: [(&str, &str, &str); 35] = [
     ),
     (
         "no-refund",
-        "denominator = \"period\"\nquantity_decrease = \"no_refund\"\ncarry = \"item_period\"\nchoose_when = true\n",
+        "denominator = \"period\"\nquantity_decrease = \"no_refund\"\ncarry = \"item_period\"\nchoose_when = true\n\
+         setup = \"none\"\n",
         "",
     ),
     (
         "no-refund-netted",
         "denominator = \"period\"\nquantity_decrease = \"no_refund\"\nnetting = \"item\"\ngate = \"none\"\nanchor = \"keep\"\n",
-        "[[rules]]\non = { asked_by = \"staff\" }\nset = { quantity_decrease = \"credit\" }\n",
+        "[[rules]]\non = { asked_by = \"staff\" }\nset = { quantity_decrease = \"credit\", setup = \"none\" }\n",
     ),
     (
         "steps-of-ten",

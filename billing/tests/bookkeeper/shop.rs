@@ -41,6 +41,8 @@ pub struct Price {
     pub amount: i64,
     pub tiers: Option<Tiers>,
     pub off: Option<Off>,
+    /// What one unit costs once.
+    pub setup: i64,
     pub plan: Option<usize>,
 }
 
@@ -228,6 +230,7 @@ impl Shop {
                 Off::Percent(hundredths) => Discount::Percent(percent(hundredths)),
                 Off::Amount(minor) => Discount::Amount(self.money(minor)),
             }),
+            setup: (price.setup > 0).then(|| self.money(price.setup)),
             plan: price.plan.map(plan_code),
         };
         let codes = |plans: &Vec<usize>| plans.iter().copied().map(plan_code).collect::<Vec<_>>();
@@ -369,7 +372,7 @@ fn draw_prices(chance: &mut Chance, base: i64, cycles: &[Cycle], plan: Option<us
             1 => Some(Off::Amount(amount / chance.between(2, 12))),
             _ => None,
         };
-        prices.push(Price { cycle: *cycle, amount, tiers: None, off, plan });
+        prices.push(Price { cycle: *cycle, amount, tiers: None, off, setup: 0, plan });
     }
     prices
 }

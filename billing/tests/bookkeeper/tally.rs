@@ -36,6 +36,8 @@ pub struct Tally {
     pub afterwards: crate::arrears::Seen,
     /// Of what meters count, as `meters` says.
     pub metered: crate::meters::Seen,
+    /// Of what is asked once, as `once` says.
+    pub once: crate::once::Seen,
     /// Of changes on a day that was named: made when it had come, left to be paid, and how many of them late, after the end of
     /// the period.
     pub begun: [u64; 3],
@@ -118,6 +120,7 @@ impl Tally {
         self.off_by_one += other.off_by_one;
         self.inexact += other.inexact;
         self.metered.iter_mut().zip(other.metered).for_each(|(known, more)| *known += more);
+        self.once.iter_mut().zip(other.once).for_each(|(known, more)| *known += more);
         self.afterwards.iter_mut().zip(other.afterwards).for_each(|(known, more)| *known += more);
         self.in_trial.iter_mut().zip(other.in_trial).for_each(|(known, more)| *known += more);
         self.to_bill_day.iter_mut().zip(other.to_bill_day).for_each(|(known, more)| *known += more);
@@ -151,6 +154,11 @@ impl fmt::Display for Tally {
             f,
             "{changes} changes put off to the next bill; {by_bill} bills took in what waited, {below} of them below nothing, \
              and {by_change} changes"
+        )?;
+        let [started, renewed, changed, let_go] = self.once;
+        writeln!(
+            f,
+            "asked once: {started} with a start, {renewed} with a period, {changed} with a change, {let_go} let go"
         )?;
         let [there, back, among, over, old_now] = self.afterwards;
         writeln!(

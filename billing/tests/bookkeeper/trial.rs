@@ -101,6 +101,7 @@ impl Book {
                 joint: None,
                 bought: None,
                 exact: false,
+                once: false,
             });
         }
     }

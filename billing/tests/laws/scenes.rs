@@ -929,3 +929,96 @@ pub fn arrears_cut() -> Scene {
     let yearly = house.submit_by("2026-04-11T12:00", "s", billing::calendar::Cycle::YEAR);
     house.decide("2026-04-11T12:00", yearly)
 }
+
+/// What is sold costs something once as well.
+fn asking_once(terms: &str, trial: &str) -> House {
+    let plans = format!(
+        "plan s 10.00 EUR monthly setup 15.00{trial}\nplan m 30.00 EUR monthly setup 20.00\n\
+         plan l 60.00 EUR monthly setup 25.00\noption memory 2.00 EUR monthly setup 5.00"
+    );
+    let mut house = House::selling("vps", &format!("tax 19% VAT\nterms gate = \"none\"{terms}\n{plans}"));
+    house.run("2026-04-01T00:00", open_command());
+    house
+}
+
+fn running_once(terms: &str, trial: &str) -> House {
+    let mut house = asking_once(terms, trial);
+    house.run("2026-04-01T00:00", start_command());
+    house
+}
+
+/// A start is charged once.
+pub fn once_started() -> Scene {
+    asking_once("", "").decide("2026-04-01T00:00", start_command())
+}
+
+/// A change to what was never had, with three units.
+pub fn once_changed() -> Scene {
+    let mut house = running_once("", "");
+    let up = house.submit("2026-04-11T12:00", "m", 3, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+/// Back to what was had, with one unit more than there ever were.
+pub fn once_back() -> Scene {
+    let mut house = running_once("", "");
+    let up = house.submit("2026-04-11T12:00", "m", 3, PaymentChoice::BankTransfer);
+    house.run("2026-04-11T12:00", up);
+    let back = house.submit("2026-04-21T12:00", "s", 4, PaymentChoice::BankTransfer);
+    house.decide("2026-04-21T12:00", back)
+}
+
+/// A change that is charged nothing once.
+pub fn once_waived() -> Scene {
+    let mut house = running_once("\nterms setup = \"none\"", "");
+    let up = house.submit("2026-04-11T12:00", "m", 3, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+/// What is charged once waits with its change.
+pub fn once_waits() -> Scene {
+    let mut house = running_once("\nterms settle_charge = \"next_invoice\"", "");
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", up)
+}
+
+/// A period after one in which something was charged once.
+pub fn once_renewed() -> Scene {
+    let mut house = running_once("", "");
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-05-01T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
+/// A trial begins, and nothing is charged yet.
+pub fn once_in_trial() -> Scene {
+    asking_once("", ", trial 14 days").decide("2026-04-01T00:00", start_command())
+}
+
+/// A change in a trial leaves it to the first invoice.
+pub fn once_kept() -> Scene {
+    let mut house = running_once("", ", trial 14 days");
+    let up = house.submit("2026-04-06T12:00", "m", 2, PaymentChoice::BankTransfer);
+    house.decide("2026-04-06T12:00", up)
+}
+
+/// The trial is over.
+pub fn once_after_trial() -> Scene {
+    let mut house = running_once("", ", trial 14 days");
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-04-15T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}
+
+/// A card says something while a trial runs.
+pub fn once_meanwhile() -> Scene {
+    let mut house = running_once("", ", trial 14 days");
+    house.decide("2026-04-06T12:00", Command::GrantGoodwill { amount: eur(100), reason: "thanks".to_owned() })
+}
+
+/// Back again, while it waits.
+pub fn once_waits_on() -> Scene {
+    let mut house = running_once("\nterms settle_charge = \"next_invoice\"", "");
+    let up = house.submit("2026-04-11T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.run("2026-04-11T12:00", up);
+    let back = house.submit("2026-04-11T12:00", "s", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-11T12:00", back)
+}

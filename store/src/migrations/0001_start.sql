@@ -37,6 +37,7 @@ create table subscriptions (
     trial_until {int},
     billed {text} not null,
     usage {text},
+    one_time {text},
     primary key (account_id, id),
     constraint period_in_order check (period_from <= period_until)
 ) {table};

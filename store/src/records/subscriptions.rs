@@ -9,6 +9,7 @@ use billing::coverage::Segment;
 use billing::document::DocumentLine;
 use billing::effect::TestCard;
 use billing::id::{AccountId, SubscriptionId};
+use billing::one_time::OneTime;
 use billing::quote::Quote;
 use billing::service::{Progress, Service};
 use billing::usage::Counter;
@@ -37,6 +38,7 @@ pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) 
         subscription.trial_until.into(),
         subscription.billed.name().into(),
         Some(&subscription.usage).filter(|counters| !counters.is_empty()).map_or(Value::Null, Value::json),
+        Some(&subscription.one_time).filter(|once| !once.is_empty()).map_or(Value::Null, Value::json),
     ]
 }
 
@@ -57,6 +59,7 @@ pub(crate) struct SubscriptionHead {
     pub trial_until: Option<Timestamp>,
     pub billed: Billed,
     pub usage: Vec<Counter>,
+    pub one_time: OneTime,
 }
 
 pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHead> {
@@ -77,6 +80,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
     let word = fields.text()?;
     let billed = Billed::parse(&word).ok_or_else(|| fields.wrong(format!("{word:?} is no way to bill")))?;
     let usage = fields.json_or_null()?.unwrap_or_default();
+    let one_time = fields.json_or_null()?.unwrap_or_default();
     Ok(SubscriptionHead {
         account,
         id,
@@ -93,6 +97,7 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
         trial_until,
         billed,
         usage,
+        one_time,
     })
 }
 
@@ -116,6 +121,7 @@ impl SubscriptionHead {
             pays_by: self.pays_by,
             credits: self.credits,
             carry: self.carry,
+            one_time: self.one_time,
             waiting: self.waiting,
             usage: self.usage,
             replaced: None,

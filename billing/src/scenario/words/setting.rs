@@ -223,7 +223,7 @@ fn codes(phrase: &mut Phrase<'_>) -> Result<Vec<Name>, String> {
     Ok(codes)
 }
 
-/// `1000.00 USD yearly`, `1000.00 USD yearly less 10%`, `graduated 0.00 to 3 then 4.00 USD monthly`, `volume 9.00 to 5
+/// `1000.00 USD yearly`, `1000.00 USD yearly less 10%`, `10.00 EUR monthly setup 15.00`, `graduated 0.00 to 3 then 4.00 USD monthly`, `volume 9.00 to 5
 /// then 8.00 plus 2.00 USD monthly`.
 fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
     let mode = if phrase.take("graduated") {
@@ -259,7 +259,8 @@ fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
     } else {
         None
     };
-    Ok(Price { cycle, amount, tiers, discount, plan: None })
+    let setup = if phrase.take("setup") { Some(money(phrase.word("how much once?")?)?) } else { None };
+    Ok(Price { cycle, amount, tiers, discount, setup, plan: None })
 }
 
 /// A tier before its currency is known.
