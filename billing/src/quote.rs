@@ -493,6 +493,11 @@ impl Quote {
         if self.charges_once_later() { &[] } else { &self.once }
     }
 
+    /// What is charged once on the document of the change: nothing where that waits for the end of its period.
+    pub fn once_charged_now(&self) -> &[OneTimeLine] {
+        if self.settlement == Settlement::ChargeWaits { &[] } else { self.once_now() }
+    }
+
     /// What is charged and waits for the end of its period while the rest is settled with the change, with tax; nothing
     /// where it does not wait alone.
     pub fn charged_later(&self) -> Money {

@@ -4,6 +4,7 @@ use super::exact::Stray;
 use super::{Derivation, Language, de, en, ja};
 use crate::document::DocumentLine;
 use crate::money::Money;
+use crate::one_time::OneTimeLine;
 use crate::percent::Percent;
 use crate::policy::RoundingStage;
 use crate::quote::{ChargeLine, CreditLine};
@@ -25,6 +26,15 @@ impl CreditLine {
 
 impl ChargeLine {
     /// Why so much is charged: how it was found, and its tax.
+    pub fn sentences(&self, language: Language) -> Vec<String> {
+        let mut sentences = vec![self.derivation.sentence(language)];
+        sentences.extend(tax(self.amount, self.tax, self.tax_rate.as_deref(), language));
+        sentences
+    }
+}
+
+impl OneTimeLine {
+    /// Why so much is charged once: how it was found, and its tax.
     pub fn sentences(&self, language: Language) -> Vec<String> {
         let mut sentences = vec![self.derivation.sentence(language)];
         sentences.extend(tax(self.amount, self.tax, self.tax_rate.as_deref(), language));

@@ -62,6 +62,7 @@ meaning-later = { $amount } kommen auf Ihre nächste Rechnung vom { $day }.
 meaning-later-off = { $amount } gehen von Ihrer nächsten Rechnung vom { $day } ab.
 meaning-later-arrears = { $amount } für die Zeit nach der Änderung werden am { $day } berechnet, wenn sie vorbei ist.
 line-waited = { $text }, noch nicht berechnet
+line-once = { $text }, einmalig
 made-next-period = Die Änderung wird mit dem nächsten Zeitraum wirksam, am { $day }. Jetzt ist nichts zu zahlen.
 made-on-account = Die Änderung wird sofort wirksam. Die Rechnung über { $amount } ist bis { $day } zu zahlen.
 made-on-day = Die Änderung wird am { $day } wirksam. Vorher wird nichts berechnet oder erstattet, und bis dahin können Sie sie zurückziehen.
@@ -102,6 +103,7 @@ next-invoice-nothing = Mit Ihrer nächsten Rechnung vom { $day } ist nichts zu z
 next-invoice-moves = Mit der Änderung beginnt ein neuer Zeitraum, daher verschiebt sich der Tag Ihrer Rechnungen.
 next-invoice-trial = Der Testzeitraum läuft bis { $until } und kostet nichts; Ihre erste Rechnung beträgt { $amount } und kommt am { $day }.
 next-invoice-ends-trial = Mit dieser Änderung endet der Testzeitraum, und der erste bezahlte Zeitraum beginnt.
+next-invoice-once = Dazu kommen { $amount } für die Einrichtung, einmalig.
 next-invoice-bought = Was vom Bezahlten übrig ist, reicht für { $count ->
     [one] { $days } Tag
    *[other] { $days } Tage
@@ -155,7 +157,9 @@ share-whole-period = der ganze Zeitraum
 share-rest = der Rest des Zeitraums
 share-unused = der ungenutzte Teil
 share-trial = im Testzeitraum
+share-once = einmalig
 no-price = kein Preis
+price-once = zuzüglich { $amount } einmalig
 cycle-saves = { $amount } weniger im Jahr.
 cycle-new-period = Am Tag der Änderung beginnt ein neuer Zeitraum.
 option-misplaced = Das ist bei { $plan } nicht möglich. Wählen Sie es ab, um fortzufahren.

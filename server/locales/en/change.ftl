@@ -62,6 +62,7 @@ meaning-later = { $amount } comes with your next invoice of { $day }.
 meaning-later-off = { $amount } comes off your next invoice of { $day }.
 meaning-later-arrears = { $amount } for the time after the change is billed on { $day }, when it is over.
 line-waited = { $text }, not invoiced yet
+line-once = { $text }, once
 made-next-period = The change is made with the next period, on { $day }. Nothing is to pay now.
 made-on-account = The change is made at once. The invoice of { $amount } is due by { $day }.
 made-on-day = The change is made on { $day }. Nothing is charged or given back before, and you can take it back until then.
@@ -102,6 +103,7 @@ next-invoice-nothing = Your next invoice of { $day } asks for nothing: changes b
 next-invoice-moves = A new period begins with the change, so the day of your invoices moves.
 next-invoice-trial = The trial goes on until { $until } and costs nothing; your first invoice is { $amount } on { $day }.
 next-invoice-ends-trial = The trial ends with this change: the first period begins with it.
+next-invoice-once = It also has { $amount } for the setup, charged once.
 next-invoice-bought = What is left of what you paid lasts for { $count ->
     [one] { $days } day
    *[other] { $days } days
@@ -155,7 +157,9 @@ share-whole-period = the whole period
 share-rest = the rest of the period
 share-unused = the unused part
 share-trial = in trial
+share-once = once
 no-price = no price
+price-once = plus { $amount } once
 cycle-saves = { $amount } less in a year.
 cycle-new-period = A new period begins on the day of the change.
 option-misplaced = { $plan } cannot have this. Take it off to go on.

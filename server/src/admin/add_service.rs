@@ -192,7 +192,11 @@ pub(super) fn cycles_of(product: &Product, currency: Currency) -> Vec<Cycle> {
 /// `per month, or €100.00 per year`: the cycle is chosen on the same form, so all of its prices stand there.
 fn in_other_cycles(plan: &Plan, cycle: Cycle, currency: Currency) -> String {
     let others = plan.prices.iter().filter(|price| price.amount.currency == currency && price.cycle != cycle);
-    others.fold(per(cycle), |text, price| format!("{text}, or {} {}", amount(price.amount).text, per(price.cycle)))
+    let setup = price_in(&plan.prices, &plan.code, cycle, currency).and_then(|price| price.setup);
+    let once = setup.map(|setup| format!(", and {} once", amount(setup).text)).unwrap_or_default();
+    others.fold(per(cycle) + &once, |text, price| {
+        format!("{text}, or {} {}", amount(price.amount).text, per(price.cycle))
+    })
 }
 
 fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong: Wrong) -> FormPage {

@@ -18,11 +18,11 @@ use super::rows::{change_badge, change_row, document_href, kind_text};
 use super::service::tabs;
 use super::views::change::change_table;
 use super::views::{ChangePage, ListPage};
-use super::words::{ENGLISH, amount, day, days, moment, per, quantified};
+use super::words::{ENGLISH, amount, day, days, english, moment, per, quantified};
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{Taxes, less_discount, with_tax_words};
-use crate::portal::meaning::{direction, has_total, share_text, what};
+use crate::portal::meaning::{direction, has_total, once_line, share_text, what};
 use crate::portal::views::plan_change::MoneyLine;
 use crate::ui::dates::day_text;
 use crate::ui::{AdminSection, AmountView, Fact, Step, StepState, Value};
@@ -336,7 +336,8 @@ fn lines(quote: &Quote, known: &Known) -> Vec<MoneyLine> {
         amount: amount(line.amount),
         why: line.sentences(ENGLISH),
     });
-    waiting.chain(credits).chain(charges).collect()
+    let once = quote.once_charged_now().iter().map(|line| once_line(english(zone), line));
+    waiting.chain(credits).chain(charges).chain(once).collect()
 }
 
 /// From the sum of the lines to what was due.

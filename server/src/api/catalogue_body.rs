@@ -204,6 +204,10 @@ pub struct PriceBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "10%", pattern = "^[0-9]+([.][0-9]+)?%?$")]
     pub discount: Option<String>,
+    /// What one unit costs once, in full, when it is first had (a setup fee); nothing where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "15.00", pattern = "^[0-9]+([.][0-9]+)?$")]
+    pub setup: Option<String>,
     /// Of an option: the one plan on which it costs this. It wins over a price that is bound to none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "large")]

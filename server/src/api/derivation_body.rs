@@ -17,7 +17,8 @@ pub struct DerivationBody {
     /// The policy that set the rules.
     #[schema(example = "vps@1")]
     pub policy: String,
-    /// `billed`, `price`, `price_now`, `bought`, `trial` or `first_period`: what is shared.
+    /// `billed`, `price`, `price_now`, `bought`, `trial`, `first_period` or `once`: what is shared; of `once` the setup price of
+    /// a unit, for as many as the part is long.
     #[schema(example = "price")]
     pub basis: String,
     /// The amount that is shared, for `whole`.

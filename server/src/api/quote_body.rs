@@ -2,7 +2,7 @@
 //! Derivations are in `derivation_body`, the money of a quote that no longer holds in `summary_body`.
 
 use billing::account::PlanCredits;
-use billing::calendar::Cycle;
+use billing::calendar::{Cycle, Span};
 use billing::catalogue::{Basket, Billed, Restart, Size};
 use billing::discount::Discount;
 use billing::explain::{Language, plan_credits};
@@ -66,7 +66,7 @@ pub struct QuoteBody {
     pub after: BasketBody,
     /// What is given back (negative) and charged (positive), line by line, after the lines that waited for the next invoice
     /// and are settled with this change. Credits count with `collected`, and lines of
-    /// the kind `later` do not; so they add up to `net`.
+    /// the kinds `later` and `once_later` do not; so they add up to `net`.
     pub lines: Vec<QuoteLine>,
     /// What is given back and was paid, or still waits to be invoiced; positive.
     pub credit: Amount,
@@ -284,7 +284,7 @@ pub struct QuoteLine {
     pub text: String,
     /// How many units.
     pub quantity: u32,
-    /// The time it is for; empty where it is billed with the next period.
+    /// The time it is for; empty where it is billed with the next period, or charged once.
     pub span: SpanBody,
     /// The same time at the list price; negative where it is given back.
     pub gross: Amount,
@@ -305,7 +305,7 @@ pub struct QuoteLine {
     /// The document that billed what is given back; null for others, and where it waits to be invoiced.
     #[schema(example = json!(null))]
     pub document: Option<String>,
-    /// The list price of one unit for a full cycle; null for credits, and where units cost by how many there are.
+    /// The list price of one unit for a full cycle, or once; null for credits, and where units cost by how many there are.
     pub unit_price: Option<Amount>,
     /// The list price of all units for a full cycle; null for credits.
     pub list_price: Option<Amount>,
@@ -352,6 +352,11 @@ pub enum LineKind {
     Waiting,
     /// Charges what is billed in arrears while the rest is settled with this change.
     Later,
+    /// Charges a setup, once.
+    Once,
+    /// A setup that the invoice of the next period charges, once, and with its tax: the change is made with that period, or in
+    /// a trial. It counts in no sum here.
+    OnceLater,
 }
 
 /// What is left of the old basket, and the days of the new one that it buys.
@@ -430,12 +435,35 @@ impl QuoteBody {
             explanation: joined(&line.sentences(language), language),
             derivation: DerivationBody::of(&line.derivation),
         });
+        let moment = Span { from: quote.counted_at(), until: quote.counted_at() };
+        let once = quote.once.iter().map(|line| QuoteLine {
+            kind: match quote.settlement {
+                _ if quote.charges_once_later() => LineKind::OnceLater,
+                Settlement::ChargeWaits => LineKind::Later,
+                _ => LineKind::Once,
+            },
+            text: line.text.to_string(),
+            quantity: line.quantity,
+            span: moment.into(),
+            gross: line.amount.into(),
+            discount: Money::zero(line.amount.currency).into(),
+            discount_terms: None,
+            amount: line.amount.into(),
+            tax: line.tax.into(),
+            tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
+            collected: None,
+            document: None,
+            unit_price: Some(line.unit_price().into()),
+            list_price: None,
+            explanation: joined(&line.sentences(language), language),
+            derivation: DerivationBody::of(&line.derivation),
+        });
         let waiting = quote.waiting.iter().filter_map(|line| {
             Some(QuoteLine {
                 kind: LineKind::Waiting,
                 text: line.text.to_string(),
                 quantity: line.quantity,
-                span: line.span?.into(),
+                span: line.span.unwrap_or(moment).into(),
                 gross: line.amount.into(),
                 discount: Money::zero(line.amount.currency).into(),
                 discount_terms: None,
@@ -467,7 +495,7 @@ impl QuoteBody {
             direction: quote.direction.into(),
             before: BasketBody::of(&quote.before, &quote.plan_before),
             after: BasketBody::of(&quote.after, &quote.plan_after),
-            lines: waiting.chain(credits).chain(charges).collect(),
+            lines: waiting.chain(credits).chain(charges).chain(once).collect(),
             credit: quote.credit.into(),
             debt_released: quote.debt_released.into(),
             charge: quote.charge.into(),

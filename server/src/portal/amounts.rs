@@ -28,7 +28,8 @@ impl Taxes {
         let waiting = quote.waiting.iter().map(|line| (line.tax_rate.as_deref(), line.tax));
         let credits = quote.credits.iter().map(|line: &CreditLine| (line.tax_rate.as_deref(), -line.returned_tax()));
         let charges = quote.charged_now().iter().map(|line: &ChargeLine| (line.tax_rate.as_deref(), line.tax));
-        Self::of(language, waiting.chain(credits).chain(charges))
+        let once = quote.once_charged_now().iter().map(|line| (line.tax_rate.as_deref(), line.tax));
+        Self::of(language, waiting.chain(credits).chain(charges).chain(once))
     }
 
     /// The taxes of a document, in its direction.

@@ -12,7 +12,7 @@ use billing::catalogue::{Basket, Catalogue, Plan, Price, Product, price_in};
 use billing::command::Asker;
 use billing::decide::Offer;
 use billing::id::SubscriptionId;
-use billing::money::Currency;
+use billing::money::{Currency, sum};
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::refusal::Refusal;
 
@@ -334,13 +334,21 @@ impl Shelf<'_> {
             selected: offer.plan.code == self.wanted.plan,
             differences: self.differences(offer.plan, present),
             price: price.map_or_else(|| no_price(language), |price| amount(language, price)),
-            list,
+            list: [list, self.once(offer)].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
             cycle: per(language, self.wanted.cycle),
             difference: price
                 .filter(|_| !present && same_cycle)
                 .map(|price| difference(language, price - item.price())),
             refused,
         }
+    }
+
+    /// What the plan is charged once where it is chosen.
+    fn once(&self, offer: &Offer<'_>) -> String {
+        let lines = offer.quote.iter().flat_map(|quote| &quote.once).filter(|line| line.code == offer.plan.code);
+        let amount = sum(self.currency(), lines.map(|line| line.amount));
+        let words = self.words;
+        if amount.is_zero() { String::new() } else { words.fill("price-once", &args!["amount" => words.money(amount)]) }
     }
 
     fn differences(&self, plan: &Plan, present: bool) -> Vec<String> {

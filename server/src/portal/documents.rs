@@ -8,6 +8,7 @@ use billing::account::{AttemptState, ChangeState};
 use billing::calendar::Span;
 use billing::command::Command;
 use billing::document::{Document, DocumentKind, DocumentReason, Invoice, InvoiceState, PaidBy};
+use billing::explain::Basis;
 use billing::id::{ChangeId, DocumentId};
 use billing::money::Money;
 use billing::policy::OnFailure;
@@ -245,6 +246,8 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
             words.text("document-to-balance")
         } else if line.segment.is_some() {
             words.fill("document-given-back", &args!["text" => text])
+        } else if line.derivation.as_ref().is_some_and(|derivation| derivation.basis == Basis::Once) {
+            words.fill("line-once", &args!["text" => text])
         } else {
             text
         };

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use billing::document::{Document, DocumentLine};
 use billing::explain::{Basis, Derivation, Language};
 use billing::money::{Money, sum};
+use billing::one_time::OneTimeLine;
 use billing::policy::{Gate, TimeUnit, When};
 use billing::quote::{CreditLine, Direction as Way, Quote, QuoteSummary, Settlement};
 use billing::tax::TaxRate;
@@ -221,14 +222,28 @@ pub fn lines(words: Words<'_>, quote: &Quote) -> Vec<MoneyLine> {
         amount: words.amount(line.amount),
         why: line.sentences(language),
     });
-    waiting.chain(credits).chain(charges).collect()
+    let once = quote.once_charged_now().iter().map(|line| once_line(words, line));
+    waiting.chain(credits).chain(charges).chain(once).collect()
+}
+
+/// What is charged once, for no time.
+pub fn once_line(words: Words<'_>, line: &OneTimeLine) -> MoneyLine {
+    MoneyLine {
+        what: words.fill("line-once", &args!["text" => quantified(&line.text, line.quantity)]),
+        days: String::new(),
+        list: String::new(),
+        amount: words.amount(line.amount),
+        why: line.sentences(words.language),
+    }
 }
 
 /// What was shown by an earlier quote of the same change, as far as its token tells it.
 pub fn shown_before(words: Words<'_>, summary: &QuoteSummary, way: Direction, what: &str) -> Meaning {
     let line = |text: String, days: String, money: Money| MoneyLine { days, ..plain_line(words, text, money) };
+    // What is charged once is for no time.
+    let days = |span: Span| if span.is_empty() { String::new() } else { words.days(span) };
     let mut lines: Vec<_> =
-        summary.lines.iter().map(|shown| line(shown.text.to_string(), words.days(shown.span), shown.amount)).collect();
+        summary.lines.iter().map(|shown| line(shown.text.to_string(), days(shown.span), shown.amount)).collect();
     let unpaid = summary.net - sum(summary.net.currency, summary.lines.iter().map(|shown| shown.amount));
     if !unpaid.is_zero() {
         lines.push(line(words.text("shown-unpaid"), String::new(), unpaid));
@@ -289,6 +304,11 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
         sentences.push(words.text("next-invoice-ends-trial"));
     } else if quote.anchor.cycle != quote.before.cycle && begins_a_period(quote, words) {
         sentences.push(words.text("next-invoice-moves"));
+    }
+    let once = sum(quote.total.currency, quote.once.iter().map(|line| line.amount));
+    if quote.charges_once_later() && once.is_positive() {
+        let amount = with_tax_words(words.language, once, setting.tax());
+        sentences.push(words.fill("next-invoice-once", &args!["amount" => amount]));
     }
     if quote.debt_released.is_positive() {
         sentences.push(words.fill("next-invoice-less", &args!["amount" => words.money(quote.debt_released)]));
@@ -455,6 +475,7 @@ pub fn share(language: Language, derivation: &Derivation, gives_back: bool) -> S
     let counted = &args!["part" => number(language, part), "whole" => written, "count" => whole];
     match (derivation.unit, gives_back) {
         _ if derivation.basis == Basis::Trial => language.text("share-trial"),
+        _ if derivation.basis == Basis::Once => language.text("share-once"),
         // Days that are bought can be more than a cycle has.
         (TimeUnit::Day, false) if derivation.of_value.is_some() => {
             language.fill("share-bought-days", &args!["part" => number(language, part), "count" => part])
