@@ -80,6 +80,9 @@ fn one_price(at: &str, price: &Price) -> Result<(), CatalogueError> {
     within(price.discount.is_none(), &format!("{at}/discount"), || {
         "left out: what a unit of usage costs less, it costs".to_owned()
     })?;
+    within(price.setup.is_none(), &format!("{at}/setup"), || {
+        "left out: nothing is set up for what is reported; a plan or an option can cost something once".to_owned()
+    })?;
     // By the number of all units one more could make all of them cheaper, and those of an earlier price with them.
     let by_volume = price.tiers.as_ref().is_some_and(|tiers| tiers.mode() == TierMode::Volume);
     within(!by_volume, &format!("{at}/tier_mode"), || "graduated: usage is billed in parts".to_owned())
@@ -147,6 +150,10 @@ mod tests {
         assert_eq!(at("per = 1000", "per = 0"), format!("{meter}/per"));
         assert_eq!(at("unit = \"messages\"", "unit = \"\""), format!("{meter}/unit"));
         assert_eq!(at("\"graduated\"", "\"volume\""), format!("{meter}/prices/0/tier_mode"));
+        assert_eq!(
+            at("{ amount = \"0.25\" }]", "{ amount = \"0.25\" }], setup = \"5.00\""),
+            format!("{meter}/prices/0/setup")
+        );
         assert_eq!(
             at("{ amount = \"0.25\" }]", "{ amount = \"0.25\" }], discount = \"5%\""),
             format!("{meter}/prices/0/discount")

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use billing::calendar::Span;
 use billing::document::{Document, DocumentLine};
 use billing::explain::{Basis, Derivation, Language};
 use billing::money::{Money, sum};
