@@ -52,6 +52,9 @@ pub(super) struct Target<'a> {
     pub options: Vec<(&'a Choice, u32)>,
 }
 
+/// What is given back, what is charged, and what is charged once.
+type Lines = (Vec<CreditLine>, Vec<ChargeLine>, Vec<OneTimeLine>);
+
 /// One thing the basket shall have.
 pub(super) struct Wanted<'a> {
     /// The option that it is; none of the plan.
@@ -81,11 +84,7 @@ impl Wanted<'_> {
 
 impl<'a> Retiling<'a> {
     /// What is given back, what is charged and what is charged once, line by line, with its tax.
-    pub fn lines(
-        &self,
-        cutting: &Cutting<'_>,
-        placed: &mut [Placed],
-    ) -> Result<(Vec<CreditLine>, Vec<ChargeLine>, Vec<OneTimeLine>), Refusal> {
+    pub fn lines(&self, cutting: &Cutting<'_>, placed: &mut [Placed]) -> Result<Lines, Refusal> {
         let items = &self.subscription.items;
         let mut credits = Vec::with_capacity(self.subscription.coverage.len());
         if self.when == When::Now {
