@@ -15,6 +15,7 @@ pub mod gives;
 mod invoices;
 mod login;
 pub mod meaning;
+pub mod metered;
 mod methods;
 pub mod next_invoice;
 pub mod options;

@@ -101,6 +101,7 @@ next-invoice-with-changes = Ihre nächste Rechnung beträgt { $amount } und komm
 next-invoice-less-changes = Ihre nächste Rechnung beträgt { $amount } und kommt am { $day }: { $period } für den neuen Zeitraum abzüglich { $changes } für Änderungen davor.
 next-invoice-nothing = Mit Ihrer nächsten Rechnung vom { $day } ist nichts zu zahlen: Von { $period } für den neuen Zeitraum gehen { $changes } für Änderungen davor ab. Der Rest, { $amount }, kommt auf Ihr Guthaben.
 next-invoice-moves = Mit der Änderung beginnt ein neuer Zeitraum, daher verschiebt sich der Tag Ihrer Rechnungen.
+next-invoice-usage = Was bis zur Änderung verbraucht wird, wird zum jetzigen Preis mit Ihrer nächsten Rechnung berechnet.
 next-invoice-trial = Der Testzeitraum läuft bis { $until } und kostet nichts; Ihre erste Rechnung beträgt { $amount } und kommt am { $day }.
 next-invoice-ends-trial = Mit dieser Änderung endet der Testzeitraum, und der erste bezahlte Zeitraum beginnt.
 next-invoice-once = Dazu kommen { $amount } für die Einrichtung, einmalig.

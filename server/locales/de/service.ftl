@@ -81,3 +81,7 @@ credits-will = { $will } { $then }.
 credits-has-will = { $has }; { $will } { $then }.
 credits-has-none = { $has }; keine mehr { $then }.
 service-restricted = Eingeschränkt
+usage-title = Verbrauch in diesem Zeitraum
+usage-note = Er wird nach dem Ende des Zeitraums mit der Rechnung des nächsten berechnet.
+usage-so-far = bisher { $amount }
+usage-free = im Testzeitraum kostenlos

@@ -101,6 +101,7 @@ next-invoice-with-changes = Your next invoice is { $amount } on { $day }: { $per
 next-invoice-less-changes = Your next invoice is { $amount } on { $day }: { $period } for the new period, less { $changes } of changes before it.
 next-invoice-nothing = Your next invoice of { $day } asks for nothing: changes before it take { $changes } off the { $period } of the new period. The rest, { $amount }, goes to your balance.
 next-invoice-moves = A new period begins with the change, so the day of your invoices moves.
+next-invoice-usage = What is used until the change is made is billed at the present price, with your next invoice.
 next-invoice-trial = The trial goes on until { $until } and costs nothing; your first invoice is { $amount } on { $day }.
 next-invoice-ends-trial = The trial ends with this change: the first period begins with it.
 next-invoice-once = It also has { $amount } for the setup, charged once.

@@ -101,6 +101,7 @@ next-invoice-with-changes = 次回の請求額は{ $amount }、請求日は{ $da
 next-invoice-less-changes = 次回の請求額は{ $amount }、請求日は{ $day }です。次の請求期間の{ $period }から、それまでの変更分の{ $changes }を差し引いた額です。
 next-invoice-nothing = { $day }の次回の請求書では、お支払いはありません。次の請求期間の{ $period }から、それまでの変更分の{ $changes }を差し引き、残りの{ $amount }を残高に加えます。
 next-invoice-moves = 変更とともに新しい請求期間が始まるため、請求日が変わります。
+next-invoice-usage = 変更までのご利用分は、現在の料金で次回の請求書に記載します。
 next-invoice-trial = 無料トライアルは{ $until }まで続き、料金はかかりません。初回の請求額は{ $amount }、請求日は{ $day }です。
 next-invoice-ends-trial = この変更で無料トライアルは終了し、最初の請求期間が始まります。
 next-invoice-once = ほかに初期費用{ $amount }を一度だけ請求します。

@@ -81,3 +81,7 @@ credits-will = { $then }は{ $will }です。
 credits-has-will = { $has }。{ $then }は{ $will }です。
 credits-has-none = { $has }。{ $then }はなくなります。
 service-restricted = 利用制限中
+usage-title = この期間のご利用
+usage-note = 期間が終わったあと、次の期間の請求書でご請求します。
+usage-so-far = 現在{ $amount }
+usage-free = お試し期間中は無料

@@ -32,9 +32,9 @@ use super::words::{ENGLISH, GIVES, amount, day, days, english, for_staff, moment
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{rate_words, with_tax_words};
-use crate::portal::next_invoice;
 use crate::portal::timing::credits_of;
 use crate::portal::views::service::{CoverageRow, WaitingLines};
+use crate::portal::{metered, next_invoice};
 use crate::ui::{AdminSection, Badge, Fact, Step, StepState, Tone, Value};
 use crate::web::{PageError, page};
 
@@ -323,6 +323,8 @@ fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fac
         Fact::new("Renewals are paid by", pays_by),
         Fact::new("Since", day(subscription.started_at, &account.zone)),
     ]);
+    let metered = metered::so_far(ENGLISH, desk.facts(), subscription).into_iter();
+    facts.extend(metered.map(|fact| Fact { label: format!("Used: {}", fact.label), ..fact }));
     facts
 }
 

@@ -51,7 +51,7 @@ pub struct UsageReported {
 
 /// Report what was used: the sum of a window, once it is closed.
 ///
-/// Only for keys of the business. The idempotency key is the name of the window, such as `traffic-web-1-2027-05-03T14`: the
+/// Only for keys of the business. The header `Idempotency-Key` is needed: it is the name of the window, such as `traffic-web-1-2027-05-03T14`: the
 /// same window reported twice counts once. Units count for the period, and at the price, of the moment at which they are
 /// reported; after the end of a period they are refused with `period-over` until it is renewed, a moment later.
 #[utoipa::path(post, path = "/v1/services/{id}/usage", tag = "Services", operation_id = "reportUsage",
@@ -68,6 +68,11 @@ pub async fn report(
     let row = app.read(move |engine| Ok(engine.store().subscription_of_service(owner, id)?)).await?;
     let row = row.ok_or_else(Problem::not_found)?;
     writer.caller.must_be_staff()?;
+    if writer.key.is_none() {
+        // Without the name of its window a report that is sent again would count again.
+        let why = "Usage is reported with the header Idempotency-Key: the name of its window.";
+        return Err(Problem::with("bad-idempotency-key", why).at("Idempotency-Key"));
+    }
     let command = Command::ReportUsage { subscription: row.id, meter: meter.into(), units };
     let ask = Ask { account: row.account, actor: writer.caller.actor(), key: writer.key, command };
     let ran = app.write(move |engine| engine.run(&ask, now)).await?;

@@ -63,6 +63,8 @@ pub(super) enum What {
     Withdraw { label: &'static str },
     /// The invoice of the newest change was paid by transfer.
     Transfer { label: &'static str },
+    /// A program reported units of a meter.
+    Report { label: &'static str, meter: &'static str, units: u32 },
     /// Staff put an amount on the balance.
     Goodwill { amount: &'static str, reason: &'static str },
 }

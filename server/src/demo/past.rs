@@ -203,6 +203,11 @@ impl<'a> Past<'a> {
                 };
                 self.transfer(place, invoice, amount, at)
             }
+            What::Report { label, meter, units } => {
+                let Some(subscription) = self.customers[place].services.get(label).copied() else { return Ok(()) };
+                let command = Command::ReportUsage { subscription, meter: meter.into(), units };
+                self.run(place, Actor::Key("text gateway".to_owned()), command, at).map(|_| ())
+            }
             What::Goodwill { amount, reason } => {
                 let amount = Money::parse(amount, self.customers[place].currency).expect("an amount of the cast");
                 let command = Command::GrantGoodwill { amount, reason: reason.to_owned() };

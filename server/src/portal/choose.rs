@@ -15,11 +15,13 @@ use billing::id::SubscriptionId;
 use billing::money::{Currency, sum};
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::refusal::Refusal;
+use billing::usage;
 
 use super::amounts::{less_discount, tax_note};
 use super::desk::Desk;
 use super::gives::Gives;
 use super::meaning::{begins_a_period, meaning};
+use super::metered;
 use super::options;
 use super::reasons::Names;
 use super::services::{href, paid_until, plan_with_options, trial_until};
@@ -354,10 +356,19 @@ impl Shelf<'_> {
     fn differences(&self, plan: &Plan, present: bool) -> Vec<String> {
         let had = self.product.plan(&self.subscription.plan().code).filter(|_| !present);
         let gives = Gives { language: self.words.language, product: Some(self.product) };
-        match had {
+        let mut words = match had {
             Some(had) => gives.plan_differences(had, plan),
             None => gives.plan_phrases(plan),
-        }
+        };
+        // What the customer has costs what it was sold for.
+        let keeps = present && self.wanted.cycle == self.subscription.anchor.cycle;
+        let meters = if keeps {
+            usage::prices(&self.subscription.usage).cloned().collect()
+        } else {
+            self.product.meters_of(plan, self.wanted.cycle, self.currency())
+        };
+        words.extend(meters.iter().map(|meter| metered::price(self.words.language, meter)));
+        words
     }
 
     fn cycles(&self, with_cycle: impl Fn(Cycle) -> Option<Quote>) -> Vec<RadioCard> {

@@ -311,6 +311,9 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
         let amount = with_tax_words(words.language, once, setting.tax());
         sentences.push(words.fill("next-invoice-once", &args!["amount" => amount]));
     }
+    if !setting.subscription.usage.is_empty() && !setting.subscription.is_in_trial() {
+        sentences.push(words.text("next-invoice-usage"));
+    }
     if quote.debt_released.is_positive() {
         sentences.push(words.fill("next-invoice-less", &args!["amount" => words.money(quote.debt_released)]));
     }

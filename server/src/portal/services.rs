@@ -19,6 +19,7 @@ use super::change::withdrawal;
 use super::choose::replaceable;
 use super::desk::{Asked, Desk};
 use super::gives::Gives;
+use super::metered;
 use super::next_invoice;
 use super::progress::{Standing, service_badge};
 use super::timing::credits_of;
@@ -174,6 +175,7 @@ pub(super) async fn show(
         waiting: next_invoice::waiting(words, desk.facts(), &desk.account, subscription),
         tax_note: tax_note(language, desk.catalogue.tax.as_deref()),
         credits: credits_of(language, &desk.catalogue, subscription),
+        metered: metered::so_far(language, desk.facts(), subscription),
         usage: Vec::new(),
         server: server(&desk, subscription),
         coverage: coverage(&desk, subscription, &numbers),

@@ -79,6 +79,7 @@ impl World {
             }),
             path if path.ends_with("/assign") => json!({ "plan": "max", "recalculate": true, "reason": "a promise" }),
             path if path.ends_with("/credits/use") => json!({ "amount": 1 }),
+            path if path.ends_with("/usage") => json!({ "meter": "traffic", "units": 1 }),
             path if path.ends_with("/pay") => json!({ "card": "pays" }),
             _ => json!({}),
         }
@@ -173,6 +174,7 @@ async fn a_customers_own_key_does_what_the_customer_may() {
         "/v1/services/{id}/assign",
         "/v1/services/{id}/change-package",
         "/v1/services/{id}/credits/use",
+        "/v1/services/{id}/usage",
     ] {
         let answer = world.ask("POST", path, Some(&key)).await;
         assert_eq!((answer.status, answer.code().as_str()), (403, "staff-only"), "{path}");

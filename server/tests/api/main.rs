@@ -7,4 +7,5 @@ mod repeat;
 #[path = "../support/mod.rs"]
 mod support;
 mod terms;
+mod usage;
 mod whole_path;

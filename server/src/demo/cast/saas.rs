@@ -1,6 +1,6 @@
 //! The customers of the messaging service. The first four did what the examples of its own help pages tell, on the days
 //! they tell (seed 003); the stories `scenarios/seed-003-*.story` work the same amounts out by hand. The last have prepaid phone
-//! lines, campaign mail billed in arrears, renewals that are not paid, and help desks with a trial.
+//! lines, campaign mail billed in arrears, text messages that are counted, renewals that are not paid, and help desks with a trial.
 
 use billing::calendar::Cycle;
 use jiff::civil::date;
@@ -173,6 +173,24 @@ fn others() -> Vec<Person> {
                 ],
             )
         },
+        // Messages that are counted, and a plan on which they cost less.
+        Person {
+            shows: Some(
+                "Text messages, counted: what is used comes with the next invoice, before and after a change at its price",
+            ),
+            ..person(
+                "Harbor Lane Books",
+                "harbor@example.com",
+                vec![
+                    texts(41, "harbor-lane", "texts"),
+                    reports(30, "harbor-lane", 640),
+                    reports(20, "harbor-lane", 310),
+                    reports(7, "harbor-lane", 420),
+                    Deed::ago(5, change("harbor-lane", to_plan("texts-pro"), CARD)),
+                    reports(2, "harbor-lane", 385),
+                ],
+            )
+        },
         // Renewals whose card is declined: one in its week of grace, one after it.
         Person {
             unpaid_days: 20,
@@ -231,6 +249,15 @@ fn start_declined(days: i64, label: &'static str, plan: &'static str) -> Deed {
 fn campaigns(days: i64, label: &'static str, plan: &'static str) -> Deed {
     let what = What::Start { product: "campaigns", label, plan, cycle: Cycle::MONTH, options: Vec::new(), pays: CARD };
     Deed::ago(days, what)
+}
+
+fn texts(days: i64, label: &'static str, plan: &'static str) -> Deed {
+    let what = What::Start { product: "texts", label, plan, cycle: Cycle::MONTH, options: Vec::new(), pays: CARD };
+    Deed::ago(days, what)
+}
+
+fn reports(days: i64, label: &'static str, units: u32) -> Deed {
+    Deed::ago(days, What::Report { label, meter: "messages", units })
 }
 
 fn desk(days: i64, label: &'static str, plan: &'static str, seats: u32) -> Deed {

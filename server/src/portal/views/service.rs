@@ -57,6 +57,8 @@ pub struct ServicePage {
     pub tax_note: Option<String>,
     /// The plan credits: `hours` and `12 of 40 hours left`.
     pub credits: Option<(String, String)>,
+    /// What meters counted in this period, and what it comes to so far.
+    pub metered: Vec<Fact>,
     /// How full it is.
     pub usage: Vec<UsageBar>,
     /// The server itself.

@@ -83,6 +83,7 @@ impl Sample for ServicePage {
             waiting: None,
             tax_note: None,
             credits: None,
+            metered: vec![Fact::new("Traffic", Value::Noted("1,250 GB".into(), "€5.00 so far".into()))],
             usage: usage(),
             server: ServerView {
                 machine: true,
