@@ -255,9 +255,9 @@ mod tests {
     fn there_and_back_with_nothing_counted_between_is_one_counter() {
         let (a, b) = (price(1, 0, 2), price(1, 0, 3));
         let mut counters = vec![Counter { units: 7, ..Counter::new(a.clone(), at(0)) }];
-        change_prices(&mut counters, &[b.clone()], at(1));
+        change_prices(&mut counters, std::slice::from_ref(&b), at(1));
         assert_eq!((counters.len(), counters[0].until, before(&counters, 1)), (2, Some(at(1)), 7));
-        change_prices(&mut counters, &[a.clone()], at(2));
+        change_prices(&mut counters, std::slice::from_ref(&a), at(2));
         assert_eq!(counters, [Counter { units: 7, ..Counter::new(a, at(0)) }]);
         change_prices(&mut counters, &[], at(3));
         change_prices(&mut counters, &[b], at(4));

@@ -198,7 +198,8 @@ impl History {
             let place = chance.place(self.steps.len());
             let at = self.steps[place].at;
             let units = if chance.percent(3) { 0 } else { chance.between(1, 30) };
-            let deed = Deed::Use { meter: *chance.pick(&METERS), units };
+            let meter = METERS[chance.place(METERS.len())];
+            let deed = Deed::Use { meter, units };
             let subscription = usize::try_from(chance.below(8)).expect("a place");
             self.steps.insert(place + 1, Step { at, subscription, deed });
         }
