@@ -30,7 +30,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 /// The most instructions a whole quote may take.
-const MOST: u64 = 22_000;
+const MOST: u64 = 20_500;
 /// How often each is done for a count of instructions.
 const TURNS: u64 = 2_000;
 

@@ -21,14 +21,9 @@ use crate::proration::Counting;
 use crate::tax;
 
 impl Retiling<'_> {
-    /// What is charged once for what is wanted; none where it has no setup price, or all of its units had one.
-    #[inline]
-    pub(super) fn once(&self, wanted: &Wanted<'_>, item: Option<&Item>) -> Option<OneTimeLine> {
-        self.once_at(wanted.price.setup?, wanted, item)
-    }
-
+    /// What is charged once for what is wanted at a setup price; none where all of its units had one.
     #[inline(never)]
-    fn once_at(&self, price: Money, wanted: &Wanted<'_>, item: Option<&Item>) -> Option<OneTimeLine> {
+    pub(super) fn once(&self, price: Money, wanted: &Wanted<'_>, item: Option<&Item>) -> Option<OneTimeLine> {
         let units = wanted.quantity.saturating_sub(self.subscription.set_up(wanted.code));
         // In a trial nothing was charged yet: what the first period begins with is charged as with a start.
         let asks_for_none = self.counting.terms.setup == SetupOnChange::None;

@@ -103,8 +103,9 @@ pub fn quote_plan_change(
         Totals::of(account.currency, &credits, &charges, once_now);
     let own = charged - given_back;
     // What stays as it was sold stays billed as it was.
-    let billed = if retiling.keeps_plan(&placed) { subscription.billed } else { target.plan.billed };
-    let meters = if retiling.keeps_plan(&placed) {
+    let keeps_plan = retiling.keeps_plan(&placed);
+    let billed = if keeps_plan { subscription.billed } else { target.plan.billed };
+    let meters = if keeps_plan {
         usage::prices(&subscription.usage).cloned().collect()
     } else {
         product.meters_of(target.plan, after.cycle, account.currency)

@@ -101,7 +101,9 @@ impl<'a> Retiling<'a> {
             let place = self.place_of(placed, number);
             if !place.is_some_and(|place| placed[place].kept) {
                 let off = self.carried_to(cutting, &wanted, number, placed);
-                once.extend(self.once(&wanted, place.map(|place| &items[place])));
+                if let Some(price) = wanted.price.setup {
+                    once.extend(self.once(price, &wanted, place.map(|place| &items[place])));
+                }
                 self.charge(cutting, wanted, place.map(|place| &items[place]), &credits, off, &mut charges);
             }
         }
@@ -498,12 +500,17 @@ impl<'a> Retiling<'a> {
         }
         let is_other = |line: &ChargeLine| line.tax_rate.is_none();
         let amounts = charges.iter().filter(|line| is_other(line)).map(|line| line.amount);
-        let amounts = amounts.chain(once.iter().map(|line| line.amount));
-        let taxes = tax::on_charges(Some(rate), amounts, credit, credit_tax, how, terms.rounding);
-        let others = charges.iter_mut().filter(|line| is_other(line)).map(|line| (&mut line.tax, &mut line.tax_rate));
-        let once = once.iter_mut().map(|line| (&mut line.tax, &mut line.tax_rate));
-        for ((line_tax, line_rate), tax) in others.chain(once).zip(taxes) {
-            (*line_tax, *line_rate) = (tax, Some(rate.clone()));
+        let mut taxes = if once.is_empty() {
+            tax::on_charges(Some(rate), amounts, credit, credit_tax, how, terms.rounding)
+        } else {
+            let amounts = amounts.chain(once.iter().map(|line| line.amount));
+            tax::on_charges(Some(rate), amounts, credit, credit_tax, how, terms.rounding)
+        };
+        for (line, tax) in charges.iter_mut().filter(|line| is_other(line)).zip(&mut taxes) {
+            (line.tax, line.tax_rate) = (tax, Some(rate.clone()));
+        }
+        for (line, tax) in once.iter_mut().zip(taxes) {
+            (line.tax, line.tax_rate) = (tax, Some(rate.clone()));
         }
     }
 }
