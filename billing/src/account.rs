@@ -438,7 +438,11 @@ impl Account {
                 until > now || given_back.is_some_and(|from| until >= from) || is_owed(segment.document)
             };
             // What no document has billed yet is remembered until one does.
-            let is_kept = |segment: &Segment| !segment.span.is_empty() && matters(segment);
+            // What covers no time and is owed, as what is charged once, is collected with its bill.
+            let is_kept = |segment: &Segment| match segment.span.is_empty() {
+                true => !segment.net.is_zero() && is_owed(segment.document),
+                false => matters(segment),
+            };
             subscription.coverage.retain(|segment| segment.is_waiting() || is_kept(segment));
             subscription.coverage.sort_unstable_by_key(|segment| segment.id);
             subscription.change = subscription.change.take().filter(PlanChange::is_open);

@@ -42,12 +42,14 @@ pub struct Earlier {
 
 static LOAD: LazyLock<String> = LazyLock::new(|| {
     let open = |columns: String, rest: &str| format!("(select {{rows {columns}; id}} from {rest})");
-    // Coverage of the past matters while its bill is open or still to be written, or an open change gives it back; a
+    // Coverage of the past, and what covers no time, matters while its bill is open or still to be written; the past also
+    // where an open change gives it back; a
     // dropped item while something still covers it.
     let covering = "from segments where account_id = $1 and (
         (document_id is null and collected_minor = 0 and net_minor <> 0)
+        or ((from_at < until_at or net_minor <> 0)
+            and document_id in (select id from invoices where account_id = $1 and state = 'open'))
         or (from_at < until_at and (until_at > $3
-            or document_id in (select id from invoices where account_id = $1 and state = 'open')
             or until_at >= (select min(needs_from) from plan_changes where account_id = $1
                 and subscription_id = segments.subscription_id and state in ('awaits_payment', 'scheduled')))))";
     let parts = [

@@ -108,7 +108,11 @@ impl Change<'_> {
             }
             When::At { at, .. } => {
                 let full = self.full(item)?;
-                let segment = self.segment(item, full)?;
+                let mut segment = self.segment(item, full)?;
+                if self.is_charged_once()? {
+                    // It was charged for no time.
+                    segment.span.until = segment.span.from;
+                }
                 let cutting = Cutting::new(counting, *at, Full::one(full), full.until);
                 self.check_whole(item, full, counting.cut(terms.credit_from, *at))?;
                 let today = (terms.credit_basis == CreditBasis::PriceNow).then(|| self.priced(item, Some(full)));
@@ -201,8 +205,15 @@ impl Change<'_> {
         Ok(stated)
     }
 
+    /// Are the prices of a change to be paid once, when something is first had?
+    fn is_charged_once(&self) -> Result<bool, Unsayable> {
+        let input = &self.case.input;
+        Ok(input.has("interval") && input.text("interval")? == Some("one_time"))
+    }
+
     fn charge_under(&self, item: &Item, counting: Counting<'_>) -> Result<Line, Unsayable> {
         let (derivation, span) = match self.when {
+            When::At { .. } if self.is_charged_once()? => (counting.once(item.list, 1, false), None),
             When::Stated { new, .. } => {
                 let all = Count { from: 0, ..*new };
                 let count = if self.restarts() { Count { until: all.whole, ..all } } else { *new };

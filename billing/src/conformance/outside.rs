@@ -18,7 +18,6 @@ pub(super) fn field(name: &str) -> Option<&'static str> {
     Some(match name {
         "billed" => "whether a credit is a share of what was billed, or bounded by it, is not stated",
         "adjusted" => "an invoice is never adjusted beside the credits of its changes",
-        "interval" => "it is not a parameter of this question; a catalogue has no one-time prices",
         "paid" => "what was paid of several lines together is not stated by line",
         "pending_change" => "a change that is open is refused or replaced by the next one, never kept beside it",
         _ => return None,

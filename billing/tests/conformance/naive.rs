@@ -62,9 +62,15 @@ pub fn sides(policy: &Value, input: &Value) -> Option<Sides> {
         return None;
     }
     let most = input.get("billed").map_or(Some(i64::MAX), Value::as_i64)?;
+    // What is paid once is paid in full, and stays paid.
+    let once = input.get("interval").is_some_and(|interval| interval == "one_time");
     let mut sides = Sides { credit: 0, charge: 0 };
     for item in input.get("items")?.as_array()? {
         let net = net(item)?;
+        if once {
+            sides.charge += if ["new", "add"].contains(&item.get("role")?.as_str()?) { net } else { 0 };
+            continue;
+        }
         let part = |next_day| part(&rule, (from, until, at), next_day, &zone);
         match item.get("role")?.as_str()? {
             "old" | "remove" if rule.repair => {
