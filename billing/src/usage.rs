@@ -179,7 +179,8 @@ pub fn prices(counters: &[Counter]) -> impl Iterator<Item = &MeterPrice> {
 pub fn change_prices(counters: &mut Vec<Counter>, prices: &[MeterPrice], at: Timestamp) {
     for counter in counters.iter_mut().filter(|counter| counter.is_open()) {
         if !prices.iter().any(|price| price.costs_as(&counter.price)) {
-            counter.until = Some(at);
+            // A period that a change begins can begin with the next day: what counts in it from there counts no time before.
+            counter.until = Some(at.max(counter.from));
         }
     }
     counters.retain(|counter| counter.is_open() || counter.units > 0);
@@ -200,7 +201,7 @@ pub fn begin_period(counters: &mut Vec<Counter>, over: Timestamp, begins: Timest
     }
     counters.retain(|counter| counter.units > 0);
     for counter in counters.iter_mut() {
-        counter.until = counter.until.or(Some(over));
+        counter.until = counter.until.or(Some(over.max(counter.from)));
     }
     counters.extend(next);
 }

@@ -78,7 +78,7 @@ pub(super) fn used_lines(subscription: &mut Subscription, policy: &Policy) -> Ve
         if !amount.is_zero() {
             lines.push(DocumentLine {
                 quantity: counter.units,
-                span: Some(Span { from: counter.from.min(until), until }),
+                span: Some(Span { from: counter.from, until }),
                 metered: Some(Box::new(metered)),
                 ..DocumentLine::of_amount(counter.price.text.clone(), amount)
             });
