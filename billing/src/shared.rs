@@ -138,28 +138,4 @@ mod tests {
         assert_ne!(apple, pear);
         assert_eq!((apple.0.0, pear.0.0), ("apple", "pear"));
     }
-
-    #[test]
-    fn many_threads_that_read_the_same_values_share_them() {
-        #[derive(PartialEq, Eq)]
-        struct Number(u32);
-        impl Few for Number {
-            fn known() -> &'static Known<Self> {
-                static KNOWN: Known<Number> = Known::new();
-                &KNOWN
-            }
-        }
-        let read = |start: u32| (0..50).map(|n| Shared::from(Number((start + 7 * n) % 50))).collect::<Vec<_>>();
-        #[expect(clippy::disallowed_methods, reason = "the test is about threads")]
-        let lists = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..4).map(|start| scope.spawn(move || read(start))).collect();
-            threads.into_iter().map(|thread| thread.join().expect("a thread that ends")).collect::<Vec<_>>()
-        });
-        for list in &lists {
-            for number in list {
-                let twin = lists[0].iter().find(|twin| twin.0.0 == number.0.0).expect("every thread reads them all");
-                assert!(ptr::eq(twin.0, number.0));
-            }
-        }
-    }
 }
