@@ -88,9 +88,10 @@ impl Subscription {
     /// For how many units of a plan or option nothing is asked once: those that were charged, and those that are had,
     /// unless they are to be charged still. Who had them before they had a setup price never pays it.
     pub fn set_up(&self, code: &str) -> u32 {
-        let is_to_come = self.one_time.to_come.iter().any(|setup| setup.code == code);
-        let items = self.items.iter().filter(|item| item.code == code && !is_to_come);
+        let to_come = self.one_time.to_come.iter().find(|setup| setup.code == code);
+        let items = self.items.iter().filter(|item| item.code == code);
         let had = items.map(|item| item.quantity).max().unwrap_or(0);
+        let had = to_come.map_or(had, |setup| setup.of - setup.units);
         self.one_time.charged.get(code).copied().unwrap_or(0).max(had)
     }
 }

@@ -122,9 +122,10 @@ fn quoted_in_full(before: Option<&Subscription>, change: &PlanChange) -> Result<
 /// For how many units nothing is asked once, as the account stood.
 fn set_up(of: &Subscription, code: &Name) -> u32 {
     let charged = of.one_time.charged.get(code).copied().unwrap_or(0);
-    let to_come = of.one_time.to_come.iter().any(|setup| setup.code == *code);
-    let had = of.items.iter().filter(|item| item.code == *code && !to_come).map(|item| item.quantity).max();
-    charged.max(had.unwrap_or(0))
+    let had = of.items.iter().filter(|item| item.code == *code).map(|item| item.quantity).max().unwrap_or(0);
+    // Of those that are to be charged the others were had before they cost something once.
+    let to_come = of.one_time.to_come.iter().find(|setup| setup.code == *code);
+    charged.max(to_come.map_or(had, |setup| setup.of.saturating_sub(setup.units)))
 }
 
 /// I30: what was charged once is never given back, not in part and not to be charged again.

@@ -99,8 +99,9 @@ impl Subscription {
 
     /// Of how many is nothing asked any more?
     fn never_again(&self, what: Thing) -> i64 {
-        let is_asked_later = self.once.later.iter().any(|later| later.thing == what);
-        let holds = if is_asked_later { 0 } else { self.holds(what) };
+        // Of what is asked later, the others were there before it was asked for.
+        let asked_later = self.once.later.iter().find(|later| later.thing == what);
+        let holds = asked_later.map_or_else(|| self.holds(what), |later| later.all - later.new);
         holds.max(self.once.done.get(&what).copied().unwrap_or(0))
     }
 
