@@ -9,9 +9,9 @@ reports 2026-04-10 250 gb
 again   2026-04-10
 expect  used 250 gb; nothing
 reports 2026-04-11 0 gb
-expect  refused bad-units
+expect  refused units-outside
 reports 2026-04-11 1000000000 gb
-expect  refused bad-units
+expect  refused units-outside
 reports 2026-04-11 5 water
 expect  refused unknown-meter; used 250 gb
 later   2026-05-01

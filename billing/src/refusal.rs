@@ -135,7 +135,7 @@ pub enum Refusal {
     UnknownMeter(Name),
     /// No units were used, or more than a period can count and bill of the meter.
     #[error("units must be above 0, and {most} of meter {meter:?} can be counted in this period yet")]
-    BadUnits {
+    UnitsOutside {
         /// The meter.
         meter: Name,
         /// How many more the period can count.
@@ -309,7 +309,7 @@ impl Refusal {
             Self::DateOutside { .. } => "date-outside",
             Self::NotEnoughCredits { .. } => "not-enough-credits",
             Self::UnknownMeter(_) => "unknown-meter",
-            Self::BadUnits { .. } => "bad-units",
+            Self::UnitsOutside { .. } => "units-outside",
             Self::TooManyCounters(_) => "too-many-counters",
             Self::PeriodOver(_) => "period-over",
             Self::NotStarted(_) => "not-started",
@@ -350,7 +350,7 @@ impl Refusal {
             | Self::TwoOfGroup { .. } => Some("options"),
             Self::NoPrice { .. } => Some("cycle"),
             Self::UnknownMeter(_) => Some("meter"),
-            Self::BadUnits { .. } => Some("units"),
+            Self::UnitsOutside { .. } => Some("units"),
             Self::WhenNotOffered(_) => Some("when"),
             Self::DateNotOffered | Self::DateOutside { .. } => Some("on"),
             Self::BadAmount(_) | Self::WrongCurrency(_) | Self::NotEnoughCredits { .. } => Some("amount"),

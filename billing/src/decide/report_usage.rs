@@ -25,7 +25,7 @@ pub(super) fn report_usage(draft: &mut Draft, id: SubscriptionId, meter: &Name, 
     let at = subscription.usage.iter().position(is_it).ok_or_else(|| Refusal::UnknownMeter(meter.clone()))?;
     let most = most(&subscription.usage, at);
     if units == 0 || units > most {
-        return Err(Refusal::BadUnits { meter: meter.clone(), most });
+        return Err(Refusal::UnitsOutside { meter: meter.clone(), most });
     }
     let counted = subscription.usage.iter().filter(|counter| counter.units > 0).count();
     if counted >= MAX_COUNTED && subscription.usage[at].units == 0 {

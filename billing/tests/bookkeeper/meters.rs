@@ -117,7 +117,7 @@ impl Book {
         }
         let price = *subscription.meters.get(meter).ok_or("unknown-meter")?;
         if units == 0 {
-            return Err("bad-units");
+            return Err("units-outside");
         }
         subscription.reports.push(Reported { meter, units, price });
         Ok(())

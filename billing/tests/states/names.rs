@@ -131,7 +131,7 @@ names! {
         Refusal::DateOutside { .. } => "date-outside",
         Refusal::NotEnoughCredits { .. } => "not-enough-credits",
         Refusal::UnknownMeter(_) => "unknown-meter",
-        Refusal::BadUnits { .. } => "bad-units",
+        Refusal::UnitsOutside { .. } => "units-outside",
         Refusal::TooManyCounters(_) => "too-many-counters",
         Refusal::ChangeOpen(_) => "change-open",
         Refusal::PeriodOver(_) => "period-over",

@@ -177,7 +177,7 @@ pub const ALL: &[Kind] = &[
         "The service has no such meter",
         "Choose one of `usage` of GET /v1/services/{id}: a service has the meters with which its plan was sold.",
     ),
-    kind("bad-units", 422, "So many units cannot be counted", "Send a number from 1 to what `detail` names."),
+    kind("units-outside", 422, "So many units cannot be counted", "Send a number from 1 to what `detail` names."),
     kind("same-plan", 422, "That is what the service has already", "Choose another plan, cycle or option."),
     kind(
         "not-permitted",

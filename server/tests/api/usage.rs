@@ -44,8 +44,8 @@ async fn usage_is_counted_once_for_a_window_and_shown_so_far(server: &TestServer
     assert_eq!((unnamed.status, unnamed.code().as_str()), (422, "bad-idempotency-key"));
     for (body, code, field) in [
         (json!({ "meter": "water", "units": 1 }), "unknown-meter", "/meter"),
-        (json!({ "meter": "traffic", "units": 0 }), "bad-units", "/units"),
-        (json!({ "meter": "traffic", "units": 1_000_000_000 }), "bad-units", "/units"),
+        (json!({ "meter": "traffic", "units": 0 }), "units-outside", "/units"),
+        (json!({ "meter": "traffic", "units": 1_000_000_000 }), "units-outside", "/units"),
         (json!({ "meter": "traffic", "units": -1 }), "bad-field", "/units"),
     ] {
         let refused = server.post_once(&path, &body, "traffic-2").await;
