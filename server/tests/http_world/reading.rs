@@ -93,6 +93,8 @@ pub fn quoted(quote: &Value) -> Result<Quoted, No> {
             "waiting" => waited.push(money(line, "amount")?),
             "credit" => credits.push(-money(line, "collected")?),
             "later" => later.push(money(line, "amount")?),
+            // It is charged with the period that begins later, and counts nowhere here.
+            "once_later" => {}
             _ => charges.push(money(line, "amount")?),
         }
     }
