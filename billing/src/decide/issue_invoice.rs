@@ -29,10 +29,10 @@ pub(super) const DAYS_TO_PAY: i64 = 14;
 
 /// Covers the present period of a subscription: every item at the price it was sold at, or at the part of it that a first
 /// period is of a full one, with today's tax. Its invoice has that, or, where it is billed in arrears, lets that wait for
-/// the next one; what meters counted until it; and all that waited for this invoice, with the tax it was quoted with: of the period before in arrears,
-/// and of changes. The balance pays first; what is left is taken by the subscription's card, or waits for a transfer.
-/// Where what waited gives more than is asked for, the invoice asks for nothing and the rest goes to the balance.
-/// No invoice where nothing is owed and nothing waited.
+/// the next one; what meters counted until it; and all that waited for this invoice, with the tax it was quoted with: of
+/// the period before in arrears, and of changes. The balance pays first; what is left is taken by the subscription's
+/// card, or waits for a transfer. Where what waited gives more than is asked for, the invoice asks for nothing and the
+/// rest goes to the balance. No invoice where nothing is owed and nothing waited.
 pub(super) fn issue_period_invoice(
     facts: Facts<'_>,
     draft: &mut Draft,
