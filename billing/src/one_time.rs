@@ -12,7 +12,6 @@ use crate::money::Money;
 use crate::name::{Name, Named};
 use crate::policy::{Denominator, Remainder, RoundingStage, Side};
 use crate::proration::Counting;
-
 use crate::tax::{SharedRate, payable};
 
 /// What a subscription was charged once, and what it is to be charged once when its trial is over.

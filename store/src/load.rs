@@ -43,8 +43,7 @@ pub struct Earlier {
 static LOAD: LazyLock<String> = LazyLock::new(|| {
     let open = |columns: String, rest: &str| format!("(select {{rows {columns}; id}} from {rest})");
     // Coverage of the past, and what covers no time, matters while its bill is open or still to be written; the past also
-    // where an open change gives it back; a
-    // dropped item while something still covers it.
+    // where an open change gives it back; a dropped item while something still covers it.
     let covering = "from segments where account_id = $1 and (
         (document_id is null and collected_minor = 0 and net_minor <> 0)
         or ((from_at < until_at or net_minor <> 0)

@@ -160,6 +160,11 @@ fn text(at: &str, text: &str) -> Result<(), CatalogueError> {
     within(fits, || at.to_owned(), || "1 to 200 characters".to_owned())
 }
 
-fn within(fits: bool, at: impl FnOnce() -> String, bounds: impl FnOnce() -> String) -> Result<(), CatalogueError> {
+/// Refuses what is out of bounds.
+pub(super) fn within(
+    fits: bool,
+    at: impl FnOnce() -> String,
+    bounds: impl FnOnce() -> String,
+) -> Result<(), CatalogueError> {
     if fits { Ok(()) } else { Err(CatalogueError::OutOfBounds { at: at(), bounds: bounds() }) }
 }

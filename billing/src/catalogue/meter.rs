@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bounds::within;
 use super::{CatalogueError, Plan, Price, Product, TierMode, price_in};
 use crate::calendar::Cycle;
 use crate::money::Currency;
@@ -60,36 +61,40 @@ pub(super) fn check(
     meters: &[Meter],
     name: impl Fn(&str, &Meter) -> Result<(), CatalogueError>,
 ) -> Result<(), CatalogueError> {
-    within(meters.len() <= MAX_METERS, at, || format!("at most {MAX_METERS} meters"))?;
+    within(meters.len() <= MAX_METERS, || at.to_owned(), || format!("at most {MAX_METERS} meters"))?;
     for (place, meter) in meters.iter().enumerate() {
         let at = format!("{at}/{place}");
         name(&at, meter)?;
         let fits = (1..=MAX_PER).contains(&meter.per);
-        within(fits, &format!("{at}/per"), || format!("from 1 to {MAX_PER} units"))?;
+        within(fits, || format!("{at}/per"), || format!("from 1 to {MAX_PER} units"))?;
         for (place, price) in meter.prices.iter().enumerate() {
             one_price(&format!("{at}/prices/{place}"), price)?;
             let key = |price: &Price| (price.cycle, price.amount.currency, price.plan.clone());
             let twice = meter.prices[..place].iter().any(|other| key(other) == key(price));
-            within(!twice, &format!("{at}/prices/{place}"), || "one price for a cycle, currency and plan".to_owned())?;
+            within(
+                !twice,
+                || format!("{at}/prices/{place}"),
+                || "one price for a cycle, currency and plan".to_owned(),
+            )?;
         }
     }
     Ok(())
 }
 
 fn one_price(at: &str, price: &Price) -> Result<(), CatalogueError> {
-    within(price.discount.is_none(), &format!("{at}/discount"), || {
-        "left out: what a unit of usage costs less, it costs".to_owned()
-    })?;
-    within(price.setup.is_none(), &format!("{at}/setup"), || {
-        "left out: nothing is set up for what is reported; a plan or an option can cost something once".to_owned()
-    })?;
+    within(
+        price.discount.is_none(),
+        || format!("{at}/discount"),
+        || "left out: what a unit of usage costs less, it costs".to_owned(),
+    )?;
+    within(
+        price.setup.is_none(),
+        || format!("{at}/setup"),
+        || "left out: nothing is set up for what is reported; a plan or an option can cost something once".to_owned(),
+    )?;
     // By the number of all units one more could make all of them cheaper, and those of an earlier price with them.
     let by_volume = price.tiers.as_ref().is_some_and(|tiers| tiers.mode() == TierMode::Volume);
-    within(!by_volume, &format!("{at}/tier_mode"), || "graduated: usage is billed in parts".to_owned())
-}
-
-fn within(fits: bool, at: &str, bounds: impl FnOnce() -> String) -> Result<(), CatalogueError> {
-    if fits { Ok(()) } else { Err(CatalogueError::OutOfBounds { at: at.to_owned(), bounds: bounds() }) }
+    within(!by_volume, || format!("{at}/tier_mode"), || "graduated: usage is billed in parts".to_owned())
 }
 
 #[cfg(test)]
