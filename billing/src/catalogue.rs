@@ -154,13 +154,15 @@ pub struct Price {
     pub discount: Option<Discount>,
     /// What one unit costs once, in full, when it is first had (a setup fee); none where that is nothing.
     pub setup: Option<Money>,
+    /// What the trial of its plan costs, once and in full, when that starts; none where it costs nothing. Of plans only.
+    pub trial_price: Option<Money>,
     /// Of an option: the one plan on which it costs this, whatever it costs on others.
     pub plan: Option<Name>,
 }
 
 /// A price as catalogue files write it: `{ cycle = "month", amount = "10.00", currency = "EUR" }`, of an option perhaps
 /// with `plan = "large"`, or in tiers: `{ cycle = "month", currency = "EUR", tier_mode = "graduated", tiers = [{ up_to = 5,
-/// amount = "0.00" }, { amount = "4.00" }] }`. What is to be paid once stands beside it: `setup = "15.00"`.
+/// amount = "0.00" }, { amount = "4.00" }] }`. What is to be paid once stands beside it: `setup = "15.00"`, or `trial_price = "1.00"`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenPrice {
@@ -176,6 +178,8 @@ struct WrittenPrice {
     discount: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     setup: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trial_price: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     plan: Option<Name>,
 }
@@ -213,7 +217,8 @@ impl TryFrom<WrittenPrice> for Price {
         }
         let setup = written.setup.map(|text| read_setup(&text, currency)).transpose()?;
         let setup = setup.filter(|setup| !setup.is_zero());
-        Ok(Self { cycle: written.cycle, amount, tiers, discount, setup, plan: written.plan })
+        let trial_price = written.trial_price.map(|text| read_trial_price(&text, currency)).transpose()?;
+        Ok(Self { cycle: written.cycle, amount, tiers, discount, setup, trial_price, plan: written.plan })
     }
 }
 
@@ -223,6 +228,14 @@ fn read_setup(text: &str, currency: Currency) -> Result<Money, String> {
         return Err(format!("the setup price {text} is negative"));
     }
     Ok(setup)
+}
+
+fn read_trial_price(text: &str, currency: Currency) -> Result<Money, String> {
+    let price = Money::parse(text, currency).map_err(|error| format!("the trial price: {error}"))?;
+    if !price.is_positive() {
+        return Err(format!("the trial price {text} is not positive; leave it out where the trial costs nothing"));
+    }
+    Ok(price)
 }
 
 impl From<Price> for WrittenPrice {
@@ -236,7 +249,8 @@ impl From<Price> for WrittenPrice {
         let tier_mode = price.tiers.as_ref().map(|tiers| tiers.mode());
         let tiers = price.tiers.as_ref().map(|tiers| tiers.written());
         let setup = price.setup.map(Money::decimal);
-        Self { cycle: price.cycle, amount, currency, tier_mode, tiers, discount, setup, plan: price.plan }
+        let trial_price = price.trial_price.map(Money::decimal);
+        Self { cycle: price.cycle, amount, currency, tier_mode, tiers, discount, setup, trial_price, plan: price.plan }
     }
 }
 
@@ -641,6 +655,27 @@ mod tests {
         }
         let for_all = refused("\"2.00\"", "\"2.00\", setup = \"9000000000.00\"");
         assert_eq!(place(for_all), "/products/0/options/0/prices/0/setup");
+    }
+
+    #[test]
+    fn what_a_trial_costs_reads_and_is_refused_where_there_is_no_trial() {
+        let priced = |price: &str| CATALOGUE.replace("\"10.00\"", &format!("\"10.00\", trial_price = \"{price}\""));
+        let in_trial = |price: &str| priced(price).replace("name = \"Small\"", "name = \"Small\"\ntrial_days = 14");
+        let catalogue = Catalogue::from_toml(&in_trial("1.00")).expect("a catalogue");
+        let price = &catalogue.products[0].plans[0].prices[0];
+        assert_eq!(price.trial_price.map(Money::decimal), Some("1.00".to_owned()));
+        let json = serde_json::to_string(&catalogue).expect("JSON");
+        assert_eq!(serde_json::from_str::<Catalogue>(&json).expect("a catalogue"), catalogue);
+        for (wrong, why) in [("-1.00", "is not positive"), ("0.00", "is not positive"), ("1.001", "the trial price: ")]
+        {
+            let read = Catalogue::from_toml(&in_trial(wrong));
+            let Err(CatalogueError::Unreadable(said)) = read else { panic!("{wrong} was read") };
+            assert!(said.contains(why) && said.contains("line "), "{said}");
+        }
+        let at = "/products/0/plans/0/prices/0/trial_price";
+        assert_eq!(place(Catalogue::from_toml(&priced("1.00")).expect_err("no trial")), at);
+        let of_option = refused("\"2.00\"", "\"2.00\", trial_price = \"1.00\"");
+        assert_eq!(place(of_option), "/products/0/options/0/prices/0/trial_price");
     }
 
     #[test]

@@ -92,6 +92,8 @@ pub enum DocumentReason {
         /// The period's number.
         period: i64,
     },
+    /// A trial that a subscription starts with.
+    Trial,
     /// A plan change.
     PlanChange {
         /// Which one.

@@ -163,6 +163,8 @@ pub enum MailTemplate {
     MoneyToBalance,
     /// A new period was invoiced.
     PeriodInvoiced,
+    /// A trial that has just begun was invoiced.
+    TrialInvoiced,
     /// An invoice is paid.
     PaymentReceived,
     /// The grace of an unpaid renewal is over: access is restricted until all of it is paid (M8).
@@ -173,7 +175,7 @@ pub enum MailTemplate {
 
 impl MailTemplate {
     /// Every mail.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ChangeOrdered,
         Self::PlanChanged,
         Self::ServiceResized,
@@ -182,6 +184,7 @@ impl MailTemplate {
         Self::PaymentFailed,
         Self::MoneyToBalance,
         Self::PeriodInvoiced,
+        Self::TrialInvoiced,
         Self::PaymentReceived,
         Self::AccessRestricted,
         Self::AccessRestored,
@@ -198,6 +201,7 @@ impl MailTemplate {
             Self::PaymentFailed => "payment_failed",
             Self::MoneyToBalance => "money_to_balance",
             Self::PeriodInvoiced => "period_invoiced",
+            Self::TrialInvoiced => "trial_invoiced",
             Self::PaymentReceived => "payment_received",
             Self::AccessRestricted => "access_restricted",
             Self::AccessRestored => "access_restored",

@@ -115,6 +115,8 @@ pub enum Basis {
     FirstPeriod,
     /// The setup price of one unit, which is charged once for each, for no time.
     Once,
+    /// The price of a trial, which is charged once, for no time; where it was charged in part before (`net_of`), the rest.
+    TrialPrice,
 }
 
 /// A discount that is taken off a part of the list price.
@@ -183,6 +185,7 @@ impl Derivation {
         let amount = match self.side {
             Side::None => Money::zero(self.line.currency),
             Side::Full if self.basis == Basis::Once => self.line.times(self.until - self.from),
+            Side::Full if self.basis == Basis::TrialPrice => self.line - self.charged_for_trial(),
             Side::Full => self.line,
             Side::Prorated => self.prorated(),
         };
@@ -237,7 +240,13 @@ impl Derivation {
 
     /// Does another full period count, after the part of the whole?
     pub fn is_joined(&self) -> bool {
-        self.of_value.is_none() && self.basis != Basis::Once && spans_two(self.until, self.whole, self.denominator)
+        let covers_time = !matches!(self.basis, Basis::Once | Basis::TrialPrice);
+        self.of_value.is_none() && covers_time && spans_two(self.until, self.whole, self.denominator)
+    }
+
+    /// What was charged for a trial before this.
+    fn charged_for_trial(&self) -> Money {
+        self.net_of.as_deref().map_or(Money::zero(self.line.currency), |before| before.price)
     }
 
     fn parts_of_a_unit(&self) -> i64 {

@@ -83,6 +83,7 @@ fn check_with(
     trial::trials_are_given_once(&case)?;
     trial::no_trial_time_is_billed(&case)?;
     tiling::coverage_tiles(&case)?;
+    trial::a_trial_is_charged_once(&case)?;
     one_time::setups_are_charged_once(&case)?;
     tiling::a_period_costs_what_was_sold(&case)?;
     first_period::a_first_period_costs_its_part(&case)?;

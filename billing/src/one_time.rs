@@ -1,12 +1,12 @@
-//! One-time prices (setup fees): what a unit of a plan or option costs once, beside its price for every cycle, when it is
-//! first had. What a subscription was charged, so that it is charged once; and the line that charges it. When it is
+//! One-time prices: what a unit of a plan or option costs once, beside its price for every cycle, when it is first had (a
+//! setup fee), and what a trial costs. What a subscription was charged, so that it is charged once; and the line that charges it. When it is
 //! charged is in `decide/one_time.rs`.
 
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Component, Subscription};
 use crate::document::DocumentLine;
-use crate::explain::{Basis, Derivation};
+use crate::explain::{Basis, Derivation, NetOf};
 use crate::id::ItemId;
 use crate::money::Money;
 use crate::name::{Name, Named};
@@ -24,6 +24,9 @@ pub struct OneTime {
     /// What the first invoice after a trial charges, at the price it was sold at. Nothing outside of a trial.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to_come: Vec<Setup>,
+    /// The most that was charged or waived for the trial that runs. None of one that costs nothing, and outside of a trial.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trial: Option<Money>,
 }
 
 fn is_empty(charged: &Named<u32>) -> bool {
@@ -44,7 +47,7 @@ pub struct Setup {
     pub of: u32,
 }
 
-/// One setup charged with a change, in full and without a discount.
+/// One setup, or the price of a trial, charged with a change, in full and without a discount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OneTimeLine {
     /// The item; none where one is added.
@@ -59,21 +62,27 @@ pub struct OneTimeLine {
     pub quantity: u32,
     /// How many there are after it, all of them set up then.
     pub of: u32,
-    /// The amount charged: all units at the setup price; nothing where the policy asks for none.
+    /// The amount charged: all units at the setup price; nothing where the policy asks for none. Of a trial: its price less
+    /// what was charged for the trial before.
     pub amount: Money,
     /// The tax charged with it.
     pub tax: Money,
     /// The rate of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax_rate: Option<SharedRate>,
-    /// How it was found; its line is the setup price of a unit.
+    /// How it was found; its line is the setup price of a unit, or the price of the trial.
     pub derivation: Derivation,
 }
 
 impl OneTime {
     /// Was nothing charged once, and is nothing to be?
     pub fn is_empty(&self) -> bool {
-        self.charged.is_empty() && self.to_come.is_empty()
+        self.charged.is_empty() && self.to_come.is_empty() && self.trial.is_none()
+    }
+
+    /// The trial that runs is asked nothing any more, up to this price.
+    pub fn settle_trial(&mut self, price: Money) {
+        self.trial = Some(self.trial.map_or(price, |charged| charged.max(price)));
     }
 
     /// Nothing is asked any more for so many units of a plan or option.
@@ -101,9 +110,14 @@ impl OneTimeLine {
         payable(self.amount, self.tax, self.tax_rate.as_deref())
     }
 
-    /// What one unit costs once.
+    /// What one unit costs once, or the trial.
     pub fn unit_price(&self) -> Money {
         self.derivation.line
+    }
+
+    /// Is it the price of a trial, and no setup?
+    pub fn is_of_trial(&self) -> bool {
+        self.derivation.basis == Basis::TrialPrice
     }
 
     /// As a line of an invoice: for no time.
@@ -150,5 +164,11 @@ impl Counting<'_> {
             cap: price.times(units.into()),
             cut: self.terms.charge_from,
         }
+    }
+
+    /// The price of a trial, in full, less what was charged for the same trial before.
+    pub fn trial_price(&self, price: Money, charged: Option<Money>) -> Derivation {
+        let before = charged.map(|price| Box::new(NetOf { price, credit: Money::zero(price.currency) }));
+        Derivation { basis: Basis::TrialPrice, net_of: before, ..self.once(price, 1, false) }
     }
 }

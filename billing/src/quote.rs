@@ -163,8 +163,9 @@ pub struct Quote {
     pub credits: Vec<CreditLine>,
     /// What is charged, line by line.
     pub charges: Vec<ChargeLine>,
-    /// What is charged once, line by line. Where the change is made with the next period, or leaves a trial as it is, that
-    /// is charged with the invoice of the period that begins then, with its tax, and counts nowhere here.
+    /// What is charged once, line by line: first what a trial that goes on costs more, which is charged with the change; then
+    /// setups. Where the change is made with the next period, or leaves a trial as it is, those are charged with the invoice
+    /// of the period that begins then, with its tax, and count nowhere here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub once: Vec<OneTimeLine>,
     /// The days that what is left buys of the new basket, where the policy turns it into days.
@@ -483,14 +484,28 @@ impl Quote {
         if self.settlement == Settlement::ChargeWaits { &[] } else { &self.charges }
     }
 
-    /// Is what is charged once charged with the invoice of a period that begins later?
+    /// Are setups charged with the invoice of a period that begins later?
     pub fn charges_once_later(&self) -> bool {
         self.when == When::PeriodEnd || self.keeps_trial()
     }
 
-    /// What is charged once with the change itself.
+    /// What is charged once with the change itself: setups, or what a trial that goes on costs more.
     pub fn once_now(&self) -> &[OneTimeLine] {
-        if self.charges_once_later() { &[] } else { &self.once }
+        if self.charges_once_later() { &self.once[..self.lines_of_trial()] } else { &self.once }
+    }
+
+    /// What is charged once with the invoice of a period that begins later.
+    pub fn once_later(&self) -> &[OneTimeLine] {
+        if self.charges_once_later() { &self.once[self.lines_of_trial()..] } else { &[] }
+    }
+
+    /// What the trial that goes on costs more with the change.
+    pub fn trial_price(&self) -> Option<&OneTimeLine> {
+        self.once.first().filter(|line| line.is_of_trial())
+    }
+
+    fn lines_of_trial(&self) -> usize {
+        usize::from(self.trial_price().is_some())
     }
 
     /// What is charged once on the document of the change: nothing where that waits for the end of its period.

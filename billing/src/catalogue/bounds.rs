@@ -91,6 +91,11 @@ fn plan(at: &str, plan: &Plan) -> Result<(), CatalogueError> {
             || at("tiers"),
             || "left out: a plan is one, and its options have quantities".to_owned(),
         )?;
+        within(
+            price.trial_price.is_none() || plan.trial_days.is_some(),
+            || at("trial_price"),
+            || "left out: the plan has no trial (trial_days)".to_owned(),
+        )?;
     }
     prices(at, &plan.prices, 1)
 }
@@ -122,10 +127,15 @@ fn option(at: &str, option: &Choice) -> Result<(), CatalogueError> {
     let fits = (0..=most).contains(&option.per_unit);
     within(fits, || format!("{at}/per_unit"), || format!("from 0 to {most}"))?;
     for (place, price) in option.prices.iter().enumerate() {
-        let at = || format!("{at}/prices/{place}/tiers");
+        let at = |field: &str| format!("{at}/prices/{place}/{field}");
         // A bound at the most that can be had leaves the tier after it empty.
         let reached = price.tiers.iter().flat_map(|tiers| tiers.bounds()).all(|bound| bound < option.max);
-        within(reached, at, || format!("in tiers that the largest quantity, {}, reaches", option.max))?;
+        within(
+            price.trial_price.is_none(),
+            || at("trial_price"),
+            || "left out: a trial is one of a plan, with all its options".to_owned(),
+        )?;
+        within(reached, || at("tiers"), || format!("in tiers that the largest quantity, {}, reaches", option.max))?;
     }
     prices(at, &option.prices, option.max)
 }

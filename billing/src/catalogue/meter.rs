@@ -92,6 +92,11 @@ fn one_price(at: &str, price: &Price) -> Result<(), CatalogueError> {
         || format!("{at}/setup"),
         || "left out: nothing is set up for what is reported; a plan or an option can cost something once".to_owned(),
     )?;
+    within(
+        price.trial_price.is_none(),
+        || format!("{at}/trial_price"),
+        || "left out: a trial is one of a plan, and what is used in it is free".to_owned(),
+    )?;
     // By the number of all units one more could make all of them cheaper, and those of an earlier price with them.
     let by_volume = price.tiers.as_ref().is_some_and(|tiers| tiers.mode() == TierMode::Volume);
     within(!by_volume, || format!("{at}/tier_mode"), || "graduated: usage is billed in parts".to_owned())

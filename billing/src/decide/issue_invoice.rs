@@ -111,7 +111,7 @@ pub(super) fn issue_period_invoice(
     });
     if let Some(id) = document.filter(|_| in_arrears) {
         // What waited is billed by it, and what is laid now is not.
-        ask_for(draft, place, id, total);
+        ask_for(draft, place, id, total, MailTemplate::PeriodInvoiced);
     }
     for (item, (part, tax)) in lines {
         let id = draft.id();
@@ -134,13 +134,13 @@ pub(super) fn issue_period_invoice(
     lay_what_came(draft, place, &once, &policy.reference(), document.filter(|_| !in_arrears));
     draft.subscription(place).waiting.extend(later);
     if let Some(id) = document.filter(|_| !in_arrears) {
-        ask_for(draft, place, id, total);
+        ask_for(draft, place, id, total, MailTemplate::PeriodInvoiced);
     }
     document
 }
 
-/// Asks for the total of the invoice of a period, and takes in what waited for it.
-fn ask_for(draft: &mut Draft, place: usize, id: DocumentId, total: Money) {
+/// Asks for the total of the invoice of a period, or of a trial, by a mail, and takes in what waited for it.
+pub(super) fn ask_for(draft: &mut Draft, place: usize, id: DocumentId, total: Money, template: MailTemplate) {
     let subscription = draft.subscription(place).clone();
     let nothing = draft.account.nothing();
     let due_at = draft.now.checked_add(SignedDuration::from_hours(24 * DAYS_TO_PAY)).expect("a date in range");
@@ -165,7 +165,7 @@ fn ask_for(draft: &mut Draft, place: usize, id: DocumentId, total: Money) {
         if let PaymentChoice::Card(card) = subscription.pays_by {
             start_attempt(draft, id, open, card);
         }
-        notify::mail(draft, MailTemplate::PeriodInvoiced, |mail| {
+        notify::mail(draft, template, |mail| {
             mail.service = Some(subscription.service.label.clone());
             mail.service_id = Some(subscription.service.id);
             mail.document = Some(id);

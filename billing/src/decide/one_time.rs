@@ -1,13 +1,15 @@
 //! Charge what costs something once (setup fees): whenever a basket is billed, each unit that was never had, in full. With a
 //! start and a change at once; what a trial begins with, on the first invoice after it; what a change begins with the next
 //! period, on the invoice of that. What was charged once covers no time, so nothing ever cuts it, and it is not charged
-//! again.
+//! again. What a trial costs is charged the same way, with a start and with a change that keeps the trial.
 
 use jiff::Timestamp;
 
 use super::draft::Draft;
+use super::quote_plan_change::priced;
 use super::retile::{Retiling, Wanted};
-use crate::account::{Item, PlanChange, Subscription};
+use super::trial::trial_price;
+use crate::account::{Component, Item, PlanChange, Subscription};
 use crate::calendar::Span;
 use crate::catalogue::{Basket, Product, price_in};
 use crate::coverage::Segment;
@@ -18,6 +20,8 @@ use crate::name::Name;
 use crate::one_time::{OneTimeLine, Setup};
 use crate::policy::{PolicyRef, SetupOnChange};
 use crate::proration::Counting;
+use crate::quote::ChargeLine;
+use crate::refusal::Refusal;
 use crate::tax;
 
 impl Retiling<'_> {
@@ -43,6 +47,29 @@ impl Retiling<'_> {
             tax_rate: None,
             derivation,
         })
+    }
+
+    /// What the trial costs more that goes on with the change: the price of its plan, less the most that was charged for it.
+    /// None of a plan that stays as it was sold.
+    #[inline(never)]
+    pub(super) fn trial_price(&self, charges: &[ChargeLine]) -> Result<Option<OneTimeLine>, Refusal> {
+        let Some(plan) = charges.iter().find(|line| line.component == Component::Plan) else { return Ok(None) };
+        let price = priced(&self.target.plan.prices, &plan.code, self.after, self.account.currency)?.trial_price;
+        let charged = self.subscription.one_time.trial;
+        let Some(price) = price.filter(|price| charged.is_none_or(|charged| *price > charged)) else { return Ok(None) };
+        let derivation = self.counting.trial_price(price, charged);
+        Ok(Some(OneTimeLine {
+            item: plan.item,
+            component: Component::Plan,
+            code: plan.code.clone(),
+            text: plan.text.clone(),
+            quantity: 1,
+            of: 1,
+            amount: derivation.replay(),
+            tax: self.account.nothing(),
+            tax_rate: None,
+            derivation,
+        }))
     }
 
     /// Puts tax on what is charged once beside days that are bought: those have the tax of their value.
@@ -76,14 +103,19 @@ pub(super) fn setups(product: &Product, basket: &Basket, currency: Currency) -> 
 pub(super) fn charge_once(draft: &mut Draft, place: usize, change: &PlanChange, is_owed: bool) {
     let quote = &change.quote;
     let subscription = draft.subscription(place);
-    if quote.once.is_empty() && subscription.one_time.to_come.is_empty() {
+    if quote.once.is_empty() && subscription.one_time.to_come.is_empty() && subscription.one_time.trial.is_none() {
         return;
     }
     let Subscription { one_time, items, .. } = subscription;
     let had = |code: &Name| items.iter().any(|item| item.code == *code && item.quantity > 0);
     let sold_anew = |code: &Name| quote.charges.iter().any(|line| line.code == *code);
     one_time.to_come.retain(|setup| had(&setup.code) && !sold_anew(&setup.code));
-    for line in &quote.once {
+    if let Some(line) = quote.trial_price() {
+        one_time.settle_trial(line.unit_price());
+    } else if !quote.keeps_trial() {
+        one_time.trial = None;
+    }
+    for line in quote.once.iter().filter(|line| !line.is_of_trial()) {
         if quote.charges_once_later() && !line.amount.is_zero() {
             let (code, price) = (line.code.clone(), line.unit_price());
             one_time.to_come.push(Setup { code, price, units: line.quantity, of: line.of });
@@ -134,7 +166,7 @@ pub(super) fn lay_what_came(
 }
 
 /// Lays what is charged once: for no time, from the moment it is sold from.
-fn lay_once(
+pub(super) fn lay_once(
     draft: &mut Draft,
     place: usize,
     code: &Name,
@@ -161,7 +193,7 @@ fn lay_once(
     subscription.coverage.push(segment);
 }
 
-/// What staff assign is set up for nothing.
+/// What staff assign is set up for nothing, and makes a trial cost no more.
 pub(super) fn waive(subscription: &mut Subscription, product: &Product, before: &[Item]) {
     let basket = subscription.basket();
     let is_as_before = |code: &Name, units: u32| {
@@ -169,12 +201,17 @@ pub(super) fn waive(subscription: &mut Subscription, product: &Product, before: 
         before.iter().any(known)
     };
     let currency = subscription.plan().unit_price.currency;
+    let is_in_trial = subscription.is_in_trial();
     let Subscription { one_time, items, .. } = subscription;
     let had = |setup: &Setup| {
         let mut items = items.iter().filter(|item| item.quantity > 0);
         items.any(|item| item.code == setup.code && is_as_before(&item.code, item.quantity))
     };
     one_time.to_come.retain(had);
+    let price = trial_price(product, &basket, currency);
+    if let Some(price) = price.filter(|_| is_in_trial && !is_as_before(&basket.plan, 1)) {
+        one_time.settle_trial(price);
+    }
     for setup in setups(product, &basket, currency).iter().filter(|setup| !is_as_before(&setup.code, setup.of)) {
         one_time.settle(&setup.code, setup.of);
     }

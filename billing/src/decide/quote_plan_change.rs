@@ -15,7 +15,7 @@ use super::retile::{Retiling, Target};
 use super::trial::{ends_trial, keeps_trial};
 use crate::account::{Account, Attempt, Subscription};
 use crate::calendar::{Anchor, BillDay, Span};
-use crate::catalogue::{Basket, Choice, Plan, Price, Product, price_in};
+use crate::catalogue::{Basket, Billed, Choice, Plan, Price, Product, price_in};
 use crate::command::Asker;
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, Invoice};
@@ -97,8 +97,9 @@ pub fn quote_plan_change(
 
     let first_period = terms.bill_day.and_then(|_| place.first_period_after(&anchor, period, full));
 
-    let charges_later = when == When::PeriodEnd || retiling.keeps_trial();
-    let once_now = if charges_later { &[][..] } else { &once };
+    let keeps_trial = retiling.keeps_trial();
+    let of_trial = || once.iter().take_while(|line| line.is_of_trial()).count();
+    let once_now = if when == When::PeriodEnd || keeps_trial { &once[..of_trial()] } else { &once };
     let Totals { charge, credit, charge_tax, credit_tax, charged, given_back, debt_released, lines } =
         Totals::of(account.currency, &credits, &charges, once_now);
     let own = charged - given_back;
@@ -112,8 +113,10 @@ pub fn quote_plan_change(
     };
     let ends_trial = ends_trial(subscription, terms, when);
     let (credits_after, credits_count) = retiling.credits_after(&cutting);
+    // A trial is no period that is billed when it is over: what it costs is asked for at once.
+    let bills = if keeps_trial { Billed::Advance } else { billed };
     let (settlement, waiting) =
-        settlement(subscription, terms, &Net { when, period, ends_trial, billed, lines, total: own, charged });
+        settlement(subscription, terms, &Net { when, period, ends_trial, billed: bills, lines, total: own, charged });
     let taken_in = |of: fn(&DocumentLine) -> Money| sum(account.currency, waiting.iter().map(of));
     let nothing = account.nothing();
     let (on_paper, to_wait) = match settlement {

@@ -57,7 +57,7 @@ pub(super) fn renew_subscription(
         apply_plan_change(draft, place);
     } else {
         let first = subscription.is_in_trial().then(|| first_after_trial(subscription, &policy.terms, &zone));
-        subscription.trial_until = None;
+        (subscription.trial_until, subscription.one_time.trial) = (None, None);
         subscription.carry = Carry::default();
         match first {
             Some(FirstPeriod { anchor, number, period }) => {

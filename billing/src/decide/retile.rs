@@ -107,6 +107,11 @@ impl<'a> Retiling<'a> {
                 self.charge(cutting, wanted, place.map(|place| &items[place]), &credits, off, &mut charges);
             }
         }
+        if self.keeps_trial()
+            && let Some(line) = self.trial_price(&charges)?
+        {
+            once.insert(0, line);
+        }
         self.tax(&credits, &mut charges, &mut once);
         Ok((credits, charges, once))
     }
@@ -475,7 +480,12 @@ impl<'a> Retiling<'a> {
     /// the others share theirs as if it did not stand beside them.
     fn tax(&self, credits: &[CreditLine], charges: &mut [ChargeLine], once: &mut [OneTimeLine]) {
         // What is charged with the invoice of a later period is taxed by that.
-        let once = if self.when == When::PeriodEnd || self.keeps_trial() { &mut [] } else { once };
+        let once = if self.when == When::PeriodEnd || self.keeps_trial() {
+            let of_trial = once.iter().take_while(|line| line.is_of_trial()).count();
+            &mut once[..of_trial]
+        } else {
+            once
+        };
         let Some(rate) = &self.catalogue.tax else { return };
         let currency = self.account.currency;
         let carry = &self.subscription.carry;

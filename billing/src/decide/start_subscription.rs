@@ -1,4 +1,5 @@
-//! Start a subscription and its service; the first period is invoiced at once, or begins with the end of a trial.
+//! Start a subscription and its service; the first period is invoiced at once, or begins with the end of a trial. What the trial
+//! costs is invoiced at once.
 
 use super::Facts;
 use super::check_options::check_options;
@@ -7,7 +8,7 @@ use super::issue_invoice::issue_period_invoice;
 use super::one_time::setups;
 use super::quote_plan_change::{cleaned, policy_of, priced, product_of};
 use super::receive_transfer::check_text;
-use super::trial::{cover_trial, trial_end};
+use super::trial::{charge_trial, cover_trial, trial_end};
 use crate::account::{Component, Item, MAX_SUBSCRIPTIONS, PlanCredits, Subscription};
 use crate::calendar::{Anchor, Span};
 use crate::carry::Carry;
@@ -104,7 +105,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
     let invoice = if trial.is_some() {
         draft.say(format!("It is in trial until {}.", zone.date(period.until)));
         cover_trial(draft, place, policy);
-        None
+        charge_trial(facts, draft, place, product, policy)
     } else {
         issue_period_invoice(facts, draft, place, policy)
     };

@@ -25,11 +25,18 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
         Shape::Trial => {
             let price = DE.money(derivation.cap);
             format!(
-                "Der Testzeitraum läuft kostenlos weiter: {amount}. Danach werden {price} für einen vollen Zeitraum berechnet."
+                "Der Testzeitraum läuft weiter, seine Tage kosten nichts: {amount}. Danach werden {price} für einen vollen Zeitraum berechnet."
             )
         }
         Shape::Once(1) => format!("{line} für die Einrichtung, einmalig berechnet: {amount}."),
         Shape::Once(units) => format!("Je {line} für die Einrichtung von {units} Stück, einmalig berechnet: {amount}."),
+        Shape::TrialPrice { before: None } => format!("{line} für den Testzeitraum, einmalig berechnet: {amount}."),
+        Shape::TrialPrice { before: Some(before) } => {
+            let before = DE.money(*before);
+            format!(
+                "{line} für den Testzeitraum, einmalig berechnet, abzüglich der dafür schon berechneten {before}: {amount}."
+            )
+        }
         Shape::Waived => format!("Die Einrichtung, sonst einmalig je {line}, wird nicht berechnet: {amount}."),
         Shape::Nothing if billed => format!("Von den berechneten {line} wird nichts erstattet: {amount}."),
         Shape::Nothing => format!("Für den Rest des Zeitraums wird nichts berechnet: {amount}."),
@@ -134,6 +141,7 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         |number: &Option<&str>| number.map_or("Rechnung".to_owned(), |number| format!("Rechnung {number}")),
     );
     match event {
+        Event::Trial { total } => format!("Der Testzeitraum Ihres Abonnements, einmalig berechnet: {}.", money(*total)),
         Event::Period { total } => format!("Ein voller Zeitraum Ihres Abonnements: {}.", money(*total)),
         Event::FirstPeriod { joined: true, total } => format!(
             "Der erste Zeitraum Ihres Abonnements bis zum Abrechnungstag und der volle Zeitraum danach: {}.",
@@ -279,7 +287,13 @@ fn time(told: &Told<'_>) -> String {
     let whole = whole(told);
     let for_whole = match told.derivation.basis {
         Basis::Billed => format!("wurden für {whole} berechnet"),
-        Basis::Price | Basis::PriceNow | Basis::Bought | Basis::Trial | Basis::FirstPeriod | Basis::Once => {
+        Basis::Price
+        | Basis::PriceNow
+        | Basis::Bought
+        | Basis::Trial
+        | Basis::FirstPeriod
+        | Basis::Once
+        | Basis::TrialPrice => {
             format!("für {whole}")
         }
     };

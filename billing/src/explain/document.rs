@@ -50,6 +50,10 @@ pub(super) enum Event<'a> {
     Period {
         total: Money,
     },
+    /// A trial that has begun.
+    Trial {
+        total: Money,
+    },
     /// A first period that is a part of a full one.
     FirstPeriod {
         /// Is the full one after it charged with it?
@@ -164,6 +168,7 @@ impl Document {
         let (charged, given) = (side(false), side(true));
         match self.reason {
             DocumentReason::Period { .. } => self.period_event(),
+            DocumentReason::Trial => Event::Trial { total },
             DocumentReason::PlanChange { .. } if self.kind == DocumentKind::CreditNote => {
                 Event::GivenBack { charged, given, total }
             }

@@ -25,11 +25,16 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
         Shape::Trial => {
             let price = EN.money(derivation.cap);
             format!(
-                "The trial goes on and costs nothing: {amount}. {price} is billed for a full period when it is over."
+                "The trial goes on, and its days cost nothing: {amount}. {price} is billed for a full period when it is over."
             )
         }
         Shape::Once(1) => format!("{line} for the setup, charged once: {amount}."),
         Shape::Once(units) => format!("{line} for the setup of each of {units}, charged once: {amount}."),
+        Shape::TrialPrice { before: None } => format!("{line} for the trial, charged once: {amount}."),
+        Shape::TrialPrice { before: Some(before) } => {
+            let before = EN.money(*before);
+            format!("{line} for the trial, charged once, less {before} that was charged for it before: {amount}.")
+        }
         Shape::Waived => format!("The setup, otherwise {line} once for each, is not charged: {amount}."),
         Shape::Nothing if billed => format!("Of the {line} that was billed nothing is given back: {amount}."),
         Shape::Nothing => format!("Nothing is charged for the rest of the period: {amount}."),
@@ -122,6 +127,7 @@ pub(super) fn headline(event: &Event<'_>) -> String {
     let (money, named) =
         (|amount| EN.money(amount), |number: &Option<&str>| number.map_or("an invoice".to_owned(), str::to_owned));
     match event {
+        Event::Trial { total } => format!("The trial of the subscription, charged once: {}.", money(*total)),
         Event::Period { total } => format!("A full period of the subscription: {}.", money(*total)),
         Event::FirstPeriod { joined: true, total } => format!(
             "The first period of the subscription, up to the bill day, and the full period after it: {}.",

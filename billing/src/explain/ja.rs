@@ -24,10 +24,17 @@ pub(super) fn sentence(told: &Told<'_>) -> String {
         Shape::Later => format!("{line}は次の請求期間に請求します。今回の請求額は{amount}です。"),
         Shape::Trial => {
             let price = JA.money(derivation.cap);
-            format!("無料トライアルは続き、料金はかかりません（{amount}）。終了後に1期間分の{price}を請求します。")
+            format!(
+                "トライアルは続き、その日数分の料金はかかりません（{amount}）。終了後に1期間分の{price}を請求します。"
+            )
         }
         Shape::Once(1) => format!("初期費用{line}を一度だけ請求します（{amount}）。"),
         Shape::Once(units) => format!("初期費用は1単位につき{line}で、{units}単位分を一度だけ請求します（{amount}）。"),
+        Shape::TrialPrice { before: None } => format!("トライアル料金{line}を一度だけ請求します（{amount}）。"),
+        Shape::TrialPrice { before: Some(before) } => {
+            let before = JA.money(*before);
+            format!("トライアル料金{line}から、すでに請求した{before}を差し引いて一度だけ請求します（{amount}）。")
+        }
         Shape::Waived => format!("1単位につき{line}の初期費用は請求しません（{amount}）。"),
         Shape::Nothing if billed => format!("請求済みの{line}の返金はありません（{amount}）。"),
         Shape::Nothing => format!("残りの期間の料金はかかりません（{amount}）。"),
@@ -125,6 +132,7 @@ pub(super) fn tax_given_back(rate: &str, name: &str, tax: Money) -> String {
 pub(super) fn headline(event: &Event<'_>) -> String {
     let (money, named) = (|amount| JA.money(amount), |number: &Option<&str>| number.unwrap_or("請求書").to_owned());
     match event {
+        Event::Trial { total } => format!("ご契約のトライアル料金として{}を一度だけご請求します。", money(*total)),
         Event::Period { total } => format!("ご契約の1期間分として{}をご請求します。", money(*total)),
         Event::FirstPeriod { joined: true, total } => {
             format!("請求日までの初回期間分と、それに続く1期間分として{}をご請求します。", money(*total))

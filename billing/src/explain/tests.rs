@@ -162,10 +162,33 @@ fn the_time_of_a_trial_is_told_as_such_with_what_comes_after_it() {
     told(
         &Derivation { side: Side::None, basis: Basis::Trial, from: 0, until: 0, whole: 1, ..days("19.00", 0, 28) },
         [
-            "The trial goes on and costs nothing: 0.00 EUR. 19.00 EUR is billed for a full period when it is over.",
-            "Der Testzeitraum läuft kostenlos weiter: 0,00 EUR. Danach werden 19,00 EUR für einen vollen Zeitraum \
-             berechnet.",
-            "無料トライアルは続き、料金はかかりません（0.00 EUR）。終了後に1期間分の19.00 EURを請求します。",
+            "The trial goes on, and its days cost nothing: 0.00 EUR. 19.00 EUR is billed for a full period when it is over.",
+            "Der Testzeitraum läuft weiter, seine Tage kosten nichts: 0,00 EUR. Danach werden 19,00 EUR für einen \
+             vollen Zeitraum berechnet.",
+            "トライアルは続き、その日数分の料金はかかりません（0.00 EUR）。終了後に1期間分の19.00 EURを請求します。",
+        ],
+    );
+}
+
+#[test]
+fn the_price_of_a_trial_is_told_with_what_was_charged_for_it_before() {
+    let price =
+        Derivation { side: Side::Full, basis: Basis::TrialPrice, from: 0, until: 1, whole: 1, ..days("3.00", 0, 28) };
+    told(
+        &price,
+        [
+            "3.00 EUR for the trial, charged once: 3.00 EUR.",
+            "3,00 EUR für den Testzeitraum, einmalig berechnet: 3,00 EUR.",
+            "トライアル料金3.00 EURを一度だけ請求します（3.00 EUR）。",
+        ],
+    );
+    let before = NetOf { price: eur("1.00"), credit: eur("0.00") };
+    told(
+        &Derivation { net_of: Some(Box::new(before)), ..price },
+        [
+            "3.00 EUR for the trial, charged once, less 1.00 EUR that was charged for it before: 2.00 EUR.",
+            "3,00 EUR für den Testzeitraum, einmalig berechnet, abzüglich der dafür schon berechneten 1,00 EUR: 2,00 EUR.",
+            "トライアル料金3.00 EURから、すでに請求した1.00 EURを差し引いて一度だけ請求します（2.00 EUR）。",
         ],
     );
 }

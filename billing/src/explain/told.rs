@@ -33,6 +33,8 @@ pub(super) enum Shape {
     Once(i64),
     /// Would be charged once, and is waived.
     Waived,
+    /// The price of a trial, of which so much was charged before.
+    TrialPrice { before: Option<Money> },
     /// Nothing of it counts.
     Nothing,
     /// All of it counts, however much time is left.
@@ -132,7 +134,7 @@ impl<'a> Told<'a> {
         let found = match shape {
             Shape::Later | Shape::Trial | Shape::Waived | Shape::Nothing => Money::zero(amount.currency),
             Shape::Full => derivation.line,
-            Shape::Once(_) => amount,
+            Shape::Once(_) | Shape::TrialPrice { .. } => amount,
             _ => derivation.prorated(),
         };
         let limit = limit(derivation, found);
@@ -212,6 +214,9 @@ fn shape(derivation: &Derivation) -> Shape {
     match derivation.side {
         Side::None if derivation.basis == Basis::Once => return Shape::Waived,
         Side::Full if derivation.basis == Basis::Once => return Shape::Once(part),
+        Side::Full if derivation.basis == Basis::TrialPrice => {
+            return Shape::TrialPrice { before: derivation.net_of.as_deref().map(|before| before.price) };
+        }
         Side::None if derivation.basis == Basis::Trial => return Shape::Trial,
         Side::None if derivation.basis == Basis::Price && part == 0 => return Shape::Later,
         Side::None => return Shape::Nothing,

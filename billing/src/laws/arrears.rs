@@ -38,18 +38,18 @@ fn is_billed_as_was_said(
     })
 }
 
-/// I27: what is laid in arrears has no bill before its period is over; what is laid in advance has one, unless its change
-/// is settled later.
+/// I27: what is laid in arrears has no bill before its period is over; what is laid in advance, and what a trial costs, has one,
+/// unless its change is settled later.
 fn what_is_laid_waits(before: Option<&Subscription>, after: &Subscription) -> Result<(), BrokenLaw> {
     let is_new = |segment: &&Segment| {
         !segment.net.is_zero() && before.is_none_or(|before| before.coverage.iter().all(|known| known.id != segment.id))
     };
     let made = before.and_then(|before| made_by_this(before, after)).filter(|change| change.quote.when == When::Now);
+    let in_arrears = after.billed == Billed::Arrears && !after.is_in_trial();
     let waits = match made {
         Some(change) => change.quote.settlement != Settlement::Now,
-        None => after.billed == Billed::Arrears,
+        None => in_arrears,
     };
-    let in_arrears = after.billed == Billed::Arrears;
     let wrong = after.coverage.iter().filter(is_new).find(|segment| {
         let is_billed = segment.document.is_some() || !segment.collected.is_zero();
         is_billed == waits || (is_billed && in_arrears)

@@ -1,6 +1,6 @@
-//! The law of what is charged once (setup fees): in full, once for every unit, never in a trial, and never given back. Told
+//! The law of setups, which are charged once: in full, once for every unit, never in a trial, and never given back. Told
 //! from what a subscription remembers, its items, its quote and its coverage; which prices there are is the catalogue's
-//! matter. What was charged once covers no time.
+//! matter. What was charged once covers no time. What a trial costs is in `trial`.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::document::DocumentLine;
 use crate::explain::{Basis, Derivation};
 use crate::money::Money;
 use crate::name::Name;
-use crate::one_time::Setup;
+use crate::one_time::{OneTimeLine, Setup};
 use crate::policy::{Side, When};
 
 /// I05, I12, I27 and I30, of every subscription that the decision touches.
@@ -23,13 +23,11 @@ pub(super) fn setups_are_charged_once(case: &Case<'_>) -> Result<(), BrokenLaw> 
             quoted_in_full(before, change)?;
         }
         nothing_is_given_back(before, after)?;
-        let laid: Vec<&Segment> = laid_once(before, after).collect();
+        // In a trial that is what the trial costs.
+        let laid: Vec<&Segment> = laid_once(before, after).filter(|_| !after.is_in_trial()).collect();
         for segment in &laid {
             is_explained(case, after, segment)?;
         }
-        holds(laid.is_empty() || !after.is_in_trial(), "I27", || {
-            format!("{} is in trial, and is charged once", after.id)
-        })?;
         what_is_charged_is_remembered(case, before, after, &laid)?;
         what_came_is_charged(case, before, after, &laid)?;
     }
@@ -54,7 +52,7 @@ pub(super) fn is_charged_once(case: &Case<'_>, after: &Subscription, segment: &S
 
 /// The lines of what is charged once by this decision: on its documents, among what waits, or on the invoice of the change
 /// that it makes.
-fn lines<'a>(
+pub(super) fn lines<'a>(
     case: &'a Case<'_>,
     after: &'a Subscription,
 ) -> impl Iterator<Item = (DocumentLine, Derivation)> + use<'a> {
@@ -62,7 +60,8 @@ fn lines<'a>(
     let lines = documents.flat_map(|document| &document.lines).chain(&after.waiting).cloned();
     let quoted = after.change.iter().flat_map(|change| &change.quote.once).map(|line| line.on_invoice());
     lines.chain(quoted).filter_map(|line| {
-        let derivation = line.derivation.clone().filter(|derivation| derivation.basis == Basis::Once)?;
+        let is_once = |derivation: &Derivation| matches!(derivation.basis, Basis::Once | Basis::TrialPrice);
+        let derivation = line.derivation.clone().filter(is_once)?;
         Some((DocumentLine { amount: positive(line.amount), ..line }, derivation))
     })
 }
@@ -76,7 +75,8 @@ fn is_explained(case: &Case<'_>, after: &Subscription, segment: &Segment) -> Res
     let mut lines = lines(case, after);
     let fits = lines.any(|(line, derivation)| {
         let units = derivation.until - derivation.from;
-        (&line.text, line.quantity, line.amount) == (&segment.text, segment.quantity, segment.net)
+        derivation.basis == Basis::Once
+            && (&line.text, line.quantity, line.amount) == (&segment.text, segment.quantity, segment.net)
             && units == i64::from(segment.quantity)
             && derivation.line.times(units) == segment.net
             && is_in_full(&derivation)
@@ -98,11 +98,12 @@ fn quoted_in_full(before: Option<&Subscription>, change: &PlanChange) -> Result<
     let is_known = before.and_then(|before| before.change.as_ref()).is_some_and(|known| known.id == change.id);
     let (Some(before), false) = (before, is_known) else { return Ok(()) };
     let quote = &change.quote;
-    for line in &quote.once {
+    for line in quote.once.iter().filter(|line| line.derivation.basis == Basis::Once) {
         let had = set_up(before, &line.code);
         let wanted =
             if quote.after.plan == line.code { 1 } else { quote.after.options.get(&line.code).copied().unwrap_or(0) };
-        let lines = quote.once.iter().filter(|other| other.code == line.code).count();
+        let is_same = |other: &&OneTimeLine| other.code == line.code && other.derivation.basis == Basis::Once;
+        let lines = quote.once.iter().filter(is_same).count();
         let new_units = (line.of, line.quantity) == (wanted, wanted.saturating_sub(had)) && lines == 1;
         holds(new_units, "I10", || {
             format!(
@@ -228,7 +229,8 @@ impl Charged {
 
 /// What a change says that is charged once.
 fn quoted(change: &PlanChange) -> impl Iterator<Item = Charged> {
-    let lines = change.quote.once.iter().filter(|line| !line.amount.is_zero());
+    let is_setup = |line: &&OneTimeLine| !line.amount.is_zero() && line.derivation.basis == Basis::Once;
+    let lines = change.quote.once.iter().filter(is_setup);
     lines.map(|line| Charged { code: line.code.clone(), units: line.quantity, amount: line.amount })
 }
 

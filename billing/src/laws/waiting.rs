@@ -52,7 +52,8 @@ fn begin_to_wait(before: Option<&Subscription>, after: &Subscription, made: Opti
         };
     }
     let begins = before.is_none_or(|before| before.period_ordinal() != after.period_ordinal());
-    if !begins || after.billed == Billed::Advance {
+    // What a trial costs is asked for when it starts.
+    if !begins || after.billed == Billed::Advance || after.is_in_trial() {
         return Vec::new();
     }
     let is_new = |segment: &&Segment| {

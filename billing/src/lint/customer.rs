@@ -250,7 +250,7 @@ fn charged_once(document: &Document) -> Money {
 }
 
 fn is_once(line: &DocumentLine) -> bool {
-    line.derivation.as_ref().is_some_and(|derivation| derivation.basis == Basis::Once)
+    line.derivation.as_ref().is_some_and(|derivation| matches!(derivation.basis, Basis::Once | Basis::TrialPrice))
 }
 
 /// What falls due next of itself, and when.

@@ -117,7 +117,7 @@ impl Writer {
             credits,
             replaced: _,
             waiting,
-            one_time: OneTime { charged, to_come },
+            one_time: OneTime { charged, to_come, trial },
             // Less than a minor unit for each item, and the search takes one off every line.
             carry: _,
             // Nobody reports any usage in a search.
@@ -126,6 +126,7 @@ impl Writer {
         (anchor.start, anchor.cycle, period_no, period, trial_until, billed).hash(self);
         credits.map(state_of_credits).hash(self);
         charged.hash(self);
+        trial.map(|price| price.minor).hash(self);
         to_come.len().hash(self);
         for Setup { code, price, units, of } in to_come {
             (code, price.minor, units, of).hash(self);
@@ -237,8 +238,10 @@ impl Writer {
             [line.unit_price.minor, line.gross.minor, line.amount.minor, line.tax.minor].hash(self);
         }
         quote.once.len().hash(self);
-        for OneTimeLine { code, quantity, of, amount, tax, .. } in &quote.once {
+        for OneTimeLine { code, quantity, of, amount, tax, derivation, .. } in &quote.once {
             (code, quantity, of, amount.minor, tax.minor).hash(self);
+            // What was charged for a trial is remembered by its price, of which this can be the rest.
+            (derivation.basis as u8, derivation.line.minor).hash(self);
         }
     }
 }

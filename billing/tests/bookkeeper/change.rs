@@ -112,6 +112,8 @@ pub struct Quote {
     pub laid: Vec<Laid>,
     /// What is asked once.
     pub once: Vec<Asked>,
+    /// What the trial that goes on costs more.
+    pub of_trial: Vec<Asked>,
     /// Is that on the bill of a later period?
     pub asks_later: bool,
     /// Is the plan billed afterwards, when it is made?
@@ -448,6 +450,7 @@ impl Counting<'_> {
             !known.is_some_and(|known| self.is_kept(known, goes_on))
         };
         let mut once = self.asked_once(sold)?;
+        let mut of_trial = self.asked_for_trial(sold)?;
         let mut laid = Vec::new();
         for wanted in wanted(self.list, wish.plan, wish.cycle, &wish.options)? {
             let item = self.item_of(&wanted);
@@ -461,7 +464,8 @@ impl Counting<'_> {
         let one_rate = given.iter().all(|line| line.returned() == 0 || line.tax_of == self.list.tax);
         let how = if one_rate { terms.tax_rounding } else { TaxRounding::Document };
         let asks_later = self.asks_later();
-        let amounts: Vec<i64> = once.iter().map(|line| line.amount).filter(|_| !asks_later).collect();
+        let now = if asks_later { &mut of_trial } else { &mut once };
+        let amounts: Vec<i64> = now.iter().map(|line| line.amount).collect();
         let taxes = self.taxes(&laid, &amounts, credit, credit_tax, how);
         for (line, tax) in laid.iter_mut().zip(&taxes) {
             (line.tax, line.tax_of) = (*tax, self.list.tax);
@@ -472,10 +476,9 @@ impl Counting<'_> {
             // The days have the tax of what bought them; this stands alone.
             of_once = tax::on_charges(self.list.tax, &amounts, 0, 0, terms.tax_rounding, terms);
         }
-        for (line, tax) in once.iter_mut().zip(of_once) {
+        for (line, tax) in now.iter_mut().zip(of_once) {
             (line.tax, line.tax_of) = (tax, self.list.tax);
         }
-        let now = if asks_later { &[][..] } else { &once };
         let once_tax: i64 = now.iter().map(|line| line.tax).sum();
         let once_charge: i64 = now.iter().map(|line| line.amount).sum();
         let back = |line: &Given| payable(line.returned(), line.returned_tax(), line.tax_of);
@@ -488,7 +491,8 @@ impl Counting<'_> {
             + laid.iter().filter(|line| line.amount != 0).count()
             + now.iter().filter(|line| line.amount != 0).count();
         let afterwards = self.afterwards(goes_on);
-        let (settles, taken) = match afterwards {
+        // A trial is asked for at once.
+        let (settles, taken) = match afterwards && !self.stays_in_trial() {
             true => self.settle_afterwards(given_back, lines, stays),
             false => match self.put_off(total, lines, stays) {
                 (true, taken) => (Settled::Later, taken),
@@ -550,6 +554,7 @@ impl Counting<'_> {
             given,
             laid,
             once,
+            of_trial,
             asks_later,
             bought,
         })
@@ -1231,6 +1236,9 @@ impl Book {
         (subscription.from, subscription.until) = (quote.from, quote.until);
         subscription.stretch = stretch;
         subscription.trial = subscription.trial.filter(|_| !ends_trial);
+        if ends_trial {
+            subscription.once.trial = 0;
+        }
         // What was used since the quote stays used.
         let left = |credits: Option<Credits>| credits.map_or(0, |credits| credits.left);
         let used = left(quote.credits_before) - left(subscription.credits);

@@ -96,9 +96,10 @@ impl Book {
         });
         let at = self.subscriptions.len() - 1;
         if trial.is_some() {
-            self.give_trial(at)
+            self.give_trial(at);
+            self.bill_trial(desk, now, at);
         } else {
-            self.bill_period(desk, now, at)
+            self.bill_period(desk, now, at);
         }
         Ok(())
     }
@@ -157,7 +158,6 @@ impl Book {
         self.subscriptions[at].billed_by(bill);
         let subscription = &self.subscriptions[at];
         let (from, until) = (subscription.from, subscription.until);
-        let card = subscription.card;
         for (item, ((net, gross, above), tax)) in items.into_iter().zip(parts.iter().zip(&taxes)) {
             let subscription = &mut self.subscriptions[at];
             let (price, quantity) = (subscription.items[item].price(), subscription.items[item].quantity);
@@ -205,8 +205,14 @@ impl Book {
         if rest > 0 {
             lines.push((rest, 0));
         }
+        self.ask_for_bill(desk, now, at, total, lines);
+    }
+
+    /// A bill for a period or a trial: what there is pays first, then the card.
+    pub fn ask_for_bill(&mut self, desk: &Desk, now: Timestamp, at: usize, total: i64, lines: Vec<(i64, i64)>) {
+        let card = self.subscriptions[at].card;
         self.issue(INVOICE, total, lines);
-        self.open_bill(at, None, total, self.balance().min(total));
+        let bill = self.open_bill(at, None, total, self.balance().min(total));
         let open = self.bills[bill].open();
         if open == 0 {
             self.pay_bill(desk, bill, 0, CashBank);
@@ -569,6 +575,7 @@ impl Book {
             subscription.ordinal += 1;
             let (from, cycle) = (subscription.since.nth(subscription.cycle, subscription.number), subscription.cycle);
             if subscription.trial.take().is_some() {
+                subscription.once.trial = 0;
                 // The first period that costs something leads to the bill day. It begins where the trial was to end, also where
                 // the clock skips that midnight and shows another hour.
                 (subscription.since, subscription.number) = Since::leading_from(&desk.policy().terms, from, cycle);

@@ -187,6 +187,7 @@ fn subscription(
     let to_come = to_come.map(|one| (codes(&one.code), one.price.minor, i64::from(one.units), i64::from(one.of)));
     let later = ours.once.later.iter().map(|one| (code_of_thing(one.thing), one.each, one.new, one.all));
     same!("what is asked later", to_come.collect::<Vec<_>>(), later.collect::<Vec<_>>());
+    same!("what a trial was asked", engine.one_time.trial.map_or(0, |price| price.minor), ours.once.trial);
     let waiting = engine.waiting.iter().map(|line| (line.amount.minor, line.tax.minor));
     let put_off = ours.put_off.iter().map(|line| (line.amount, line.tax));
     same!("what waits for the next bill", waiting.collect::<Vec<_>>(), put_off.collect::<Vec<_>>());
@@ -304,10 +305,10 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
         let units = [line.quantity, line.of].map(i64::from);
         (line.code.to_string(), units, [line.unit_price(), line.amount, line.tax].map(|money| money.minor))
     });
-    let ours_asked = ours
-        .once
-        .iter()
-        .map(|one| (code_of_thing(one.what.thing), [one.what.new, one.what.all], [one.what.each, one.amount, one.tax]));
+    let ours_asked =
+        ours.of_trial.iter().chain(&ours.once).map(|one| {
+            (code_of_thing(one.what.thing), [one.what.new, one.what.all], [one.what.each, one.amount, one.tax])
+        });
     same!("what is asked once", asked.collect::<Vec<_>>(), ours_asked.collect::<Vec<_>>());
     same!("what waits after it", engine.waits.map_or(0, |waits| waits.minor), ours.waits);
     let settles = match engine.settlement {

@@ -32,6 +32,7 @@ mod history;
 mod meters;
 mod named;
 mod once;
+mod paid_trial;
 mod plan_credits;
 mod play;
 mod policies;
@@ -74,6 +75,7 @@ impl Walk {
         history.bill_afterwards(seed, &self.policies);
         history.have_meters(seed);
         history.ask_once(seed);
+        history.ask_for_trials(seed);
         history
     }
 
@@ -194,6 +196,11 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
     assert!(tally.afterwards.iter().all(|count| *count >= 50), "arrears are hardly walked: {:?}", tally.afterwards);
     assert!(tally.metered.iter().all(|count| *count >= 100), "usage is hardly walked: {:?}", tally.metered);
     assert!(tally.once.iter().all(|count| *count >= 50), "what is asked once is hardly walked: {:?}", tally.once);
+    let seen = tally.paid_trials;
+    assert!(
+        seen[..4].iter().all(|count| *count >= 50) && seen[4] >= 5,
+        "trials that cost something are hardly walked: {seen:?}"
+    );
     for command in ["retry_payment", "restrict_access"] {
         let (taken, _) = tally.taken(command);
         assert!(taken >= 50, "{command} is hardly walked: {taken}");

@@ -166,7 +166,15 @@ impl SoldMeter {
             }
             let tiers = tiered.then_some(Tiers { volume: false, to, costs });
             let amount = tiers.map_or_else(|| chance.between(0, 90) * per.min(20), |tiers| tiers.list(1));
-            prices.extend(cycles.iter().map(|cycle| Price { cycle: *cycle, amount, tiers, off: None, setup: 0, plan }));
+            prices.extend(cycles.iter().map(|cycle| Price {
+                cycle: *cycle,
+                amount,
+                tiers,
+                off: None,
+                setup: 0,
+                trial: 0,
+                plan,
+            }));
         }
         Self { code, per, prices }
     }

@@ -56,6 +56,8 @@ pub fn thing(item: &Item) -> Thing {
 pub struct Once {
     pub done: BTreeMap<Thing, i64>,
     pub later: Vec<Later>,
+    /// What the trial that runs was asked at the most; nothing without one.
+    pub trial: i64,
 }
 
 /// So many of a thing at a price each, after which there are so many.
@@ -154,6 +156,7 @@ impl Subscription {
         let later = std::mem::take(&mut self.once.later);
         let stays = |later: &Later| self.holds(later.thing) > 0 && !sold.contains(&later.thing);
         self.once.later = later.into_iter().filter(stays).collect();
+        crate::paid_trial::made(self, quote, bill);
         for asked in &quote.once {
             if quote.asks_later && asked.amount > 0 {
                 self.once.later.push(asked.what);
@@ -168,6 +171,7 @@ impl Subscription {
 
     /// What staff give is asked for by nobody.
     pub fn let_go(&mut self, list: &PriceList, before: &[Item]) {
+        self.let_trial_go(list, before);
         let as_before = |what: Thing, all: i64| before.iter().any(|item| thing(item) == what && item.quantity == all);
         let later = std::mem::take(&mut self.once.later);
         let stays = |later: &Later| {
@@ -218,9 +222,9 @@ impl Asked {
 }
 
 impl Quote {
-    /// What is asked once with the change itself.
+    /// What is asked once with the change itself: of a trial that goes on, what that costs more.
     pub fn once_now(&self) -> &[Asked] {
-        if self.asks_later { &[] } else { &self.once }
+        if self.asks_later { &self.of_trial } else { &self.once }
     }
 }
 
@@ -235,7 +239,8 @@ pub fn count(seen: &mut Seen, before: &Book, after: &Book) {
             *started += u64::from(!has.once.done.is_empty());
             continue;
         };
-        let asked = has.pieces[had.pieces.len()..].iter().filter(|piece| piece.once).count();
+        let in_trial = has.trial.is_some();
+        let asked = has.pieces[had.pieces.len()..].iter().filter(|piece| piece.once && !in_trial).count();
         match (asked, had.once.done == has.once.done) {
             (0, false) => *let_go += 1,
             (0, true) => {}

@@ -213,6 +213,7 @@ impl<'a> Play<'a> {
         self.count_bill_days(&book);
         crate::meters::count(&mut self.tally.metered, &self.book, &book);
         crate::once::count(&mut self.tally.once, &self.book, &book);
+        crate::paid_trial::count(&mut self.tally.paid_trials, &self.book, &book);
         crate::arrears::count(&mut self.tally.afterwards, name, &self.book, &book);
         self.book = book;
         let mut account = decision.account;

@@ -43,6 +43,8 @@ pub struct Price {
     pub off: Option<Off>,
     /// What one unit costs once.
     pub setup: i64,
+    /// What the trial of its plan costs.
+    pub trial: i64,
     pub plan: Option<usize>,
 }
 
@@ -231,6 +233,7 @@ impl Shop {
                 Off::Amount(minor) => Discount::Amount(self.money(minor)),
             }),
             setup: (price.setup > 0).then(|| self.money(price.setup)),
+            trial_price: (price.trial > 0).then(|| self.money(price.trial)),
             plan: price.plan.map(plan_code),
         };
         let codes = |plans: &Vec<usize>| plans.iter().copied().map(plan_code).collect::<Vec<_>>();
@@ -372,7 +375,7 @@ fn draw_prices(chance: &mut Chance, base: i64, cycles: &[Cycle], plan: Option<us
             1 => Some(Off::Amount(amount / chance.between(2, 12))),
             _ => None,
         };
-        prices.push(Price { cycle: *cycle, amount, tiers: None, off, setup: 0, plan });
+        prices.push(Price { cycle: *cycle, amount, tiers: None, off, setup: 0, trial: 0, plan });
     }
     prices
 }

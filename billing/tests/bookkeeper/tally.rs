@@ -38,6 +38,8 @@ pub struct Tally {
     pub metered: crate::meters::Seen,
     /// Of what is asked once, as `once` says.
     pub once: crate::once::Seen,
+    /// Of trials that cost something, as `paid_trial` says.
+    pub paid_trials: crate::paid_trial::Seen,
     /// Of changes on a day that was named: made when it had come, left to be paid, and how many of them late, after the end of
     /// the period.
     pub begun: [u64; 3],
@@ -121,6 +123,7 @@ impl Tally {
         self.inexact += other.inexact;
         self.metered.iter_mut().zip(other.metered).for_each(|(known, more)| *known += more);
         self.once.iter_mut().zip(other.once).for_each(|(known, more)| *known += more);
+        self.paid_trials.iter_mut().zip(other.paid_trials).for_each(|(known, more)| *known += more);
         self.afterwards.iter_mut().zip(other.afterwards).for_each(|(known, more)| *known += more);
         self.in_trial.iter_mut().zip(other.in_trial).for_each(|(known, more)| *known += more);
         self.to_bill_day.iter_mut().zip(other.to_bill_day).for_each(|(known, more)| *known += more);
@@ -172,6 +175,11 @@ impl fmt::Display for Tally {
         )?;
         let [begun, over, kept, ended] = self.in_trial;
         writeln!(f, "{begun} trials: {over} ran out, {ended} ended with a change; {kept} changes in one kept it")?;
+        let [begun, dearer, no_dearer, ended, waits] = self.paid_trials;
+        writeln!(
+            f,
+            "{begun} trials cost something: {dearer} changes made one dearer, {waits} of them with the next bill, {no_dearer} did not, {ended} ended one"
+        )?;
         let [first, changed] = self.to_bill_day;
         writeln!(f, "{first} first periods led to a bill day, and {changed} changes were made in one")?;
         let [made, asked, late] = self.begun;

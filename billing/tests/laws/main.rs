@@ -3,6 +3,7 @@
 
 mod arrears;
 mod one_time;
+mod paid_trial;
 mod scenes;
 mod usage;
 
@@ -1467,7 +1468,9 @@ const BUGS: &[Bug] = &[
 
 #[test]
 fn every_scene_is_right_before_it_is_spoiled() {
-    for (name, scene, ..) in BUGS.iter().chain(arrears::BUGS).chain(one_time::BUGS).chain(usage::BUGS) {
+    for (name, scene, ..) in
+        BUGS.iter().chain(arrears::BUGS).chain(one_time::BUGS).chain(paid_trial::BUGS).chain(usage::BUGS)
+    {
         let (before, decision) = scene();
         assert_eq!(check(before.as_ref(), &decision), Ok(()), "the scene of {name:?}");
     }
@@ -1476,7 +1479,9 @@ fn every_scene_is_right_before_it_is_spoiled() {
 #[test]
 fn every_planted_bug_is_found_by_its_law() {
     let mut missed = Vec::new();
-    for (name, scene, spoil, law) in BUGS.iter().chain(arrears::BUGS).chain(one_time::BUGS).chain(usage::BUGS) {
+    for (name, scene, spoil, law) in
+        BUGS.iter().chain(arrears::BUGS).chain(one_time::BUGS).chain(paid_trial::BUGS).chain(usage::BUGS)
+    {
         let mut scene = scene();
         spoil(&mut scene);
         match check(scene.0.as_ref(), &scene.1) {
@@ -1490,8 +1495,14 @@ fn every_planted_bug_is_found_by_its_law() {
 
 #[test]
 fn every_law_has_a_planted_bug() {
-    let planted: BTreeSet<&str> =
-        BUGS.iter().chain(arrears::BUGS).chain(one_time::BUGS).chain(usage::BUGS).map(|(.., law)| *law).collect();
+    let planted: BTreeSet<&str> = BUGS
+        .iter()
+        .chain(arrears::BUGS)
+        .chain(one_time::BUGS)
+        .chain(paid_trial::BUGS)
+        .chain(usage::BUGS)
+        .map(|(.., law)| *law)
+        .collect();
     let laws = [
         "I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08", "I09", "I10", "I11", "I12", "I13", "I15", "I18", "I20",
         "I21", "I23", "I24", "I25", "I26", "I27", "I30", "I31", "I34",

@@ -1022,3 +1022,50 @@ pub fn once_waits_on() -> Scene {
     let back = house.submit("2026-04-11T12:00", "s", 0, PaymentChoice::BankTransfer);
     house.decide("2026-04-11T12:00", back)
 }
+
+/// A shop whose trials cost something.
+fn asking_for_trials(terms: &str) -> House {
+    let plans = "plan s 10.00 EUR monthly setup 5.00 in trial 1.00, trial 14 days\n\
+                 plan m 30.00 EUR monthly in trial 3.00, trial 14 days\noption memory 2.00 EUR monthly setup 5.00";
+    let mut house = House::selling("vps", &format!("tax 19% VAT\nterms gate = \"none\"{terms}\n{plans}"));
+    house.run("2026-04-01T00:00", open_command());
+    house
+}
+
+fn in_paid_trial(terms: &str) -> House {
+    let mut house = asking_for_trials(terms);
+    house.run("2026-04-01T00:00", start_command());
+    house
+}
+
+/// A trial begins that costs something.
+pub fn paid_trial() -> Scene {
+    asking_for_trials("").decide("2026-04-01T00:00", start_command())
+}
+
+/// A change makes it dearer.
+pub fn paid_trial_dearer() -> Scene {
+    let mut house = in_paid_trial("");
+    let up = house.submit("2026-04-06T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-06T12:00", up)
+}
+
+/// The same with the next invoice.
+pub fn paid_trial_waits() -> Scene {
+    let mut house = in_paid_trial(", settle_charge = \"next_invoice\"");
+    let up = house.submit("2026-04-06T12:00", "m", 0, PaymentChoice::BankTransfer);
+    house.decide("2026-04-06T12:00", up)
+}
+
+/// Something else happens while it runs.
+pub fn paid_trial_meanwhile() -> Scene {
+    let mut house = in_paid_trial("");
+    house.decide("2026-04-06T12:00", Command::GrantGoodwill { amount: eur(100), reason: "thanks".to_owned() })
+}
+
+/// It is over on its day.
+pub fn paid_trial_over() -> Scene {
+    let mut house = in_paid_trial("");
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-04-15T00:00", Command::RenewSubscription { subscription, ordinal: 1 })
+}

@@ -127,6 +127,32 @@ fn a_first_period_that_leads_to_a_bill_day_gives_nothing_away_but_the_day_of_a_c
     assert!(codes(&planted).contains(&"change-for-less"), "{planted:#?}");
 }
 
+/// What a trial costs buys none of the time after it, there and back costs no more, and the second subscription has none.
+#[test]
+fn a_trial_that_is_paid_for_gives_nothing_away_and_is_had_once() {
+    let text = read("presets.toml").replace("name = \"Small\"", "name = \"Small\"\ntrial_days = 14");
+    let text = text.replace("name = \"Medium\"", "name = \"Medium\"\ntrial_days = 14");
+    let price = |text: &str, amount: &str, trial: &str| {
+        let from = format!("{{ cycle = \"month\", amount = \"{amount}\", currency = \"EUR\" }}");
+        assert!(text.contains(&from), "{from}");
+        text.replace(&from, &from.replace(" }", &format!(", trial_price = \"{trial}\" }}")))
+    };
+    let paid = price(&price(&text, "10.00", "1.00"), "20.00", "3.00");
+    let found = |text: &str| {
+        let catalogue = Catalogue::from_toml(text).expect("a catalogue");
+        lint(&catalogue, &Policies::presets(), &Settings { depth: 4, ..small() }).findings
+    };
+    // Nothing is found that is not found with trials for nothing.
+    for policy in ["vps", "meteroid"] {
+        let under = |text: &str| found(&text.replace("policy = \"vps\"", &format!("policy = {policy:?}")));
+        let mut known: Vec<String> = under(&text).into_iter().map(|finding| finding.what).collect();
+        for finding in under(&paid) {
+            let place = known.iter().position(|what| *what == finding.what);
+            known.remove(place.unwrap_or_else(|| panic!("{finding:#?}")));
+        }
+    }
+}
+
 /// A long first period runs from 17 January to 1 March: its days are worth what they cost in each of the two months.
 #[test]
 fn a_first_period_joined_with_the_one_after_it_gives_nothing_away_but_the_day_of_a_change() {

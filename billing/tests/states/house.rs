@@ -80,6 +80,12 @@ impl House {
         // Where terms speak of trials, Small has one.
         let of_trials = policy.contains("terms trial");
         let text = if of_trials { text.replace("gives 10 hours", "gives 10 hours, trial 14 days") } else { text };
+        let text = if policy == crate::scenes::TRIAL_PAID {
+            let dear = text.replace("30.00 EUR monthly", "30.00 EUR monthly in trial 3.00, trial 14 days");
+            dear.replace("s 10.00 EUR monthly", "s 10.00 EUR monthly in trial 1.00")
+        } else {
+            text
+        };
         let in_arrears = policy == crate::scenes::IN_ARREARS;
         let text = if in_arrears { text.replace("gives 10 hours", "gives 10 hours, billed in arrears") } else { text };
         let earlier = shop(text.replace("m 30.00", "m 29.00"));

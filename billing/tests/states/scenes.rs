@@ -314,6 +314,9 @@ pub const TRIAL_KEPT: &str = "vps\nterms trial = \"keep\"";
 /// `vps`, where the small plan has a trial that ends with a change.
 pub const TRIAL_ENDS: &str = "vps\nterms trial = \"end\"";
 
+/// The same, where the trials of the small and the medium plan cost something.
+pub const TRIAL_PAID: &str = "vps\nterms trial = \"keep\", payment_hours = 48";
+
 fn trials() -> Vec<(&'static str, House)> {
     let in_trial = |policy| started(policy, "s", BankTransfer);
     let over = |house: House| house.at(at("2026-04-15T12:00"));
@@ -326,6 +329,14 @@ fn trials() -> Vec<(&'static str, House)> {
         ("in trial, a change waits that would end it", ordered(in_trial(TRIAL_ENDS).done())),
         ("in trial, the same, and the trial is over", over(ordered(in_trial(TRIAL_ENDS).done()))),
         ("the trial ended with a change that was paid", ordered(in_trial(TRIAL_ENDS).done()).paid()),
+        ("in a trial that costs something, its invoice open", in_trial(TRIAL_PAID).done()),
+        ("in a trial that costs something, paid", in_trial(TRIAL_PAID).paid().done()),
+        (
+            "in a trial that costs something, a change waits that makes it dearer",
+            ordered(in_trial(TRIAL_PAID).paid().done()),
+        ),
+        ("in a trial that a change made dearer", ordered(in_trial(TRIAL_PAID).paid().done()).paid()),
+        ("in a trial that costs something, over and its invoice open", over(in_trial(TRIAL_PAID).done())),
     ]
 }
 

@@ -42,6 +42,7 @@ column-kind = Art
 subject-your-service = Ihr Dienst
 subject-period = Zeitraum für { $label }
 subject-period-days = { $label }, { $days }
+subject-trial = Testzeitraum für { $label }
 subject-change = Änderung von { $label }
 subject-change-what = { $noun } für { $label }: { $what }
 subject-debt-released = Nicht genutzt und nicht bezahlt, nach der Änderung von { $label }

@@ -139,6 +139,7 @@ mail-to-balance = Ihre Zahlung ist eingegangen, und es war damit nichts mehr zu 
 
 mail-invoiced-subject = { $brand }: Rechnung { $number } für { $service }
 mail-invoiced = Für { $service } hat ein neuer Zeitraum begonnen; dafür ist die Rechnung { $number }.
+mail-trial-invoiced = Der Testzeitraum von { $service } hat begonnen; dafür ist die Rechnung { $number }.
 mail-invoiced-how = Wenn Sie per Karte zahlen, buchen wir den Betrag gerade ab, und Sie müssen nichts tun. Überweisungen richten Sie bitte an { $bank } mit dem Verwendungszweck { $number }.
 
 mail-received-subject = { $brand }: Die Rechnung { $number } ist bezahlt

@@ -42,6 +42,7 @@ column-kind = Kind
 subject-your-service = your service
 subject-period = Period of { $label }
 subject-period-days = { $label }, { $days }
+subject-trial = Trial of { $label }
 subject-change = Change of { $label }
 subject-change-what = { $noun } of { $label }: { $what }
 subject-debt-released = Not used and not paid, after the change of { $label }

@@ -139,6 +139,7 @@ mail-to-balance = Your payment arrived, and there was nothing left to pay with i
 
 mail-invoiced-subject = { $brand }: invoice { $number } for { $service }
 mail-invoiced = A new period of { $service } has begun; invoice { $number } is for it.
+mail-trial-invoiced = The trial of { $service } has begun; invoice { $number } is for it.
 mail-invoiced-how = If you pay by card, we are taking the payment now and there is nothing for you to do. By bank transfer, pay to { $bank } and name { $number }.
 
 mail-received-subject = { $brand }: invoice { $number } is paid

@@ -39,6 +39,7 @@ column-kind = 種類
 subject-your-service = お客様のサービス
 subject-period = { $label }の請求期間
 subject-period-days = { $label }、{ $days }
+subject-trial = { $label }のトライアル
 subject-change = { $label }の変更
 subject-change-what = { $label }の{ $noun }：{ $what }
 subject-debt-released = { $label }の変更による、未利用・未払い分

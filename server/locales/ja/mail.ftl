@@ -136,6 +136,7 @@ mail-to-balance = ご入金を確認しましたが、対象の請求があり�
 
 mail-invoiced-subject = { $brand }：{ $service }の請求書{ $number }
 mail-invoiced = { $service }の新しい請求期間が始まりました。請求書{ $number }はその料金です。
+mail-trial-invoiced = { $service }のトライアルが始まりました。請求書{ $number }はその料金です。
 mail-invoiced-how = カードでお支払いの場合はただいまお支払いを処理しており、お手続きは不要です。銀行振込の場合は { $bank } へ、{ $number }を記載してお振り込みください。
 
 mail-received-subject = { $brand }：請求書{ $number }のお支払いを確認しました

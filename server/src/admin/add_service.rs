@@ -199,6 +199,14 @@ fn in_other_cycles(plan: &Plan, cycle: Cycle, currency: Currency) -> String {
     })
 }
 
+/// `14 days for €1.00 first`, to whoever has nothing of the product yet; nothing of a plan without a trial.
+fn trial_first(plan: &Plan, cycle: Cycle, account: &Account, product: &Product) -> Option<String> {
+    let days = plan.trial_days.filter(|_| account.subscriptions.iter().all(|known| known.product != product.code))?;
+    let price = price_in(&plan.prices, &plan.code, cycle, account.currency).and_then(|price| price.trial_price);
+    let costs = price.map_or_else(|| "nothing".to_owned(), |price| amount(price).text);
+    Some(format!("{days} {} for {costs} first", if days == 1 { "day" } else { "days" }))
+}
+
 fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong: Wrong) -> FormPage {
     let href = format!("/admin/customers/{}", account.id);
     let action = format!("{href}/services/new");
@@ -207,8 +215,14 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
     let plan = |plan: &Plan| RadioCard {
         amount: price_in(&plan.prices, &plan.code, cycle, account.currency).map(|price| amount(price.net())),
         amount_note: Some(in_other_cycles(plan, cycle, account.currency)),
-        ..RadioCard::new("plan", &*plan.code, &*plan.name, plan.code == typed.plan)
-            .note(GIVES.plan_phrases(plan).join(", "))
+        ..RadioCard::new("plan", &*plan.code, &*plan.name, plan.code == typed.plan).note(
+            GIVES
+                .plan_phrases(plan)
+                .into_iter()
+                .chain(trial_first(plan, cycle, account, product))
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
     };
     let mut label = Field::new("label", "Name of the service", "text")
         .value(&typed.label)
@@ -254,7 +268,7 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
         key: typed.key.clone(),
         inputs,
         consequences: vec![
-            "The first period begins today, and its invoice is issued at once.".to_owned(),
+            "The first period, or the trial of the plan, begins today, and its invoice is issued at once.".to_owned(),
             format!("The module {} is asked to make the service.", product.module),
         ],
         button: "Add the service".to_owned(),

@@ -99,7 +99,10 @@ fn read(engine: &Engine, row: DocumentRow, account: Account) -> Result<Known, En
         DocumentReason::PlanChange { change }
         | DocumentReason::DebtReleased { change }
         | DocumentReason::InvoiceCancelled { change } => store.change(None, change)?,
-        DocumentReason::Period { .. } | DocumentReason::MoneyToBalance | DocumentReason::Goodwill => None,
+        DocumentReason::Period { .. }
+        | DocumentReason::Trial
+        | DocumentReason::MoneyToBalance
+        | DocumentReason::Goodwill => None,
     };
     let postings = store.postings_of_document(None, id, &Window::first(200))?.rows;
     let commands: BTreeSet<_> = postings.iter().map(|row| row.posting.transaction).collect();

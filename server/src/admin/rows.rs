@@ -140,6 +140,7 @@ pub(super) fn kind_text(kind: DocumentKind) -> &'static str {
 pub(super) fn reason_text(reason: &DocumentReason) -> &'static str {
     match reason {
         DocumentReason::Period { .. } => "Period of a service",
+        DocumentReason::Trial => "Trial of a service",
         DocumentReason::PlanChange { .. } => "Change of plan",
         DocumentReason::DebtReleased { .. } => "Taken off an unpaid invoice by a change of plan",
         DocumentReason::InvoiceCancelled { .. } => "Invoice cancelled with its change",

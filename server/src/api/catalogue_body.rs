@@ -154,7 +154,7 @@ pub struct PlanBody {
     /// What it gives to use up in every period.
     #[serde(default)]
     pub credits: Option<CreditsBody>,
-    /// For how many of the customer's days who starts on it pays nothing; null where it has no trial.
+    /// For how many of the customer's days who starts on it pays nothing, or the `trial_price` of its price; null where it has no trial.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = 14, minimum = 1, maximum = 365)]
     pub trial_days: Option<u16>,
@@ -208,6 +208,10 @@ pub struct PriceBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "15.00", pattern = "^[0-9]+([.][0-9]+)?$")]
     pub setup: Option<String>,
+    /// Of a plan with a trial: what that costs, once and in full, when it starts; nothing where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "1.00", pattern = "^[0-9]+([.][0-9]+)?$")]
+    pub trial_price: Option<String>,
     /// Of an option: the one plan on which it costs this. It wins over a price that is bound to none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "large")]

@@ -17,8 +17,9 @@ pub struct DerivationBody {
     /// The policy that set the rules.
     #[schema(example = "vps@1")]
     pub policy: String,
-    /// `billed`, `price`, `price_now`, `bought`, `trial`, `first_period` or `once`: what is shared; of `once` the setup price of
-    /// a unit, for as many as the part is long.
+    /// `billed`, `price`, `price_now`, `bought`, `trial`, `first_period`, `once` or `trial_price`: what is shared; of `once`
+    /// the setup price of a unit, for as many as the part is long; of `trial_price` the price of a trial, less what was
+    /// charged for it before (`net_of`).
     #[schema(example = "price")]
     pub basis: String,
     /// The amount that is shared, for `whole`.

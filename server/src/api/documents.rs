@@ -208,6 +208,7 @@ impl DocumentBody {
         let document = &row.document;
         let (reason, change) = match &document.reason {
             DocumentReason::Period { .. } => ("period", None),
+            DocumentReason::Trial => ("trial", None),
             DocumentReason::PlanChange { change } => ("plan_change", Some(change)),
             DocumentReason::DebtReleased { change } => ("debt_released", Some(change)),
             DocumentReason::InvoiceCancelled { change } => ("invoice_cancelled", Some(change)),

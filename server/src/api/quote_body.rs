@@ -354,6 +354,8 @@ pub enum LineKind {
     Later,
     /// Charges a setup, once.
     Once,
+    /// Charges what a trial that goes on costs more with the change, once.
+    Trial,
     /// A setup that the invoice of the next period charges, once, and with its tax: the change is made with that period, or in
     /// a trial. It counts in no sum here.
     OnceLater,
@@ -438,6 +440,7 @@ impl QuoteBody {
         let moment = Span { from: quote.counted_at(), until: quote.counted_at() };
         let once = quote.once.iter().map(|line| QuoteLine {
             kind: match quote.settlement {
+                _ if line.is_of_trial() => LineKind::Trial,
                 _ if quote.charges_once_later() => LineKind::OnceLater,
                 Settlement::ChargeWaits => LineKind::Later,
                 _ => LineKind::Once,

@@ -76,6 +76,9 @@ pub struct ServiceDetail {
     /// When the trial is over that is running, and the first period is invoiced; null where none is.
     #[schema(value_type = Option<String>, format = DateTime, example = json!(null))]
     pub trial_until: Option<Timestamp>,
+    /// The most that was charged, or waived, for that trial; null where it costs nothing, and where none runs.
+    #[schema(example = json!(null))]
+    pub trial_price: Option<Amount>,
     /// When its periods are billed.
     pub billed: BilledBody,
     /// What waits for the next invoice, with tax: of changes of this period, and of the period itself in arrears. Positive to
@@ -322,6 +325,7 @@ impl ServiceDetail {
             credits: subscription.credits.map(PlanCreditsBody::from),
             usage: policy.map(|policy| UsageBody::of(subscription, policy)).unwrap_or_default(),
             trial_until: subscription.trial_until,
+            trial_price: subscription.one_time.trial.map(Amount::from),
             billed: subscription.billed.into(),
             waiting: subscription.waiting_payable().into(),
             coverage: subscription

@@ -210,7 +210,7 @@ fn catalogue(described: &Described) -> Result<Catalogue, OfflineError> {
     let plan = |code: &str, field, plan: &DescribedPlan, size: i64| -> Result<Plan, OfflineError> {
         let cycle = plan.cycle.unwrap_or(described.cycle);
         let amount = amount(field, &plan.price, described.currency)?;
-        let price = Price { cycle, amount, tiers: None, discount: None, setup: None, plan: None };
+        let price = Price { cycle, amount, tiers: None, discount: None, setup: None, trial_price: None, plan: None };
         let size = Size::from_iter([("size".into(), size)]);
         Ok(Plan {
             code: code.into(),

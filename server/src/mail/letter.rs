@@ -41,7 +41,8 @@ pub(super) fn letter(template: MailTemplate, c: &Context) -> Letter {
         MailTemplate::ChangeWithdrawn => withdrawn(c),
         MailTemplate::PaymentFailed => payment_failed(c),
         MailTemplate::MoneyToBalance => money_to_balance(c),
-        MailTemplate::PeriodInvoiced => period_invoiced(c),
+        MailTemplate::PeriodInvoiced => invoiced(c, c.words("mail-invoiced", &c.args())),
+        MailTemplate::TrialInvoiced => invoiced(c, c.words("mail-trial-invoiced", &c.args())),
         MailTemplate::PaymentReceived => payment_received(c),
         MailTemplate::AccessRestricted => access_restricted(c),
         MailTemplate::AccessRestored => access_restored(c),
@@ -210,10 +211,10 @@ fn money_to_balance(c: &Context) -> Said {
     (c.language.fill("mail-to-balance-subject", args), parts)
 }
 
-fn period_invoiced(c: &Context) -> Said {
+fn invoiced(c: &Context, what: Part) -> Said {
     let args = &c.args();
     let parts = vec![
-        c.words("mail-invoiced", args),
+        what,
         c.figure("mail-to-pay"),
         c.words("mail-invoiced-how", args),
         c.button("mail-see-invoice", &c.document_url),

@@ -108,6 +108,7 @@ pub fn samples() -> Vec<Sample> {
         Sample { says_amount: false, ..sample("access restored", T::AccessRestored, None, "0", None) },
         sample("late money", T::MoneyToBalance, None, "13.33", Some((Receipt, "RCT-2027-0003"))),
         sample("renewal", T::PeriodInvoiced, None, "20.00", Some((Invoice, "INV-2027-0051"))),
+        sample("trial begun", T::TrialInvoiced, None, "1.00", Some((Invoice, "INV-2027-0053"))),
         sample("renewal paid", T::PaymentReceived, None, "20.00", Some((Invoice, "INV-2027-0051"))),
     ]
 }

@@ -24,7 +24,7 @@ use super::meaning::{begins_a_period, meaning};
 use super::metered;
 use super::options;
 use super::reasons::Names;
-use super::services::{href, paid_until, plan_with_options, trial_until};
+use super::services::{href, paid_until, plan_with_options, trial};
 use super::timing::{Moment, Moments, Setting, moments, takes_its_place};
 use super::views::plan_change::{PlanChoice, Today};
 use super::views::{ChoosePage, Meaning};
@@ -186,7 +186,7 @@ fn today(desk: &Desk, subscription: &Subscription) -> Today {
         price: words.amount(subscription.recurring()),
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription),
-        trial_until: trial_until(desk, subscription).map(|day| words.date(day)),
+        trial: trial(desk, subscription),
         next_invoice: Some((words.day(subscription.period.until), words.amount(desk.next_invoice(subscription)))),
         tax_note: tax_note(words.language, tax),
         usage: Vec::new(),
@@ -336,7 +336,12 @@ impl Shelf<'_> {
             selected: offer.plan.code == self.wanted.plan,
             differences: self.differences(offer.plan, present),
             price: price.map_or_else(|| no_price(language), |price| amount(language, price)),
-            list: [list, self.once(offer)].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
+            list: [list]
+                .into_iter()
+                .chain(self.once(offer))
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
             cycle: per(language, self.wanted.cycle),
             difference: price
                 .filter(|_| !present && same_cycle)
@@ -345,12 +350,18 @@ impl Shelf<'_> {
         }
     }
 
-    /// What the plan is charged once where it is chosen.
-    fn once(&self, offer: &Offer<'_>) -> String {
-        let lines = offer.quote.iter().flat_map(|quote| &quote.once).filter(|line| line.code == offer.plan.code);
-        let amount = sum(self.currency(), lines.map(|line| line.amount));
+    /// What the plan is charged once where it is chosen, and what the trial costs more with it.
+    fn once(&self, offer: &Offer<'_>) -> [String; 2] {
         let words = self.words;
-        if amount.is_zero() { String::new() } else { words.fill("price-once", &args!["amount" => words.money(amount)]) }
+        let amount = |of_trial: bool| {
+            let lines = offer.quote.iter().flat_map(|quote| &quote.once);
+            let lines = lines.filter(|line| line.code == offer.plan.code && line.is_of_trial() == of_trial);
+            let amount = sum(self.currency(), lines.map(|line| line.amount));
+            (!amount.is_zero()).then(|| words.money(amount))
+        };
+        let setup = amount(false).map(|amount| words.fill("price-once", &args!["amount" => amount]));
+        let trial = amount(true).map(|amount| words.fill("price-trial", &args!["amount" => amount]));
+        [setup, trial].map(Option::unwrap_or_default)
     }
 
     fn differences(&self, plan: &Plan, present: bool) -> Vec<String> {

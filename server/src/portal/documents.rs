@@ -123,7 +123,10 @@ pub(super) fn change_of(document: &Document) -> Option<ChangeId> {
         DocumentReason::PlanChange { change }
         | DocumentReason::DebtReleased { change }
         | DocumentReason::InvoiceCancelled { change } => Some(change),
-        DocumentReason::Period { .. } | DocumentReason::MoneyToBalance | DocumentReason::Goodwill => None,
+        DocumentReason::Period { .. }
+        | DocumentReason::Trial
+        | DocumentReason::MoneyToBalance
+        | DocumentReason::Goodwill => None,
     }
 }
 
@@ -156,6 +159,7 @@ pub(super) fn subject(desk: &Desk, document: &Document, change: Option<&ChangeRo
             }
             None => words.fill("subject-period", about),
         },
+        DocumentReason::Trial => words.fill("subject-trial", about),
         DocumentReason::PlanChange { .. } => match change {
             Some(row) => {
                 let noun = direction(row.change.quote.direction).noun(words.language);
@@ -248,6 +252,8 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
             words.fill("document-given-back", &args!["text" => text])
         } else if line.derivation.as_ref().is_some_and(|derivation| derivation.basis == Basis::Once) {
             words.fill("line-once", &args!["text" => text])
+        } else if line.derivation.as_ref().is_some_and(|derivation| derivation.basis == Basis::TrialPrice) {
+            words.fill("line-trial", &args!["text" => text])
         } else {
             text
         };

@@ -227,10 +227,13 @@ pub fn lines(words: Words<'_>, quote: &Quote) -> Vec<MoneyLine> {
     waiting.chain(credits).chain(charges).chain(once).collect()
 }
 
-/// What is charged once, for no time.
+/// What is charged once, for no time: a setup, or what a trial costs.
 pub fn once_line(words: Words<'_>, line: &OneTimeLine) -> MoneyLine {
     MoneyLine {
-        what: words.fill("line-once", &args!["text" => quantified(&line.text, line.quantity)]),
+        what: words.fill(
+            if line.is_of_trial() { "line-trial" } else { "line-once" },
+            &args!["text" => quantified(&line.text, line.quantity)],
+        ),
         days: String::new(),
         list: String::new(),
         amount: words.amount(line.amount),
@@ -288,13 +291,22 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
         Some(_) => {
             // A trial lasts up to the day of the first invoice, and not that day.
             let last = quote.next_invoice_on.yesterday().expect("a date in range");
+            let is_paid = setting.subscription.one_time.trial.is_some() || quote.trial_price().is_some();
             if quote.billed.is_arrears() {
                 let args = &args!["until" => words.date_text(last)];
-                return words.fill("next-invoice-trial-arrears", args);
+                return if is_paid {
+                    words.fill("next-invoice-trial-paid-arrears", args)
+                } else {
+                    words.fill("next-invoice-trial-arrears", args)
+                };
             }
             let recurring = with_tax_words(words.language, quote.next_period(), setting.tax());
             let args = &args!["until" => words.date_text(last), "amount" => recurring, "day" => day];
-            vec![words.fill("next-invoice-trial", args)]
+            vec![if is_paid {
+                words.fill("next-invoice-trial-paid", args)
+            } else {
+                words.fill("next-invoice-trial", args)
+            }]
         }
         None => vec![invoice_of_quote(words, setting.tax(), quote, &day)],
     };
@@ -306,8 +318,8 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
     } else if quote.anchor.cycle != quote.before.cycle && begins_a_period(quote, words) {
         sentences.push(words.text("next-invoice-moves"));
     }
-    let once = sum(quote.total.currency, quote.once.iter().map(|line| line.amount));
-    if quote.charges_once_later() && once.is_positive() {
+    let once = sum(quote.total.currency, quote.once_later().iter().map(|line| line.amount));
+    if once.is_positive() {
         let amount = with_tax_words(words.language, once, setting.tax());
         sentences.push(words.fill("next-invoice-once", &args!["amount" => amount]));
     }
@@ -480,6 +492,7 @@ pub fn share(language: Language, derivation: &Derivation, gives_back: bool) -> S
     match (derivation.unit, gives_back) {
         _ if derivation.basis == Basis::Trial => language.text("share-trial"),
         _ if derivation.basis == Basis::Once => language.text("share-once"),
+        _ if derivation.basis == Basis::TrialPrice => language.text("share-trial-price"),
         // Days that are bought can be more than a cycle has.
         (TimeUnit::Day, false) if derivation.of_value.is_some() => {
             language.fill("share-bought-days", &args!["part" => number(language, part), "count" => part])

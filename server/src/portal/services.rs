@@ -11,7 +11,6 @@ use billing::document::DocumentKind;
 use billing::id::DocumentId;
 use billing::service::Progress;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use store::{DocumentFilter, Window};
 
 use super::amounts::{rate_words, tax_note};
@@ -24,7 +23,7 @@ use super::next_invoice;
 use super::progress::{Standing, service_badge};
 use super::timing::credits_of;
 use super::views::account::ServiceRow;
-use super::views::service::{CoverageRow, PendingChange, ServerView};
+use super::views::service::{CoverageRow, PendingChange, ServerView, Trial};
 use super::views::{ServicePage, ServicesPage};
 use super::words::{last_day, listed, number, price_per, quantified};
 use crate::app::App;
@@ -97,9 +96,13 @@ pub(super) fn plan_with_options(language: Language, subscription: &Subscription)
     listed(language, &std::iter::once(subscription.plan().text.to_string()).chain(names).collect::<Vec<_>>())
 }
 
-/// The last day of the trial that is running.
-pub(super) fn trial_until(desk: &Desk, subscription: &Subscription) -> Option<Date> {
-    subscription.is_in_trial().then(|| last_day(subscription.period, desk.zone()))
+/// The trial that is running: its last day, and what it costs.
+pub(super) fn trial(desk: &Desk, subscription: &Subscription) -> Option<Trial> {
+    let words = desk.words();
+    subscription.is_in_trial().then(|| Trial {
+        until: words.date(last_day(subscription.period, desk.zone())),
+        price: subscription.one_time.trial.map(|price| words.amount(price)),
+    })
 }
 
 /// The last day up to which the plan is paid without a gap from now on. What waits for the next invoice leaves no gap: it
@@ -170,7 +173,7 @@ pub(super) async fn show(
         price: words.amount(subscription.recurring()),
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(&desk, subscription),
-        trial_until: trial_until(&desk, subscription).map(|day| words.date(day)),
+        trial: trial(&desk, subscription),
         next_invoice: Some(next),
         waiting: next_invoice::waiting(words, desk.facts(), &desk.account, subscription),
         tax_note: tax_note(language, desk.catalogue.tax.as_deref()),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use billing::account::ChangeState;
 use billing::calendar::{Cycle, Zone};
 use billing::catalogue::{Catalogue, Price, price_in};
-use billing::money::Currency;
+use billing::money::{Currency, Money};
 use billing::policy::Policies;
 use billing::service::Progress;
 use engine::Engine;
@@ -159,6 +159,8 @@ fn settlements(engine: &Engine, logins: &DemoLogins, now: Timestamp) {
     assert!(!calder.service.access.is_full() && calder.service.is_settled(), "{now}: {:?}", calder.service);
     let lantern = &services("Lantern Ferries")["lantern-ferries"];
     assert!(lantern.is_in_trial() && lantern.plan().code == "desk-pro", "{now}: {lantern:?}");
+    let charged = lantern.one_time.trial.map(Money::decimal);
+    assert_eq!(charged.as_deref(), Some("2.50"), "{now}: a dollar with the start, the rest with the change");
     let quarry = &services("Quarry Lane Vets")["quarry-lane"];
     let zone = Zone::parse("America/New_York").expect("a zone");
     assert_eq!(zone.date(quarry.period.until).day(), 1, "{now}: it is paid on the first");

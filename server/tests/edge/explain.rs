@@ -55,6 +55,7 @@ fn every_document_of_the_demo_is_explained_and_replays() {
     let mut kinds = BTreeSet::new();
     let reason = |row: &DocumentRow| match row.document.reason {
         DocumentReason::Period { .. } => "period",
+        DocumentReason::Trial => "trial",
         DocumentReason::PlanChange { .. } => "plan change",
         DocumentReason::DebtReleased { .. } => "debt released",
         DocumentReason::InvoiceCancelled { .. } => "invoice cancelled",

@@ -267,6 +267,35 @@ async fn a_trial_says_how_long_it_lasts_and_when_the_first_invoice_comes() {
 }
 
 #[tokio::test]
+async fn a_trial_that_costs_something_says_so_wherever_it_is_met() {
+    let world = World::in_paid_trial("en");
+    let mut browser = world.logged_in("carla").await;
+    let service = browser.get(&world.service(world.alice)).await;
+    service.says("In trial until 26 April 2027");
+    service.says("Price of the trial €1.00 charged once");
+    service.says("First invoice €20.00 on 27 April 2027");
+    let chooser = browser.get(&format!("{}/change?plan=large", world.service(world.alice))).await;
+    chooser.says("plus €2.00 for the trial");
+    let up = review(&world, &mut browser, "plan=large").await;
+    up.says("Large, trial, once");
+    up.says("3.00 EUR for the trial, charged once, less 1.00 EUR that was charged for it before: 2.00 EUR.");
+    up.says("The trial goes on until 26 April 2027; your first invoice after it is €50.00 on 27 April 2027.");
+    up.does_not_say("costs nothing;");
+    up.says("Due today €2.00");
+    let documents = browser.get("/billing").await;
+    documents.says("Trial of carla.example.net");
+
+    for (tag, words) in [
+        ("de", "Der Testzeitraum läuft bis 26. April 2027; Ihre erste Rechnung danach"),
+        ("ja", "トライアルは2027年4月26日まで続きます"),
+    ] {
+        let world = World::in_paid_trial(tag);
+        let mut browser = world.logged_in("carla").await;
+        review(&world, &mut browser, "plan=large").await.says(words);
+    }
+}
+
+#[tokio::test]
 async fn amounts_are_explained_in_the_language_of_the_storefront() {
     let world = World::in_language("de-AT");
     let mut browser = world.logged_in("alice").await;

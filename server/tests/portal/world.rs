@@ -144,6 +144,23 @@ impl World {
         world
     }
 
+    /// The same, where the trial of Standard costs 1.00, and that of Large 3.00; Carla pays by card.
+    pub fn in_paid_trial(tag: &str) -> Self {
+        let storefront = STOREFRONT.replace("language = \"en\"", &format!("language = {tag:?}"));
+        let trial = |text: &str, name: &str| {
+            text.replace(&format!("name = \"{name}\""), &format!("name = \"{name}\"\ntrial_days = 10"))
+        };
+        let price = |text: &str, amount: &str, trial: &str| {
+            let from = format!("cycle = \"month\", amount = \"{amount}\"");
+            text.replace(&from, &format!("{from}, trial_price = \"{trial}\""))
+        };
+        let storefront = trial(&trial(&storefront, "Standard"), "Large");
+        let mut world = Self::selling(&price(&price(&storefront, "20.00", "1.00"), "50.00", "3.00"));
+        world.alice = new_account_id(world.app.now());
+        world.begin(world.alice, "Carla", "carla.example.net", None);
+        world
+    }
+
     /// The same in a storefront that bills its large plan in arrears.
     pub fn with_arrears(tag: &str) -> Self {
         let storefront = STOREFRONT.replace("language = \"en\"", &format!("language = {tag:?}"));

@@ -13,6 +13,7 @@ use crate::value::{Fields, Value};
 pub(crate) fn document_row(account: &Account, document: &Document, distance: i64) -> Vec<Value> {
     let (reason, period, change) = match &document.reason {
         DocumentReason::Period { period } => ("period", Some(*period), None),
+        DocumentReason::Trial => ("trial", None, None),
         DocumentReason::PlanChange { change } => ("plan_change", None, Some(*change)),
         DocumentReason::DebtReleased { change } => ("debt_released", None, Some(*change)),
         DocumentReason::InvoiceCancelled { change } => ("invoice_cancelled", None, Some(*change)),
@@ -55,6 +56,7 @@ pub(crate) fn read_document(fields: &mut Fields<'_>) -> Read<(AccountId, Documen
     let change = fields.word_or_null::<ChangeId>()?;
     let reason = match (reason, period, change) {
         ("period", Some(period), None) => DocumentReason::Period { period },
+        ("trial", None, None) => DocumentReason::Trial,
         ("plan_change", None, Some(change)) => DocumentReason::PlanChange { change },
         ("debt_released", None, Some(change)) => DocumentReason::DebtReleased { change },
         ("invoice_cancelled", None, Some(change)) => DocumentReason::InvoiceCancelled { change },

@@ -5,6 +5,7 @@ use std::sync::Barrier;
 use billing::account::Account;
 use billing::command::{Answer, Command, PaymentOutcome};
 use billing::decide::Decision;
+use billing::document::DocumentReason;
 use billing::id::{AccountId, DocumentId};
 use billing::service::Access;
 use store::{CommitError, Location, Store, SubscriptionFilter, Window};
@@ -42,6 +43,33 @@ stories! {
         expected.forget_closed(world.now);
         assert_eq!(sorted(world.load(account)), sorted(expected));
         assert_eq!(world.load(account), sorted(world.load(account)), "records come in the order of their ids");
+    }
+
+    fn what_a_trial_costs_and_what_is_charged_once_comes_back(world) {
+        let mut world = world;
+        for (place, plan) in world.catalogue.products[0].plans.iter_mut().enumerate() {
+            plan.trial_days = Some(14);
+            plan.prices[0].trial_price = Some(money([100, 300][place]));
+            plan.prices[0].setup = Some(money([500, 900][place]));
+        }
+        let account = world.open(1);
+        let started = world.start(account, "small", 0);
+        let once = |world: &World| world.load(account).subscriptions[0].one_time.clone();
+        let in_trial = once(&world);
+        assert_eq!((in_trial.trial, in_trial.to_come.len()), (Some(money(100)), 1), "{in_trial:?}");
+        let books = world.store.books(account).expect("they read").expect("they are there");
+        assert_eq!(books.documents[0].reason, DocumentReason::Trial);
+        let laid = world.load(account).subscriptions[0].coverage.iter().filter(|one| one.span.is_empty()).count();
+        assert_eq!(laid, 1, "what the trial costs covers no time");
+
+        world.capture(account, started.invoice);
+        world.wait(24 * 15);
+        let command = Command::RenewSubscription { subscription: started.subscription, ordinal: 1 };
+        world.run(account, command);
+        let over = once(&world);
+        assert_eq!((over.trial, over.to_come.len()), (None, 0), "{over:?}");
+        assert_eq!(over.charged.get("small").copied(), Some(1), "{over:?}");
+        assert_eq!(sorted(world.load(account)), world.load(account));
     }
 
     fn the_books_hold_everything_ever_decided(world) {

@@ -223,8 +223,8 @@ fn codes(phrase: &mut Phrase<'_>) -> Result<Vec<Name>, String> {
     Ok(codes)
 }
 
-/// `1000.00 USD yearly`, `1000.00 USD yearly less 10%`, `10.00 EUR monthly setup 15.00`, `graduated 0.00 to 3 then 4.00 USD monthly`, `volume 9.00 to 5
-/// then 8.00 plus 2.00 USD monthly`.
+/// `1000.00 USD yearly`, `1000.00 USD yearly less 10%`, `10.00 EUR monthly setup 15.00`, `19.00 EUR monthly in trial
+/// 1.00`, `graduated 0.00 to 3 then 4.00 USD monthly`, `volume 9.00 to 5 then 8.00 plus 2.00 USD monthly`.
 fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
     let mode = if phrase.take("graduated") {
         Some(TierMode::Graduated)
@@ -260,7 +260,13 @@ fn price(phrase: &mut Phrase<'_>) -> Result<Price, String> {
         None
     };
     let setup = if phrase.take("setup") { Some(money(phrase.word("how much once?")?)?) } else { None };
-    Ok(Price { cycle, amount, tiers, discount, setup, plan: None })
+    let trial_price = if phrase.take("in") {
+        phrase.expect("trial")?;
+        Some(money(phrase.word("how much in trial?")?)?)
+    } else {
+        None
+    };
+    Ok(Price { cycle, amount, tiers, discount, setup, trial_price, plan: None })
 }
 
 /// A tier before its currency is known.

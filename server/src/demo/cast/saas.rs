@@ -204,7 +204,7 @@ fn others() -> Vec<Person> {
         },
         // A trial that runs, one that ended in the midst of a month, and seats bought past the bound of a tier.
         Person {
-            shows: Some("A help desk in its trial, changed in it: nothing is paid before its end"),
+            shows: Some("A help desk in its trial for a dollar; the larger plan made it dearer"),
             ..person(
                 "Lantern Ferries",
                 "lantern@example.com",

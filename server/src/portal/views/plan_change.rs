@@ -2,7 +2,7 @@
 //! The choice travels in the address (`plan`, `cycle`, `option_…`); nothing is stored before Submit.
 
 use super::document::PayForm;
-use super::service::{noted, until_and_next};
+use super::service::{Trial, noted, until_and_next};
 use crate::ui::language::{Language, Texts, args};
 use crate::ui::{AmountView, Badge, DateView, DayField, Fact, Icon, Page, RadioCard, Select, Step, UsageBar, Value};
 use askama::Template;
@@ -51,8 +51,8 @@ pub struct Today {
     pub cycle: String,
     /// Until when it is paid, and what is not.
     pub paid_until: Value,
-    /// The last day of the trial that is running.
-    pub trial_until: Option<DateView>,
+    /// The trial that is running.
+    pub trial: Option<Trial>,
     /// The next invoice: when and how much.
     pub next_invoice: Option<(DateView, AmountView)>,
     /// What prices are before tax: `plus VAT 19 %`.
@@ -65,12 +65,12 @@ impl Today {
     fn facts(&self, page: &Page) -> Vec<Fact> {
         let language = page.language;
         let price = Value::Noted(self.price.text.clone(), noted(language, self.cycle.clone(), &self.tax_note));
-        let Self { paid_until, trial_until, next_invoice, tax_note, .. } = self;
+        let Self { paid_until, trial, next_invoice, tax_note, .. } = self;
         let mut facts = vec![
             Fact::new(language.text("fact-plan"), self.plan.as_str()),
             Fact::new(language.text("fact-price"), price),
         ];
-        facts.extend(until_and_next(language, paid_until, trial_until, next_invoice, tax_note));
+        facts.extend(until_and_next(language, paid_until, trial, next_invoice, tax_note));
         facts
     }
 }

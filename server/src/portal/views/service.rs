@@ -47,8 +47,8 @@ pub struct ServicePage {
     pub cycle: String,
     /// Until when it is paid, and what is not.
     pub paid_until: Value,
-    /// The last day of the trial that is running.
-    pub trial_until: Option<DateView>,
+    /// The trial that is running.
+    pub trial: Option<Trial>,
     /// The next invoice: when and how much.
     pub next_invoice: Option<(DateView, AmountView)>,
     /// What changes have left to it.
@@ -210,22 +210,36 @@ pub fn noted(language: Language, note: String, tax: &Option<String>) -> String {
     }
 }
 
-/// Until when it is paid, or in trial, and the invoice after that.
+/// A trial that is running.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// Its last day.
+    pub until: DateView,
+    /// What it costs, once; none where that is nothing.
+    pub price: Option<AmountView>,
+}
+
+/// Until when it is paid, or in trial and for how much, and the invoice after that.
 #[must_use]
 pub fn until_and_next(
     language: Language,
     paid_until: &Value,
-    trial_until: &Option<DateView>,
+    trial: &Option<Trial>,
     next: &Option<(DateView, AmountView)>,
     tax: &Option<String>,
-) -> [Fact; 2] {
+) -> Vec<Fact> {
     let next = next_invoice(language, next, tax);
-    match trial_until {
-        Some(_) => [
-            Fact::new(language.text("fact-trial-until"), trial_until.clone()),
-            Fact::new(language.text("fact-first-invoice"), next),
-        ],
-        None => [
+    match trial {
+        Some(Trial { until, price }) => {
+            let mut facts = vec![Fact::new(language.text("fact-trial-until"), Some(until.clone()))];
+            facts.extend(price.as_ref().map(|price| {
+                let note = noted(language, language.text("fact-trial-once"), tax);
+                Fact::new(language.text("fact-trial-price"), Value::Noted(price.text.clone(), note))
+            }));
+            facts.push(Fact::new(language.text("fact-first-invoice"), next));
+            facts
+        }
+        None => vec![
             Fact::new(language.text("fact-paid-until"), paid_until.clone()),
             Fact::new(language.text("fact-next-invoice"), next),
         ],
@@ -248,8 +262,8 @@ impl ServicePage {
             Fact::new(language.text("fact-plan"), self.plan.as_str()),
             Fact::new(language.text("fact-price"), price),
         ];
-        let Self { paid_until, trial_until, next_invoice, tax_note, .. } = self;
-        facts.extend(until_and_next(language, paid_until, trial_until, next_invoice, tax_note));
+        let Self { paid_until, trial, next_invoice, tax_note, .. } = self;
+        facts.extend(until_and_next(language, paid_until, trial, next_invoice, tax_note));
         if let Some((unit, left)) = &self.credits {
             facts.push(Fact::new(capital(unit), left.as_str()));
         }

@@ -154,7 +154,7 @@ fn today() -> Today {
         price: euro(2000),
         cycle: "per month".into(),
         paid_until: day(2027, 4, 30).into(),
-        trial_until: None,
+        trial: None,
         next_invoice: Some((day(2027, 5, 1), euro(2000))),
         tax_note: Some("plus VAT 19 %".into()),
         usage: usage(),

@@ -1,7 +1,7 @@
 //! My services and one service in their states.
 
 use super::super::plan_change::{MoneyLine, Withdraw};
-use super::super::service::{CoverageRow, PendingChange, ServerView, WaitingLines};
+use super::super::service::{CoverageRow, PendingChange, ServerView, Trial, WaitingLines};
 use super::super::{ServicePage, ServicesPage};
 use super::account::service_rows;
 use super::*;
@@ -78,7 +78,7 @@ impl Sample for ServicePage {
             price: euro(2400),
             cycle: "per month".into(),
             paid_until: day(2027, 4, 30).into(),
-            trial_until: None,
+            trial: None,
             next_invoice: Some((day(2027, 5, 1), euro(2400))),
             waiting: None,
             tax_note: None,
@@ -134,7 +134,7 @@ impl Sample for ServicePage {
             specs: vec![Fact::new(HOSTILE_TEXT, LONG_NAME)],
             options: Vec::new(),
             paid_until: Value::Nothing,
-            trial_until: Some(day(2027, 4, 14)),
+            trial: Some(Trial { until: day(2027, 4, 14), price: Some(euro(100)) }),
             next_invoice: None,
             usage: Vec::new(),
             server: ServerView {
