@@ -179,10 +179,12 @@ fn case() -> Case {
         opened_at: period.from,
         balance: nothing,
         reserved: nothing,
+        backing: billing::payout::Backing::nothing(nothing.currency),
         log_hash: String::new(),
         subscriptions: vec![subscription],
         invoices: Vec::new(),
         attempts: Vec::new(),
+        payout: None,
     };
     let options = (0..4).map(|n| (format!("option{n}").into(), 2)).collect();
     let request = PlanChangeRequest {

@@ -21,6 +21,7 @@ use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ItemId, Subscription
 use crate::money::{Currency, Money, sum};
 use crate::name::{Name, Named};
 use crate::one_time::OneTime;
+use crate::payout::{Backing, Payout};
 use crate::proration::Priced;
 use crate::quote::Quote;
 use crate::service::Service;
@@ -59,6 +60,8 @@ pub struct Account {
     pub balance: Money,
     /// What we hold for the customer, set aside for open invoices. Never negative (I03).
     pub reserved: Money,
+    /// What stands behind the balance, for what may be paid out of it (M7).
+    pub backing: Backing,
     /// The hash of its newest log entry (I02), in hexadecimal; empty before the first.
     pub log_hash: String,
     /// Its running subscriptions.
@@ -67,6 +70,9 @@ pub struct Account {
     pub invoices: Vec<Invoice>,
     /// Its payment attempts that are not captured.
     pub attempts: Vec<Attempt>,
+    /// Balance on its way out as cash; one at a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payout: Option<Payout>,
 }
 
 /// A subscription: items billed together, period after period, for one service.
@@ -423,11 +429,12 @@ impl Item {
 }
 
 impl Account {
-    /// The account as a load gives it: without closed changes and invoices, captured or long forgotten attempts,
+    /// The account as a load gives it: without closed changes, payouts and invoices, captured or long forgotten attempts,
     /// coverage of the past unless its bill is still open or a waiting change gives it back, and dropped items unless
     /// something still covers them; every list in the order of ids.
     pub fn forget_closed(&mut self, now: Timestamp) {
         self.invoices.retain(Invoice::is_open);
+        self.payout = self.payout.take().filter(Payout::is_open);
         for subscription in &mut self.subscriptions {
             let is_owed = |document| self.invoices.iter().any(|invoice| Some(invoice.id) == document);
             // A change that waits may be made after all, and gives back what was there until its time was up; one on a

@@ -192,6 +192,31 @@ pub enum Command {
         /// Why, for the log and the document.
         reason: String,
     },
+    /// Pay balance out as cash, less the fee: it is set aside until staff have sent it (M7).
+    RequestPayout {
+        /// How much of the balance.
+        amount: Money,
+        /// The fee that was shown: another one is refused. Absent, whatever it is.
+        fee: Option<Money>,
+        /// Where the customer wants it, such as a name and an IBAN.
+        to: String,
+        /// On whose behalf.
+        asked_by: Asker,
+    },
+    /// Staff sent the money of a payout.
+    ConfirmPayout {
+        /// Which one.
+        payout: DocumentId,
+        /// The bank's reference of this transfer; the same one twice is one transfer.
+        reference: String,
+    },
+    /// The money of a payout cannot be sent, or came back: it goes back to the balance.
+    ReturnPayout {
+        /// Which one.
+        payout: DocumentId,
+        /// Why, for the customer.
+        reason: String,
+    },
     /// What a module reported of a service.
     ReportProvision {
         /// Which service.
@@ -263,6 +288,9 @@ impl Command {
             Self::UseCredits { .. } => "use_credits",
             Self::ReportUsage { .. } => "report_usage",
             Self::GrantGoodwill { .. } => "grant_goodwill",
+            Self::RequestPayout { .. } => "request_payout",
+            Self::ConfirmPayout { .. } => "confirm_payout",
+            Self::ReturnPayout { .. } => "return_payout",
             Self::ReportProvision { .. } => "report_provision",
             Self::AssignPlan { .. } => "assign_plan",
             Self::ChangePackage { .. } => "change_package",
@@ -368,6 +396,22 @@ pub enum Answer {
     Granted {
         /// The document behind it.
         document: DocumentId,
+    },
+    /// Balance is set aside to be paid out.
+    PayoutRequested {
+        /// The payout, by its document.
+        payout: DocumentId,
+        /// What of it is kept.
+        fee: Money,
+        /// What is paid out.
+        net: Money,
+    },
+    /// The payout was sent, or is on the balance again.
+    PayoutClosed {
+        /// Which one.
+        payout: DocumentId,
+        /// The receipt, where it is on the balance again.
+        receipt: Option<DocumentId>,
     },
     /// Plan credits were used.
     CreditsUsed {

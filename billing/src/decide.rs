@@ -15,6 +15,7 @@ mod miss_payment;
 mod notify;
 mod one_time;
 mod open_account;
+mod pay_out;
 mod plan_credits;
 mod provision;
 mod put_off;
@@ -184,6 +185,13 @@ fn drafted(
             report_usage::report_usage(&mut draft, *subscription, meter, *units)?
         }
         Command::GrantGoodwill { amount, reason } => grant_goodwill::grant_goodwill(&mut draft, *amount, reason)?,
+        Command::RequestPayout { amount, fee, to, asked_by } => {
+            pay_out::request_payout(facts, &mut draft, *amount, *fee, to, *asked_by)?
+        }
+        Command::ConfirmPayout { payout, reference } => {
+            pay_out::confirm_payout(&mut draft, envelope, *payout, reference)?
+        }
+        Command::ReturnPayout { payout, reason } => pay_out::return_payout(&mut draft, envelope, *payout, reason)?,
         Command::ReportProvision { service, generation, report } => {
             provision::report_provision(&mut draft, *service, *generation, report)?
         }

@@ -11,6 +11,7 @@ use crate::explain::Derivation;
 use crate::id::{ChangeId, DocumentId, ItemId, SegmentId, SubscriptionId};
 use crate::money::{Money, sum};
 use crate::name::Name;
+use crate::payout::FeeCount;
 use crate::tax::{SharedRate, payable};
 use crate::usage::Metered;
 
@@ -24,6 +25,8 @@ pub enum DocumentKind {
     CreditNote,
     /// Confirms money that arrived or was granted without an invoice to pay.
     Receipt,
+    /// Says what of the balance is paid out as cash, and what of it is kept.
+    Payout,
 }
 
 impl DocumentKind {
@@ -33,6 +36,7 @@ impl DocumentKind {
             Self::Invoice => "INV",
             Self::CreditNote => "CN",
             Self::Receipt => "RCT",
+            Self::Payout => "PAY",
         }
     }
 
@@ -42,12 +46,13 @@ impl DocumentKind {
             Self::Invoice => "invoice",
             Self::CreditNote => "credit_note",
             Self::Receipt => "receipt",
+            Self::Payout => "payout",
         }
     }
 
     /// The kind of this name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Invoice, Self::CreditNote, Self::Receipt].into_iter().find(|kind| kind.name() == name)
+        [Self::Invoice, Self::CreditNote, Self::Receipt, Self::Payout].into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -71,7 +76,7 @@ pub struct Document {
     pub issued_at: Timestamp,
     /// The customer's local date of issue.
     pub issued_on: Date,
-    /// The sum of its lines with their tax. Of an invoice: what is asked for. Of the others: what is given, confirmed. Never negative.
+    /// The sum of its lines with their tax. Of an invoice: what is asked for. Of the others: what is given, confirmed, paid out. Never negative.
     pub total: Money,
     /// Why it exists.
     pub reason: DocumentReason,
@@ -113,6 +118,13 @@ pub enum DocumentReason {
     MoneyToBalance,
     /// An amount that staff put on the balance.
     Goodwill,
+    /// Balance that is paid out as cash (M7).
+    Payout {
+        /// How the fee on it was counted.
+        count: FeeCount,
+    },
+    /// A payout that could not be sent, put back on the balance.
+    PayoutReturned,
 }
 
 /// One line of a document. Amounts are in the document's direction: on an invoice a charge is positive and a credit

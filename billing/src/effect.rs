@@ -171,11 +171,17 @@ pub enum MailTemplate {
     AccessRestricted,
     /// All of it is paid: access is as before (M10).
     AccessRestored,
+    /// Balance is to be paid out: how much, less which fee (M7).
+    PayoutRequested,
+    /// It was sent.
+    PayoutSent,
+    /// It could not be sent, and is on the balance again.
+    PayoutReturned,
 }
 
 impl MailTemplate {
     /// Every mail.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::ChangeOrdered,
         Self::PlanChanged,
         Self::ServiceResized,
@@ -188,6 +194,9 @@ impl MailTemplate {
         Self::PaymentReceived,
         Self::AccessRestricted,
         Self::AccessRestored,
+        Self::PayoutRequested,
+        Self::PayoutSent,
+        Self::PayoutReturned,
     ];
 
     /// The name in tables.
@@ -205,6 +214,9 @@ impl MailTemplate {
             Self::PaymentReceived => "payment_received",
             Self::AccessRestricted => "access_restricted",
             Self::AccessRestored => "access_restored",
+            Self::PayoutRequested => "payout_requested",
+            Self::PayoutSent => "payout_sent",
+            Self::PayoutReturned => "payout_returned",
         }
     }
 }

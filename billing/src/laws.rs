@@ -8,7 +8,7 @@
 //! plan credits, `laws/dunning.rs` renewals that are not paid, `laws/waiting.rs` lines that wait for the next invoice,
 //! `laws/arrears.rs` what is billed afterwards, `laws/usage.rs` what meters count, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many units are billed and
 //! had, `laws/one_time.rs` what is charged once, `laws/trial.rs` trials, `laws/first_period.rs` periods that lead to a bill day,
-//! `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not here.
+//! `laws/payouts.rs` balance that is paid out, `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not here.
 
 mod arrears;
 mod assigned;
@@ -22,6 +22,7 @@ mod extension;
 mod failure;
 mod first_period;
 mod one_time;
+mod payouts;
 mod quantities;
 mod records;
 mod tiling;
@@ -77,6 +78,8 @@ fn check_with(
     books::invoices_only_move_forward(&case)?;
     books::balances_are_postings(&case)?;
     books::money_is_used_once(&case)?;
+    payouts::payouts_are_paid_once(&case)?;
+    payouts::backing_is_what_came_in(&case)?;
     records::attempts_only_move_forward(&case)?;
     tiling::periods_follow(&case)?;
     quantities::units_are_paid_for(&case)?;

@@ -25,11 +25,15 @@ pub enum LedgerAccount {
     CashBank,
     /// Goodwill granted to customers by staff (expense).
     Goodwill,
+    /// What was taken off balances to be paid out, and is not sent yet (liability).
+    Payouts,
+    /// The fees on what was paid out (income).
+    PayoutFees,
 }
 
 impl LedgerAccount {
     /// Every account, in the order of the chart.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Receivable,
         Self::Balance,
         Self::Reserved,
@@ -38,6 +42,8 @@ impl LedgerAccount {
         Self::CashCard,
         Self::CashBank,
         Self::Goodwill,
+        Self::Payouts,
+        Self::PayoutFees,
     ];
 
     /// The name in tables and documents.
@@ -51,6 +57,8 @@ impl LedgerAccount {
             Self::CashCard => "cash_card",
             Self::CashBank => "cash_bank",
             Self::Goodwill => "goodwill",
+            Self::Payouts => "payouts",
+            Self::PayoutFees => "payout_fees",
         }
     }
 

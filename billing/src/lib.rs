@@ -29,6 +29,7 @@ pub mod lint;
 pub mod money;
 pub mod name;
 pub mod one_time;
+pub mod payout;
 pub mod percent;
 pub mod policy;
 pub mod proration;

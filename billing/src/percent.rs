@@ -23,6 +23,9 @@ impl Percent {
     /// All of it, in millionths.
     pub(crate) const WHOLE: i64 = 1_000_000;
 
+    /// Nothing.
+    pub const NONE: Self = Self { millionths: 0 };
+
     /// Reads `19`, `7.7`, `8.875`: 0 to 100 with at most four decimals.
     ///
     /// ```

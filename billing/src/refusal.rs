@@ -216,6 +216,43 @@ pub enum Refusal {
     /// The amount is in another currency than the account.
     #[error("the account is in {0}")]
     WrongCurrency(Currency),
+    /// The policy has no fee on cash: customers cannot ask for it.
+    #[error("balance is not paid out here; it pays the next invoices")]
+    PayoutNotOffered,
+    /// A payout is on its way; it must be sent first, or come back.
+    #[error("payout {0} is on its way; wait until it has been sent")]
+    PayoutOpen(DocumentId),
+    /// The payout is not open: sent, or on the balance again.
+    #[error("payout {0} is not open")]
+    PayoutNotOpen(DocumentId),
+    /// An invoice is open: it is paid before anything is paid out.
+    #[error("invoice {0} is open; pay it before balance is paid out")]
+    OwedFirst(DocumentId),
+    /// More than can be paid out: goodwill is not, nor what is set aside for an invoice.
+    #[error("at most {0} of the balance can be paid out")]
+    PayoutTooMuch(Money),
+    /// Nothing would be left to pay out.
+    #[error("the fee of {0} would take all of it")]
+    FeeTakesAll(Money),
+    /// The fee is not the one that was shown (N1).
+    #[error("the fee is {fee}, and {shown} was shown")]
+    PayoutFeeChanged {
+        /// What was shown.
+        shown: Money,
+        /// What it is.
+        fee: Money,
+    },
+    /// Products of one storefront are sold under policies with different fees on what is paid out of the one balance.
+    #[error(
+        "customers have one balance: the policies of products {:?} and {:?} must have the same cash_out_fee, and have {} and {}",
+        products[0], products[1], fees[0], fees[1]
+    )]
+    TwoPayoutFees {
+        /// The codes of two products.
+        products: [String; 2],
+        /// The fees of their policies, in percent.
+        fees: [String; 2],
+    },
     /// The period of this ordinal is not the next one, or has not come.
     #[error("period {0} is not due")]
     NotDue(i64),
@@ -327,6 +364,14 @@ impl Refusal {
             Self::AttemptNotRunning(_) => "attempt-not-running",
             Self::BadAmount(_) => "bad-amount",
             Self::WrongCurrency(_) => "wrong-currency",
+            Self::PayoutNotOffered => "payout-not-offered",
+            Self::PayoutOpen(_) => "payout-open",
+            Self::PayoutNotOpen(_) => "payout-not-open",
+            Self::OwedFirst(_) => "owed-first",
+            Self::PayoutTooMuch(_) => "payout-too-much",
+            Self::FeeTakesAll(_) => "fee-takes-all",
+            Self::PayoutFeeChanged { .. } => "payout-fee-changed",
+            Self::TwoPayoutFees { .. } => "two-payout-fees",
             Self::NotDue(_) => "not-due",
             Self::OldGeneration { .. } => "old-generation",
             Self::ServiceSettled => "service-settled",
@@ -353,7 +398,13 @@ impl Refusal {
             Self::UnitsOutside { .. } => Some("units"),
             Self::WhenNotOffered(_) => Some("when"),
             Self::DateNotOffered | Self::DateOutside { .. } => Some("on"),
-            Self::BadAmount(_) | Self::WrongCurrency(_) | Self::NotEnoughCredits { .. } => Some("amount"),
+            Self::BadAmount(_)
+            | Self::WrongCurrency(_)
+            | Self::NotEnoughCredits { .. }
+            | Self::PayoutTooMuch(_)
+            | Self::FeeTakesAll(_) => Some("amount"),
+            Self::PayoutFeeChanged { .. } => Some("fee"),
+            Self::TwoPayoutFees { .. } => Some("policy"),
             _ => None,
         }
     }

@@ -34,6 +34,6 @@ pub use seen::{seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal
 pub use story::{Deed, Expectation, QuoteAmount, Step, Story, StoryError, Target, Told};
 pub use tell::{Failure, tell};
 pub use world::{
-    Covered, No, Opened, Outcome, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice, SeenPayment,
-    SeenService, SeenSubscription, Submitted, Wished, World,
+    Covered, No, Opened, Outcome, PayingOut, Quoted, Refused, Report, Seen, SeenChange, SeenDocument, SeenInvoice,
+    SeenPayment, SeenService, SeenSubscription, Submitted, Wished, World,
 };

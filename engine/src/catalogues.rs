@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use billing::catalogue::{Catalogue, CatalogueError};
+use billing::payout::one_fee;
 use billing::quote::hexadecimal;
 use billing::refusal::Refusal;
 use jiff::Timestamp;
@@ -53,6 +54,7 @@ impl Engine {
             let unknown = || Refusal::UnknownPolicy(product.policy.clone());
             catalogue.policy(&product.policy, &self.policies).ok_or_else(unknown)?;
         }
+        one_fee(&catalogue, &self.policies)?;
         // Another publisher may come between: then its version is the newest, and ours is the one after.
         loop {
             let newest = self.store.newest_catalogue(&catalogue.storefront)?.map_or(0, |newest| newest.version);

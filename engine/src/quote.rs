@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use billing::account::Account;
 use billing::catalogue::Catalogue;
-use billing::command::{Actor, Command, PaymentChoice};
+use billing::command::{Actor, Asker, Command, PaymentChoice};
 use billing::decide::{Facts, Offer, days_to_choose, permitted_plans, quote_plan_change};
 use billing::id::{AccountId, SubscriptionId};
+use billing::money::Money;
+use billing::payout::{PayoutOffer, offer_payout, payout_fee};
+use billing::percent::Percent;
 use billing::quote::{PlanChangeRequest, Quote};
 use billing::refusal::Refusal;
 use jiff::Timestamp;
@@ -55,6 +58,16 @@ impl Reading<'_> {
         let quote = quote_plan_change(self.facts(), &self.account, request, self.now)?;
         let token = self.engine.key.sign(&quote, request);
         Ok(Quoted { quote, token })
+    }
+
+    /// What paying balance out comes to. Nothing is stored.
+    pub fn offer_payout(&self, amount: Money, asked_by: Asker) -> Result<PayoutOffer, EngineError> {
+        Ok(offer_payout(&self.catalogue, &self.engine.policies, &self.account, amount, asked_by)?)
+    }
+
+    /// The fee on what is paid out; none where customers cannot ask for it.
+    pub fn payout_fee(&self) -> Option<Percent> {
+        payout_fee(&self.catalogue, &self.engine.policies).0
     }
 
     /// Every plan a subscription could move to with the cycle and options of a basket, or why not, each with its quote;

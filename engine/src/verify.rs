@@ -91,6 +91,7 @@ impl Engine {
         let records = log_chain(&books, &mut find);
         sums::tables_are_the_log(&books, &records, &mut find);
         sums::ledger_closes(&books, &mut find);
+        sums::payouts_close(&books, &mut find);
         sums::documents_add_up(&books, &mut find);
         sums::coverage_is_what_was_sold(&books, &mut find);
         self.decided_again(&books, &records, &mut find)

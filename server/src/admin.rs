@@ -15,6 +15,7 @@ mod mails;
 mod modules;
 mod open_customer;
 mod payments;
+mod payout;
 mod plan_change;
 mod rows;
 mod service;
@@ -66,6 +67,10 @@ pub fn routes() -> Router<App> {
         .route("/admin/documents/{id}/paid", get(transfer::show_paid).post(transfer::submit_paid))
         .route("/admin/payments", get(payments::attempts))
         .route("/admin/payments/transfers", get(payments::transfers))
+        .route("/admin/payments/payouts", get(payments::payouts))
+        .route("/admin/customers/{id}/payout", get(payout::show).post(payout::submit))
+        .route("/admin/payouts/{id}/sent", get(payout::show_sent).post(payout::submit_sent))
+        .route("/admin/payouts/{id}/returned", get(payout::show_returned).post(payout::submit_returned))
         .route("/admin/modules", get(modules::runs))
         .route("/admin/modules/queue", get(modules::queue))
         .route("/admin/modules/queue/{id}", get(modules::given_up).post(modules::revive))

@@ -18,6 +18,7 @@ mod list;
 mod money_body;
 pub mod openapi;
 mod payments;
+mod payouts;
 pub mod problem;
 pub mod problem_list;
 mod quote_body;
@@ -82,6 +83,11 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(payments::one))
         .routes(routes!(payments::transfer))
         .routes(routes!(goodwill::grant))
+        .routes(routes!(payouts::quote))
+        .routes(routes!(payouts::list, payouts::request))
+        .routes(routes!(payouts::one))
+        .routes(routes!(payouts::sent))
+        .routes(routes!(payouts::returned))
 }
 
 /// The header that tells a repeated answer from a first one; the body is the same.

@@ -241,6 +241,15 @@ pub async fn change_password(
     Ok(Ok(()))
 }
 
+/// Is this the customer's password? What moves money out asks for it once more.
+pub async fn is_password(app: &App, customer: &Customer, password: &str) -> Result<bool, PageError> {
+    let email = customer.email.clone();
+    let login = app.read(move |engine| Ok(engine.store().login_by_email(&email)?)).await?;
+    let hash = login.ok_or(PageError::NotFound)?.password_hash;
+    let password = password.to_owned();
+    Ok(password.len() <= MAX_PASSWORD && hashing(app, move || verify(&password, &hash)).await)
+}
+
 /// Adds a login for staff.
 pub fn add_staff(store: &Store, email: &str, name: &str, password: &str, now: Timestamp) -> Result<(), LoginTaken> {
     add_login(store, email, name, password, None, now)

@@ -20,6 +20,7 @@ mod methods;
 pub mod next_invoice;
 pub mod options;
 mod owed;
+mod payout;
 mod plan_change;
 mod progress;
 pub mod reasons;
@@ -57,6 +58,7 @@ pub fn routes() -> Router<App> {
         .route("/documents/{id}", get(documents::show))
         .route("/documents/{id}/pay", post(documents::pay))
         .route("/balance", get(balance::show))
+        .route(payout::PATH, get(payout::show).post(payout::submit))
         .route("/settings", get(settings::show))
         .route("/settings/password", post(settings::change_password))
         .route("/style-guide", get(style_guide))

@@ -7,6 +7,7 @@ use billing::document::Document;
 use billing::effect::Effect;
 use billing::id::{AccountId, DocumentId};
 use billing::ledger::Posting;
+use billing::payout::Payout;
 use jiff::Timestamp;
 
 use crate::Store;
@@ -14,13 +15,13 @@ use crate::effects::EffectState;
 use crate::error::StoreError;
 use crate::load::assemble;
 use crate::records::{
-    read_account, read_attempt, read_change, read_document, read_invoice, read_item, read_line, read_log, read_posting,
-    read_segment, read_service, read_subscription,
+    read_account, read_attempt, read_change, read_document, read_invoice, read_item, read_line, read_log, read_payout,
+    read_posting, read_segment, read_service, read_subscription,
 };
 use crate::session::Session;
 use crate::tables::{
-    ACCOUNTS, ATTEMPTS, DOCUMENT_LINES, DOCUMENTS, INVOICES, ITEMS, LOG, PLAN_CHANGES, POSTINGS, SEGMENTS, SERVICES,
-    SUBSCRIPTIONS, Table,
+    ACCOUNTS, ATTEMPTS, DOCUMENT_LINES, DOCUMENTS, INVOICES, ITEMS, LOG, PAYOUTS, PLAN_CHANGES, POSTINGS, SEGMENTS,
+    SERVICES, SUBSCRIPTIONS, Table,
 };
 use crate::value::{Fields, Value};
 
@@ -32,6 +33,8 @@ pub struct Books {
     pub account: Account,
     /// Every plan change, by id.
     pub changes: Vec<PlanChange>,
+    /// Every payout, by id. The account holds the open one.
+    pub payouts: Vec<Payout>,
     /// Every posting, by id.
     pub postings: Vec<BookedPosting>,
     /// Every document with its lines, by id.
@@ -122,6 +125,9 @@ fn read_books(session: &mut dyn Session, id: AccountId) -> Result<Option<Books>,
     account.invoices = all(session, &INVOICES, owner, id, read_invoice)?;
     account.attempts = all(session, &ATTEMPTS, owner, id, read_attempt)?;
 
+    let payouts = all(session, &PAYOUTS, owner, id, read_payout)?;
+    account.payout = payouts.iter().find(|payout| payout.is_open()).cloned();
+
     let postings = all(session, &POSTINGS, owner, id, |fields| {
         let (_, posting, at) = read_posting(fields)?;
         Ok(BookedPosting { posting, at })
@@ -145,7 +151,7 @@ fn read_books(session: &mut dyn Session, id: AccountId) -> Result<Option<Books>,
         let (id, due_at) = (fields.word()?, fields.at()?);
         effects.push((Effect { id, due_at, wish: fields.json()? }, fields.word()?));
     }
-    Ok(Some(Books { account, changes, postings, documents, log, effects }))
+    Ok(Some(Books { account, changes, payouts, postings, documents, log, effects }))
 }
 
 /// All rows of a table that belong to an account, in the order of the table's key.

@@ -17,7 +17,7 @@ use crate::Store;
 use crate::error::{CommitError, StoreError};
 use crate::records::{
     account_row, attempt_row, change_row, document_row, effect_row, event_row, invoice_row, item_row, line_row,
-    log_row, posting_row, segment_row, service_row, subscription_row,
+    log_row, payout_row, posting_row, segment_row, service_row, subscription_row,
 };
 use crate::session::{Driver, Session};
 use crate::tables::{ACCOUNTS, DOCUMENT_NUMBER, DOCUMENT_SERIES, DOCUMENTS, Kind, Table, WRITTEN};
@@ -88,6 +88,8 @@ impl Writing {
             let known = before.and_then(|old| old.attempts.iter().find(|attempt| attempt.id == new.id));
             known != Some(*new)
         });
+        let payouts = account.payout.iter();
+        let payouts = payouts.filter(|new| before.and_then(|old| old.payout.as_ref()) != Some(*new));
         let event = decision.gateway_event.iter();
         let at = decision.log.at;
         Self {
@@ -103,6 +105,7 @@ impl Writing {
                 lines,
                 invoices.map(|invoice| invoice_row(id, invoice)).collect(),
                 attempts.map(|attempt| attempt_row(id, attempt)).collect(),
+                payouts.map(|payout| payout_row(id, payout)).collect(),
                 decision.postings.iter().map(|posting| posting_row(id, posting, at)).collect(),
                 vec![log_row(&decision.log, &decision.answer)],
                 decision.effects.iter().map(|effect| effect_row(id, effect)).collect(),

@@ -16,6 +16,8 @@ pub struct Counts {
     pub open_invoices: i64,
     /// Changes that wait for their payment.
     pub open_changes: i64,
+    /// Payouts that staff are to send.
+    pub open_payouts: i64,
     /// Effects that wait for their delivery.
     pub queued_effects: i64,
     /// Effects that were given up.
@@ -35,6 +37,7 @@ impl Store {
             "select (select count(*) from accounts), (select count(*) from subscriptions),
                     (select count(*) from invoices where state = 'open'),
                     (select count(*) from plan_changes where state = 'awaits_payment'),
+                    (select count(*) from payouts where state = 'requested'),
                     (select count(*) from effects where state = 'queued'),
                     (select count(*) from effects where state = 'dead'),
                     (select count(*) from services where progress = 'failed'),
@@ -51,6 +54,7 @@ impl Store {
             subscriptions: fields.int()?,
             open_invoices: fields.int()?,
             open_changes: fields.int()?,
+            open_payouts: fields.int()?,
             queued_effects: fields.int()?,
             dead_effects: fields.int()?,
             failed_services: fields.int()?,

@@ -47,6 +47,7 @@ pub use lists::changes::{ChangeFilter, ChangeRow};
 pub use lists::documents::{DocumentFilter, DocumentRow};
 pub use lists::effects::{EffectFilter, EffectRow};
 pub use lists::log::{LogFilter, LogRow};
+pub use lists::payouts::{PayoutFilter, PayoutRow};
 pub use lists::postings::{PostingFilter, PostingRow};
 pub use lists::subscriptions::{OpenChange, SubscriptionFilter, SubscriptionRow};
 pub use lists::{Cursor, Page, Window};

@@ -10,6 +10,7 @@ pub(crate) mod changes;
 pub(crate) mod documents;
 pub(crate) mod effects;
 pub(crate) mod log;
+pub(crate) mod payouts;
 pub(crate) mod postings;
 pub(crate) mod subscriptions;
 

@@ -11,10 +11,10 @@ use jiff::Timestamp;
 use crate::Store;
 use crate::error::StoreError;
 use crate::records::{
-    SubscriptionHead, read_account, read_attempt, read_change, read_invoice, read_item, read_segment, read_service,
-    read_subscription,
+    SubscriptionHead, read_account, read_attempt, read_change, read_invoice, read_item, read_payout, read_segment,
+    read_service, read_subscription,
 };
-use crate::tables::{ACCOUNTS, ATTEMPTS, INVOICES, ITEMS, PLAN_CHANGES, SEGMENTS, SERVICES, SUBSCRIPTIONS};
+use crate::tables::{ACCOUNTS, ATTEMPTS, INVOICES, ITEMS, PAYOUTS, PLAN_CHANGES, SEGMENTS, SERVICES, SUBSCRIPTIONS};
 use crate::value::{Fields, Row};
 
 /// An attempt that was not captured is remembered for so long; no gateway answers later.
@@ -63,6 +63,7 @@ static LOAD: LazyLock<String> = LazyLock::new(|| {
         open(PLAN_CHANGES.names(), "plan_changes where account_id = $1 and state in ('awaits_payment', 'scheduled')"),
         open(INVOICES.names(), "invoices where account_id = $1 and state = 'open'"),
         open(ATTEMPTS.names(), "attempts where account_id = $1 and state <> 'captured' and created_at > $4"),
+        open(PAYOUTS.names(), "payouts where account_id = $1 and state = 'requested'"),
         "(select {rows digest, answer; version} from log where account_id = $1 and request_key = cast($2 as text))"
             .to_owned(),
         "(select coalesce(max(version), 0) from catalogues
@@ -89,6 +90,7 @@ impl Store {
         let changes = rows(&mut parts, "plan_changes", read_change)?;
         let invoices = rows(&mut parts, "invoices", read_invoice)?;
         let attempts = rows(&mut parts, "attempts", read_attempt)?;
+        let payout = rows(&mut parts, "payouts", read_payout)?.pop();
         let earlier = rows(&mut parts, "log", |row| Ok(Earlier { digest: row.text()?, answer: row.text()? }))?.pop();
         let catalogue_version = parts.int()?;
 
@@ -98,6 +100,7 @@ impl Store {
         account.subscriptions = assemble(subscriptions, services, items, coverage, changes)?;
         account.invoices = invoices;
         account.attempts = attempts;
+        account.payout = payout;
         Ok(Loaded { account: Some(account), earlier, catalogue_version })
     }
 }

@@ -6,13 +6,15 @@ mod subscriptions;
 mod trail;
 
 use billing::account::Account;
+use billing::payout::Backing;
 use jiff::Timestamp;
 
 use crate::error::StoreError;
 use crate::value::{Fields, Value};
 
 pub(crate) use documents::{
-    attempt_row, document_row, invoice_row, line_row, read_attempt, read_document, read_invoice, read_line,
+    attempt_row, document_row, invoice_row, line_row, payout_row, read_attempt, read_document, read_invoice, read_line,
+    read_payout,
 };
 pub(crate) use subscriptions::{
     SubscriptionHead, change_row, item_row, read_change, read_item, read_segment, read_service, read_subscription,
@@ -41,6 +43,9 @@ pub(crate) fn account_row(account: &Account) -> Vec<Value> {
         account.opened_at.into(),
         account.balance.into(),
         account.reserved.into(),
+        account.backing.cash.into(),
+        account.backing.granted.into(),
+        account.backing.charged_on.into(),
         (&account.log_hash).into(),
     ]
 }
@@ -65,9 +70,15 @@ pub(crate) fn read_account(fields: &mut Fields<'_>) -> Read<Account> {
         opened_at: fields.at()?,
         balance: fields.money(currency)?,
         reserved: fields.money(currency)?,
+        backing: Backing {
+            cash: fields.money(currency)?,
+            granted: fields.money(currency)?,
+            charged_on: fields.money(currency)?,
+        },
         log_hash: fields.text()?,
         subscriptions: Vec::new(),
         invoices: Vec::new(),
         attempts: Vec::new(),
+        payout: None,
     })
 }

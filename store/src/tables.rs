@@ -46,6 +46,9 @@ pub(crate) const ACCOUNTS: Table = Table {
         ("opened_at", Int),
         ("balance_minor", Int),
         ("reserved_minor", Int),
+        ("cash_minor", Int),
+        ("granted_minor", Int),
+        ("fees_on_minor", Int),
         ("log_hash", Text),
     ],
 };
@@ -198,6 +201,7 @@ pub(crate) const DOCUMENTS: Table = Table {
         ("change_id", Text),
         ("subscription_id", Text),
         ("corrects_id", Text),
+        ("fee_count", Text),
     ],
 };
 
@@ -269,6 +273,24 @@ pub(crate) const ATTEMPTS: Table = Table {
     ],
 };
 
+pub(crate) const PAYOUTS: Table = Table {
+    name: "payouts",
+    mode: Mode::Upsert,
+    key: &["account_id", "id"],
+    columns: &[
+        ("account_id", Text),
+        ("id", Text),
+        ("currency", Text),
+        ("amount_minor", Int),
+        ("fee_minor", Int),
+        ("sent_to", Text),
+        ("requested_at", Int),
+        ("state", Text),
+        ("closed_at", Int),
+        ("note", Text),
+    ],
+};
+
 pub(crate) const POSTINGS: Table = Table {
     name: "postings",
     mode: Mode::Append,
@@ -334,7 +356,7 @@ pub(crate) const GATEWAY_EVENTS: Table = Table {
 };
 
 /// Every table that a commit writes, after the account, in the order of writing: what is referred to comes first.
-pub(crate) const WRITTEN: [&Table; 13] = [
+pub(crate) const WRITTEN: [&Table; 14] = [
     &SUBSCRIPTIONS,
     &SERVICES,
     &ITEMS,
@@ -344,6 +366,7 @@ pub(crate) const WRITTEN: [&Table; 13] = [
     &DOCUMENT_LINES,
     &INVOICES,
     &ATTEMPTS,
+    &PAYOUTS,
     &POSTINGS,
     &LOG,
     &EFFECTS,
@@ -358,6 +381,7 @@ pub(crate) const UNIQUES: &[(&str, &str)] = &[
     ("key_once", "log.account_id, log.request_key"),
     ("command_once", "log.command_id"),
     ("one_open_change", "plan_changes.account_id, plan_changes.subscription_id"),
+    ("one_open_payout", "payouts.account_id"),
     ("captured_once", "attempts.account_id, attempts.invoice_id"),
     ("login_email", "logins.email"),
     ("service_of_subscription", "services.account_id, services.subscription_id"),

@@ -82,11 +82,18 @@ impl Draft {
         if amount.is_zero() {
             return;
         }
+        // What was granted is used up first (M7).
+        if (debit, credit) == (LedgerAccount::Reserved, LedgerAccount::Receivable) {
+            let granted = &mut self.account.backing.granted;
+            *granted = (*granted - amount).or_zero();
+        }
         for (account, amount) in [(debit, amount), (credit, -amount)] {
             // The balances an account carries are sums of these very postings; they are kept here and nowhere else.
             match account {
                 LedgerAccount::Balance => self.account.balance -= amount,
                 LedgerAccount::Reserved => self.account.reserved -= amount,
+                LedgerAccount::CashCard | LedgerAccount::CashBank => self.account.backing.cash += amount,
+                LedgerAccount::Goodwill => self.account.backing.granted += amount,
                 _ => {}
             }
             let id = self.id();

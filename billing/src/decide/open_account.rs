@@ -5,6 +5,7 @@ use super::receive_transfer::check_text;
 use crate::account::Account;
 use crate::command::{Command, Envelope};
 use crate::money::Money;
+use crate::payout::Backing;
 use crate::refusal::Refusal;
 
 /// The draft of a new account: nothing owed, nothing held.
@@ -25,10 +26,12 @@ pub(super) fn open_account(envelope: &Envelope) -> Result<Draft, Refusal> {
         opened_at: envelope.now,
         balance: Money::zero(*currency),
         reserved: Money::zero(*currency),
+        backing: Backing::nothing(*currency),
         log_hash: String::new(),
         subscriptions: Vec::new(),
         invoices: Vec::new(),
         attempts: Vec::new(),
+        payout: None,
     };
     let mut draft = Draft::of(&account, envelope);
     draft.say(format!("The account of {name} was opened."));

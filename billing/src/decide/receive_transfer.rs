@@ -9,7 +9,7 @@ use crate::money::Money;
 use crate::refusal::Refusal;
 
 /// The most characters of a bank's reference.
-const MAX_REFERENCE: usize = 140;
+pub(super) const MAX_REFERENCE: usize = 140;
 
 /// Books a transfer: it pays the named invoice if that is open and the amount suffices; the rest goes to the balance.
 pub(super) fn receive_transfer(

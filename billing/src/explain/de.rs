@@ -205,6 +205,24 @@ pub(super) fn headline(event: &Event<'_>) -> String {
             format!("{} gingen ohne offene Rechnung ein und stehen auf Ihrem Guthaben.", money(*total))
         }
         Event::Goodwill { total } => format!("{} wurden Ihrem Guthaben aus Kulanz gutgeschrieben.", money(*total)),
+        Event::Payout { amount, total } if amount == total => {
+            format!("{} Ihres Guthabens werden ausgezahlt.", money(*total))
+        }
+        Event::Payout { amount, total } => {
+            format!("Von {} Ihres Guthabens werden {} ausgezahlt.", money(*amount), money(*total))
+        }
+        Event::PayoutFee { fee, percent, before } if before.is_zero() => {
+            format!("Die Gebühr von {} beträgt {}.", DE.percent(*percent), money(*fee))
+        }
+        Event::PayoutFee { fee, percent, before } => format!(
+            "Die Gebühr von {} beträgt {}, gezählt mit den {}, die vorher ausgezahlt wurden.",
+            DE.percent(*percent),
+            money(*fee),
+            money(*before)
+        ),
+        Event::PayoutReturned { total } => {
+            format!("Eine Auszahlung kam nicht an; {} stehen wieder auf Ihrem Guthaben.", money(*total))
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::line::{Replay, tax_sentence, unsigned};
 use super::{Basis, Language, de, en, ja};
 use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason};
 use crate::money::{Money, sum};
+use crate::percent::Percent;
 use crate::tax::TaxRate;
 
 /// A document, explained.
@@ -113,6 +114,18 @@ pub(super) enum Event<'a> {
     Goodwill {
         total: Money,
     },
+    Payout {
+        amount: Money,
+        total: Money,
+    },
+    PayoutFee {
+        fee: Money,
+        percent: Percent,
+        before: Money,
+    },
+    PayoutReturned {
+        total: Money,
+    },
 }
 
 impl Document {
@@ -130,14 +143,34 @@ impl Document {
             headline: self.headline(corrects, language),
             taxes: self.tax_totals(language),
             total_sentence: total_sentence(amount, total - amount, total, language),
-            holds: replays && total == self.total,
+            holds: replays && total == self.total && self.fee_replays(),
             lines,
             total,
         }
     }
 
+    /// Of a payout: what is taken off the balance, before the fee.
+    fn taken_off(&self) -> Money {
+        sum(self.total.currency, self.lines.iter().map(|line| line.amount).filter(|amount| amount.is_positive()))
+    }
+
+    /// Is the fee of a payout the one that its count gives?
+    fn fee_replays(&self) -> bool {
+        match &self.reason {
+            DocumentReason::Payout { count } => self.taken_off() - count.fee(self.taken_off()) == self.total,
+            _ => true,
+        }
+    }
+
     /// What happened, and what of it is for usage.
     fn headline(&self, corrects: Option<&str>, language: Language) -> String {
+        if let DocumentReason::Payout { count } = &self.reason
+            && self.taken_off() != self.total
+        {
+            let fee = self.taken_off() - self.total;
+            let fee = Event::PayoutFee { fee, percent: count.percent, before: count.before };
+            return join(headline(&self.event(corrects), language), headline(&fee, language), language);
+        }
         let used: Vec<&DocumentLine> = self.lines.iter().filter(|line| line.metered.is_some()).collect();
         if used.is_empty() {
             return headline(&self.event(corrects), language);
@@ -177,6 +210,8 @@ impl Document {
             DocumentReason::InvoiceCancelled { .. } => Event::Cancelled { total, corrects },
             DocumentReason::MoneyToBalance => Event::Arrived { total },
             DocumentReason::Goodwill => Event::Goodwill { total },
+            DocumentReason::Payout { .. } => Event::Payout { amount: self.taken_off(), total },
+            DocumentReason::PayoutReturned => Event::PayoutReturned { total },
         }
     }
 

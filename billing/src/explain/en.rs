@@ -186,6 +186,24 @@ pub(super) fn headline(event: &Event<'_>) -> String {
             format!("{} arrived that no invoice waited for; it is on your balance.", money(*total))
         }
         Event::Goodwill { total } => format!("{} was put on your balance as a goodwill gesture.", money(*total)),
+        Event::Payout { amount, total } if amount == total => {
+            format!("{} of your balance is paid out.", money(*total))
+        }
+        Event::Payout { amount, total } => {
+            format!("Of {} of your balance, {} is paid out.", money(*amount), money(*total))
+        }
+        Event::PayoutFee { fee, percent, before } if before.is_zero() => {
+            format!("The fee of {} is {}.", EN.percent(*percent), money(*fee))
+        }
+        Event::PayoutFee { fee, percent, before } => format!(
+            "The fee of {} is {}, counted together with the {} that were paid out before.",
+            EN.percent(*percent),
+            money(*fee),
+            money(*before)
+        ),
+        Event::PayoutReturned { total } => {
+            format!("A payout did not go through; {} is on your balance again.", money(*total))
+        }
     }
 }
 

@@ -190,6 +190,22 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         }
         Event::Arrived { total } => format!("対象の請求がないご入金{}を残高に計上しました。", money(*total)),
         Event::Goodwill { total } => format!("当社からの特別付与として{}を残高に加えました。", money(*total)),
+        Event::Payout { amount, total } if amount == total => format!("残高のうち{}を出金します。", money(*total)),
+        Event::Payout { amount, total } => {
+            format!("残高の{}のうち、{}を出金します。", money(*amount), money(*total))
+        }
+        Event::PayoutFee { fee, percent, before } if before.is_zero() => {
+            format!("手数料（{}）は{}です。", JA.percent(*percent), money(*fee))
+        }
+        Event::PayoutFee { fee, percent, before } => format!(
+            "手数料（{}）は、これまでの出金{}と合わせて計算し、{}です。",
+            JA.percent(*percent),
+            money(*before),
+            money(*fee)
+        ),
+        Event::PayoutReturned { total } => {
+            format!("出金を完了できなかったため、{}を残高に戻しました。", money(*total))
+        }
     }
 }
 

@@ -5,11 +5,16 @@ use crate::account::Account;
 use crate::document::{Document, DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
+use crate::payout::Backing;
 
 /// I01: every amount is in the currency of the account, so that sums below mean something.
 pub(super) fn one_currency(case: &Case<'_>) -> Result<(), BrokenLaw> {
     let after = case.after;
     let mut amounts: Vec<(&str, Money)> = vec![("the balance", after.balance), ("the reserved money", after.reserved)];
+    let Backing { cash, granted, charged_on } = after.backing;
+    amounts.extend([cash, granted, charged_on].map(|amount| ("what is behind the balance", amount)));
+    let payout = after.payout.iter().flat_map(|payout| [payout.amount, payout.fee]);
+    amounts.extend(payout.map(|amount| ("a payout", amount)));
     amounts.extend(case.decision.postings.iter().map(|posting| ("a posting", posting.amount)));
     for document in &case.decision.documents {
         amounts.push(("a document", document.total));
@@ -54,7 +59,10 @@ pub(super) fn postings_balance(case: &Case<'_>) -> Result<(), BrokenLaw> {
             format!("a posting on {name} belongs to {}", posting.transaction)
         })?;
         let issued = case.decision.documents.iter().any(|document| document.id == posting.document);
-        let known = |account: &Account| account.invoice(posting.document).is_some();
+        let known = |account: &Account| {
+            let payout = account.payout.as_ref().map(|payout| payout.id);
+            account.invoice(posting.document).is_some() || payout == Some(posting.document)
+        };
         holds(issued || known(case.after) || case.before.is_some_and(known), "I01", || {
             format!("the posting of {} on {name} has no document behind it", posting.amount)
         })?;
@@ -201,7 +209,9 @@ pub(super) fn balances_are_postings(case: &Case<'_>) -> Result<(), BrokenLaw> {
 /// I07: cash that arrived paid invoices or went to the balance with a receipt, each cent once; goodwill has a receipt;
 /// sales are invoices less credit notes.
 pub(super) fn money_is_used_once(case: &Case<'_>) -> Result<(), BrokenLaw> {
-    let arrived = posted(case, LedgerAccount::CashCard) + posted(case, LedgerAccount::CashBank);
+    // What leaves is paid out, and has a law of its own.
+    let left = super::payouts::sent_now(case);
+    let arrived = posted(case, LedgerAccount::CashCard) + posted(case, LedgerAccount::CashBank) + left;
     holds(!arrived.is_negative(), "I07", || format!("{arrived} of cash arrived"))?;
     let paid =
         case.after.invoices.iter().filter(|invoice| {

@@ -71,10 +71,12 @@ impl Writer {
             opened_at: _,
             balance: _,
             reserved: _,
+            backing: _,
             log_hash: _,
             subscriptions,
             invoices,
             attempts: _,
+            payout: _,
         } = account;
         subscriptions.len().hash(self);
         for subscription in subscriptions {

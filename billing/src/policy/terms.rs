@@ -136,20 +136,17 @@ pub struct Terms {
     /// What becomes of plan credits (T5).
     #[serde(default)]
     pub credits: CreditsOnChange,
-    /// The fee on balance that is paid out as cash (M7).
-    #[serde(default = "no_fee")]
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
-    pub cash_out_fee: Percent,
+    /// The fee on balance that is paid out as cash, in percent (M7). Absent, customers cannot ask for cash; staff can, for
+    /// no fee. A customer has one balance: the policies of a storefront's products say the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub cash_out_fee: Option<Percent>,
     /// How long a quote may be submitted, in minutes; where days are counted, never past midnight, or past the start of the
     /// day that was chosen.
     pub quote_minutes: u32,
     /// How long a submitted change waits for its payment, in hours, from its day where one was chosen; never past the
     /// period's end.
     pub payment_hours: u32,
-}
-
-fn no_fee() -> Percent {
-    Percent::parse("0").expect("nothing is a percentage")
 }
 
 /// The unit in which time is shared.

@@ -195,8 +195,8 @@ fn named(size: &Size) -> Size {
 
 /// Liabilities and income grow by credits, which are negative postings; assets and expenses by debits.
 fn grows_by_credits(account: LedgerAccount) -> bool {
-    use LedgerAccount::{Balance, Reserved, Sales, Tax};
-    matches!(account, Balance | Reserved | Sales | Tax)
+    use LedgerAccount::{Balance, PayoutFees, Payouts, Reserved, Sales, Tax};
+    matches!(account, Balance | Reserved | Sales | Tax | Payouts | PayoutFees)
 }
 
 fn same<T: PartialEq + Debug>(found: &T, expected: &T) -> Result<(), String> {

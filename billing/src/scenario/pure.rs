@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::seen::{seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription};
 use super::world::{
-    No, Opened, Outcome, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, Wished, World,
+    No, Opened, Outcome, PayingOut, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, Wished, World,
 };
 use crate::account::{Account, Attempt, ChangeState, PlanChange, Subscription};
 use crate::calendar::Zone;
@@ -19,12 +19,13 @@ use crate::catalogue::{Basket, Catalogue};
 use crate::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
 use crate::coverage::Segment;
 use crate::decide::{Decision, Facts, command_digest, decide, quote_plan_change};
-use crate::document::{Document, Invoice};
+use crate::document::{Document, DocumentKind, Invoice};
 use crate::effect::{TestCard, Wish};
 use crate::id::{AccountId, CommandId, SegmentId, SubscriptionId};
 use crate::laws;
 use crate::ledger::Posting;
 use crate::money::{Currency, Money};
+use crate::payout::offer_payout;
 use crate::policy::Policies;
 use crate::quote::{PlanChangeRequest, Quote, QuoteSummary};
 use crate::refusal::Refusal;
@@ -358,6 +359,36 @@ impl World for PureWorld {
     fn grant(&mut self, at: Timestamp, account: &str, amount: Money, key: &str) -> Result<(), No> {
         let command = Command::GrantGoodwill { amount, reason: "goodwill".to_owned() };
         self.run(self.account(account)?, at, Actor::Staff("staff".to_owned()), Some(key), command).map(drop)
+    }
+
+    fn payout_fee(&mut self, _at: Timestamp, account: &str, amount: Money) -> Result<Money, No> {
+        let catalogue = self.catalogue.as_ref().ok_or_else(|| No::Broken("nothing is sold".to_owned()))?;
+        let account = &self.found(account)?.account;
+        Ok(offer_payout(catalogue, &self.policies, account, amount, Asker::Customer).map_err(refused)?.fee)
+    }
+
+    fn pay_out(&mut self, at: Timestamp, account: &str, step: &PayingOut, key: &str) -> Result<(), No> {
+        let id = self.account(account)?;
+        let staff = Actor::Staff("staff".to_owned());
+        let newest = || {
+            let payout = self.found(account)?.documents.iter().rfind(|document| document.kind == DocumentKind::Payout);
+            Ok(payout.ok_or_else(|| No::Broken("nothing was asked to be paid out".to_owned()))?.id)
+        };
+        match step {
+            PayingOut::Asked(amount, fee) => {
+                let (to, asked_by) = ("their bank".to_owned(), Asker::Customer);
+                let command = Command::RequestPayout { amount: *amount, fee: Some(*fee), to, asked_by };
+                self.run(id, at, Actor::Customer("customer".to_owned()), Some(key), command).map(drop)
+            }
+            PayingOut::Sent => {
+                let command = Command::ConfirmPayout { payout: newest()?, reference: key.to_owned() };
+                self.run(id, at, staff, Some(key), command).map(drop)
+            }
+            PayingOut::Returned => {
+                let command = Command::ReturnPayout { payout: newest()?, reason: "no such account".to_owned() };
+                self.run(id, at, staff, Some(key), command).map(drop)
+            }
+        }
     }
 
     fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No> {

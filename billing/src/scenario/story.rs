@@ -117,6 +117,12 @@ pub enum Deed {
     Publish(Box<Catalogue>),
     /// Staff put an amount on the balance.
     Grant(Money),
+    /// So much of the balance is to be paid out, at the fee that is shown or at another one.
+    PayOut(Money, Option<Money>),
+    /// Staff sent the payout that was asked for last.
+    Sent,
+    /// It came back.
+    Returned,
     /// The module reports.
     Module(Report),
     /// Staff assign a plan without an order.

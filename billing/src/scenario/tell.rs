@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::expect::{Last, compare};
 use super::story::{Deed, Expectation, Step, Story, Target, Told, Which};
-use super::world::{No, Outcome, Quoted, Report, Seen, SeenSubscription, Submitted, Wished, World};
+use super::world::{No, Outcome, PayingOut, Quoted, Report, Seen, SeenSubscription, Submitted, Wished, World};
 use crate::catalogue::Basket;
 use crate::command::PaymentChoice;
 use crate::effect::TestCard;
@@ -66,6 +66,7 @@ enum Call {
     Reports(Name, u32),
     Withdraw(String),
     Grant(Money),
+    PayOut(PayingOut),
     Report(String, Report),
     Assign(Basket, bool),
     Package(String),
@@ -214,6 +215,13 @@ impl Teller<'_> {
                 Call::Withdraw(change.id)
             }
             Deed::Grant(amount) => Call::Grant(*amount),
+            Deed::PayOut(amount, fee) => {
+                let account = self.customer()?.account.clone();
+                let shown = || self.world.payout_fee(at, &account, *amount);
+                Call::PayOut(PayingOut::Asked(*amount, fee.map_or_else(shown, Ok)?))
+            }
+            Deed::Sent => Call::PayOut(PayingOut::Sent),
+            Deed::Returned => Call::PayOut(PayingOut::Returned),
             Deed::Module(report) => Call::Report(subscription.service.id, report.clone()),
             Deed::Assign { to, recalculated } => {
                 let plan = to.plan.clone().unwrap_or_else(|| subscription.plan.clone());
@@ -255,6 +263,7 @@ impl Teller<'_> {
             Call::Reports(meter, units) => self.world.report_usage(at, &account, &sub, (meter, *units), key)?,
             Call::Withdraw(change) => self.world.withdraw(at, &account, change, key)?,
             Call::Grant(amount) => self.world.grant(at, &account, *amount, key)?,
+            Call::PayOut(step) => self.world.pay_out(at, &account, step, key)?,
             Call::Report(service, report) => self.world.report(at, &account, service, report)?,
             Call::Assign(to, recalculate) => self.world.assign(at, &account, &sub, to, *recalculate, key)?,
             Call::Package(service) => self.world.change_package(at, &account, service, key)?,

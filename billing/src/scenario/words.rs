@@ -237,6 +237,13 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
         "withdraw" => Deed::Withdraw,
         "later" => Deed::Later,
         "grant" => Deed::Grant(amount(phrase, currency)?),
+        "payout" => {
+            let asked = amount(phrase, currency)?;
+            let fee = if phrase.take("for") { Some(amount(phrase, currency)?) } else { None };
+            Deed::PayOut(asked, fee)
+        }
+        "sent" => Deed::Sent,
+        "returned" => Deed::Returned,
         "module" => Deed::Module(match phrase.word("what does the module say?")? {
             "working" => Report::Working,
             "done" => Report::Done,

@@ -82,6 +82,12 @@ pub trait World {
     /// Staff put an amount on the balance.
     fn grant(&mut self, at: Timestamp, account: &str, amount: Money, key: &str) -> Result<(), No>;
 
+    /// The fee on balance that would be paid out as cash; nothing changes.
+    fn payout_fee(&mut self, at: Timestamp, account: &str, amount: Money) -> Result<Money, No>;
+
+    /// Balance is paid out as cash: the customer asks, staff send it, or it comes back.
+    fn pay_out(&mut self, at: Timestamp, account: &str, step: &PayingOut, key: &str) -> Result<(), No>;
+
     /// The module reports on the present generation of a service. A world whose module works by itself waits for it.
     fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No>;
 
@@ -207,6 +213,17 @@ pub struct Submitted {
     pub due: Money,
     /// Put on the balance.
     pub to_balance: Money,
+}
+
+/// A step of a payout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PayingOut {
+    /// The customer asks for so much, at this fee.
+    Asked(Money, Money),
+    /// Staff sent the one that was asked for last; the key is the bank's reference.
+    Sent,
+    /// It came back.
+    Returned,
 }
 
 /// What a gateway says of an attempt.
@@ -338,7 +355,7 @@ pub struct SeenPayment {
 /// What can be seen of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenDocument {
-    /// `invoice`, `credit_note` or `receipt`.
+    /// `invoice`, `credit_note`, `receipt` or `payout`.
     pub kind: String,
     /// Its total.
     pub total: Money,

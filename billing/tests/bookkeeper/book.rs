@@ -18,6 +18,7 @@ use crate::extend::Bought;
 use crate::fraction::Fraction;
 use crate::meters::{Meters, Reported};
 use crate::once::Once;
+use crate::payouts::Out;
 use crate::plan_credits::Credits;
 use crate::shop::{Off, PriceList, Shop, TaxOf, Tiers, list_of};
 
@@ -56,6 +57,8 @@ pub struct Book {
     pub used: Vec<(usize, PutOff)>,
     /// Periods that are over, to be held against exact fractions.
     pub closed: Vec<Closed>,
+    /// What was paid out, and what was only granted.
+    pub out: Out,
 }
 
 #[derive(Debug, Clone)]
@@ -269,6 +272,12 @@ impl Book {
 
     /// Double entry.
     pub fn post(&mut self, debit: LedgerAccount, credit: LedgerAccount, amount: i64) {
+        match (debit, credit) {
+            (LedgerAccount::Goodwill, _) => self.out.granted += amount,
+            // What was granted is used up first.
+            (LedgerAccount::Reserved, LedgerAccount::Receivable) => self.out.granted -= amount.min(self.out.granted),
+            _ => {}
+        }
         *self.ledger.entry(debit).or_default() += amount;
         *self.ledger.entry(credit).or_default() -= amount;
     }

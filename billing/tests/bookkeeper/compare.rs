@@ -77,6 +77,7 @@ pub fn ledger(decision: &Decision, before: &Book, after: &Book) -> Agrees {
 /// The whole account.
 pub fn account(ids: &Ids, account: &Account, book: &Book, desk: &Desk) -> Agrees {
     same!("balance", account.balance.minor, book.balance());
+    crate::payouts::compare(account, book)?;
     same!("reserved", account.reserved.minor, book.held(LedgerAccount::Reserved));
     for invoice in &account.invoices {
         let place = ids.bills.iter().position(|id| *id == invoice.id).expect("a bill that was learned");
@@ -376,7 +377,8 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
             owed - (book.bills[bill].total - book.bills[bill].credited)
         })
         .sum();
-    let held = book.balance() + book.held(LedgerAccount::Reserved);
+    let held = [LedgerAccount::Reserved, LedgerAccount::Payouts, LedgerAccount::PayoutFees];
+    let held = book.balance() + held.iter().map(|account| book.held(*account)).sum::<i64>();
     same!("all money", came, held + paid + inside + to_come);
     let waiting: i64 = book
         .subscriptions

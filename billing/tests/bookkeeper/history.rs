@@ -84,6 +84,14 @@ pub enum Deed {
     Grant {
         amount: i64,
     },
+    /// The customer asks for so much of what can be had as cash, the fee shown so much off.
+    PayOut {
+        percent: i64,
+        off: i64,
+        staff: bool,
+    },
+    PayoutSent,
+    PayoutReturned,
     UseCredits {
         amount: i64,
     },

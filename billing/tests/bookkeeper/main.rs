@@ -33,6 +33,7 @@ mod meters;
 mod named;
 mod once;
 mod paid_trial;
+mod payouts;
 mod plan_credits;
 mod play;
 mod policies;
@@ -76,6 +77,7 @@ impl Walk {
         history.have_meters(seed);
         history.ask_once(seed);
         history.ask_for_trials(seed);
+        history.pay_out(seed);
         history
     }
 
@@ -195,6 +197,7 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
     );
     assert!(tally.afterwards.iter().all(|count| *count >= 50), "arrears are hardly walked: {:?}", tally.afterwards);
     assert!(tally.metered.iter().all(|count| *count >= 100), "usage is hardly walked: {:?}", tally.metered);
+    assert!(tally.paid_out.iter().all(|count| *count >= 50), "payouts are hardly walked: {:?}", tally.paid_out);
     assert!(tally.once.iter().all(|count| *count >= 50), "what is asked once is hardly walked: {:?}", tally.once);
     let seen = tally.paid_trials;
     assert!(

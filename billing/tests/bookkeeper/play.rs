@@ -212,6 +212,7 @@ impl<'a> Play<'a> {
         self.count_trials(name, &book);
         self.count_bill_days(&book);
         crate::meters::count(&mut self.tally.metered, &self.book, &book);
+        crate::payouts::count(&mut self.tally.paid_out, &self.book, &book);
         crate::once::count(&mut self.tally.once, &self.book, &book);
         crate::paid_trial::count(&mut self.tally.paid_trials, &self.book, &book);
         crate::arrears::count(&mut self.tally.afterwards, name, &self.book, &book);
@@ -297,6 +298,27 @@ impl<'a> Play<'a> {
                     Command::GrantGoodwill { amount: self.desk.shop.money(*amount), reason: "goodwill".to_owned() };
                 self.run(now, command, |book, _| book.grant(*amount))
             }
+            Deed::PayOut { percent, off, staff } => {
+                // At least one unit, so that there is something to refuse.
+                let amount = (self.book.cashable() * percent).div_euclid(100).max(1);
+                let shown = self.book.fee_on(self.desk, amount) + off;
+                let money = |minor| self.desk.shop.money(minor);
+                let command = Command::RequestPayout {
+                    amount: money(amount),
+                    fee: Some(money(shown)),
+                    to: "an account".to_owned(),
+                    asked_by: if *staff { Asker::Staff } else { Asker::Customer },
+                };
+                self.run(now, command, |book, desk| book.pay_out(desk, amount, shown, *staff))
+            }
+            Deed::PayoutSent => {
+                let (payout, reference) = (self.payout(), format!("out {}", self.commands));
+                self.run(now, Command::ConfirmPayout { payout, reference }, |book, _| book.payout_sent())
+            }
+            Deed::PayoutReturned => {
+                let command = Command::ReturnPayout { payout: self.payout(), reason: "closed".to_owned() };
+                self.run(now, command, |book, _| book.payout_came_back())
+            }
             Deed::UseCredits { amount } => {
                 let subscription = self.ids.subscriptions[at];
                 let command = Command::UseCredits { subscription, amount: u32::try_from(*amount).expect("a number") };
@@ -334,6 +356,12 @@ impl<'a> Play<'a> {
                 self.run(now, Command::RetryProvision { service }, |book, _| book.retry(at))
             }
         }
+    }
+
+    /// The open payout, or one that nobody asked for.
+    fn payout(&self) -> DocumentId {
+        let open = self.account().payout.as_ref().map(|payout| payout.id);
+        open.unwrap_or(DocumentId::from_uuid(Uuid::from_u128(7)))
     }
 
     /// The open change of a subscription, or the last one that was.

@@ -16,12 +16,12 @@ const OWN: [(&str, &str, &str); 35] = [
     ),
     (
         "dunned-at-once",
-        "denominator = \"period\"\non_failure = \"apply\"\n",
+        "cash_out_fee = \"33\"\ndenominator = \"period\"\non_failure = \"apply\"\n",
         "[dunning]\nretries = { offsets = [3] }\ngrace_days = 0\nafter_grace = \"restrict\"\n",
     ),
     (
         "next-bill",
-        "denominator = \"period\"\ngate = \"none\"\nsettle_charge = \"next_invoice\"\n\
+        "cash_out_fee = \"0.3\"\ndenominator = \"period\"\ngate = \"none\"\nsettle_charge = \"next_invoice\"\n\
          settle_credit = \"next_invoice\"\ncarry = \"item_period\"\npending = \"replace\"\n",
         "",
     ),
@@ -41,25 +41,25 @@ const OWN: [(&str, &str, &str); 35] = [
     ),
     (
         "rates",
-        "denominator = \"period\"\nrounding = \"half_even\"\nrounding_stage = \"unit_rate\"\ntax_rounding = \"line\"\n\
+        "cash_out_fee = \"7.5\"\ndenominator = \"period\"\nrounding = \"half_even\"\nrounding_stage = \"unit_rate\"\ntax_rounding = \"line\"\n\
          discount_order = \"prorate_then_discount\"\nanchor = \"keep\"\n",
         "",
     ),
     (
         "thirty-360",
-        "denominator = \"thirty_360\"\nremainder = \"rounded\"\nrounding = \"truncate\"\nanchor = \"keep\"\n\
+        "cash_out_fee = \"2.5\"\ndenominator = \"thirty_360\"\nremainder = \"rounded\"\nrounding = \"truncate\"\nanchor = \"keep\"\n\
          gate = \"none\"\ntax_rounding = \"net\"\n",
         "",
     ),
     (
         "year-of-365",
-        "denominator = { year_days = 365 }\nremainder = \"rounded\"\nanchor = \"keep\"\ntax_rounding = \"line\"\n\
+        "cash_out_fee = \"12\"\ndenominator = { year_days = 365 }\nremainder = \"rounded\"\nanchor = \"keep\"\ntax_rounding = \"line\"\n\
          pending = \"replace\"\n",
         "",
     ),
     (
         "no-refund",
-        "denominator = \"period\"\nquantity_decrease = \"no_refund\"\ncarry = \"item_period\"\nchoose_when = true\n\
+        "cash_out_fee = \"100\"\ndenominator = \"period\"\nquantity_decrease = \"no_refund\"\ncarry = \"item_period\"\nchoose_when = true\n\
          setup = \"none\"\n",
         "",
     ),

@@ -40,6 +40,8 @@ pub struct Tally {
     pub once: crate::once::Seen,
     /// Of trials that cost something, as `paid_trial` says.
     pub paid_trials: crate::paid_trial::Seen,
+    /// Of balance that is paid out, as `payouts` says.
+    pub paid_out: crate::payouts::Seen,
     /// Of changes on a day that was named: made when it had come, left to be paid, and how many of them late, after the end of
     /// the period.
     pub begun: [u64; 3],
@@ -122,6 +124,7 @@ impl Tally {
         self.off_by_one += other.off_by_one;
         self.inexact += other.inexact;
         self.metered.iter_mut().zip(other.metered).for_each(|(known, more)| *known += more);
+        self.paid_out.iter_mut().zip(other.paid_out).for_each(|(known, more)| *known += more);
         self.once.iter_mut().zip(other.once).for_each(|(known, more)| *known += more);
         self.paid_trials.iter_mut().zip(other.paid_trials).for_each(|(known, more)| *known += more);
         self.afterwards.iter_mut().zip(other.afterwards).for_each(|(known, more)| *known += more);
@@ -173,6 +176,8 @@ impl fmt::Display for Tally {
             f,
             "{reports} reports of usage, {free} free in trials; {lines} lines billed, {later} after another price"
         )?;
+        let [asked, sent, back] = self.paid_out;
+        writeln!(f, "paid out for a fee: {asked} asked for, {sent} sent, {back} came back")?;
         let [begun, over, kept, ended] = self.in_trial;
         writeln!(f, "{begun} trials: {over} ran out, {ended} ended with a change; {kept} changes in one kept it")?;
         let [begun, dearer, no_dearer, ended, waits] = self.paid_trials;

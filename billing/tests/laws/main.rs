@@ -4,6 +4,7 @@
 mod arrears;
 mod one_time;
 mod paid_trial;
+mod payouts;
 mod scenes;
 mod usage;
 
@@ -1468,8 +1469,13 @@ const BUGS: &[Bug] = &[
 
 #[test]
 fn every_scene_is_right_before_it_is_spoiled() {
-    for (name, scene, ..) in
-        BUGS.iter().chain(arrears::BUGS).chain(one_time::BUGS).chain(paid_trial::BUGS).chain(usage::BUGS)
+    for (name, scene, ..) in BUGS
+        .iter()
+        .chain(arrears::BUGS)
+        .chain(one_time::BUGS)
+        .chain(paid_trial::BUGS)
+        .chain(usage::BUGS)
+        .chain(payouts::BUGS)
     {
         let (before, decision) = scene();
         assert_eq!(check(before.as_ref(), &decision), Ok(()), "the scene of {name:?}");
@@ -1479,8 +1485,13 @@ fn every_scene_is_right_before_it_is_spoiled() {
 #[test]
 fn every_planted_bug_is_found_by_its_law() {
     let mut missed = Vec::new();
-    for (name, scene, spoil, law) in
-        BUGS.iter().chain(arrears::BUGS).chain(one_time::BUGS).chain(paid_trial::BUGS).chain(usage::BUGS)
+    for (name, scene, spoil, law) in BUGS
+        .iter()
+        .chain(arrears::BUGS)
+        .chain(one_time::BUGS)
+        .chain(paid_trial::BUGS)
+        .chain(usage::BUGS)
+        .chain(payouts::BUGS)
     {
         let mut scene = scene();
         spoil(&mut scene);
@@ -1501,6 +1512,7 @@ fn every_law_has_a_planted_bug() {
         .chain(one_time::BUGS)
         .chain(paid_trial::BUGS)
         .chain(usage::BUGS)
+        .chain(payouts::BUGS)
         .map(|(.., law)| *law)
         .collect();
     let laws = [

@@ -188,7 +188,7 @@ fn signed(document: &Document) -> Money {
             sum(document.total.currency, bills.map(|line| line.payable()))
         }
         DocumentKind::CreditNote => -document.total,
-        DocumentKind::Receipt => Money::zero(document.total.currency),
+        DocumentKind::Receipt | DocumentKind::Payout => Money::zero(document.total.currency),
     }
 }
 

@@ -152,11 +152,17 @@ impl Difference {
             let from = known.map_or("new", |known| names::attempt_state(&known.state));
             self.moved("payment", "payment", from, names::attempt_state(&attempt.state));
         }
+        if let Some(payout) = &after.payout {
+            let known = before.and_then(|before| before.payout.as_ref()).filter(|known| known.id == payout.id);
+            let from = known.map_or("new", |known| names::payout_state(&known.state));
+            self.moved("payout", "payout", from, names::payout_state(&payout.state));
+        }
         for document in &decision.documents {
             match document.kind {
                 DocumentKind::Invoice => {}
                 DocumentKind::CreditNote => self.words.push(format!("credit note of {}", document.total.decimal())),
                 DocumentKind::Receipt => self.words.push(format!("receipt of {}", document.total.decimal())),
+                DocumentKind::Payout => self.words.push(format!("{} to pay out", document.total.decimal())),
             }
         }
         let nothing = after.nothing();

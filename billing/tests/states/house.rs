@@ -12,6 +12,7 @@ use billing::document::Invoice;
 use billing::id::{AccountId, AttemptId, ChangeId, CommandId, DocumentId, ServiceId, SubscriptionId};
 use billing::laws;
 use billing::money::{Currency, Money};
+use billing::payout::Payout;
 use billing::policy::Policies;
 use billing::refusal::Refusal;
 use billing::scenario::Story;
@@ -66,6 +67,8 @@ pub struct House {
     pub invoices: BTreeMap<DocumentId, Invoice>,
     /// Every attempt as it stands, oldest first.
     pub attempts: BTreeMap<AttemptId, Attempt>,
+    /// The last payout.
+    pub payout: Option<Payout>,
     /// How many commands were asked.
     pub commands: u128,
     policies: Policies,
@@ -99,6 +102,7 @@ impl House {
             changes: BTreeMap::new(),
             invoices: BTreeMap::new(),
             attempts: BTreeMap::new(),
+            payout: None,
             policies: Policies::presets(),
             commands: 0,
             events: BTreeSet::new(),
@@ -147,6 +151,7 @@ impl House {
     fn keep(&mut self, decision: &Decision) {
         let mut account = decision.account.clone();
         self.invoices.extend(account.invoices.iter().map(|invoice| (invoice.id, invoice.clone())));
+        self.payout = account.payout.clone().or(self.payout.take());
         self.attempts.extend(account.attempts.iter().map(|attempt| (attempt.id, attempt.clone())));
         let changes = account.subscriptions.iter();
         let changes =
@@ -183,6 +188,11 @@ impl House {
     /// The newest change, open or not, or one that nobody has.
     pub fn change_id(&self) -> ChangeId {
         self.changes.keys().next_back().copied().unwrap_or(ChangeId::from_uuid(NOBODYS))
+    }
+
+    /// The last payout, however it stands, or one that nobody has.
+    pub fn payout_id(&self) -> DocumentId {
+        self.payout.as_ref().map_or(DocumentId::from_uuid(NOBODYS), |payout| payout.id)
     }
 
     /// The newest attempt, whatever is known of it, or one that nobody has.

@@ -110,6 +110,8 @@ fn every_state_of_every_record_has_a_scene() {
         houses().flat_map(|house| house.attempts.values()).map(|attempt| names::attempt_state(&attempt.state));
     all_shown("change", names::CHANGE_STATES, changes);
     all_shown("invoice", names::INVOICE_STATES, invoices);
+    let payouts = houses().filter_map(|house| house.payout.as_ref()).map(|payout| names::payout_state(&payout.state));
+    all_shown("payout", names::PAYOUT_STATES, payouts);
     all_shown("payment", names::ATTEMPT_STATES, attempts);
     all_shown("service", names::PROGRESSES, services);
 }
@@ -149,6 +151,7 @@ fn open_ends(house: &House) -> BTreeSet<String> {
     let mut ends = BTreeSet::new();
     let Some(account) = &house.account else { return ends };
     ends.extend(account.invoices.iter().map(|invoice| format!("invoice {}", invoice.id)));
+    ends.extend(account.payout.iter().map(|payout| format!("payout {}", payout.id)));
     let running = account.attempts.iter().filter(|attempt| attempt.state.is_running());
     ends.extend(running.map(|attempt| format!("payment {}", attempt.id)));
     for subscription in &account.subscriptions {
@@ -198,6 +201,7 @@ fn wherever_commands_lead_laws_hold_and_a_way_leads_to_rest() {
         scenes::LONG,
         scenes::IN_ARREARS,
         scenes::DUNS,
+        scenes::PAYS_OUT,
     ];
     for policy in others {
         bugs.extend(walk::walk(policy, 150).into_iter().map(|bug| format!("{policy}: {bug}")));

@@ -4,6 +4,7 @@
 use billing::account::{AttemptState, ChangeState};
 use billing::command::{Command, PaymentOutcome};
 use billing::document::{InvoiceState, PaidBy};
+use billing::payout::PayoutState;
 use billing::refusal::Refusal;
 use billing::service::{ModuleReport, Progress};
 
@@ -53,6 +54,15 @@ names! {
 }
 
 names! {
+    /// How a payout stands.
+    payout_state, PAYOUT_STATES, PayoutState {
+        PayoutState::Requested => "requested",
+        PayoutState::Sent { .. } => "sent",
+        PayoutState::Returned { .. } => "returned",
+    }
+}
+
+names! {
     /// How the work on a service stands.
     progress, PROGRESSES, Progress {
         Progress::Wanted => "wanted",
@@ -80,6 +90,9 @@ names! {
         Command::UseCredits { .. } => "use_credits",
         Command::ReportUsage { .. } => "report_usage",
         Command::GrantGoodwill { .. } => "grant_goodwill",
+        Command::RequestPayout { .. } => "request_payout",
+        Command::ConfirmPayout { .. } => "confirm_payout",
+        Command::ReturnPayout { .. } => "return_payout",
         Command::ReportProvision { .. } => "report_provision",
         Command::AssignPlan { .. } => "assign_plan",
         Command::ChangePackage { .. } => "change_package",
@@ -150,6 +163,14 @@ names! {
         Refusal::AttemptNotRunning(_) => "attempt-not-running",
         Refusal::BadAmount(_) => "bad-amount",
         Refusal::WrongCurrency(_) => "wrong-currency",
+        Refusal::PayoutNotOffered => "payout-not-offered",
+        Refusal::PayoutOpen(_) => "payout-open",
+        Refusal::PayoutNotOpen(_) => "payout-not-open",
+        Refusal::OwedFirst(_) => "owed-first",
+        Refusal::PayoutTooMuch(_) => "payout-too-much",
+        Refusal::FeeTakesAll(_) => "fee-takes-all",
+        Refusal::PayoutFeeChanged { .. } => "payout-fee-changed",
+        Refusal::TwoPayoutFees { .. } => "two-payout-fees",
         Refusal::NotDue(_) => "not-due",
         Refusal::OldGeneration { .. } => "old-generation",
         Refusal::ServiceSettled => "service-settled",
@@ -162,6 +183,7 @@ names! {
 /// The refusals that no cell can show, and why.
 pub const NOT_OF_A_STATE: &[(&str, &str)] = &[
     ("idempotency-key-reused", "is the engine's answer, before anything is decided"),
+    ("two-payout-fees", "is the answer to a catalogue, when it is published"),
     ("staff-only", "depends on who asks; the table asks as staff"),
     ("too-many-counters", "comes with the hundredth price at which a period counted something"),
     ("too-many-subscriptions", "comes with the two-hundredth subscription"),

@@ -9,7 +9,8 @@ use billing::decide::quote_plan_change;
 use billing::effect::TestCard;
 use billing::id::{AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
 use billing::money::{Currency, Money};
-use billing::policy::When;
+use billing::payout::offer_payout;
+use billing::policy::{Policies, When};
 use billing::quote::{PlanChangeRequest, QuoteSummary};
 use billing::service::ModuleReport;
 use jiff::civil::{Date, date};
@@ -49,6 +50,9 @@ pub fn rows(command: &str) -> Vec<Row> {
         "use_credits" => USE_CREDITS,
         "report_usage" => REPORT_USAGE,
         "grant_goodwill" => GRANT_GOODWILL,
+        "request_payout" => REQUEST_PAYOUT,
+        "confirm_payout" => CONFIRM_PAYOUT,
+        "return_payout" => RETURN_PAYOUT,
         "report_provision" => REPORT_PROVISION,
         "assign_plan" => ASSIGN_PLAN,
         "change_package" => CHANGE_PACKAGE,
@@ -251,6 +255,36 @@ const GRANT_GOODWILL: Ways = &[
     ("without a reason", |_| goodwill(eur(500), "")),
 ];
 
+const REQUEST_PAYOUT: Ways = &[
+    ("5.00 for the fee on it", |house| request_payout(house, 500)),
+    ("0.01 for the fee on it", |house| request_payout(house, 1)),
+    ("5.00 for a fee of 0.07", |_| payout_for(eur(500), eur(7), "a bank")),
+    ("1000.00 for nothing", |_| payout_for(eur(100_000), eur(0), "a bank")),
+    ("nothing", |_| payout_for(eur(0), eur(0), "a bank")),
+    ("in another currency", |_| payout_for(sek(500), sek(0), "a bank")),
+    ("0.01 for nothing, by the customer", |_| Command::RequestPayout {
+        amount: eur(1),
+        fee: Some(eur(0)),
+        to: "a bank".to_owned(),
+        asked_by: Asker::Customer,
+    }),
+    ("to nowhere", |_| payout_for(eur(500), eur(0), "")),
+];
+
+const CONFIRM_PAYOUT: Ways = &[
+    ("the payout", |house| confirm_payout(house, "out 1")),
+    ("without a reference", |house| confirm_payout(house, "")),
+    ("another payout", |_| Command::ConfirmPayout {
+        payout: DocumentId::from_uuid(NOBODYS),
+        reference: "out 2".to_owned(),
+    }),
+];
+
+const RETURN_PAYOUT: Ways = &[
+    ("the payout", |house| return_payout(house, "no such account")),
+    ("without a reason", |house| return_payout(house, "")),
+];
+
 const REPORT_PROVISION: Ways = &[
     ("working", |house| report(house, 0, ModuleReport::Working)),
     ("done", |house| report(house, 0, read_back(house))),
@@ -391,6 +425,30 @@ pub fn settle(house: &House, outcome: PaymentOutcome) -> Command {
 /// Staff put an amount on the balance.
 pub fn goodwill(amount: Money, reason: &str) -> Command {
     Command::GrantGoodwill { amount, reason: reason.to_owned() }
+}
+
+/// So much of the balance is to be paid out, for the fee that is on it.
+pub fn request_payout(house: &House, minor: i64) -> Command {
+    let (catalogue, policies) = (&house.catalogue, &Policies::presets());
+    let offer = house
+        .account
+        .as_ref()
+        .and_then(|account| offer_payout(catalogue, policies, account, eur(minor), Asker::Staff).ok());
+    payout_for(eur(minor), offer.map_or(eur(0), |offer| offer.fee), "a bank")
+}
+
+fn payout_for(amount: Money, fee: Money, to: &str) -> Command {
+    Command::RequestPayout { amount, fee: Some(fee), to: to.to_owned(), asked_by: Asker::Staff }
+}
+
+/// Staff sent the payout that is open, or the last one that was.
+pub fn confirm_payout(house: &House, reference: &str) -> Command {
+    Command::ConfirmPayout { payout: house.payout_id(), reference: reference.to_owned() }
+}
+
+/// The payout came back.
+pub fn return_payout(house: &House, reason: &str) -> Command {
+    Command::ReturnPayout { payout: house.payout_id(), reason: reason.to_owned() }
 }
 
 /// So many units of a meter were used.

@@ -11,8 +11,8 @@ use jiff::civil::date;
 
 use crate::house::{House, Step, at, eur, monthly};
 use crate::rows::{
-    assign, goodwill, open, read_back, renew, report, report_usage, retry, settle, start, submit, submit_on,
-    submit_when, transfer,
+    assign, confirm_payout, goodwill, open, read_back, renew, report, report_usage, request_payout, retry,
+    return_payout, settle, start, submit, submit_on, submit_when, transfer,
 };
 
 /// A state and how it reads.
@@ -95,6 +95,11 @@ fn grouped(policy: &str) -> Vec<Group> {
             "L",
             "Under `vps` with `first_period = \"long\"` and the 15th as the bill day: the first period lasts to 15 May",
             long_first_period(),
+        ));
+        groups.push((
+            "K",
+            "Under `vps` with `cash_out_fee = \"10\"` and `rounding = \"up\"`: balance is paid out",
+            paid_out(),
         ));
         groups.push(("Z", "Under `vps`, Small billed in arrears, the others in advance", arrears()));
     }
@@ -370,6 +375,24 @@ fn chosen_day() -> Vec<(&'static str, House)> {
         ("smaller plan waits for its day, which has come", on_its_day(larger().paid().done().does(small))),
         ("smaller plan begun on its day and made", begun(on_its_day(larger().paid().done().does(small)))),
         ("smaller plan waits for its day, the first invoice open", larger().done().does(small)),
+    ]
+}
+
+/// Balance can be paid out for a fee, of which every part of a minor unit counts.
+pub const PAYS_OUT: &str = "vps\nterms cash_out_fee = \"10\", rounding = \"up\"";
+
+fn paid_out() -> Vec<(&'static str, House)> {
+    let with_balance = || running(PAYS_OUT).does(|house| transfer(house, None, eur(2000)));
+    let requested = || with_balance().does(|house| request_payout(house, 1500));
+    vec![
+        ("20.00 on the balance", with_balance()),
+        (
+            "20.00 on the balance, 5.00 of them granted",
+            running(PAYS_OUT).does(goodwill_of(500)).does(|house| transfer(house, None, eur(1500))),
+        ),
+        ("a payout of 15.00 is asked for", requested()),
+        ("a payout was sent", requested().does(|house| confirm_payout(house, "out 1"))),
+        ("a payout came back", requested().does(|house| return_payout(house, "closed"))),
     ]
 }
 

@@ -127,7 +127,8 @@ fn shape(house: &House) -> String {
     let invoices: BTreeSet<String> =
         account.invoices.iter().map(|invoice| of_invoice(account, invoice, house.now)).collect();
     let is_late = account.attempts.iter().any(|attempt| account.invoice(attempt.invoice).is_none());
-    format!("{subscriptions:?} {invoices:?} late: {is_late} balance: {}", account.balance.is_positive())
+    let (balance, payout) = (account.balance.is_positive(), account.payout.is_some());
+    format!("{subscriptions:?} {invoices:?} late: {is_late} balance: {balance} payout: {payout}")
 }
 
 fn of_subscription(house: &House, subscription: &Subscription) -> String {
@@ -189,6 +190,13 @@ fn next_step(house: &House, is_captured: bool) -> Option<Command> {
     }
     if let Some(invoice) = account.invoices.first() {
         return Some(rows::transfer(house, Some(invoice.id), invoice.open_amount()));
+    }
+    if account.payout.is_some() {
+        // Where cards pay, banks do too.
+        return Some(match is_captured {
+            true => rows::confirm_payout(house, "out of rest"),
+            false => rows::return_payout(house, "closed"),
+        });
     }
     let subscription = house.subscription()?;
     if subscription.service.package.is_some() {

@@ -9,6 +9,7 @@ use billing::document::{Document, DocumentKind, DocumentLine, Invoice};
 use billing::id::ItemId;
 use billing::ledger::{LedgerAccount, Posting};
 use billing::money::{Money, sum};
+use billing::payout::{Backing, Payout, PayoutState};
 use jiff::SignedDuration;
 use store::Books;
 
@@ -64,6 +65,33 @@ pub(super) fn ledger_closes(books: &Books, find: &mut impl FnMut(&'static str, S
     ];
     for (what, stands, posted) in stand.into_iter().filter(|(_, stands, posted)| stands != posted) {
         find("ledger", format!("{what} is {stands}, and the postings say {posted}"));
+    }
+}
+
+/// What is on its way out is what the ledger says, fees are on what was sent, and what is behind the balance is the cash.
+pub(super) fn payouts_close(books: &Books, find: &mut impl FnMut(&'static str, String)) {
+    let account = &books.account;
+    let total = |payouts: &dyn Fn(&Payout) -> bool, of: fn(&Payout) -> Money| {
+        sum(account.currency, books.payouts.iter().filter(|payout| payouts(payout)).map(of))
+    };
+    let is_sent = |payout: &Payout| matches!(payout.state, PayoutState::Sent { .. });
+    let stand = [
+        ("what is to be paid out", total(&Payout::is_open, |payout| payout.amount), LedgerAccount::Payouts),
+        ("the fees on payouts", total(&is_sent, |payout| payout.fee), LedgerAccount::PayoutFees),
+    ];
+    for (what, stands, place) in stand {
+        let posted = -ledger(books, place);
+        if stands != posted {
+            find("payouts", format!("{what} is {stands}, and the postings say {posted}"));
+        }
+    }
+    let charged_on = total(&|payout| payout.is_open() || is_sent(payout), |payout| payout.amount);
+    let cash = ledger(books, LedgerAccount::CashCard) + ledger(books, LedgerAccount::CashBank);
+    let Backing { cash: said, granted, charged_on: counted } = account.backing;
+    let held = account.balance + account.reserved;
+    if (said, counted) != (cash, charged_on) || granted.is_negative() || granted > held {
+        let backing = account.backing;
+        find("payouts", format!("{backing:?} is behind {held}; {cash} of cash came in, fees were on {charged_on}"));
     }
 }
 
@@ -127,7 +155,10 @@ pub(super) fn coverage_is_what_was_sold(books: &Books, find: &mut impl FnMut(&'s
     let collected = kept - sum(account.currency, owed);
     let came_in = [LedgerAccount::CashCard, LedgerAccount::CashBank, LedgerAccount::Goodwill];
     let came_in = sum(account.currency, came_in.map(|place| ledger(books, place)));
-    let held = account.balance + account.reserved;
+    // What left as cash is less of what came in; what is to leave is held, and the fees on it are kept.
+    let paid_out = [LedgerAccount::Payouts, LedgerAccount::PayoutFees];
+    let to_leave = -sum(account.currency, paid_out.map(|place| ledger(books, place)));
+    let held = account.balance + account.reserved + to_leave;
     if came_in != held + collected {
         find(
             "coverage",

@@ -6,15 +6,15 @@ use std::fmt::Display;
 use billing::account::Subscription;
 use billing::calendar::Zone;
 use billing::catalogue::{Basket, Catalogue};
-use billing::command::{Actor, Answer, Command, PaymentChoice, PaymentOutcome};
+use billing::command::{Actor, Answer, Asker, Command, PaymentChoice, PaymentOutcome};
 use billing::decide::{LogEntry, LogRecord};
 use billing::effect::{TestCard, Wish};
 use billing::id::AccountId;
 use billing::money::{Currency, Money};
 use billing::quote::PlanChangeRequest;
 use billing::scenario::{
-    No, Opened, Outcome, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, Wished, World, seen_invoice,
-    seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription,
+    No, Opened, Outcome, PayingOut, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, Wished, World,
+    seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription,
 };
 use billing::service::ModuleReport;
 use engine::{Ask, Engine, EngineError, QuoteKey, Submission, new_account_id};
@@ -205,6 +205,32 @@ impl World for EngineWorld {
     fn grant(&mut self, at: Timestamp, account: &str, amount: Money, key: &str) -> Result<(), No> {
         let command = Command::GrantGoodwill { amount, reason: "goodwill".to_owned() };
         self.run(at, account, staff(), Some(key), command).map(drop)
+    }
+
+    fn payout_fee(&mut self, at: Timestamp, account: &str, amount: Money) -> Result<Money, No> {
+        let id = AccountId::parse(account).map_err(broken)?;
+        let no = |error| self.no(id, &error);
+        let reading = self.engine.read(id, at).map_err(no)?.ok_or_else(|| No::Broken(format!("there is no {id}")))?;
+        Ok(reading.offer_payout(amount, Asker::Customer).map_err(no)?.fee)
+    }
+
+    fn pay_out(&mut self, at: Timestamp, account: &str, step: &PayingOut, key: &str) -> Result<(), No> {
+        let newest = || {
+            let newest = self.books(account)?.payouts.into_iter().max_by_key(|payout| (payout.requested_at, payout.id));
+            Ok(newest.ok_or_else(|| No::Broken("nothing was asked to be paid out".to_owned()))?.id)
+        };
+        let (actor, command) = match step {
+            PayingOut::Asked(amount, fee) => {
+                let (to, asked_by) = ("their bank".to_owned(), Asker::Customer);
+                let command = Command::RequestPayout { amount: *amount, fee: Some(*fee), to, asked_by };
+                (customer(account), command)
+            }
+            PayingOut::Sent => (staff(), Command::ConfirmPayout { payout: newest()?, reference: key.to_owned() }),
+            PayingOut::Returned => {
+                (staff(), Command::ReturnPayout { payout: newest()?, reason: "no such account".to_owned() })
+            }
+        };
+        self.run(at, account, actor, Some(key), command).map(drop)
     }
 
     fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No> {

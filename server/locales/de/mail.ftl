@@ -152,3 +152,11 @@ mail-pay-all = Offenes bezahlen
 
 mail-restored-subject = { $brand }: Voller Zugriff auf { $service }
 mail-restored = Vielen Dank. Alles Offene ist bezahlt, und der Zugriff auf { $service } ist wieder wie zuvor.
+
+mail-payout-requested-subject = { $brand }: { $amount } Ihres Guthabens werden ausgezahlt
+mail-payout-requested = Sie haben eine Auszahlung Ihres Guthabens gewünscht. Wir haben den Betrag mit dem Beleg { $number } vom Guthaben abgezogen; darin steht die Gebühr. Den Rest überweisen wir und melden uns, sobald er unterwegs ist.
+mail-payout-net = Auszahlung
+mail-payout-sent-subject = { $brand }: { $amount } sind zu Ihnen unterwegs
+mail-payout-sent = Wir haben die Auszahlung laut Beleg { $number } überwiesen. Bis Ihre Bank sie zeigt, können einige Tage vergehen. Falls Sie das nicht gewünscht haben, schreiben Sie uns bitte sofort.
+mail-payout-returned-subject = { $brand }: Die Auszahlung kam nicht an, { $amount } stehen wieder auf Ihrem Guthaben
+mail-payout-returned = Wir konnten Ihre Auszahlung nicht überweisen. Alles steht mit dem Zahlungsbeleg { $number } wieder auf Ihrem Guthaben; darin steht der Grund. Eine Gebühr wurde nicht berechnet.

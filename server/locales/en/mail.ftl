@@ -152,3 +152,11 @@ mail-pay-all = Pay what is open
 
 mail-restored-subject = { $brand }: access to { $service } is back
 mail-restored = Thank you. Everything that was open is paid, and access to { $service } is as before.
+
+mail-payout-requested-subject = { $brand }: { $amount } of your balance is to be paid out
+mail-payout-requested = You asked us to pay out balance. We have taken it off your balance with document { $number }, which says what fee is kept. We are sending the rest, and tell you when it is on its way.
+mail-payout-net = Paid out
+mail-payout-sent-subject = { $brand }: { $amount } is on its way to you
+mail-payout-sent = We have sent you what document { $number } pays out. Your bank may take a few days to show it. If you did not ask for this, please write to us at once.
+mail-payout-returned-subject = { $brand }: the payout did not go through, { $amount } is on your balance again
+mail-payout-returned = We could not send your payout. All of it is on your balance again with receipt { $number }, which says why; no fee was taken.

@@ -149,3 +149,11 @@ mail-pay-all = 未払い分を支払う
 
 mail-restored-subject = { $brand }：{ $service }の利用を再開できます
 mail-restored = ありがとうございます。未払い分がすべて支払われ、{ $service }を以前と同じようにご利用いただけます。
+
+mail-payout-requested-subject = { $brand }：残高のうち{ $amount }を出金します
+mail-payout-requested = 残高の出金を承りました。明細書{ $number }で残高から差し引きました。手数料は明細書に記載しています。残りの額を送金し、完了しだいお知らせします。
+mail-payout-net = 出金額
+mail-payout-sent-subject = { $brand }：{ $amount }を送金しました
+mail-payout-sent = 明細書{ $number }の出金額を送金しました。銀行への反映には数日かかることがあります。お心当たりがない場合は、すぐにご連絡ください。
+mail-payout-returned-subject = { $brand }：出金を完了できず、{ $amount }を残高に戻しました
+mail-payout-returned = 出金の送金ができませんでした。領収書{ $number }で全額を残高に戻しました。理由は領収書に記載しています。手数料はいただいていません。

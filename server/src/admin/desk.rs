@@ -194,6 +194,11 @@ impl Asked {
                 ("Booked before", "A transfer of this reference was booked already. Nothing was booked again.")
             }
             "goodwill" => ("Goodwill granted", "The amount is on the customer’s balance, with a receipt."),
+            "payout" => ("Payout asked for", "It is off the balance. Send it by your bank, then say so here."),
+            "payout-sent" => ("Payout sent", "The customer is told by mail."),
+            "payout-returned" => {
+                ("Payout put back", "All of it is on the customer’s balance again, and no fee was taken.")
+            }
             "paid" => ("Transfer booked", "The invoice is paid."),
             "balance" => ("Transfer booked", "It did not pay the invoice: the money is on the customer’s balance."),
             "retried" => ("The module is asked again", "Its answer will be listed on this page."),

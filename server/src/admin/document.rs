@@ -102,7 +102,9 @@ fn read(engine: &Engine, row: DocumentRow, account: Account) -> Result<Known, En
         DocumentReason::Period { .. }
         | DocumentReason::Trial
         | DocumentReason::MoneyToBalance
-        | DocumentReason::Goodwill => None,
+        | DocumentReason::Goodwill
+        | DocumentReason::Payout { .. }
+        | DocumentReason::PayoutReturned => None,
     };
     let postings = store.postings_of_document(None, id, &Window::first(200))?.rows;
     let commands: BTreeSet<_> = postings.iter().map(|row| row.posting.transaction).collect();
@@ -157,5 +159,7 @@ fn ledger_text(account: LedgerAccount) -> &'static str {
         LedgerAccount::CashCard => "Money at the card gateway",
         LedgerAccount::CashBank => "Money in the bank",
         LedgerAccount::Goodwill => "Goodwill",
+        LedgerAccount::Payouts => "To be paid out",
+        LedgerAccount::PayoutFees => "Fees on payouts",
     }
 }

@@ -7,6 +7,7 @@ use billing::command::{Actor, Answer, Command, Envelope};
 use billing::document::{DocumentKind, DocumentReason, InvoiceState};
 use billing::effect::{TestCard, Wish};
 use billing::id::DocumentId;
+use billing::payout::PayoutState;
 use billing::service::{Progress, Service};
 use store::{EffectState, Store};
 
@@ -17,7 +18,7 @@ use super::views::document::InvoiceRow;
 use super::views::log::EntryRow;
 use super::views::mail::MailRow;
 use super::views::module::{EffectRow, RunRow};
-use super::views::payment::{AttemptRow, TransferRow};
+use super::views::payment::{AttemptRow, PayoutRow, TransferRow};
 use super::views::service::ServiceRow;
 use super::words::{ENGLISH, amount, day, last_day, per};
 use crate::portal::meaning::direction;
@@ -133,6 +134,7 @@ pub(super) fn kind_text(kind: DocumentKind) -> &'static str {
         DocumentKind::Invoice => "Invoice",
         DocumentKind::CreditNote => "Credit note",
         DocumentKind::Receipt => "Receipt",
+        DocumentKind::Payout => "Payout",
     }
 }
 
@@ -146,6 +148,8 @@ pub(super) fn reason_text(reason: &DocumentReason) -> &'static str {
         DocumentReason::InvoiceCancelled { .. } => "Invoice cancelled with its change",
         DocumentReason::MoneyToBalance => "Money put on the balance",
         DocumentReason::Goodwill => "Goodwill",
+        DocumentReason::Payout { .. } => "Balance paid out",
+        DocumentReason::PayoutReturned => "Payout that came back",
     }
 }
 
@@ -167,6 +171,26 @@ pub(super) fn attempt_row(desk: &Desk, row: &store::AttemptRow) -> AttemptRow {
         state,
         reason,
         amount: amount(attempt.amount),
+    }
+}
+
+/// A payout: one that is to be sent leads to the form for that.
+pub(super) fn payout_row(desk: &Desk, row: &store::PayoutRow) -> PayoutRow {
+    let payout = &row.payout;
+    let (state, note) = match &payout.state {
+        PayoutState::Requested => (Badge::new("To be sent", Tone::Attention), None),
+        PayoutState::Sent { reference, .. } => (Badge::new("Sent", Tone::Good), Some(reference.clone())),
+        PayoutState::Returned { reason, .. } => (Badge::new("Came back", Tone::Neutral), Some(reason.clone())),
+    };
+    let href = if payout.is_open() { format!("/admin/payouts/{}/sent", payout.id) } else { document_href(payout.id) };
+    PayoutRow {
+        document: (row.number.clone(), href),
+        customer: customer(&row.account_name, row.account),
+        to: payout.to.clone(),
+        at: desk.at(payout.requested_at),
+        state,
+        note,
+        net: amount(payout.net()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Documents: invoices, credit notes, receipts; and paying an invoice by card. Transfers are in `payments`.
+//! Documents: invoices, credit notes, receipts, payouts; and paying an invoice by card. Transfers are in `payments`.
 
 use axum::Json;
 use axum::extract::State;
@@ -48,11 +48,12 @@ pub struct DocumentBody {
     /// The customer's local day of issue.
     #[schema(value_type = String, format = Date)]
     issued_on: Date,
-    /// With tax. Of an invoice: what is asked for. Of the others: what is given or confirmed. Never negative.
+    /// With tax. Of an invoice: what is asked for. Of the others: what is given, confirmed or paid out. Never negative.
     total: Amount,
     /// The tax in `total`; its rates stand on the lines.
     tax: Amount,
-    /// `period`, `plan_change`, `debt_released`, `invoice_cancelled`, `money_to_balance`, `goodwill`.
+    /// `period`, `plan_change`, `debt_released`, `invoice_cancelled`, `money_to_balance`, `goodwill`, `payout`,
+    /// `payout_returned`.
     #[schema(example = "plan_change")]
     reason: String,
     /// The change it is about.
@@ -119,6 +120,8 @@ pub enum KindBody {
     CreditNote,
     /// Confirms money that arrived or was granted.
     Receipt,
+    /// Says what of the balance is paid out, and what of it is kept.
+    Payout,
 }
 
 /// How an invoice stands.
@@ -214,6 +217,8 @@ impl DocumentBody {
             DocumentReason::InvoiceCancelled { change } => ("invoice_cancelled", Some(change)),
             DocumentReason::MoneyToBalance => ("money_to_balance", None),
             DocumentReason::Goodwill => ("goodwill", None),
+            DocumentReason::Payout { .. } => ("payout", None),
+            DocumentReason::PayoutReturned => ("payout_returned", None),
         };
         Self {
             id: document.id.to_string(),
@@ -222,6 +227,7 @@ impl DocumentBody {
                 DocumentKind::Invoice => KindBody::Invoice,
                 DocumentKind::CreditNote => KindBody::CreditNote,
                 DocumentKind::Receipt => KindBody::Receipt,
+                DocumentKind::Payout => KindBody::Payout,
             },
             customer: row.account.to_string(),
             issued_at: document.issued_at,

@@ -35,7 +35,7 @@ use super::problem_list::ALL;
         (name = "Services", description = "A service is a subscription and the machine it pays for."),
         (name = "Plan changes", description = "Ask for a quote, submit it, pay it, or take it back."),
         (name = "Documents", description = "Invoices, credit notes and receipts, numbered and never changed."),
-        (name = "Payments", description = "Money by card and by bank transfer."),
+        (name = "Payments", description = "Money by card and by bank transfer, and balance that is paid out."),
     ),
 )]
 struct Frame;

@@ -106,6 +106,21 @@ pub const ALL: &[Kind] = &[
     kind("not-lapsed-yet", 409, "The change has not lapsed", "Withdraw it instead, or wait."),
     kind("invoice-not-open", 409, "The invoice is not open", "It is paid or void: look at the invoice."),
     kind("payment-running", 409, "A payment is on its way", "Wait for its outcome before paying again."),
+    kind(
+        "payout-not-offered",
+        409,
+        "Balance is not paid out",
+        "Only the business can pay balance of this storefront out.",
+    ),
+    kind("payout-open", 409, "A payout is on its way", "Wait until it has been sent or has come back."),
+    kind("payout-not-open", 409, "The payout is closed", "It was sent, or is on the balance again; look at it."),
+    kind("owed-first", 409, "An invoice is open", "Pay the open invoices before balance is paid out."),
+    kind(
+        "payout-fee-changed",
+        409,
+        "The fee is another one",
+        "Ask POST /v1/payout-quotes again, show the new fee, and send that.",
+    ),
     kind("retry-not-due", 409, "No payment is to be tried again", "Wait until the retry of the invoice is due."),
     kind("grace-not-over", 409, "The grace is not over", "Wait until the grace of the invoice is over."),
     kind(
@@ -186,6 +201,19 @@ pub const ALL: &[Kind] = &[
         "Choose a plan of GET /v1/services/{id}/offers.",
     ),
     kind("bad-amount", 422, "The amount cannot be used", "Send an amount above zero and within the limit."),
+    kind(
+        "payout-too-much",
+        422,
+        "So much cannot be paid out",
+        "Send at most `available` of POST /v1/payout-quotes: goodwill is not paid out.",
+    ),
+    kind("fee-takes-all", 422, "The fee would take all of it", "Send a larger amount."),
+    kind(
+        "two-payout-fees",
+        422,
+        "Two fees on what is paid out",
+        "Give the policies of all products of the storefront the same `cash_out_fee`.",
+    ),
     kind("wrong-currency", 422, "The customer's money is in another currency", "Send the amount in that currency."),
 ];
 

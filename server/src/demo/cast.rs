@@ -65,6 +65,8 @@ pub(super) enum What {
     Transfer { label: &'static str },
     /// A program reported units of a meter.
     Report { label: &'static str, meter: &'static str, units: u32 },
+    /// The customer asked for balance as cash.
+    PayOut { amount: &'static str, to: &'static str },
     /// Staff put an amount on the balance.
     Goodwill { amount: &'static str, reason: &'static str },
 }

@@ -208,6 +208,12 @@ impl<'a> Past<'a> {
                 let command = Command::ReportUsage { subscription, meter: meter.into(), units };
                 self.run(place, Actor::Key("text gateway".to_owned()), command, at).map(|_| ())
             }
+            What::PayOut { amount, to } => {
+                let amount = Money::parse(amount, self.customers[place].currency).expect("an amount of the cast");
+                let (to, asked_by) = (to.to_owned(), Asker::Customer);
+                let command = Command::RequestPayout { amount, fee: None, to, asked_by };
+                self.run(place, self.customer(place), command, at).map(|_| ())
+            }
             What::Goodwill { amount, reason } => {
                 let amount = Money::parse(amount, self.customers[place].currency).expect("an amount of the cast");
                 let command = Command::GrantGoodwill { amount, reason: reason.to_owned() };

@@ -46,6 +46,9 @@ pub(super) fn letter(template: MailTemplate, c: &Context) -> Letter {
         MailTemplate::PaymentReceived => payment_received(c),
         MailTemplate::AccessRestricted => access_restricted(c),
         MailTemplate::AccessRestored => access_restored(c),
+        MailTemplate::PayoutRequested => payout_requested(c),
+        MailTemplate::PayoutSent => payout_sent(c),
+        MailTemplate::PayoutReturned => payout_returned(c),
     };
     Letter { subject, parts }
 }
@@ -209,6 +212,36 @@ fn money_to_balance(c: &Context) -> Said {
         c.button("mail-see-balance", &c.balance_url),
     ];
     (c.language.fill("mail-to-balance-subject", args), parts)
+}
+
+fn payout_requested(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-payout-requested", args),
+        c.figure("mail-payout-net"),
+        c.button("mail-see-balance", &c.balance_url),
+    ];
+    (c.language.fill("mail-payout-requested-subject", args), parts)
+}
+
+fn payout_sent(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-payout-sent", args),
+        c.figure("mail-payout-net"),
+        c.button("mail-see-balance", &c.balance_url),
+    ];
+    (c.language.fill("mail-payout-sent-subject", args), parts)
+}
+
+fn payout_returned(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-payout-returned", args),
+        c.figure("mail-put-on-balance"),
+        c.button("mail-see-balance", &c.balance_url),
+    ];
+    (c.language.fill("mail-payout-returned-subject", args), parts)
 }
 
 fn invoiced(c: &Context, what: Part) -> Said {

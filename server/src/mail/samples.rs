@@ -33,7 +33,7 @@ pub fn effect() -> EffectId {
 
 /// Every sample.
 pub fn samples() -> Vec<Sample> {
-    use DocumentKind::{CreditNote, Invoice, Receipt};
+    use DocumentKind::{CreditNote, Invoice, Payout, Receipt};
     use MailTemplate as T;
     let up = |template| Some((template, Direction::Upgrade, "Small", "Large"));
     let down = Some((T::PlanChanged, Direction::Downgrade, "Large", "Small"));
@@ -107,6 +107,9 @@ pub fn samples() -> Vec<Sample> {
         sample("access restricted", T::AccessRestricted, None, "20.00", None),
         Sample { says_amount: false, ..sample("access restored", T::AccessRestored, None, "0", None) },
         sample("late money", T::MoneyToBalance, None, "13.33", Some((Receipt, "RCT-2027-0003"))),
+        sample("payout requested", T::PayoutRequested, None, "360.00", Some((Payout, "PAY-2027-0001"))),
+        sample("payout sent", T::PayoutSent, None, "360.00", Some((Payout, "PAY-2027-0001"))),
+        sample("payout returned", T::PayoutReturned, None, "400.00", Some((Receipt, "RCT-2027-0004"))),
         sample("renewal", T::PeriodInvoiced, None, "20.00", Some((Invoice, "INV-2027-0051"))),
         sample("trial begun", T::TrialInvoiced, None, "1.00", Some((Invoice, "INV-2027-0053"))),
         sample("renewal paid", T::PaymentReceived, None, "20.00", Some((Invoice, "INV-2027-0051"))),

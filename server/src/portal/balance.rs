@@ -6,17 +6,19 @@ use billing::account::Account;
 use billing::document::DocumentKind;
 use billing::ledger::LedgerAccount;
 use billing::money::{Money, sum};
+use billing::payout::payout_fee;
 use engine::{Engine, EngineError};
 use store::{PostingFilter, PostingRow, Window};
 
 use super::desk::{Asked, Desk, pager};
+use super::payout;
 use super::views::BalancePage;
 use super::views::money::Movement;
 use super::words::Words;
 use crate::app::App;
 use crate::auth::Customer;
-use crate::ui::PortalSection;
 use crate::ui::language::args;
+use crate::ui::{Notice, PortalSection};
 use crate::web::{PageError, page};
 
 /// `GET /balance`
@@ -43,9 +45,19 @@ pub(super) async fn show(
         });
         after -= moved;
     }
+    let mut around = desk.page(words.text("balance-title"), PortalSection::Balance);
+    let on_its_way = desk.account.payout.as_ref().map(|payout| words.money(payout.net()));
+    if let Some(amount) = on_its_way.as_ref().filter(|_| asked.wants("payout")) {
+        let note = words.fill("payout-asked-note", &args!["amount" => amount.as_str()]);
+        around.notice = Some(Notice::good(words.text("payout-asked")).sentence(note));
+    }
+    let (fee, _) = payout_fee(&desk.catalogue, &desk.policies);
+    let can_be_paid_out = fee.is_some() && on_its_way.is_none() && desk.account.cashable().is_positive();
     page(&BalancePage {
-        page: desk.page(words.text("balance-title"), PortalSection::Balance),
+        page: around,
         balance: words.amount(desk.account.balance),
+        payout_href: can_be_paid_out.then(|| payout::PATH.to_owned()),
+        on_its_way,
         rows,
         pager: pager("/balance", &asked, found.next),
     })
@@ -89,5 +101,6 @@ fn what(words: Words<'_>, kind: DocumentKind, moved: Money, number: &str) -> Str
         DocumentKind::Invoice => words.fill("balance-not-needed", number),
         DocumentKind::CreditNote => words.fill("balance-given-back", number),
         DocumentKind::Receipt => words.fill("balance-received", number),
+        DocumentKind::Payout => words.fill("balance-paid-out", number),
     }
 }

@@ -126,7 +126,9 @@ pub(super) fn change_of(document: &Document) -> Option<ChangeId> {
         DocumentReason::Period { .. }
         | DocumentReason::Trial
         | DocumentReason::MoneyToBalance
-        | DocumentReason::Goodwill => None,
+        | DocumentReason::Goodwill
+        | DocumentReason::Payout { .. }
+        | DocumentReason::PayoutReturned => None,
     }
 }
 
@@ -136,6 +138,7 @@ pub(super) fn kind_words(words: Words<'_>, kind: DocumentKind) -> String {
         DocumentKind::Invoice => words.text("kind-invoice"),
         DocumentKind::CreditNote => words.text("kind-credit-note"),
         DocumentKind::Receipt => words.text("kind-receipt"),
+        DocumentKind::Payout => words.text("kind-payout"),
     }
 }
 
@@ -172,6 +175,8 @@ pub(super) fn subject(desk: &Desk, document: &Document, change: Option<&ChangeRo
         DocumentReason::InvoiceCancelled { .. } => words.fill("subject-cancelled", about),
         DocumentReason::MoneyToBalance => words.text("subject-money-to-balance"),
         DocumentReason::Goodwill => words.text("subject-goodwill"),
+        DocumentReason::Payout { .. } => words.text("subject-payout"),
+        DocumentReason::PayoutReturned => words.text("subject-payout-returned"),
     }
 }
 
@@ -248,6 +253,11 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
             line.text.to_string()
         } else if document.kind == DocumentKind::Invoice && says_nothing {
             words.text("document-to-balance")
+        } else if document.kind == DocumentKind::Payout {
+            match line.amount.is_negative() {
+                true => words.text("document-payout-fee"),
+                false => words.text("document-taken-off-balance"),
+            }
         } else if line.segment.is_some() {
             words.fill("document-given-back", &args!["text" => text])
         } else if line.derivation.as_ref().is_some_and(|derivation| derivation.basis == Basis::Once) {
@@ -313,6 +323,7 @@ fn state(desk: &Desk, document: &Document, invoice: Option<&Invoice>) -> Badge {
         (None, DocumentReason::InvoiceCancelled { .. } | DocumentReason::DebtReleased { .. }) => {
             Badge::new(desk.words().text("document-taken-off"), Tone::Neutral)
         }
+        (None, DocumentReason::Payout { .. }) => Badge::new(desk.words().text("document-paid-out"), Tone::Neutral),
         (None, _) => Badge::new(desk.words().text("document-on-balance"), Tone::Good),
     }
 }
@@ -360,9 +371,14 @@ fn notes(words: Words<'_>, document: &Document, invoice: Option<&Invoice>, chang
         }
         (DocumentReason::PlanChange { .. }, Some(InvoiceState::Open)) => words.text("note-change-waits"),
         (_, Some(InvoiceState::Void { .. })) => words.text("note-invoice-cancelled"),
-        (DocumentReason::PlanChange { .. } | DocumentReason::MoneyToBalance | DocumentReason::Goodwill, None) => {
-            words.fill("note-to-balance", total)
-        }
+        (DocumentReason::Payout { .. }, None) => words.fill("note-paid-out", total),
+        (
+            DocumentReason::PlanChange { .. }
+            | DocumentReason::MoneyToBalance
+            | DocumentReason::Goodwill
+            | DocumentReason::PayoutReturned,
+            None,
+        ) => words.fill("note-to-balance", total),
         (DocumentReason::InvoiceCancelled { .. }, None) => words.text("note-change-not-made"),
         (DocumentReason::DebtReleased { .. }, None) => words.fill("note-not-owed", total),
         _ => return Vec::new(),

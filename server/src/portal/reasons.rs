@@ -68,6 +68,15 @@ impl Names<'_> {
             Refusal::PaymentRunning(_) => words.text("refused-payment-running"),
             Refusal::ChangeNotOpen(_) => words.text("refused-change-not-open"),
             Refusal::ChangeBeingPaid(_) => words.text("refused-change-being-paid"),
+            Refusal::PayoutNotOffered => words.text("refused-payout-not-offered"),
+            Refusal::PayoutOpen(_) => words.text("refused-payout-open"),
+            Refusal::OwedFirst(_) => words.text("refused-owed-first"),
+            Refusal::PayoutTooMuch(most) => {
+                words.fill("refused-payout-too-much", &args!["amount" => words.money(*most)])
+            }
+            Refusal::FeeTakesAll(fee) => words.fill("refused-fee-takes-all", &args!["amount" => words.money(*fee)]),
+            Refusal::PayoutFeeChanged { .. } => words.text("payout-fee-changed"),
+            Refusal::BadText { field: "to", max } => words.fill("refused-payout-to", &args!["max" => *max]),
             Refusal::KeyReused => words.text("refused-key-reused"),
             // What only a program or staff can meet says in English what it is.
             other if words.language == Language::English => sentence(&other.to_string()),

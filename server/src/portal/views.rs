@@ -15,6 +15,6 @@ pub mod service;
 pub use account::{DashboardPage, LoginPage, SettingsPage};
 pub use document::{Bank, DocumentPage, DocumentView, Party, PayForm};
 pub use error::ErrorPage;
-pub use money::{BalancePage, DocumentsPage, InvoicesPage};
+pub use money::{BalancePage, DocumentsPage, InvoicesPage, PayoutOffer, PayoutPage};
 pub use plan_change::{ChangePage, ChoosePage, Meaning, OutdatedPage, ReviewPage};
 pub use service::{ServicePage, ServicesPage};

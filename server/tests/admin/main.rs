@@ -2,6 +2,7 @@
 //! `pages.rs` of this folder; here is what requests do.
 
 mod pages;
+mod payout;
 mod terms;
 #[path = "../portal/world.rs"]
 #[expect(dead_code, reason = "the world of the portal's tests; this program uses a part of it")]

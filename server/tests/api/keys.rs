@@ -14,6 +14,7 @@ struct World {
     change: String,
     invoice: String,
     payment: String,
+    payout: String,
     quote: String,
     mallory: String,
 }
@@ -29,6 +30,12 @@ impl World {
         let change = server.post("/v1/changes", &body).await;
         assert_eq!(change.status, 201, "{}", change.text);
         let change = change.json();
+        let euro = |minor: i64| json!({ "minor": minor, "currency": "EUR" });
+        let more = json!({ "customer": alice, "amount": euro(500), "reference": "too much" });
+        assert_eq!(server.post("/v1/transfers", &more).await.status, 201);
+        let wanted = json!({ "customer": alice, "amount": euro(200), "fee": euro(0), "to": "Ada, DE02" });
+        let payout = server.post("/v1/payouts", &wanted).await;
+        assert_eq!(payout.status, 201, "{}", payout.text);
         let text = |value: &Value| value.as_str().expect("an id").to_owned();
         Self {
             alice,
@@ -37,6 +44,7 @@ impl World {
             invoice: text(&change["document"]),
             payment: text(&change["payment"]),
             quote: text(&quote["id"]),
+            payout: text(&payout.json()["payout"]),
             mallory,
             server,
         }
@@ -50,6 +58,7 @@ impl World {
             Some("changes") => &self.change,
             Some("documents" | "invoices") => &self.invoice,
             Some("payments") => &self.payment,
+            Some("payouts") => &self.payout,
             _ => "",
         };
         path.replace("{id}", id)
@@ -77,6 +86,13 @@ impl World {
             "/v1/goodwill" => json!({
                 "customer": alice, "amount": { "minor": 100, "currency": "EUR" }, "reason": "sorry"
             }),
+            "/v1/payout-quotes" => json!({ "customer": alice, "amount": { "minor": 1, "currency": "EUR" } }),
+            "/v1/payouts" => {
+                let euro = |minor: i64| json!({ "minor": minor, "currency": "EUR" });
+                json!({ "customer": alice, "amount": euro(100), "fee": euro(0), "to": "Mallory, DE02" })
+            }
+            path if path.ends_with("/sent") => json!({ "reference": "r-2" }),
+            path if path.ends_with("/returned") => json!({ "reason": "no such account" }),
             path if path.ends_with("/assign") => json!({ "plan": "max", "recalculate": true, "reason": "a promise" }),
             path if path.ends_with("/credits/use") => json!({ "amount": 1 }),
             path if path.ends_with("/usage") => json!({ "meter": "traffic", "units": 1 }),
@@ -120,7 +136,7 @@ async fn a_key_that_may_read_changes_nothing() {
         let answer = world.ask(method, &path, Some(&world.server.reader)).await;
         if method == "GET" {
             assert_eq!(answer.status, 200, "{path}: {}", answer.text);
-        } else if path != "/v1/quotes" {
+        } else if !["/v1/quotes", "/v1/payout-quotes"].contains(&path.as_str()) {
             assert_eq!((answer.status, answer.code().as_str()), (403, "read-only-key"), "{path}: {}", answer.text);
         }
     }
@@ -134,7 +150,7 @@ async fn another_customers_records_are_not_there() {
     let before = world.server.stored();
     for (method, path) in every_operation() {
         let answer = world.ask(method, &path, Some(&key)).await;
-        for id in [&world.alice, &world.service, &world.change, &world.invoice, &world.payment] {
+        for id in [&world.alice, &world.service, &world.change, &world.invoice, &world.payment, &world.payout] {
             assert!(!answer.text.contains(id.as_str()), "{method} {path} tells {id}: {}", answer.text);
         }
         if path.contains("{id}") {
@@ -175,6 +191,8 @@ async fn a_customers_own_key_does_what_the_customer_may() {
         "/v1/services/{id}/change-package",
         "/v1/services/{id}/credits/use",
         "/v1/services/{id}/usage",
+        "/v1/payouts/{id}/sent",
+        "/v1/payouts/{id}/returned",
     ] {
         let answer = world.ask("POST", path, Some(&key)).await;
         assert_eq!((answer.status, answer.code().as_str()), (403, "staff-only"), "{path}");

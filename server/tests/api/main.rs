@@ -3,6 +3,7 @@
 mod bad_input;
 mod document;
 mod keys;
+mod payouts;
 mod repeat;
 #[path = "../support/mod.rs"]
 mod support;

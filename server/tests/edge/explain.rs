@@ -61,6 +61,8 @@ fn every_document_of_the_demo_is_explained_and_replays() {
         DocumentReason::InvoiceCancelled { .. } => "invoice cancelled",
         DocumentReason::MoneyToBalance => "money to balance",
         DocumentReason::Goodwill => "goodwill",
+        DocumentReason::Payout { .. } => "payout",
+        DocumentReason::PayoutReturned => "payout returned",
     };
     for row in &documents {
         if !kinds.insert((row.storefront.clone(), row.document.kind, reason(row))) {

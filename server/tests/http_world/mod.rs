@@ -17,7 +17,7 @@ use billing::command::{Asker, PaymentChoice};
 use billing::effect::TestCard;
 use billing::money::{Currency, Money};
 use billing::name::Named;
-use billing::scenario::{No, Opened, Outcome, Quoted, Refused, Report, Seen, Submitted, Wished, World};
+use billing::scenario::{No, Opened, Outcome, PayingOut, Quoted, Refused, Report, Seen, Submitted, Wished, World};
 use engine::{Engine, QuoteKey};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -95,6 +95,13 @@ impl HttpWorld {
             Asker::Customer => self.own_key(account),
             Asker::Staff => Ok(self.staff.clone()),
         }
+    }
+
+    /// The payout that a customer asked for last, as the customer sees it.
+    fn newest_payout(&mut self, account: &str) -> Result<String, No> {
+        let list = self.get(&self.own_key(account)?, "/v1/payouts?limit=1")?;
+        let newest = list["data"].get(0).ok_or_else(|| No::Broken("no payout is listed".to_owned()))?;
+        field(newest, "id")
     }
 
     /// A new idempotency key.
@@ -318,6 +325,34 @@ impl World for HttpWorld {
         let body = json!({ "customer": account, "amount": reading::amount(amount), "reason": "goodwill" });
         let staff = self.staff.clone();
         self.change(&staff, "/v1/goodwill", &body, key).map(drop)
+    }
+
+    fn payout_fee(&mut self, at: Timestamp, account: &str, amount: Money) -> Result<Money, No> {
+        self.clock.set(at);
+        let body = json!({ "customer": account, "amount": reading::amount(amount) });
+        let offer = self.ask(&self.own_key(account)?, "/v1/payout-quotes", &body)?;
+        reading::money(&offer, "fee")
+    }
+
+    fn pay_out(&mut self, at: Timestamp, account: &str, step: &PayingOut, key: &str) -> Result<(), No> {
+        self.clock.set(at);
+        let staff = self.staff.clone();
+        let (asker, path, body) = match step {
+            PayingOut::Asked(amount, fee) => {
+                let (amount, fee) = (reading::amount(*amount), reading::amount(*fee));
+                let body = json!({ "customer": account, "amount": amount, "fee": fee, "to": "their bank" });
+                (self.own_key(account)?, "/v1/payouts".to_owned(), body)
+            }
+            PayingOut::Sent => {
+                let path = format!("/v1/payouts/{}/sent", self.newest_payout(account)?);
+                (staff, path, json!({ "reference": key }))
+            }
+            PayingOut::Returned => {
+                let path = format!("/v1/payouts/{}/returned", self.newest_payout(account)?);
+                (staff, path, json!({ "reason": "no such account" }))
+            }
+        };
+        self.change(&asker, &path, &body, key).map(drop)
     }
 
     fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No> {

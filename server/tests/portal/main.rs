@@ -3,6 +3,7 @@
 
 mod dunning;
 mod language;
+mod payout;
 mod terms;
 mod world;
 

@@ -12,9 +12,13 @@ create table accounts (
     opened_at {int} not null,
     balance_minor {int} not null,
     reserved_minor {int} not null,
+    cash_minor {int} not null,
+    granted_minor {int} not null,
+    fees_on_minor {int} not null,
     log_hash {text} not null,
     constraint balance_not_negative check (balance_minor >= 0),
-    constraint reserved_not_negative check (reserved_minor >= 0)
+    constraint reserved_not_negative check (reserved_minor >= 0),
+    constraint backing_not_negative check (cash_minor >= 0 and granted_minor >= 0 and fees_on_minor >= 0)
 ) {table};
 create index accounts_by_age on accounts (opened_at, id);
 
@@ -170,6 +174,7 @@ create table documents (
     change_id {text},
     subscription_id {text},
     corrects_id {text},
+    fee_count {text},
     primary key (account_id, id),
     constraint total_not_negative check (total_minor >= 0)
 ) {table};
@@ -247,6 +252,29 @@ create table attempts (
 create unique index attempt_id on attempts (id);
 create unique index captured_once on attempts (account_id, invoice_id) where state = 'captured';
 create index attempts_by_age on attempts (created_at, id);
+
+create table payouts (
+    account_id {text} not null,
+    id {text} not null,
+    currency {text} not null,
+    amount_minor {int} not null,
+    fee_minor {int} not null,
+    sent_to {text} not null,
+    requested_at {int} not null,
+    state {text} not null,
+    closed_at {int},
+    note {text},
+    primary key (account_id, id),
+    foreign key (account_id, id) references documents (account_id, id),
+    constraint payout_parts check (fee_minor >= 0 and fee_minor < amount_minor),
+    constraint payout_state check (
+        (state = 'requested' and closed_at is null and note is null)
+        or (state in ('sent', 'returned') and closed_at is not null and note is not null)
+    )
+) {table};
+create unique index payout_id on payouts (id);
+create unique index one_open_payout on payouts (account_id) where state = 'requested';
+create index payouts_by_age on payouts (requested_at, id);
 
 create table postings (
     account_id {text} not null,

@@ -1,9 +1,10 @@
-//! Documents, their lines, how invoices stand, and attempts to pay them, as rows and back.
+//! Documents, their lines, how invoices and payouts stand, and attempts to pay, as rows and back.
 
 use billing::account::{Account, Attempt, AttemptState};
 use billing::document::{Document, DocumentKind, DocumentLine, DocumentReason, Invoice, InvoiceState, PaidBy};
 use billing::dunning::Dunning;
 use billing::id::{AccountId, ChangeId, DocumentId};
+use billing::payout::{FeeCount, Payout, PayoutState};
 
 use super::Read;
 use crate::value::{Fields, Value};
@@ -19,6 +20,12 @@ pub(crate) fn document_row(account: &Account, document: &Document, distance: i64
         DocumentReason::InvoiceCancelled { change } => ("invoice_cancelled", None, Some(*change)),
         DocumentReason::MoneyToBalance => ("money_to_balance", None, None),
         DocumentReason::Goodwill => ("goodwill", None, None),
+        DocumentReason::Payout { .. } => ("payout", None, None),
+        DocumentReason::PayoutReturned => ("payout_returned", None, None),
+    };
+    let fee_count = match &document.reason {
+        DocumentReason::Payout { count } => Value::json(count),
+        _ => Value::Null,
     };
     vec![
         account.id.into(),
@@ -36,6 +43,7 @@ pub(crate) fn document_row(account: &Account, document: &Document, distance: i64
         change.into(),
         document.subscription.into(),
         document.corrects.into(),
+        fee_count,
     ]
 }
 
@@ -54,6 +62,8 @@ pub(crate) fn read_document(fields: &mut Fields<'_>) -> Read<(AccountId, Documen
     let reason = fields.str()?;
     let period = fields.int_or_null()?;
     let change = fields.word_or_null::<ChangeId>()?;
+    let (subscription, corrects) = (fields.word_or_null()?, fields.word_or_null()?);
+    let fee_count: Option<FeeCount> = fields.json_or_null()?;
     let reason = match (reason, period, change) {
         ("period", Some(period), None) => DocumentReason::Period { period },
         ("trial", None, None) => DocumentReason::Trial,
@@ -62,6 +72,8 @@ pub(crate) fn read_document(fields: &mut Fields<'_>) -> Read<(AccountId, Documen
         ("invoice_cancelled", None, Some(change)) => DocumentReason::InvoiceCancelled { change },
         ("money_to_balance", None, None) => DocumentReason::MoneyToBalance,
         ("goodwill", None, None) => DocumentReason::Goodwill,
+        ("payout", None, None) if let Some(count) = fee_count => DocumentReason::Payout { count },
+        ("payout_returned", None, None) => DocumentReason::PayoutReturned,
         _ => return Err(fields.wrong(format!("{reason:?} is no reason for such a document"))),
     };
     let document = Document {
@@ -73,8 +85,8 @@ pub(crate) fn read_document(fields: &mut Fields<'_>) -> Read<(AccountId, Documen
         issued_on,
         total,
         reason,
-        subscription: fields.word_or_null()?,
-        corrects: fields.word_or_null()?,
+        subscription,
+        corrects,
         lines: Vec::new(),
     };
     Ok((account, document))
@@ -214,4 +226,44 @@ pub(crate) fn read_attempt(fields: &mut Fields<'_>) -> Read<Attempt> {
         _ => return Err(fields.wrong(format!("{state:?} is no state of an attempt"))),
     };
     Ok(Attempt { id, invoice, amount, card, created_at, state })
+}
+
+pub(crate) fn payout_row(account: AccountId, payout: &Payout) -> Vec<Value> {
+    let (state, closed_at, note) = match &payout.state {
+        PayoutState::Requested => ("requested", None, None),
+        PayoutState::Sent { at, reference } => ("sent", Some(*at), Some(reference)),
+        PayoutState::Returned { at, reason } => ("returned", Some(*at), Some(reason)),
+    };
+    vec![
+        account.into(),
+        payout.id.into(),
+        payout.amount.currency.code().into(),
+        payout.amount.into(),
+        payout.fee.into(),
+        (&payout.to).into(),
+        payout.requested_at.into(),
+        state.into(),
+        closed_at.into(),
+        note.into(),
+    ]
+}
+
+pub(crate) fn read_payout(fields: &mut Fields<'_>) -> Read<Payout> {
+    fields.skip()?;
+    let id = fields.word()?;
+    let currency = fields.word()?;
+    let amount = fields.money(currency)?;
+    let fee = fields.money(currency)?;
+    let to = fields.text()?;
+    let requested_at = fields.at()?;
+    let state = fields.str()?;
+    let closed_at = fields.at_or_null()?;
+    let note = fields.text_or_null()?;
+    let state = match (state, closed_at, note) {
+        ("requested", None, None) => PayoutState::Requested,
+        ("sent", Some(at), Some(reference)) => PayoutState::Sent { at, reference },
+        ("returned", Some(at), Some(reason)) => PayoutState::Returned { at, reason },
+        _ => return Err(fields.wrong(format!("{state:?} is no state of such a payout"))),
+    };
+    Ok(Payout { id, amount, fee, to, requested_at, state })
 }

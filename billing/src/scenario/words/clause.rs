@@ -67,9 +67,11 @@ fn read(
             let state = one_of(phrase, &["open", "paid", "void"])?;
             Ok(Expectation::Invoice(state, amount(phrase, currency)?))
         }
+        "payout" => Ok(Expectation::Newest("payout", amount(phrase, currency)?)),
         "receipt" => Ok(Expectation::Newest("receipt", amount(phrase, currency)?)),
         "documents" => Ok(Expectation::Count(None, phrase.number("how many?")?)),
         "invoices" => count("invoice", phrase),
+        "payouts" => count("payout", phrase),
         "receipts" => count("receipt", phrase),
         "balance" => Ok(Expectation::Balance(amount(phrase, currency)?)),
         "reserved" => Ok(Expectation::Reserved(amount(phrase, currency)?)),

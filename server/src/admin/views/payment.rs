@@ -1,4 +1,4 @@
-//! Payments: tries to take money by card, and transfers that staff saw at the bank.
+//! Payments: tries to take money by card, transfers that staff saw at the bank, and balance that they pay out.
 
 use crate::ui::{AmountView, Badge, Column, DateView, EmptyState, Icon, Pager, Row, Table, Value};
 
@@ -101,6 +101,58 @@ pub fn transfer_table(rows: &[TransferRow], pager: Pager) -> Table {
             Icon::Card,
             "No transfers here",
             "Transfers are listed here when staff mark an invoice as paid, or record one on the page of a customer.",
+        ),
+        pager,
+    }
+}
+
+/// Balance that is paid out.
+#[derive(Clone, Debug)]
+pub struct PayoutRow {
+    /// The document: number, and its page or the form that sends it.
+    pub document: (String, String),
+    /// The customer: name and page.
+    pub customer: (String, String),
+    /// Where the customer wants it.
+    pub to: String,
+    /// When it was asked for.
+    pub at: DateView,
+    /// To be sent, sent, came back.
+    pub state: Badge,
+    /// The bank's reference, or why it came back.
+    pub note: Option<String>,
+    /// What is paid out.
+    pub net: AmountView,
+}
+
+/// The table of payouts, newest first.
+#[must_use]
+pub fn payout_table(rows: &[PayoutRow], pager: Pager) -> Table {
+    let row = |row: &PayoutRow| {
+        Row::new(vec![
+            Value::Link { label: row.document.0.clone(), href: row.document.1.clone(), note: Some(row.to.clone()) },
+            Value::link(row.customer.0.clone(), row.customer.1.clone()),
+            row.at.clone().into(),
+            row.state.clone().into(),
+            row.note.clone().map_or(Value::Nothing, Value::Text),
+            row.net.clone().into(),
+        ])
+    };
+    Table {
+        caption: "Balance paid out, newest first".into(),
+        columns: vec![
+            Column::new("Payout"),
+            Column::new("Customer"),
+            Column::new("Asked for"),
+            Column::new("State"),
+            Column::new("Reference or reason"),
+            Column::numeric("To send"),
+        ],
+        rows: rows.iter().map(row).collect(),
+        empty: EmptyState::new(
+            Icon::Card,
+            "No payouts here",
+            "When a customer asks for balance as cash, it is listed here until you have sent it.",
         ),
         pager,
     }

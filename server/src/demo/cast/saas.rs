@@ -63,7 +63,9 @@ fn examples() -> Vec<Person> {
         },
         // 2024 has 366 days, so the half of it is a whole number of days.
         Person {
-            shows: Some("Medium paid for the year 2024 with a discount, given up half way: 400.00 of 900.00 come back"),
+            shows: Some(
+                "Medium paid for the year 2024 with a discount, given up half way: 400.00 of 900.00 come back, of which 360.00 are asked for as cash",
+            ),
             ..person(
                 "Okafor Language School",
                 "billing@okafor.example",
@@ -75,6 +77,10 @@ fn examples() -> Vec<Person> {
                         started("okafor-languages", "medium", Cycle::YEAR, Vec::new()),
                     ),
                     Deed::new(When::On(date(2024, 7, 1)), change("okafor-languages", to_plan("free"), CARD)),
+                    Deed::ago(
+                        2,
+                        What::PayOut { amount: "400.00", to: "Okafor Language School, account 4417 0223 918" },
+                    ),
                 ],
             )
         },

@@ -2,7 +2,7 @@
 
 use super::PayForm;
 use crate::ui::language::{Texts, args};
-use crate::ui::{AmountView, Badge, Column, DateView, EmptyState, Icon, Page, Pager, Row, Table, Value};
+use crate::ui::{AmountView, Badge, Column, DateView, EmptyState, Fact, Field, Icon, Page, Pager, Row, Table, Value};
 use askama::Template;
 
 /// `GET /billing`: the invoices.
@@ -85,10 +85,46 @@ pub struct BalancePage {
     pub page: Page,
     /// What is on the balance.
     pub balance: AmountView,
+    /// Where it can be paid out, where it can.
+    pub payout_href: Option<String>,
+    /// What is being paid out.
+    pub on_its_way: Option<String>,
     /// Newest first.
     pub rows: Vec<Movement>,
     /// Where the other pages are.
     pub pager: Pager,
+}
+
+/// `GET /balance/payout`: how much, then what it comes to. The first form asks this page again; the second sends `amount`,
+/// `fee`, `to`, `password`, `key` and `csrf` to it.
+#[derive(Clone, Debug, Template)]
+#[template(path = "portal/payout.html")]
+pub struct PayoutPage {
+    /// Around the content.
+    pub page: Page,
+    /// What is wrong as a whole, or why nothing can be paid out.
+    pub problem: Option<String>,
+    /// How much, where something can be.
+    pub amount: Option<Field>,
+    /// What it comes to, once that is said.
+    pub offer: Option<PayoutOffer>,
+}
+
+/// What a payout comes to.
+#[derive(Clone, Debug)]
+pub struct PayoutOffer {
+    /// `You get $360.00`
+    pub title: String,
+    /// What is taken off, the fee, what is paid out.
+    pub facts: Vec<Fact>,
+    /// The amount and the fee as they are sent back.
+    pub sent_back: [(&'static str, String); 2],
+    /// Where to, and the password.
+    pub fields: [Field; 2],
+    /// The idempotency key: a double click is done once.
+    pub key: String,
+    /// `Pay out $360.00`
+    pub button: String,
 }
 
 /// A movement of the balance. Behind each stands a numbered document.
@@ -107,6 +143,11 @@ pub struct Movement {
 }
 
 impl BalancePage {
+    fn on_its_way_words(&self, amount: &str) -> String {
+        let says = self.page.language.fill("payout-on-its-way", &args!["amount" => amount]);
+        format!("{says} {}", self.page.text("payout-on-its-way-note"))
+    }
+
     fn table(&self) -> Table {
         Table {
             caption: self.page.text("balance-caption"),

@@ -34,6 +34,7 @@ pub fn every_page() -> Result<Vec<(String, String)>, askama::Error> {
     render::<DocumentPage>("document", &mut pages)?;
     render::<InvoicesPage>("invoices", &mut pages)?;
     render::<BalancePage>("balance", &mut pages)?;
+    render::<PayoutPage>("payout", &mut pages)?;
     render::<DocumentsPage>("documents", &mut pages)?;
     render::<ErrorPage>("error", &mut pages)?;
     render::<StyleGuide>("style_guide", &mut pages)?;

@@ -7,7 +7,7 @@ use super::super::list::{Filter, ListPage, Tab};
 use super::super::log::{EntryRow, entry_table};
 use super::super::mail::{MailRow, mail_table};
 use super::super::module::{EffectRow, RunRow, effect_table, run_table};
-use super::super::payment::{AttemptRow, TransferRow, attempt_table, transfer_table};
+use super::super::payment::{AttemptRow, PayoutRow, TransferRow, attempt_table, payout_table, transfer_table};
 use super::super::service::{ServiceRow, service_table};
 use super::*;
 use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
@@ -56,6 +56,7 @@ impl Sample for ListPage {
         pages.extend(in_all_states("Invoices", AdminSection::Invoices, document_rows(), invoice_table));
         pages.extend(in_all_states("Payments by card", AdminSection::Payments, attempts(), attempt_table));
         pages.extend(in_all_states("Bank transfers", AdminSection::Payments, transfers(), transfer_table));
+        pages.extend(in_all_states("Payouts", AdminSection::Payments, payouts(), payout_table));
         pages.extend(in_all_states("Module runs", AdminSection::Modules, runs(), run_table));
         pages.extend(in_all_states("Queue", AdminSection::Modules, effects(), effect_table));
         pages.extend(in_all_states("Mail", AdminSection::Mail, mails(), mail_table));
@@ -154,6 +155,22 @@ pub(super) fn attempts() -> Vec<AttemptRow> {
         row(Badge::new("Unknown", Tone::Attention), None, LONG_NAME),
         row(Badge::new("Failed", Tone::Bad), Some(HOSTILE_TEXT), HOSTILE_TEXT),
         row(Badge::new("Sent", Tone::Waiting), None, "Anna Lindqvist"),
+    ]
+}
+
+fn payouts() -> Vec<PayoutRow> {
+    let row = |to: &str, customer: &str, state: Badge, note: Option<&str>| PayoutRow {
+        document: pair("PAY-2027-0001", "/admin/payouts/doc_1/sent"),
+        customer: pair(customer, "/admin/customers/acc_1"),
+        to: to.into(),
+        at: moment("2027-04-17T09:12:00Z"),
+        state,
+        note: note.map(str::to_owned),
+        net: euro(36_000),
+    };
+    vec![
+        row("Anna Lindqvist, DE02 1203", "Anna Lindqvist", Badge::new("To be sent", Tone::Attention), None),
+        row(HOSTILE_TEXT, LONG_NAME, Badge::new("Came back", Tone::Neutral), Some(HOSTILE_TEXT)),
     ]
 }
 

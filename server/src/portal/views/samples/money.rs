@@ -1,10 +1,10 @@
 //! Lists of money in their states: none, one, many, strange.
 
 use super::super::money::{DocumentRow, InvoiceRow, Movement};
-use super::super::{BalancePage, DocumentsPage, InvoicesPage};
+use super::super::{BalancePage, DocumentsPage, InvoicesPage, PayoutOffer, PayoutPage};
 use super::*;
-use crate::ui::Pager;
 use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
+use crate::ui::{Fact, Field, Pager};
 
 fn further() -> Pager {
     Pager { previous: None, next: Some("?after=b".into()), text: "1–25 of 112".into() }
@@ -61,14 +61,52 @@ impl Sample for BalancePage {
         let with = |rows: Vec<Movement>, minor, pager| Self {
             page: page("Balance", PortalSection::Balance),
             balance: euro(minor),
+            payout_href: (minor > 0).then(|| "/balance/payout".into()),
+            on_its_way: None,
             rows,
             pager,
         };
+        let going =
+            Self {
+                payout_href: None, on_its_way: Some("€360.00".into()), ..with(rows.clone(), 167, Pager::default())
+            };
         vec![
+            going,
             with(rows.clone(), 167, Pager::default()),
             with(Vec::new(), 0, Pager::default()),
             with(rows[1..2].to_vec(), 667, Pager::default()),
             with(std::iter::repeat_n(rows, 6).flatten().collect(), 167, further()),
+        ]
+    }
+}
+
+impl Sample for PayoutPage {
+    fn samples() -> Vec<Self> {
+        let around = || page("Pay out", PortalSection::Balance).crumb("Balance", "/balance");
+        let amount = Field::new("amount", "Amount in EUR", "text").value("400.00").help("At most €400.00.");
+        let wrong = Field { error: Some("At most €400.00 can be paid out.".into()), ..amount.clone() };
+        let offer = PayoutOffer {
+            title: "You get €360.00".into(),
+            facts: vec![
+                Fact::new("Taken off your balance", euro(40_000)),
+                Fact::new("Fee of 10%", euro(-4_000)),
+                Fact::new("Paid out", euro(36_000)),
+            ],
+            sent_back: [("amount", "400.00".into()), ("fee", "40.00".into())],
+            fields: [
+                Field::new("to", "Where to", "text").value(HOSTILE_TEXT).help("The account holder and the IBAN."),
+                Field::new("password", "Password", "password").help("So that nobody else can move your money."),
+            ],
+            key: "0".repeat(32),
+            button: "Pay out €360.00".into(),
+        };
+        let with =
+            |amount: Option<Field>, offer: Option<PayoutOffer>| Self { page: around(), problem: None, amount, offer };
+        vec![
+            with(Some(amount.clone()), None),
+            with(Some(wrong), None),
+            with(Some(amount), Some(offer)),
+            Self { problem: Some("There is nothing to pay out.".into()), ..with(None, None) },
         ]
     }
 }
