@@ -21,6 +21,7 @@ pub use credits::plan_credits;
 pub use document::{Explanation, LineExplanation, TaxTotal};
 pub use language::Language;
 pub use line::Replay;
+pub use metered::unit;
 
 use crate::carry::stray;
 use crate::discount::Discount;

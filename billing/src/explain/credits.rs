@@ -17,8 +17,8 @@ pub(super) enum Told {
         unit: TimeUnit,
         /// What the plans of the period give.
         all: String,
-        /// What was used, where that is more.
-        used: Option<String>,
+        /// What was used, where that is more: how many, and the same written.
+        used: Option<(i64, String)>,
         /// Is something not taken back that was used?
         spent: bool,
     },
@@ -46,7 +46,7 @@ impl CreditsCount {
             }
             Self::Shared { before, after: new, rest, whole, unit, spent } => {
                 let (all, used) = after.map_or((0, 0), |after| (after.entitlement().floor().max(0), after.used()));
-                let used = (used > all).then(|| amount(used));
+                let used = (used > all).then(|| (used, amount(used)));
                 let (before, after, all) = (amount(before), amount(new), amount(all));
                 Told::Shared { before, after, rest, whole, unit, all, used, spent: spent.is_some() }
             }

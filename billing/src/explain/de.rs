@@ -271,15 +271,21 @@ pub(super) fn credits(told: &Credits) -> String {
             };
             let (rest, whole) = (DE.count(*rest), DE.count(*whole));
             let spent = if *spent { " Was von den alten verbraucht ist, wird nicht erstattet und bleibt." } else { "" };
-            let used = used.as_ref().map(|used| format!(" Verbraucht sind schon {used}.")).unwrap_or_default();
+            let used = used.as_ref().map(|(count, used)| {
+                let are = if *count == 1 { "ist" } else { "sind" };
+                format!(" Verbraucht {are} schon {used}.")
+            });
+            let used = used.unwrap_or_default();
             format!(
                 "Für {rest} von {whole} {days} zählen {after} statt {before}: {all} in diesem Zeitraum.{used}{spent}"
             )
         }
         Credits::Begun { after, over: None } => format!("Der Zeitraum, der beginnt, hat {after}."),
-        Credits::Begun { after, over: Some(over) } => format!(
-            "Der Zeitraum, der beginnt, hat {after}, weniger {over}, die über das hinaus verbraucht sind, was die Zeit davor gab."
-        ),
+        Credits::Begun { after, over: Some(over) } => {
+            let beyond = "über das hinaus verbraucht";
+            let beyond = if over == "1" { format!("die {beyond} ist") } else { format!("die {beyond} sind") };
+            format!("Der Zeitraum, der beginnt, hat {after}, weniger {over}, {beyond}, was die Zeit davor gab.")
+        }
     }
 }
 
@@ -522,5 +528,6 @@ pub(super) fn metered(told: &Metered) -> String {
         (Some(each), None) => format!(", je {each}"),
         _ => format!("{}: {}", before.unwrap_or_default(), told.parts.iter().map(part).collect::<Vec<_>>().join(", ")),
     };
-    format!("{units} wurden verbraucht{how}: {amount}{stray}.")
+    let were = if told.is_single { "wurde" } else { "wurden" };
+    format!("{units} {were} verbraucht{how}: {amount}{stray}.")
 }

@@ -240,13 +240,18 @@ pub(super) fn credits(told: &Credits) -> String {
         Credits::Shared { before, after, rest, whole, unit: kind, all, used, spent } => {
             let (rest, whole) = (EN.count(*rest), units(*kind, *whole));
             let spent = if *spent { " What was used of the old ones is not given back, and stays." } else { "" };
-            let used = used.as_ref().map(|used| format!(" {used} are used already.")).unwrap_or_default();
+            let used = used.as_ref().map(|(count, used)| {
+                let are = if *count == 1 { "is" } else { "are" };
+                format!(" {used} {are} used already.")
+            });
+            let used = used.unwrap_or_default();
             format!("For {rest} of {whole}, {after} count instead of {before}: {all} in this period.{used}{spent}")
         }
         Credits::Begun { after, over: None } => format!("The period that begins has {after}."),
         Credits::Begun { after, over: Some(over) } => {
+            let were = if over == "1" { "was" } else { "were" };
             format!(
-                "The period that begins has {after}, less {over} that were used beyond what the time before it gave."
+                "The period that begins has {after}, less {over} that {were} used beyond what the time before it gave."
             )
         }
     }
@@ -458,5 +463,6 @@ pub(super) fn metered(told: &Metered) -> String {
         Some(Included { each: Some(each), .. }) => format!(" at {each} each"),
         _ => format!("{}: {}", before.unwrap_or_default(), told.parts.iter().map(part).collect::<Vec<_>>().join(", ")),
     };
-    format!("{units} were used{how}: {amount}{stray}.")
+    let were = if told.is_single { "was" } else { "were" };
+    format!("{units} {were} used{how}: {amount}{stray}.")
 }

@@ -254,7 +254,7 @@ pub(super) fn credits(told: &Credits) -> String {
             } else {
                 ""
             };
-            let used = used.as_ref().map(|used| format!("すでに{used}を使用しています。")).unwrap_or_default();
+            let used = used.as_ref().map(|(_, used)| format!("すでに{used}を使用しています。")).unwrap_or_default();
             format!(
                 "{whole}{unit}のうち{rest}{unit}は{before}に代えて{after}として計算し、この期間は合計{all}です。{used}{spent}"
             )

@@ -7,8 +7,10 @@ use crate::usage::Metered;
 
 /// What there is to say of it, numbers written in the language.
 pub(super) struct Told {
-    /// The units: `1,250 GB`.
+    /// The units: `1,250 GB`, `1 message`.
     pub units: String,
+    /// Is it a single one?
+    pub is_single: bool,
     /// How many of the meter there were before them in the period, where tiers go on behind those.
     pub before: Option<String>,
     /// What bills them, tier by tier.
@@ -56,7 +58,8 @@ impl Metered {
         });
         let exact = price.exact(self.before.saturating_add(self.units)) - price.exact(self.before);
         Told {
-            units: format!("{} {}", count(self.units), price.unit),
+            units: format!("{} {}", count(self.units), unit(language, &price.unit, self.units.into())),
+            is_single: self.units == 1,
             before: (self.before > 0 && price.tiers.is_some()).then(|| count(self.before)),
             parts: parts.collect(),
             is_one: price.tiers.is_none(),
@@ -65,6 +68,18 @@ impl Metered {
             stray: Stray::of(amount, exact, i128::from(price.per.max(1))),
         }
     }
+}
+
+/// A unit of the catalogue for so many of it. English makes one of many: `seats`, and `seat` of 1; `blocks of 50 GB`, and
+/// `block of 50 GB`. In other languages a unit is written so that it goes with every number.
+pub fn unit(language: Language, unit: &str, quantity: i64) -> String {
+    if language != Language::English {
+        return unit.to_owned();
+    }
+    let (many, of) = unit.split_once(" of ").map_or((unit, None), |(many, of)| (many, Some(of)));
+    let ending = if many.ends_with("sses") { "es" } else { "s" };
+    let one = if quantity == 1 { many.strip_suffix(ending).unwrap_or(many) } else { many };
+    of.map_or_else(|| one.to_owned(), |of| format!("{one} of {of}"))
 }
 
 #[cfg(test)]
@@ -115,6 +130,24 @@ mod tests {
                 "ご利用は1,250 GBです。1,000は料金に含まれ、250 × 0.02 EURで5.00 EURです。",
             ]
         );
+    }
+
+    #[test]
+    fn a_single_unit_is_told_as_one() {
+        let mut used = used(0, 1, 1, &[(None, 2, 0)]);
+        let told = |used: &Metered| Language::ALL.map(|language| used.sentence(language));
+        assert_eq!(
+            told(&used),
+            [
+                "1 GB was used at 0.02 EUR each: 0.02 EUR.",
+                "1 GB wurde verbraucht, je 0,02 EUR: 0,02 EUR.",
+                "ご利用は1 GBです。1につき0.02 EURで0.02 EURです。",
+            ]
+        );
+        used.price.unit = "messages".into();
+        assert_eq!(told(&used)[0], "1 message was used at 0.02 EUR each: 0.02 EUR.");
+        used.units = 2;
+        assert_eq!(told(&used)[0], "2 messages were used at 0.02 EUR each: 0.04 EUR.");
     }
 
     #[test]

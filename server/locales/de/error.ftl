@@ -64,8 +64,11 @@ refused-not-permitted = Von { $from } auf { $to } können Sie nicht selbst wechs
 refused-no-price = { $plan } gibt es { $per } nicht in { $currency }. Wählen Sie eine andere Zahlungsweise.
 refused-retired = Dieser Tarif wird nicht mehr angeboten.
 refused-same-plan = Das haben Sie heute schon. Wählen Sie einen anderen Tarif, eine andere Zahlungsweise oder Option.
-refused-too-much = { $option }: Möglich sind höchstens { $max }. Wählen Sie weniger.
-refused-too-little = { $option }: Nötig sind hier mindestens { $min }. Wählen Sie mehr.
+refused-too-much = { $option }: höchstens { $max }. Wählen Sie weniger.
+refused-too-little = { $min ->
+    [one] { $option }: Nötig ist hier mindestens { $min }. Wählen Sie mehr.
+   *[other] { $option }: Nötig sind hier mindestens { $min }. Wählen Sie mehr.
+}
 refused-not-on-plan = { $option } ist bei { $plan } nicht möglich. Wählen Sie es zuerst ab.
 refused-two-of-group = Von { $one } und { $other } ist nur eines möglich.
 refused-unknown-plan = Diesen Tarif gibt es nicht mehr. Wählen Sie einen der Tarife unten.

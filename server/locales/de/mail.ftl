@@ -86,7 +86,10 @@ mail-changed-bought = { $count ->
     [one] Was von Ihrer Zahlung übrig war, reicht mit dem, was Sie jetzt haben, für { $days } Tag; zu zahlen war nichts. Ihre nächste Rechnung kommt am { $day }.
    *[other] Was von Ihrer Zahlung übrig war, reicht mit dem, was Sie jetzt haben, für { $days } Tage; zu zahlen war nichts. Ihre nächste Rechnung kommt am { $day }.
 }
-mail-changed-restart = Für die neue Größe startet der Server neu und ist etwa { $seconds } Sekunden nicht erreichbar. Wir schreiben Ihnen, sobald er wieder läuft.
+mail-changed-restart = { $seconds ->
+    [one] Für die neue Größe startet der Server neu und ist etwa { $seconds } Sekunde nicht erreichbar. Wir schreiben Ihnen, sobald er wieder läuft.
+   *[other] Für die neue Größe startet der Server neu und ist etwa { $seconds } Sekunden nicht erreichbar. Wir schreiben Ihnen, sobald er wieder läuft.
+}
 
 mail-resized-subject = { $brand }: { $service } hat die neue Größe und läuft wieder
 mail-resized = { $service } hat die neue Größe, wurde neu gestartet und läuft wieder. Die Daten sind unverändert.

@@ -65,7 +65,10 @@ refused-no-price = { $plan } cannot be paid { $per } in { $currency }. Choose an
 refused-retired = This plan is no longer sold.
 refused-same-plan = This is what you have today. Choose another plan, cycle or option.
 refused-too-much = There can be at most { $max } of { $option }. Choose less.
-refused-too-little = { $option }: at least { $min } are needed here. Choose more.
+refused-too-little = { $min ->
+    [one] { $option }: at least { $min } is needed here. Choose more.
+   *[other] { $option }: at least { $min } are needed here. Choose more.
+}
 refused-not-on-plan = { $plan } cannot have { $option }. Take it off first.
 refused-two-of-group = Only one of { $one } and { $other } can be had.
 refused-unknown-plan = This plan does not exist any more. Choose one of the plans below.
@@ -78,7 +81,10 @@ refused-date = The day of this change cannot be chosen. Choose it again without 
 refused-date-outside = The change can be made on any day from { $first } to { $last }. Choose one of them.
 refused-date-none-left = No later day of this period is left. Choose another moment.
 refused-only-next-period = This change is made with the next period, not before. Choose it again.
-refused-credits = Only { $left } are left.
+refused-credits = { $left ->
+    [one] Only { $left } is left.
+   *[other] Only { $left } are left.
+}
 refused-invoice-not-open = This invoice is not open any more: there is nothing to pay.
 refused-payment-running = A payment of this invoice is on its way. Please wait for its outcome, and do not pay twice.
 refused-change-not-open = This change is already made, withdrawn or lapsed. There is nothing left to withdraw.

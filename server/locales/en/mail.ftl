@@ -86,7 +86,10 @@ mail-changed-bought = { $count ->
     [one] What was left of what you paid lasts for { $days } day of what you have now, so there was nothing to pay. Your next invoice comes on { $day }.
    *[other] What was left of what you paid lasts for { $days } days of what you have now, so there was nothing to pay. Your next invoice comes on { $day }.
 }
-mail-changed-restart = To take its new size the server restarts, and is away for about { $seconds } seconds. We write again when it runs.
+mail-changed-restart = { $seconds ->
+    [one] To take its new size the server restarts, and is away for about { $seconds } second. We write again when it runs.
+   *[other] To take its new size the server restarts, and is away for about { $seconds } seconds. We write again when it runs.
+}
 
 mail-resized-subject = { $brand }: { $service } has its new size and runs again
 mail-resized = { $service } has its new size, has restarted and runs again. Its data is as it was.

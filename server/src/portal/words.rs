@@ -3,6 +3,7 @@
 //! a text looks is in `ui`.
 
 use billing::calendar::{Cycle, CycleUnit, Span, Zone};
+pub use billing::explain::unit;
 use billing::money::Money;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -135,18 +136,6 @@ pub fn about(language: Language, seconds: u32) -> String {
         0..=89 => language.fill("about-seconds", &args!["count" => seconds.max(1)]),
         _ => language.fill("about-minutes", &args!["count" => (seconds + 30) / 60]),
     }
-}
-
-/// A unit of the catalogue for so many of it. English makes one of many: `seats`, and `seat` of 1; `blocks of 50 GB`, and
-/// `block of 50 GB`. In other languages a unit is written so that it goes with every number.
-pub fn unit(language: Language, unit: &str, quantity: i64) -> String {
-    if language != Language::English {
-        return unit.to_owned();
-    }
-    let (many, of) = unit.split_once(" of ").map_or((unit, None), |(many, of)| (many, Some(of)));
-    let ending = if many.ends_with("sses") { "es" } else { "s" };
-    let one = if quantity == 1 { many.strip_suffix(ending).unwrap_or(many) } else { many };
-    of.map_or_else(|| one.to_owned(), |of| format!("{one} of {of}"))
 }
 
 /// So many of a unit: `12,500 seats`, `1 seat`.
