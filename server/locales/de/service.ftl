@@ -20,6 +20,7 @@ fact-trial-price = Preis des Testzeitraums
 fact-trial-once = einmalig berechnet
 fact-first-invoice = Erste Rechnung
 fact-on-day = am { $day }
+fact-and-usage = { $note }, dazu was bis dahin verbraucht wird: bisher { $amount }
 paid-until-waits = Änderungen werden mit der nächsten Rechnung abgerechnet
 paid-until-arrears = Wird berechnet, wenn die Zeit vorbei ist
 paid-until-owed = die Tage danach stehen auf einer offenen Rechnung

@@ -20,6 +20,7 @@ fact-trial-price = Price of the trial
 fact-trial-once = charged once
 fact-first-invoice = First invoice
 fact-on-day = on { $day }
+fact-and-usage = { $note }, and what is used until then: { $amount } so far
 paid-until-waits = changes are settled with the next invoice
 paid-until-arrears = It is billed when its time is over
 paid-until-owed = the days after it are on an open invoice

@@ -20,6 +20,7 @@ fact-trial-price = トライアル料金
 fact-trial-once = 一度だけ請求
 fact-first-invoice = 初回の請求
 fact-on-day = { $day }
+fact-and-usage = { $note }（ほかにそれまでのご利用分、現在{ $amount }）
 paid-until-waits = 変更分は次回の請求書で精算します
 paid-until-arrears = 期間が終わってからご請求します
 paid-until-owed = その後の日数分は未払いの請求書にあります

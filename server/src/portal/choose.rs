@@ -24,7 +24,7 @@ use super::meaning::{begins_a_period, meaning};
 use super::metered;
 use super::options;
 use super::reasons::Names;
-use super::services::{href, paid_until, plan_with_options, trial};
+use super::services::{href, next_of, paid_until, plan_with_options, trial};
 use super::timing::{Moment, Moments, Setting, moments, takes_its_place};
 use super::views::plan_change::{PlanChoice, Today};
 use super::views::{ChoosePage, Meaning};
@@ -187,7 +187,7 @@ fn today(desk: &Desk, subscription: &Subscription) -> Today {
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription),
         trial: trial(desk, subscription),
-        next_invoice: Some((words.day(subscription.period.until), words.amount(desk.next_invoice(subscription)))),
+        next_invoice: Some(next_of(desk, subscription)),
         tax_note: tax_note(words.language, tax),
         usage: Vec::new(),
     }

@@ -76,6 +76,18 @@ pub fn so_far(language: Language, facts: Facts<'_>, subscription: &Subscription)
     facts
 }
 
+/// What was used in the present period comes to so far; none where nothing is counted, and in a trial, where it is free.
+pub fn comes_to(facts: Facts<'_>, subscription: &Subscription) -> Option<Money> {
+    let product = facts.catalogue.product(&subscription.product)?;
+    let policy = facts.catalogue.policy(&product.policy, facts.policies)?;
+    if subscription.usage.is_empty() || subscription.is_in_trial() {
+        return None;
+    }
+    let nothing = Money::zero(subscription.plan().unit_price.currency);
+    let amounts = metered(&subscription.usage, policy).map(|one| one.replay().unwrap_or(nothing));
+    Some(sum(nothing.currency, amounts))
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

@@ -23,7 +23,7 @@ use super::next_invoice;
 use super::progress::{Standing, service_badge};
 use super::timing::credits_of;
 use super::views::account::ServiceRow;
-use super::views::service::{CoverageRow, PendingChange, ServerView, Trial};
+use super::views::service::{CoverageRow, NextInvoice, PendingChange, ServerView, Trial};
 use super::views::{ServicePage, ServicesPage};
 use super::words::{last_day, listed, number, price_per, quantified};
 use crate::app::App;
@@ -96,6 +96,16 @@ pub(super) fn plan_with_options(language: Language, subscription: &Subscription)
     listed(language, &std::iter::once(subscription.plan().text.to_string()).chain(names).collect::<Vec<_>>())
 }
 
+/// The next invoice, with what was used so far beside it.
+pub(super) fn next_of(desk: &Desk, subscription: &Subscription) -> NextInvoice {
+    let words = desk.words();
+    NextInvoice {
+        on: words.day(subscription.period.until),
+        amount: words.amount(desk.next_invoice(subscription)),
+        used: metered::comes_to(desk.facts(), subscription).map(|amount| words.amount(amount)),
+    }
+}
+
 /// The trial that is running: its last day, and what it costs.
 pub(super) fn trial(desk: &Desk, subscription: &Subscription) -> Option<Trial> {
     let words = desk.words();
@@ -162,7 +172,6 @@ pub(super) async fn show(
     if asked.wants("not-found") {
         around.notice = Some(Notice::bad(words.text("notice-no-change")));
     }
-    let next = (words.day(subscription.period.until), words.amount(desk.next_invoice(subscription)));
     let replaces = !replaceable(&app, &desk, &[subscription]).await?.is_empty();
     page(&ServicePage {
         page: around,
@@ -174,7 +183,7 @@ pub(super) async fn show(
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(&desk, subscription),
         trial: trial(&desk, subscription),
-        next_invoice: Some(next),
+        next_invoice: Some(next_of(&desk, subscription)),
         waiting: next_invoice::waiting(words, desk.facts(), &desk.account, subscription),
         tax_note: tax_note(language, desk.catalogue.tax.as_deref()),
         credits: credits_of(language, &desk.catalogue, subscription),

@@ -296,6 +296,23 @@ async fn a_trial_that_costs_something_says_so_wherever_it_is_met() {
 }
 
 #[tokio::test]
+async fn the_next_invoice_says_what_usage_comes_to_so_far() {
+    for (tag, words) in [
+        ("en", "on 1 May 2027, and what is used until then: €6.10 so far"),
+        ("de", "am 1. Mai 2027, dazu was bis dahin verbraucht wird: bisher 6,10 €"),
+        ("ja", "2027年5月1日（ほかにそれまでのご利用分、現在€6.10）"),
+    ] {
+        let world = World::with_messages(tag);
+        let mut browser = world.logged_in("alice").await;
+        browser.get(&world.service(world.alice)).await.says(words);
+        browser.get(&format!("{}/change?plan=large", world.service(world.alice))).await.says(words);
+    }
+    let world = World::new();
+    let mut browser = world.logged_in("alice").await;
+    browser.get(&world.service(world.alice)).await.does_not_say("what is used until then");
+}
+
+#[tokio::test]
 async fn amounts_are_explained_in_the_language_of_the_storefront() {
     let world = World::in_language("de-AT");
     let mut browser = world.logged_in("alice").await;

@@ -161,6 +161,17 @@ impl World {
         world
     }
 
+    /// The same in a storefront that counts messages, 0.05 each, of which Alice had 122 so far.
+    pub fn with_messages(tag: &str) -> Self {
+        let storefront = STOREFRONT.replace("language = \"en\"", &format!("language = {tag:?}"));
+        let meter = "\n[[products.meters]]\ncode = \"messages\"\nname = \"Messages\"\nunit = \"messages\"\n\
+                     prices = [{ cycle = \"month\", amount = \"0.05\", currency = \"EUR\" }]\n";
+        let world = Self::selling(&(storefront + meter));
+        let subscription = world.account(world.alice).subscriptions[0].id;
+        world.run(world.alice, Command::ReportUsage { subscription, meter: "messages".into(), units: 122 });
+        world
+    }
+
     /// The same in a storefront that bills its large plan in arrears.
     pub fn with_arrears(tag: &str) -> Self {
         let storefront = STOREFRONT.replace("language = \"en\"", &format!("language = {tag:?}"));

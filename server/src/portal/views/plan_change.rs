@@ -2,7 +2,7 @@
 //! The choice travels in the address (`plan`, `cycle`, `option_…`); nothing is stored before Submit.
 
 use super::document::PayForm;
-use super::service::{Trial, noted, until_and_next};
+use super::service::{NextInvoice, Trial, noted, until_and_next};
 use crate::ui::language::{Language, Texts, args};
 use crate::ui::{AmountView, Badge, DateView, DayField, Fact, Icon, Page, RadioCard, Select, Step, UsageBar, Value};
 use askama::Template;
@@ -54,7 +54,7 @@ pub struct Today {
     /// The trial that is running.
     pub trial: Option<Trial>,
     /// The next invoice: when and how much.
-    pub next_invoice: Option<(DateView, AmountView)>,
+    pub next_invoice: Option<NextInvoice>,
     /// What prices are before tax: `plus VAT 19 %`.
     pub tax_note: Option<String>,
     /// How full it is.

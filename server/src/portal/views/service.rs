@@ -50,7 +50,7 @@ pub struct ServicePage {
     /// The trial that is running.
     pub trial: Option<Trial>,
     /// The next invoice: when and how much.
-    pub next_invoice: Option<(DateView, AmountView)>,
+    pub next_invoice: Option<NextInvoice>,
     /// What changes have left to it.
     pub waiting: Option<WaitingLines>,
     /// What prices are before tax: `plus VAT 19 %`.
@@ -210,6 +210,17 @@ pub fn noted(language: Language, note: String, tax: &Option<String>) -> String {
     }
 }
 
+/// The next invoice of a service.
+#[derive(Clone, Debug)]
+pub struct NextInvoice {
+    /// When.
+    pub on: DateView,
+    /// How much, without what is used until then.
+    pub amount: AmountView,
+    /// What was used so far comes to so much, and is on it as well; none where nothing is counted or usage is free.
+    pub used: Option<AmountView>,
+}
+
 /// A trial that is running.
 #[derive(Clone, Debug)]
 pub struct Trial {
@@ -225,7 +236,7 @@ pub fn until_and_next(
     language: Language,
     paid_until: &Value,
     trial: &Option<Trial>,
-    next: &Option<(DateView, AmountView)>,
+    next: &Option<NextInvoice>,
     tax: &Option<String>,
 ) -> Vec<Fact> {
     let next = next_invoice(language, next, tax);
@@ -246,12 +257,17 @@ pub fn until_and_next(
     }
 }
 
-/// The next invoice: how much, and below it when, with the tax.
+/// The next invoice: how much, and below it when, with the tax, and what usage comes to so far.
 #[must_use]
-pub fn next_invoice(language: Language, next: &Option<(DateView, AmountView)>, tax: &Option<String>) -> Value {
-    let Some((on, amount)) = next else { return Value::Nothing };
+pub fn next_invoice(language: Language, next: &Option<NextInvoice>, tax: &Option<String>) -> Value {
+    let Some(NextInvoice { on, amount, used }) = next else { return Value::Nothing };
     let on = language.fill("fact-on-day", &args!["day" => on.text.as_str()]);
-    Value::Noted(amount.text.clone(), noted(language, on, tax))
+    let note = noted(language, on, tax);
+    let note = match used {
+        Some(used) => language.fill("fact-and-usage", &args!["note" => note, "amount" => used.text.as_str()]),
+        None => note,
+    };
+    Value::Noted(amount.text.clone(), note)
 }
 
 impl ServicePage {

@@ -3,6 +3,7 @@
 use billing::explain::Language;
 
 use super::super::plan_change::{Direction, MoneyLine, PlanChoice, Restart, Today, Withdraw};
+use super::super::service::NextInvoice;
 use super::super::{ChangePage, ChoosePage, Meaning, OutdatedPage, ReviewPage};
 use super::document::pay_form;
 use super::service::usage;
@@ -155,7 +156,7 @@ fn today() -> Today {
         cycle: "per month".into(),
         paid_until: day(2027, 4, 30).into(),
         trial: None,
-        next_invoice: Some((day(2027, 5, 1), euro(2000))),
+        next_invoice: Some(NextInvoice { on: day(2027, 5, 1), amount: euro(2000), used: None }),
         tax_note: Some("plus VAT 19 %".into()),
         usage: usage(),
     }

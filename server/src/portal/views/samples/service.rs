@@ -1,7 +1,7 @@
 //! My services and one service in their states.
 
 use super::super::plan_change::{MoneyLine, Withdraw};
-use super::super::service::{CoverageRow, PendingChange, ServerView, Trial, WaitingLines};
+use super::super::service::{CoverageRow, NextInvoice, PendingChange, ServerView, Trial, WaitingLines};
 use super::super::{ServicePage, ServicesPage};
 use super::account::service_rows;
 use super::*;
@@ -79,7 +79,7 @@ impl Sample for ServicePage {
             cycle: "per month".into(),
             paid_until: day(2027, 4, 30).into(),
             trial: None,
-            next_invoice: Some((day(2027, 5, 1), euro(2400))),
+            next_invoice: Some(NextInvoice { on: day(2027, 5, 1), amount: euro(2400), used: Some(euro(610)) }),
             waiting: None,
             tax_note: None,
             credits: None,
@@ -124,7 +124,7 @@ impl Sample for ServicePage {
         };
         let settled_later = Self {
             paid_until: Value::Noted("30 April 2027".into(), "changes are settled with the next invoice".into()),
-            next_invoice: Some((day(2027, 5, 1), euro(3733))),
+            next_invoice: Some(NextInvoice { on: day(2027, 5, 1), amount: euro(3733), used: None }),
             waiting: Some(waiting()),
             ..usual.clone()
         };
