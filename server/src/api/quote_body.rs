@@ -5,10 +5,11 @@ use billing::account::PlanCredits;
 use billing::calendar::{Cycle, Span};
 use billing::catalogue::{Basket, Billed, Restart, Size};
 use billing::discount::Discount;
-use billing::explain::{Language, plan_credits};
+use billing::explain::{Derivation, Language, plan_credits};
 use billing::extension::Extension;
 use billing::money::Money;
 use billing::name::Named;
+use billing::one_time::OneTimeLine;
 use billing::policy::{Gate, OnFailure, When};
 use billing::quote::{CreditsCount, Direction, Quote, Settlement};
 use billing::tax::TaxRate;
@@ -398,87 +399,92 @@ pub struct NextInvoice {
     pub waiting: Amount,
 }
 
+impl QuoteLine {
+    /// A line of an amount and its tax, from which nothing is taken off.
+    fn plain(
+        kind: LineKind,
+        (text, quantity, span): (&str, u32, Span),
+        [amount, tax]: [Money; 2],
+        (derivation, explanation): (&Derivation, String),
+    ) -> Self {
+        Self {
+            kind,
+            text: text.to_owned(),
+            quantity,
+            span: span.into(),
+            gross: amount.into(),
+            discount: Money::zero(amount.currency).into(),
+            discount_terms: None,
+            amount: amount.into(),
+            tax: tax.into(),
+            tax_rate: None,
+            collected: None,
+            document: None,
+            unit_price: None,
+            list_price: None,
+            explanation,
+            derivation: DerivationBody::of(derivation),
+        }
+    }
+}
+
 impl QuoteBody {
     /// A quote under its token, explained in a language; `service` is the id of the subscription's service.
     pub fn of(quote: &Quote, token: String, service: String, language: Language) -> Self {
+        let told = |sentences: Vec<String>| joined(&sentences, language);
         let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| QuoteLine {
-            kind: LineKind::Credit,
-            text: line.text.to_string(),
-            quantity: line.quantity,
-            span: line.span.into(),
             gross: (-line.gross).into(),
             discount: (line.amount - line.gross).into(),
-            discount_terms: None,
-            amount: (-line.amount).into(),
-            tax: (-line.tax).into(),
-            tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
             collected: Some((-line.returned()).into()),
             document: line.document.map(|id| id.to_string()),
-            unit_price: None,
-            list_price: None,
-            explanation: joined(&line.sentences(language), language),
-            derivation: DerivationBody::of(&line.derivation),
+            tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
+            ..QuoteLine::plain(
+                LineKind::Credit,
+                (&line.text, line.quantity, line.span),
+                [-line.amount, -line.tax],
+                (&line.derivation, told(line.sentences(language))),
+            )
         });
         let charges = quote.charges.iter().map(|line| QuoteLine {
-            kind: if quote.settlement == Settlement::ChargeWaits { LineKind::Later } else { LineKind::Charge },
-            text: line.text.to_string(),
-            quantity: line.quantity,
-            span: line.span.into(),
             gross: line.gross.into(),
             discount: (line.gross - line.amount).into(),
             discount_terms: line.discount.map(discount_terms),
-            amount: line.amount.into(),
-            tax: line.tax.into(),
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
-            collected: None,
-            document: None,
             unit_price: line.tiers.is_none().then(|| line.unit_price.into()),
             list_price: Some(line.priced().list.into()),
-            explanation: joined(&line.sentences(language), language),
-            derivation: DerivationBody::of(&line.derivation),
+            ..QuoteLine::plain(
+                if quote.settlement == Settlement::ChargeWaits { LineKind::Later } else { LineKind::Charge },
+                (&line.text, line.quantity, line.span),
+                [line.amount, line.tax],
+                (&line.derivation, told(line.sentences(language))),
+            )
         });
         let moment = Span { from: quote.counted_at(), until: quote.counted_at() };
+        let kind_of = |line: &OneTimeLine| match quote.settlement {
+            _ if line.is_of_trial() => LineKind::Trial,
+            _ if quote.charges_once_later() => LineKind::OnceLater,
+            Settlement::ChargeWaits => LineKind::Later,
+            _ => LineKind::Once,
+        };
         let once = quote.once.iter().map(|line| QuoteLine {
-            kind: match quote.settlement {
-                _ if line.is_of_trial() => LineKind::Trial,
-                _ if quote.charges_once_later() => LineKind::OnceLater,
-                Settlement::ChargeWaits => LineKind::Later,
-                _ => LineKind::Once,
-            },
-            text: line.text.to_string(),
-            quantity: line.quantity,
-            span: moment.into(),
-            gross: line.amount.into(),
-            discount: Money::zero(line.amount.currency).into(),
-            discount_terms: None,
-            amount: line.amount.into(),
-            tax: line.tax.into(),
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
-            collected: None,
-            document: None,
             unit_price: Some(line.unit_price().into()),
-            list_price: None,
-            explanation: joined(&line.sentences(language), language),
-            derivation: DerivationBody::of(&line.derivation),
+            ..QuoteLine::plain(
+                kind_of(line),
+                (&line.text, line.quantity, moment),
+                [line.amount, line.tax],
+                (&line.derivation, told(line.sentences(language))),
+            )
         });
         let waiting = quote.waiting.iter().filter_map(|line| {
             Some(QuoteLine {
-                kind: LineKind::Waiting,
-                text: line.text.to_string(),
-                quantity: line.quantity,
-                span: line.span.unwrap_or(moment).into(),
-                gross: line.amount.into(),
-                discount: Money::zero(line.amount.currency).into(),
-                discount_terms: None,
-                amount: line.amount.into(),
-                tax: line.tax.into(),
                 tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
-                collected: None,
-                document: None,
-                unit_price: None,
-                list_price: None,
-                explanation: joined(&line.sentences(language), language),
-                derivation: DerivationBody::of(line.derivation.as_ref()?),
+                ..QuoteLine::plain(
+                    LineKind::Waiting,
+                    (&line.text, line.quantity, line.span.unwrap_or(moment)),
+                    [line.amount, line.tax],
+                    (line.derivation.as_ref()?, told(line.sentences(language))),
+                )
             })
         });
         let waits = quote.waits.unwrap_or(Money::zero(quote.total.currency));
