@@ -12,6 +12,7 @@ on_both! {
     plan_credits_are_used_once_and_never_more_than_are_left,
     plan_credits_that_are_shared_by_time_say_how,
     a_price_with_a_discount_shows_both,
+    a_trial_that_costs_something_is_a_line_and_a_document_of_its_own,
 }
 
 /// The storefront of the tests, where prices are without tax, plans give hours, and customers choose the moment.
@@ -205,4 +206,44 @@ async fn a_price_with_a_discount_shows_both(server: &TestServer) {
     assert_eq!((minor(&year["gross"]), minor(&year["discount"]), minor(&year["amount"])), (50000, 5000, 45000));
     assert_eq!(year["discount_terms"], "10%");
     assert_eq!(year["unit_price"], euro(50000));
+}
+
+async fn a_trial_that_costs_something_is_a_line_and_a_document_of_its_own(server: &TestServer) {
+    let mut catalogue = serde_json::to_value(catalogue()).expect("plain data");
+    for (plan, price) in [("standard", "1.00"), ("large", "3.00")] {
+        let plans = catalogue["products"][0]["plans"].as_array_mut().expect("plans");
+        let plan = plans.iter_mut().find(|known| known["code"] == plan).expect("a plan");
+        plan["trial_days"] = json!(14);
+        plan["prices"][0]["trial_price"] = json!(price);
+    }
+    let mut wrong = catalogue.clone();
+    wrong["products"][0]["plans"].as_array_mut().expect("plans").iter_mut().for_each(|plan| {
+        plan.as_object_mut().expect("a plan").remove("trial_days");
+    });
+    let refused = server.post("/v1/catalogue", &wrong).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
+    assert!(refused.field().ends_with("/prices/0/trial_price"), "{}", refused.text);
+    let published = server.post("/v1/catalogue", &catalogue).await;
+    assert_eq!(published.status, 201, "{}", published.text);
+
+    let customer = server.customer("alice").await;
+    let body = json!({
+        "customer": customer, "product": "vps", "plan": "standard", "cycle": "month", "label": "web-1.example.org",
+        "pays_by": { "method": "bank_transfer" }
+    });
+    let started = server.post("/v1/services", &body).await;
+    assert_eq!(started.status, 201, "{}", started.text);
+    let service = text(&started.json()["id"]);
+    let detail = server.get(&format!("/v1/services/{service}")).await.json();
+    assert_eq!(detail["trial_price"], euro(100), "{detail}");
+    let documents = server.get(&format!("/v1/documents?customer={customer}")).await.json();
+    assert_eq!(documents["data"][0]["reason"], "trial", "{documents}");
+    let basket = json!({ "service": service, "plan": "large" });
+    let quote = server.post("/v1/quotes", &basket).await.json();
+    let line = quote["lines"].as_array().expect("lines").iter().find(|line| line["kind"] == "trial");
+    let line = line.unwrap_or_else(|| panic!("{quote}"));
+    assert_eq!((&line["amount"], &line["unit_price"]), (&euro(200), &euro(300)), "{line}");
+    assert_eq!((&line["derivation"]["basis"], &quote["due"]), (&json!("trial_price"), &euro(200)), "{quote}");
+    let why = "3.00 EUR for the trial, charged once, less 1.00 EUR that was charged for it before: 2.00 EUR.";
+    assert_eq!(line["explanation"], why);
 }
