@@ -39,6 +39,8 @@ pub(super) struct Purse {
     /// What was sold, less what was given back, with what waits to be invoiced and without what is charged once: paid −
     /// balance, once nothing is owed, where nothing is charged once.
     pub sold: Money,
+    /// What was charged once: it was paid, and buys no time.
+    pub once: Money,
 }
 
 /// Something that a script tells.
@@ -81,7 +83,7 @@ impl<'a> Customer<'a> {
         let zone = self.zone.clone();
         let now = zone.instant(at);
         let currency = self.facts.catalogue.currency;
-        let mut purse = Purse { paid: Money::zero(currency), sold: Money::zero(currency) };
+        let mut purse = Purse { paid: Money::zero(currency), sold: Money::zero(currency), once: Money::zero(currency) };
         let storefront = self.facts.catalogue.storefront.clone();
         let (name, email) = ("customer".to_owned(), "customer@example.org".to_owned());
         let open = Command::OpenAccount { storefront, name, email, zone, currency };
@@ -220,7 +222,9 @@ impl<'a> Customer<'a> {
         let Decision { mut account, postings, documents, .. } = decision;
         let waited = account_waits(account.nothing(), before);
         purse.sold += account_waits(account.nothing(), Some(&account)) - waited;
-        purse.sold -= documents.iter().fold(account.nothing(), |sum, document| sum + charged_once(document));
+        let once = documents.iter().fold(account.nothing(), |sum, document| sum + charged_once(document));
+        purse.sold -= once;
+        purse.once += once;
         for posting in postings {
             match posting.account {
                 LedgerAccount::CashCard | LedgerAccount::CashBank => purse.paid += posting.amount,
@@ -249,7 +253,8 @@ fn charged_once(document: &Document) -> Money {
     if document.kind == DocumentKind::CreditNote { -income } else { income }
 }
 
-fn is_once(line: &DocumentLine) -> bool {
+/// Is it charged once, for no time?
+pub(super) fn is_once(line: &DocumentLine) -> bool {
     line.derivation.as_ref().is_some_and(|derivation| matches!(derivation.basis, Basis::Once | Basis::TrialPrice))
 }
 

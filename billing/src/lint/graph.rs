@@ -343,5 +343,5 @@ pub(super) fn left_early(before: &Subscription, after: &Subscription, at: Timest
 }
 
 fn empty(account: &Account) -> Purse {
-    Purse { paid: account.nothing(), sold: account.nothing() }
+    Purse { paid: account.nothing(), sold: account.nothing(), once: account.nothing() }
 }

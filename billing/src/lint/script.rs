@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::customer::{Customer, Purse, Stop, credits_left, unpaid_change};
+use super::customer::{Customer, Purse, Stop, credits_left, is_once, unpaid_change};
 use super::graph::{LATER, Step, left_early};
 use super::grid::Pick;
 use super::measure::{Clock, Count, Fine, MINOR, Measure, Stretch, rate, worth_of_credit};
@@ -192,7 +192,7 @@ impl<'a> Walk<'a> {
         let clock = self.ground.clock.of_period(subscription);
         let rest = Stretch::new(self.now, subscription.period.until, rate, true, &clock);
         let used = self.count.stretch(&rest, self.by).close(&rest).gain;
-        let kept = self.purse.paid + self.owed() - self.account.balance - self.account.reserved;
+        let kept = self.purse.paid + self.owed() - self.once() - self.account.balance - self.account.reserved;
         used - Fine::from(kept.minor) * MINOR
     }
 
@@ -205,6 +205,17 @@ impl<'a> Walk<'a> {
         to_invoice + sum(self.account.currency, owed.map(|invoice| invoice.total - invoice.credited))
     }
 
+    /// What was charged once, of all that is paid or owed: it buys no time.
+    fn once(&self) -> Money {
+        let subscription = &self.account.subscriptions[0];
+        let waits = subscription.waiting.iter().filter(|line| is_once(line)).map(|line| line.payable());
+        // An order that waits is on its invoice, and neither paid nor owed.
+        let order = subscription.change.as_ref().filter(|change| change.awaits_payment() && change.document.is_some());
+        let ordered = order.iter().flat_map(|change| change.quote.once_charged_now()).map(|line| line.amount);
+        let (waits, ordered) = (sum(self.account.currency, waits), sum(self.account.currency, ordered));
+        self.purse.once + waits - ordered
+    }
+
     /// What is paid for is used up, and the sums are drawn.
     pub fn end(mut self) -> Told {
         let until = self.account.subscriptions[0].period.until;
@@ -214,16 +225,18 @@ impl<'a> Walk<'a> {
         let used = self.count.stretch(&rest, self.by).close(&rest).gain / MINOR;
         let used = Money::new(i64::try_from(used).unwrap_or(i64::MAX), self.account.currency);
         let (owed, left) = (self.owed(), self.account.balance + self.account.reserved);
-        let paid = self.purse.paid + owed;
+        let once = self.once();
+        let paid = self.purse.paid + owed - once;
         let gain = used - (paid - left);
         let debt = if owed.is_zero() { String::new() } else { format!(" and {owed} owed, which counts as paid") };
         self.lines.push(format!("{}  leave, with {left} on the balance{debt}", moment(until, &self.ground.clock.zone)));
+        let beside = if once.is_zero() { String::new() } else { format!(", beside {once} charged once") };
         self.lines.push(match self.by {
             Measure::Cash => format!("{paid} was paid; the balance is {gain} above it"),
             Measure::Credits => {
-                format!("{} was paid for credits that cost {used} at the least: {gain} gained", paid - left)
+                format!("{} was paid for credits that cost {used} at the least: {gain} gained{beside}", paid - left)
             }
-            _ => format!("{} was paid for what costs {used} at list price: {gain} gained", paid - left),
+            _ => format!("{} was paid for what costs {used} at list price: {gain} gained{beside}", paid - left),
         });
         Told { lines: self.lines, gain }
     }

@@ -153,6 +153,33 @@ fn a_trial_that_is_paid_for_gives_nothing_away_and_is_had_once() {
     }
 }
 
+/// What is set up once buys no time: there and back gains nothing by it, and what is gained elsewhere shows as without it.
+#[test]
+fn what_is_charged_once_gives_nothing_away_and_hides_nothing() {
+    let text = read("presets.toml");
+    let price = |text: &str, amount: &str, setup: &str| {
+        let from = format!("{{ cycle = \"month\", amount = \"{amount}\", currency = \"EUR\" }}");
+        assert!(text.contains(&from), "{from}");
+        text.replace(&from, &from.replace(" }", &format!(", setup = \"{setup}\" }}")))
+    };
+    let once = price(&price(&text, "10.00", "15.00"), "20.00", "25.00");
+    let found = |text: &str, policy: &str| {
+        let text = text.replace("policy = \"vps\"", &format!("policy = {policy:?}"));
+        let catalogue = Catalogue::from_toml(&text).expect("a catalogue");
+        lint(&catalogue, &Policies::presets(), &small()).findings
+    };
+    for policy in ["vps", "stripe-seconds", "meteroid"] {
+        let named = |findings: Vec<Finding>| findings.into_iter().map(|finding| finding.what).collect::<Vec<_>>();
+        assert_eq!(named(found(&once, policy)), named(found(&text, policy)), "{policy}");
+    }
+    // Days of the year that are left for less than they cost are found beside setups too.
+    let hole = "annual-hop.toml";
+    let with = read(hole).replacen("currency = \"EUR\" }", "currency = \"EUR\", setup = \"15.00\" }", 1);
+    assert_ne!(with, read(hole));
+    let found = lint(&Catalogue::from_toml(&with).expect("a catalogue"), &Policies::presets(), &Settings::default());
+    assert_eq!(codes(&found.findings), ["term-hop"], "{found:#?}");
+}
+
 /// A long first period runs from 17 January to 1 March: its days are worth what they cost in each of the two months.
 #[test]
 fn a_first_period_joined_with_the_one_after_it_gives_nothing_away_but_the_day_of_a_change() {

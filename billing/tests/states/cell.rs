@@ -200,6 +200,15 @@ impl Difference {
         let waits = |of: &Subscription| of.waiting_payable();
         let (waited, wait) = (before.map_or(waits(after) - waits(after), waits), waits(after));
         self.of_money("for the next invoice", waited, wait);
+        let once = |of: &Subscription| {
+            let nothing = Money::zero(of.plan().unit_price.currency);
+            let setups = of.one_time.to_come.iter().map(|setup| setup.price.times(setup.units.into()));
+            (setups.fold(nothing, |sum, price| sum + price), of.one_time.trial.unwrap_or(nothing))
+        };
+        let ((set_up, trial), nothing) = (once(after), waits(after) - waits(after));
+        let (was_set_up, was_trial) = before.map_or((nothing, nothing), once);
+        self.of_money("for setups with the first invoice", was_set_up, set_up);
+        self.of_money("charged for the trial", was_trial, trial);
         let package = |of: &Subscription| of.service.package.is_some();
         match (before.is_some_and(package), package(after)) {
             (false, true) => self.words.push("package waits".to_owned()),

@@ -85,7 +85,7 @@ impl House {
         let text = if of_trials { text.replace("gives 10 hours", "gives 10 hours, trial 14 days") } else { text };
         let text = if policy == crate::scenes::TRIAL_PAID {
             let dear = text.replace("30.00 EUR monthly", "30.00 EUR monthly in trial 3.00, trial 14 days");
-            dear.replace("s 10.00 EUR monthly", "s 10.00 EUR monthly in trial 1.00")
+            dear.replace("s 10.00 EUR monthly", "s 10.00 EUR monthly setup 5.00 in trial 1.00")
         } else {
             text
         };

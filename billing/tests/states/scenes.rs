@@ -319,7 +319,7 @@ pub const TRIAL_KEPT: &str = "vps\nterms trial = \"keep\"";
 /// `vps`, where the small plan has a trial that ends with a change.
 pub const TRIAL_ENDS: &str = "vps\nterms trial = \"end\"";
 
-/// The same, where the trials of the small and the medium plan cost something.
+/// The same, where the trials of the small and the medium plan cost something, and the small one is set up once.
 pub const TRIAL_PAID: &str = "vps\nterms trial = \"keep\", payment_hours = 48";
 
 fn trials() -> Vec<(&'static str, House)> {
@@ -334,8 +334,8 @@ fn trials() -> Vec<(&'static str, House)> {
         ("in trial, a change waits that would end it", ordered(in_trial(TRIAL_ENDS).done())),
         ("in trial, the same, and the trial is over", over(ordered(in_trial(TRIAL_ENDS).done()))),
         ("the trial ended with a change that was paid", ordered(in_trial(TRIAL_ENDS).done()).paid()),
-        ("in a trial that costs something, its invoice open", in_trial(TRIAL_PAID).done()),
-        ("in a trial that costs something, paid", in_trial(TRIAL_PAID).paid().done()),
+        ("in a trial that costs something, its invoice open, a setup to come", in_trial(TRIAL_PAID).done()),
+        ("in a trial that costs something, paid, a setup to come", in_trial(TRIAL_PAID).paid().done()),
         (
             "in a trial that costs something, a change waits that makes it dearer",
             ordered(in_trial(TRIAL_PAID).paid().done()),
