@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Anchor, Cycle, Span, Zone};
+use crate::cancellation::Cancellation;
 use crate::carry::Carry;
 use crate::catalogue::{Basket, Billed, Tiers, list_of};
 use crate::command::{Asker, PaymentChoice};
@@ -64,7 +65,10 @@ pub struct Account {
     pub backing: Backing,
     /// The hash of its newest log entry (I02), in hexadecimal; empty before the first.
     pub log_hash: String,
-    /// Its running subscriptions.
+    /// The products of which a subscription has ended, in the order of their codes: who had one gets no trial again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub had: Vec<String>,
+    /// Its running subscriptions, and those that ended and of which something is open.
     pub subscriptions: Vec<Subscription>,
     /// Its open invoices.
     pub invoices: Vec<Invoice>,
@@ -95,6 +99,10 @@ pub struct Subscription {
     /// When the trial is over that the present period is; none where it is a period that was paid for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trial_until: Option<Timestamp>,
+    /// Until when a cancellation gives all of its first period back that costs something, where its policy promised that;
+    /// past once another period has begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_refund_until: Option<Timestamp>,
     /// When its periods are billed, as its plan was sold.
     #[serde(default, skip_serializing_if = "Billed::is_advance")]
     pub billed: Billed,
@@ -125,6 +133,9 @@ pub struct Subscription {
     /// What meters counted that is not billed yet, and what they cost.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub usage: Vec<Counter>,
+    /// Its cancellation, scheduled or done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancellation: Option<Box<Cancellation>>,
     /// The change whose place the present one took, in the decision in which it did; forgotten with the next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced: Option<PlanChange>,
@@ -435,6 +446,11 @@ impl Account {
     pub fn forget_closed(&mut self, now: Timestamp) {
         self.invoices.retain(Invoice::is_open);
         self.payout = self.payout.take().filter(Payout::is_open);
+        if self.subscriptions.iter().any(Subscription::has_ended) {
+            let gone: Vec<SubscriptionId> =
+                self.subscriptions.iter().filter(|one| self.is_done_with(one)).map(|one| one.id).collect();
+            self.subscriptions.retain(|subscription| !gone.contains(&subscription.id));
+        }
         for subscription in &mut self.subscriptions {
             let is_owed = |document| self.invoices.iter().any(|invoice| Some(invoice.id) == document);
             // A change that waits may be made after all, and gives back what was there until its time was up; one on a
@@ -446,9 +462,11 @@ impl Account {
             };
             // What no document has billed yet is remembered until one does.
             // What covers no time and is owed, as what is charged once, is collected with its bill.
+            // While all of it may go back, all of it is remembered.
+            let refunds = subscription.full_refund_until.is_some_and(|until| now < until);
             let is_kept = |segment: &Segment| match segment.span.is_empty() {
-                true => !segment.net.is_zero() && is_owed(segment.document),
-                false => matters(segment),
+                true => !segment.net.is_zero() && (refunds || is_owed(segment.document)),
+                false => matters(segment) || (refunds && !segment.net.is_zero()),
             };
             subscription.coverage.retain(|segment| segment.is_waiting() || is_kept(segment));
             subscription.coverage.sort_unstable_by_key(|segment| segment.id);

@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Zone;
+use crate::cancellation::{CancellationRequest, CancellationSummary};
 use crate::catalogue::Basket;
 use crate::effect::TestCard;
 use crate::id::{AccountId, AttemptId, ChangeId, CommandId, DocumentId, ServiceId, SubscriptionId};
@@ -168,6 +169,35 @@ pub enum Command {
         /// The invoice.
         invoice: DocumentId,
     },
+    /// The grace of the unpaid invoice of a renewal is over: its subscription ends.
+    CancelUnpaid {
+        /// The invoice.
+        invoice: DocumentId,
+    },
+    /// Submit a quoted cancellation: the subscription ends now, or with its period (B2).
+    CancelSubscription {
+        /// What was quoted.
+        request: CancellationRequest,
+        /// The instant of the quote.
+        quoted_at: Timestamp,
+        /// The digest of the quote.
+        digest: String,
+        /// What was shown, to show again where it no longer holds.
+        shown: Box<CancellationSummary>,
+        /// Why, for the log.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Take a scheduled cancellation back.
+    UncancelSubscription {
+        /// The subscription.
+        subscription: SubscriptionId,
+    },
+    /// The period is over with which a subscription was cancelled: it ends.
+    EndSubscription {
+        /// The subscription.
+        subscription: SubscriptionId,
+    },
     /// Use credits that the plan gave, such as hours (T5).
     UseCredits {
         /// The subscription.
@@ -285,6 +315,10 @@ impl Command {
             Self::RenewSubscription { .. } => "renew_subscription",
             Self::RetryPayment { .. } => "retry_payment",
             Self::RestrictAccess { .. } => "restrict_access",
+            Self::CancelUnpaid { .. } => "cancel_unpaid",
+            Self::CancelSubscription { .. } => "cancel_subscription",
+            Self::UncancelSubscription { .. } => "uncancel_subscription",
+            Self::EndSubscription { .. } => "end_subscription",
             Self::UseCredits { .. } => "use_credits",
             Self::ReportUsage { .. } => "report_usage",
             Self::GrantGoodwill { .. } => "grant_goodwill",
@@ -391,6 +425,31 @@ pub enum Answer {
     AccessRestricted {
         /// Its subscription.
         subscription: SubscriptionId,
+    },
+    /// The subscription ends with its period.
+    CancellationScheduled {
+        /// Which one.
+        subscription: SubscriptionId,
+        /// When that is.
+        ends_at: Timestamp,
+    },
+    /// It goes on.
+    CancellationWithdrawn {
+        /// Which one.
+        subscription: SubscriptionId,
+    },
+    /// The subscription has ended.
+    SubscriptionEnded {
+        /// Which one.
+        subscription: SubscriptionId,
+        /// Its last invoice or credit note.
+        document: Option<DocumentId>,
+        /// The attempt that takes the payment of it.
+        attempt: Option<AttemptId>,
+        /// What is left to pay of that document.
+        due: Money,
+        /// What went to the balance.
+        to_balance: Money,
     },
     /// The balance has grown.
     Granted {

@@ -575,6 +575,11 @@ impl Segment {
         (beside.trunc().abs() <= i64::from(was_cut)).then_some(beside)
     }
 
+    /// All that was billed for it, whatever of its time is over.
+    pub fn all_of_it(&self, counting: Counting<'_>) -> Derivation {
+        Derivation { side: Side::Full, ..self.share_of_billed(counting, 0, 1) }
+    }
+
     /// What was billed for the span, less what the first `used` units of it cost.
     fn share_of_billed(&self, counting: Counting<'_>, used: i64, whole: i64) -> Derivation {
         let terms = counting.terms;

@@ -4,11 +4,15 @@
 mod apply_plan_change;
 mod assign_plan;
 mod begin_plan_change;
+mod cancel_subscription;
+mod cancel_unpaid;
 mod check_options;
 mod chosen_day;
 mod direction_by_price;
 mod draft;
+mod end_subscription;
 mod extend_by_value;
+mod full_refund;
 mod grant_goodwill;
 mod issue_invoice;
 mod miss_payment;
@@ -19,6 +23,7 @@ mod pay_out;
 mod plan_credits;
 mod provision;
 mod put_off;
+mod quote_cancellation;
 mod quote_plan_change;
 mod receive_transfer;
 mod renew_subscription;
@@ -50,6 +55,7 @@ use crate::quote::{Quote, hexadecimal};
 use crate::refusal::Refusal;
 pub use chosen_day::days_to_choose;
 use draft::Draft;
+pub use quote_cancellation::quote_cancellation;
 pub use quote_plan_change::{Offer, permitted_plans, quote_plan_change};
 
 /// What decisions may know beside the account: immutable versions, kept in memory by the engine.
@@ -180,6 +186,14 @@ fn drafted(
         }
         Command::RetryPayment { invoice, number } => retry_payment::retry_payment(&mut draft, *invoice, *number)?,
         Command::RestrictAccess { invoice } => restrict_access::restrict_access(&mut draft, *invoice)?,
+        Command::CancelUnpaid { invoice } => cancel_unpaid::cancel_unpaid(facts, &mut draft, *invoice)?,
+        Command::CancelSubscription { .. } => cancel_subscription::cancel_subscription(facts, &mut draft, envelope)?,
+        Command::UncancelSubscription { subscription } => {
+            cancel_subscription::uncancel_subscription(&mut draft, *subscription)?
+        }
+        Command::EndSubscription { subscription } => {
+            end_subscription::end_subscription(facts, &mut draft, *subscription)?
+        }
         Command::UseCredits { subscription, amount } => use_credits::use_credits(&mut draft, *subscription, *amount)?,
         Command::ReportUsage { subscription, meter, units } => {
             report_usage::report_usage(&mut draft, *subscription, meter, *units)?

@@ -114,6 +114,10 @@ pub enum DocumentReason {
         /// Which change.
         change: ChangeId,
     },
+    /// The last one of a subscription that ended.
+    Cancellation,
+    /// The part of an unpaid invoice that is owed no more, as its subscription ended.
+    OwedNoMore,
     /// Money that arrived with nothing left to pay, put on the balance.
     MoneyToBalance,
     /// An amount that staff put on the balance.

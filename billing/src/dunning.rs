@@ -1,5 +1,5 @@
 //! Dunning: what becomes of the invoice of an automatic renewal that is not paid (M8). The terms are data, the `[dunning]`
-//! table of a policy: when the payment is tried again, how long access goes on, and whether it is restricted then. Each
+//! table of a policy: when the payment is tried again, how long access goes on, and what becomes of it then. Each
 //! such invoice carries the terms of the day it was issued, and how far it has come by them. Who tries and who restricts
 //! is in `decide`.
 
@@ -8,6 +8,9 @@ use jiff::{SignedDuration, Span as Duration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Zone;
+use crate::command::Command;
+use crate::document::DocumentLine;
+use crate::id::DocumentId;
 
 /// The most retries a policy may ask for, and the most days that the last of them, or the grace, may be away.
 pub const MAX_RETRIES: usize = 30;
@@ -161,6 +164,27 @@ pub enum AfterGrace {
     Keep,
     /// It is restricted until all that is unpaid of the subscription is paid. Needs `grace_days`.
     Restrict,
+    /// The subscription ends at once. Needs `grace_days`.
+    Cancel,
+}
+
+/// What becomes of what was used and never paid where a subscription ends for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Unpaid {
+    /// It stays owed.
+    #[default]
+    Owed,
+    /// It is owed no more: nothing is asked for that was not paid, used or not.
+    Released,
+}
+
+impl Unpaid {
+    /// Does it stay owed?
+    pub fn is_owed(&self) -> bool {
+        *self == Self::Owed
+    }
 }
 
 /// What becomes of the invoice of an automatic renewal that is not paid. In a policy file: the `[dunning]` table. No rule can
@@ -173,13 +197,16 @@ pub struct DunningTerms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retries: Option<RetrySchedule>,
     /// How many of the customer's days access goes on after the first payment failed, or, where a transfer is waited for,
-    /// after the last day to pay; 0 to 366. Only with `after_grace = "restrict"`.
+    /// after the last day to pay; 0 to 366. Only with `after_grace = "restrict"` or `"cancel"`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(max = 366)))]
     pub grace_days: Option<u16>,
     /// What becomes of access then.
     #[serde(default)]
     pub after_grace: AfterGrace,
+    /// What becomes of what was used and not paid where the subscription ends then. Only with `after_grace = "cancel"`.
+    #[serde(default, skip_serializing_if = "Unpaid::is_owed")]
+    pub unpaid: Unpaid,
 }
 
 impl DunningTerms {
@@ -202,17 +229,28 @@ pub struct Dunning {
     pub retried: usize,
     /// When the next one is due.
     pub retry_at: Option<Timestamp>,
-    /// When access is restricted, where the terms say so.
+    /// When access is restricted, or the subscription ends, where the terms say so.
     pub grace_until: Option<Timestamp>,
     /// Is the grace over?
     pub grace_over: bool,
+    /// The lines of the invoice that bill usage, which no coverage remembers, where the terms may release them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub used: Vec<DocumentLine>,
 }
 
 impl Dunning {
     /// Of an invoice that is issued under these terms; none where they say nothing.
     pub fn under(terms: &DunningTerms) -> Option<Self> {
         let terms = (!terms.is_nothing()).then(|| terms.clone())?;
-        Some(Self { terms, since: None, retried: 0, retry_at: None, grace_until: None, grace_over: false })
+        Some(Self {
+            terms,
+            since: None,
+            retried: 0,
+            retry_at: None,
+            grace_until: None,
+            grace_over: false,
+            used: Vec::new(),
+        })
     }
 
     /// The first payment failed: from here it counts. Nothing where it counts already.
@@ -237,6 +275,14 @@ impl Dunning {
         }
     }
 
+    /// What is due when the grace of an invoice is over.
+    pub fn after_grace(&self, invoice: DocumentId) -> Command {
+        match self.terms.after_grace {
+            AfterGrace::Keep | AfterGrace::Restrict => Command::RestrictAccess { invoice },
+            AfterGrace::Cancel => Command::CancelUnpaid { invoice },
+        }
+    }
+
     /// When time alone brings something about: a retry, or the end of the grace.
     pub fn next_at(&self) -> Option<Timestamp> {
         let restricts_at = self.grace_until.filter(|_| !self.grace_over);
@@ -250,7 +296,7 @@ impl Dunning {
 
     fn count_from(&mut self, since: Timestamp, zone: &Zone) {
         self.since = Some(since);
-        let days = self.terms.grace_days.filter(|_| self.terms.after_grace == AfterGrace::Restrict);
+        let days = self.terms.grace_days.filter(|_| self.terms.after_grace != AfterGrace::Keep);
         self.grace_until = days.map(|days| days_later(since, i64::from(days), zone));
     }
 
@@ -297,7 +343,12 @@ mod tests {
 
     fn begun(failed_at: &str, unit: RetryUnit, zone: &Zone) -> Dunning {
         let retries = RetrySchedule::new(vec![1, 2, 48], CountedFrom::FirstFailure, unit).expect("a schedule");
-        let terms = DunningTerms { retries: Some(retries), grace_days: Some(7), after_grace: AfterGrace::Restrict };
+        let terms = DunningTerms {
+            retries: Some(retries),
+            grace_days: Some(7),
+            after_grace: AfterGrace::Restrict,
+            unpaid: Unpaid::Owed,
+        };
         let mut dunning = Dunning::under(&terms).expect("terms that say something");
         dunning.begin(at(failed_at), zone);
         dunning

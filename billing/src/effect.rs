@@ -110,6 +110,18 @@ pub struct Mail {
     /// When access is restricted where what is owed is not paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub restricts_at: Option<Timestamp>,
+    /// When the subscription ends where what is owed is not paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Timestamp>,
+    /// What of unpaid invoices is owed no more, as the subscription ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<Money>,
+    /// What is still owed of a subscription that ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owed: Option<Money>,
+    /// Did it end because it was not paid?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unpaid: bool,
     /// The customer's local day that was chosen for the change, while it waits for that; then the amount is signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<Date>,
@@ -177,11 +189,17 @@ pub enum MailTemplate {
     PayoutSent,
     /// It could not be sent, and is on the balance again.
     PayoutReturned,
+    /// The subscription ends with its period.
+    CancellationScheduled,
+    /// It goes on after all.
+    CancellationWithdrawn,
+    /// The subscription has ended: what was given back, or is owed.
+    SubscriptionEnded,
 }
 
 impl MailTemplate {
     /// Every mail.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::ChangeOrdered,
         Self::PlanChanged,
         Self::ServiceResized,
@@ -197,6 +215,9 @@ impl MailTemplate {
         Self::PayoutRequested,
         Self::PayoutSent,
         Self::PayoutReturned,
+        Self::CancellationScheduled,
+        Self::CancellationWithdrawn,
+        Self::SubscriptionEnded,
     ];
 
     /// The name in tables.
@@ -217,6 +238,9 @@ impl MailTemplate {
             Self::PayoutRequested => "payout_requested",
             Self::PayoutSent => "payout_sent",
             Self::PayoutReturned => "payout_returned",
+            Self::CancellationScheduled => "cancellation_scheduled",
+            Self::CancellationWithdrawn => "cancellation_withdrawn",
+            Self::SubscriptionEnded => "subscription_ended",
         }
     }
 }

@@ -7,12 +7,13 @@
 //! payment, `laws/carry.rs` what rounding leaves over, `laws/assigned.rs` plans that staff assign, `laws/credits.rs`
 //! plan credits, `laws/dunning.rs` renewals that are not paid, `laws/waiting.rs` lines that wait for the next invoice,
 //! `laws/arrears.rs` what is billed afterwards, `laws/usage.rs` what meters count, `laws/extension.rs` days that are bought, `laws/quantities.rs` how many units are billed and
-//! had, `laws/one_time.rs` what is charged once, `laws/trial.rs` trials, `laws/first_period.rs` periods that lead to a bill day,
+//! had, `laws/cancellation.rs` subscriptions that end, `laws/one_time.rs` what is charged once, `laws/trial.rs` trials, `laws/first_period.rs` periods that lead to a bill day,
 //! `laws/payouts.rs` balance that is paid out, `laws/records.rs` what may never be rewritten. Laws over many accounts or a long time are not here.
 
 mod arrears;
 mod assigned;
 mod books;
+mod cancellation;
 mod carry;
 mod changes;
 mod chosen_day;
@@ -105,6 +106,7 @@ fn check_with(
     tiling::sales_are_coverage(&case)?;
     dunning::a_renewal_is_dunned_as_planned(&case)?;
     dunning::access_follows_what_is_owed(&case)?;
+    cancellation::ends_are_whole_and_final(&case)?;
     changes::services_go_forward(&case)?;
     assigned::packages_wait_until_asked(&case)?;
     credits::credits_are_conserved(&case)?;

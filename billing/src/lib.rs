@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod calendar;
+pub mod cancellation;
 pub mod carry;
 pub mod catalogue;
 pub mod command;

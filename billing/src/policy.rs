@@ -16,6 +16,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::cancellation::{CancellationTerms, WrittenCancellation};
 use crate::dunning::DunningTerms;
 use crate::shared::{Few, Known, Shared};
 
@@ -105,6 +106,8 @@ pub struct Policy {
     pub rules: Vec<Rule>,
     /// What becomes of a renewal that is not paid.
     pub dunning: DunningTerms,
+    /// What becomes of a subscription that is cancelled.
+    pub cancellation: CancellationTerms,
     /// As it was written: what is stored and shown.
     written: WrittenPolicy,
 }
@@ -123,6 +126,8 @@ struct WrittenPolicy {
     rules: Vec<rule::WrittenRule>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     dunning: Option<toml::Table>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cancellation: Option<toml::Table>,
 }
 
 /// Why a policy was refused at load.
@@ -176,9 +181,22 @@ impl Policy {
         let dunning = written.dunning.clone().map(DunningTerms::deserialize).transpose();
         let dunning = dunning.map_err(|error| check::Fault::unreadable(check::Place::Dunning, error.message()))?;
         let dunning = dunning.unwrap_or_default();
-        let policy = Self { reference, summary: written.summary.clone(), terms, rules, dunning, written };
+        let cancellation = Self::read_cancellation(&written)?;
+        let policy = Self { reference, summary: written.summary.clone(), terms, rules, dunning, cancellation, written };
         check::check(&policy)?;
         Ok(policy)
+    }
+
+    /// A cancellation is counted by the terms with its own laid over them, and by nothing that is of a new side.
+    fn read_cancellation(written: &WrittenPolicy) -> Result<CancellationTerms, check::Fault> {
+        let unreadable = |error: toml::de::Error| check::Fault::unreadable(check::Place::Cancellation, error.message());
+        let table = written.cancellation.clone().map(WrittenCancellation::deserialize).transpose();
+        let WrittenCancellation { when, full_refund_days, set } = table.map_err(unreadable)?.unwrap_or_default();
+        check::check_cancellation_keys(&set)?;
+        let mut all = written.terms.clone();
+        all.extend(set);
+        let terms = Terms::deserialize(all).map_err(unreadable)?.of_the_old_alone();
+        Ok(CancellationTerms { when, full_refund_days, terms })
     }
 
     /// The terms for a change: those of the first rule that fits it, else the policy's own.

@@ -177,6 +177,12 @@ pub struct Quote {
     /// When the periods are billed after it.
     #[serde(default, skip_serializing_if = "Billed::is_advance")]
     pub billed: Billed,
+    /// Until when a cancellation gives all of it back, where it is what costs something first and the policy promises that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_refund_until: Option<Timestamp>,
+    /// Is a cancellation taken back with it whose place it takes?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uncancels: bool,
     /// Now, or with the next invoice: then nothing is due or goes to the balance. Or what is charged alone waits: then
     /// `net`, `tax` and `total` are of the rest.
     #[serde(default, skip_serializing_if = "Settlement::is_now")]
@@ -432,6 +438,33 @@ impl CreditLine {
     pub fn payable(&self) -> Money {
         payable(self.amount, self.tax, self.tax_rate.as_deref())
     }
+
+    /// The part that was paid, or is not invoiced yet, as an invoice has it: negative.
+    pub fn on_invoice(&self) -> DocumentLine {
+        let (amount, tax) = self.returned_with_tax();
+        self.line(-amount, -tax)
+    }
+
+    /// The part that was not paid, as a credit note against its invoice has it.
+    pub fn off_debt(&self) -> DocumentLine {
+        let (amount, tax) = self.returned_with_tax();
+        self.line(self.amount - amount, self.tax - tax)
+    }
+
+    fn line(&self, amount: Money, tax: Money) -> DocumentLine {
+        DocumentLine {
+            item: Some(self.item),
+            text: self.text.clone(),
+            quantity: self.quantity,
+            span: Some(self.span),
+            amount,
+            tax,
+            tax_rate: self.tax_rate.clone(),
+            segment: Some(self.segment),
+            derivation: Some(self.derivation.clone()),
+            metered: None,
+        }
+    }
 }
 
 impl ChargeLine {
@@ -456,6 +489,11 @@ impl Quote {
     /// Does a trial go on with it, for nothing?
     pub fn keeps_trial(&self) -> bool {
         self.trial_until == Some(self.period.until)
+    }
+
+    /// Does a period begin with it, where the present one was this?
+    pub fn begins_period_after(&self, period: Span) -> bool {
+        self.period != period || self.ends_trial()
     }
 
     /// What was asked for: counted at the same instant it is this quote again.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::calendar::Cycle;
+use crate::cancellation::{CancellationQuote, CancellationSummary};
 use crate::id::{AccountId, AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
 use crate::money::{Currency, Money};
 use crate::name::Name;
@@ -207,6 +208,41 @@ pub enum Refusal {
     /// Access is restricted until all that is unpaid is paid (M8); until then nothing is changed.
     #[error("access to subscription {0} is restricted; pay its open invoices first")]
     AccessRestricted(SubscriptionId),
+    /// The subscription has ended; nothing of it can be changed.
+    #[error("subscription {0} has ended")]
+    SubscriptionEnded(SubscriptionId),
+    /// The subscription is cancelled and ends with its period; the cancellation must be taken back first.
+    #[error("the subscription is cancelled and ends at {0}; take the cancellation back first")]
+    SubscriptionCancelled(Timestamp),
+    /// No cancellation of the subscription is scheduled.
+    #[error("subscription {0} is not cancelled")]
+    NotCancelled(SubscriptionId),
+    /// The period with which the subscription ends is not over.
+    #[error("the subscription goes on until {0}")]
+    EndNotDue(Timestamp),
+    /// The policy does not let customers cancel so by themselves.
+    #[error("customers cannot cancel this subscription {}", match .0 { When::Now => "at once", When::PeriodEnd => "with its period" })]
+    CancellationNotOffered(When),
+    /// The quote of a cancellation is past its time.
+    #[error("the quote expired at {expired_at}")]
+    CancellationExpired {
+        /// When.
+        expired_at: Timestamp,
+        /// What was shown.
+        shown: Box<CancellationSummary>,
+        /// What it is now, where it can still be had.
+        fresh: Option<Box<CancellationQuote>>,
+    },
+    /// The world changed since the quote of a cancellation: nothing is counted anew, both versions are shown (N1).
+    #[error("the quote no longer holds: {}", because.words())]
+    CancellationStale {
+        /// What changed.
+        because: Stale,
+        /// What was shown.
+        shown: Box<CancellationSummary>,
+        /// What it is now, where it can still be had.
+        fresh: Option<Box<CancellationQuote>>,
+    },
     /// No attempt of this id waits for an outcome.
     #[error("attempt {0} does not wait for an outcome")]
     AttemptNotRunning(AttemptId),
@@ -361,6 +397,13 @@ impl Refusal {
             Self::RetryNotDue(_) => "retry-not-due",
             Self::GraceNotOver(_) => "grace-not-over",
             Self::AccessRestricted(_) => "access-restricted",
+            Self::SubscriptionEnded(_) => "subscription-ended",
+            Self::SubscriptionCancelled(_) => "subscription-cancelled",
+            Self::NotCancelled(_) => "not-cancelled",
+            Self::EndNotDue(_) => "end-not-due",
+            Self::CancellationNotOffered(_) => "cancellation-not-offered",
+            Self::CancellationExpired { .. } => "quote-expired",
+            Self::CancellationStale { .. } => "quote-stale",
             Self::AttemptNotRunning(_) => "attempt-not-running",
             Self::BadAmount(_) => "bad-amount",
             Self::WrongCurrency(_) => "wrong-currency",
@@ -396,7 +439,7 @@ impl Refusal {
             Self::NoPrice { .. } => Some("cycle"),
             Self::UnknownMeter(_) => Some("meter"),
             Self::UnitsOutside { .. } => Some("units"),
-            Self::WhenNotOffered(_) => Some("when"),
+            Self::WhenNotOffered(_) | Self::CancellationNotOffered(_) => Some("when"),
             Self::DateNotOffered | Self::DateOutside { .. } => Some("on"),
             Self::BadAmount(_)
             | Self::WrongCurrency(_)

@@ -30,7 +30,9 @@ mod words;
 mod world;
 
 pub use pure::PureWorld;
-pub use seen::{seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription};
+pub use seen::{
+    seen_cancellation, seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription,
+};
 pub use story::{Deed, Expectation, QuoteAmount, Step, Story, StoryError, Target, Told};
 pub use tell::{Failure, tell};
 pub use world::{

@@ -16,6 +16,8 @@ pub enum Access {
     Full,
     /// What the module leaves of it while something is owed past its grace.
     Restricted,
+    /// Nothing: its subscription has ended.
+    Ended,
 }
 
 impl Access {
@@ -29,6 +31,7 @@ impl Access {
         match self {
             Self::Full => "full",
             Self::Restricted => "restricted",
+            Self::Ended => "ended",
         }
     }
 }

@@ -3,7 +3,11 @@
 
 use std::path::PathBuf;
 
-use billing::scenario::{PureWorld, Story, tell};
+use billing::calendar::Cycle;
+use billing::catalogue::Basket;
+use billing::command::{Asker, PaymentChoice};
+use billing::policy::When;
+use billing::scenario::{No, PureWorld, Story, Wished, World, tell};
 
 #[test]
 fn every_story_is_true_of_the_pure_core() {
@@ -83,4 +87,90 @@ fn a_story_that_is_not_true_fails_at_its_line() {
         assert_eq!(told(&format!("{story}{lines}\n")), Err(expected.to_owned()), "{lines}");
     }
     assert_eq!(told(&format!("{story}expect due 13.33\n")), Ok(()));
+}
+
+/// The end of a period after a smaller plan for it (D), a cancellation with it (C), the cancellation taken back (U) and a larger
+/// plan at once (P), in every order (M47): the plan it goes on with, or had when it ended. First where an open wish is in the way
+/// of another, then where a newer one takes its place.
+const ORDERS: [(&str, &str, &str); 24] = [
+    ("DCUP", "l", "l"),
+    ("DCPU", "m", "l"),
+    ("DUCP", "ended m", "l"),
+    ("DUPC", "ended m", "ended l"),
+    ("DPCU", "m", "l"),
+    ("DPUC", "ended m", "ended l"),
+    ("CDUP", "l", "l"),
+    ("CDPU", "m", "l"),
+    ("CUDP", "s", "l"),
+    ("CUPD", "s", "s"),
+    ("CPDU", "m", "s"),
+    ("CPUD", "s", "s"),
+    ("UDCP", "ended m", "l"),
+    ("UDPC", "ended m", "ended l"),
+    ("UCDP", "ended m", "l"),
+    ("UCPD", "ended m", "s"),
+    ("UPDC", "ended l", "ended l"),
+    ("UPCD", "ended l", "s"),
+    ("PDCU", "l", "l"),
+    ("PDUC", "ended l", "ended l"),
+    ("PCDU", "l", "s"),
+    ("PCUD", "s", "s"),
+    ("PUDC", "ended l", "ended l"),
+    ("PUCD", "ended l", "s"),
+];
+
+#[test]
+fn a_period_ends_as_the_order_of_wishes_says() {
+    let mut wrong = Vec::new();
+    for (order, refusing, replacing) in ORDERS {
+        for (pending, expected) in [("refuse", refusing), ("replace", replacing)] {
+            let found = end_of(order, pending);
+            if found != expected {
+                wrong.push(format!("{order} with pending = {pending}: {found}, and not {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Asks the wishes of an order, an hour apart, and lets the period end.
+fn end_of(order: &str, pending: &str) -> String {
+    let text = format!(
+        "# an order\npolicy vps\nterms gate = \"none\", pending = \"{pending}\"\n\
+         rule direction = \"downgrade\" set when = \"period_end\"\n\
+         plan s 10.00 EUR monthly\nplan m 30.00 EUR monthly\nplan l 60.00 EUR monthly\n\
+         given 2026-04-01 alice on m monthly\nexpect on m"
+    );
+    let story = Story::parse(&text).expect("a story");
+    let at = |text: &str| text.parse().expect("an instant");
+    let basket = |plan: &str| Basket { plan: plan.into(), cycle: Cycle::MONTH, options: Default::default() };
+    let mut world = PureWorld::default();
+    let start = at("2026-04-01T00:00:00Z");
+    world.publish(start, &story.catalogue).expect("a catalogue");
+    let account = world.open(start, "Alice", &story.zone, story.currency).expect("an account");
+    let (begins, by) = ("2026-04-01T00:00".parse().expect("a moment"), PaymentChoice::BankTransfer);
+    let opened = world.start(start, &account, &basket("m"), begins, by).expect("a subscription");
+    let sub = opened.subscription;
+    for (hour, wish) in order.chars().enumerate() {
+        let now = at(&format!("2026-04-11T{:02}:00:00Z", 9 + hour));
+        let key = format!("{order}-{wish}");
+        let change = |world: &mut PureWorld, plan: &str| {
+            let wish = Wished { to: basket(plan), asker: Asker::Customer, when: None, on: None };
+            let quoted = world.quote(now, &account, &sub, &wish)?;
+            world.submit(now, &account, &quoted.ticket, by, &key).map(drop)
+        };
+        let answer = match wish {
+            'D' => change(&mut world, "s"),
+            'C' => world.cancel(now, &account, &sub, (When::PeriodEnd, Asker::Customer), &key).map(drop),
+            'U' => world.uncancel(now, &account, &sub, &key),
+            _ => change(&mut world, "l"),
+        };
+        assert!(!matches!(answer, Err(No::Broken(_))), "{order}, {wish}: {answer:?}");
+    }
+    let end = at("2026-05-01T00:00:00Z");
+    world.timers(end).expect("timers");
+    let seen = world.see(end, &account).expect("an account");
+    let subscription = seen.subscriptions.first().expect("a subscription");
+    let ended = if subscription.service.access == "ended" { "ended " } else { "" };
+    format!("{ended}{}", subscription.plan)
 }

@@ -18,7 +18,7 @@ use uuid::ContextV7;
 
 use catalogues::Catalogues;
 pub use error::EngineError;
-pub use quote::{Quoted, Reading, Submission};
+pub use quote::{CancellationSubmission, Quoted, QuotedCancellation, Reading, Submission};
 pub use quote_token::{QuoteKey, TokenError};
 pub use run::{Ask, Ran, new_account_id};
 

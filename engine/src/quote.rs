@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use billing::account::Account;
+use billing::cancellation::{CancellationQuote, CancellationRequest};
 use billing::catalogue::Catalogue;
 use billing::command::{Actor, Asker, Command, PaymentChoice};
-use billing::decide::{Facts, Offer, days_to_choose, permitted_plans, quote_plan_change};
+use billing::decide::{Facts, Offer, days_to_choose, permitted_plans, quote_cancellation, quote_plan_change};
 use billing::id::{AccountId, SubscriptionId};
 use billing::money::Money;
 use billing::payout::{PayoutOffer, offer_payout, payout_fee};
@@ -39,6 +40,30 @@ pub struct Submission {
     /// How to pay what is due.
     pub pays_by: PaymentChoice,
     /// The asker's own idempotency key; without one the token is its own, so that a double click is one change.
+    pub key: Option<String>,
+}
+
+/// The quote of a cancellation and its signature.
+#[derive(Debug, Clone)]
+pub struct QuotedCancellation {
+    /// What the end will do.
+    pub quote: CancellationQuote,
+    /// What to hand back to submit it.
+    pub token: String,
+}
+
+/// The quote of a cancellation handed back.
+#[derive(Debug, Clone)]
+pub struct CancellationSubmission {
+    /// The account that submits.
+    pub account: AccountId,
+    /// Who does.
+    pub actor: Actor,
+    /// The token as it was handed out.
+    pub token: String,
+    /// Why, for the log.
+    pub reason: Option<String>,
+    /// The asker's own idempotency key; without one the token is its own.
     pub key: Option<String>,
 }
 
@@ -142,6 +167,48 @@ impl Engine {
             },
         };
         self.run(&ask, now)
+    }
+
+    /// Reads an account and counts a cancellation on it.
+    pub fn quote_cancellation(
+        &self,
+        account: AccountId,
+        request: &CancellationRequest,
+        now: Timestamp,
+    ) -> Result<QuotedCancellation, EngineError> {
+        let reading = self.read(account, now)?.ok_or(Refusal::UnknownAccount(account))?;
+        let quote = quote_cancellation(reading.facts(), &reading.account, request, reading.now)?;
+        let token = self.key.sign_cancellation(&quote);
+        Ok(QuotedCancellation { quote, token })
+    }
+
+    /// Signs the quote of a cancellation that came with a refusal.
+    pub fn sign_cancellation(&self, quote: &CancellationQuote) -> String {
+        self.key.sign_cancellation(quote)
+    }
+
+    /// Submits the quote of a cancellation: exactly what was signed happens, once, or nothing.
+    pub fn cancel(&self, submission: &CancellationSubmission, now: Timestamp) -> Result<Ran, EngineError> {
+        let facts = self.key.open_cancellation(&submission.token, submission.account)?;
+        let signature = submission.token.rsplit('.').next().unwrap_or_default();
+        let ask = Ask {
+            account: submission.account,
+            actor: submission.actor.clone(),
+            key: Some(submission.key.clone().unwrap_or_else(|| format!("quote:{signature}"))),
+            command: Command::CancelSubscription {
+                request: facts.cancels,
+                quoted_at: facts.at,
+                digest: facts.digest,
+                shown: Box::new(facts.shown),
+                reason: submission.reason.clone(),
+            },
+        };
+        self.run(&ask, now)
+    }
+
+    /// What the token of a cancellation asks for. Reads only tokens this engine signed for this account.
+    pub fn quoted_cancellation(&self, account: AccountId, token: &str) -> Result<CancellationRequest, EngineError> {
+        Ok(self.key.open_cancellation(token, account)?.cancels)
     }
 
     /// What a token asks for, to quote it again. Reads only tokens this engine signed for this account.

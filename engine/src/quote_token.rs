@@ -5,10 +5,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use billing::cancellation::{CancellationQuote, CancellationRequest, CancellationSummary};
 use billing::id::AccountId;
 use billing::quote::{PlanChangeRequest, Quote, QuoteSummary};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
@@ -46,6 +48,22 @@ pub struct QuotedFacts {
     pub shown: QuoteSummary,
 }
 
+/// What the token of a cancellation carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CancellationFacts {
+    /// Whose quote.
+    pub account: AccountId,
+    /// What was asked for.
+    pub cancels: CancellationRequest,
+    /// When it was counted.
+    pub at: Timestamp,
+    /// What came out: SHA-256 over the quote.
+    pub digest: String,
+    /// Its money, to show beside a fresh one where it no longer holds.
+    pub shown: CancellationSummary,
+}
+
 impl QuoteKey {
     /// A key of these bytes, from a key file.
     pub fn new(bytes: [u8; 32]) -> Self {
@@ -61,13 +79,39 @@ impl QuoteKey {
             digest: quote.digest(),
             shown: quote.summary(),
         };
-        let payload = BASE64.encode(serde_json::to_vec(&facts).expect("quoted facts are plain data"));
+        self.seal(&facts)
+    }
+
+    /// Signs the quote of a cancellation.
+    pub fn sign_cancellation(&self, quote: &CancellationQuote) -> String {
+        self.seal(&CancellationFacts {
+            account: quote.account,
+            cancels: quote.request(),
+            at: quote.at,
+            digest: quote.digest(),
+            shown: quote.summary(),
+        })
+    }
+
+    fn seal(&self, facts: &impl Serialize) -> String {
+        let payload = BASE64.encode(serde_json::to_vec(facts).expect("quoted facts are plain data"));
         let signature = BASE64.encode(self.mac(payload.as_bytes()).finalize().into_bytes());
         format!("{payload}.{signature}")
     }
 
     /// Reads a token of this account back. Compares in constant time, before anything in it is believed.
     pub fn open(&self, token: &str, account: AccountId) -> Result<QuotedFacts, TokenError> {
+        let facts: QuotedFacts = self.unseal(token)?;
+        if facts.account == account { Ok(facts) } else { Err(TokenError::Foreign) }
+    }
+
+    /// Reads the token of a cancellation of this account back.
+    pub fn open_cancellation(&self, token: &str, account: AccountId) -> Result<CancellationFacts, TokenError> {
+        let facts: CancellationFacts = self.unseal(token)?;
+        if facts.account == account { Ok(facts) } else { Err(TokenError::Foreign) }
+    }
+
+    fn unseal<T: DeserializeOwned>(&self, token: &str) -> Result<T, TokenError> {
         if token.len() > MAX_TOKEN {
             return Err(TokenError::Forged);
         }
@@ -75,8 +119,7 @@ impl QuoteKey {
         let signature = BASE64.decode(signature).map_err(|_| TokenError::Forged)?;
         self.mac(payload.as_bytes()).verify_slice(&signature).map_err(|_| TokenError::Forged)?;
         let payload = BASE64.decode(payload).map_err(|_| TokenError::Forged)?;
-        let facts: QuotedFacts = serde_json::from_slice(&payload).map_err(|_| TokenError::Forged)?;
-        if facts.account == account { Ok(facts) } else { Err(TokenError::Foreign) }
+        serde_json::from_slice(&payload).map_err(|_| TokenError::Forged)
     }
 
     fn mac(&self, payload: &[u8]) -> Hmac<Sha256> {

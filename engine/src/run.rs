@@ -3,11 +3,11 @@
 
 use std::sync::PoisonError;
 
-use billing::account::Account;
+use billing::account::{Account, Subscription};
 use billing::command::{Actor, Answer, Command, Envelope};
 use billing::decide::{Decision, Facts, command_digest, decide};
 use billing::document::number_text;
-use billing::id::{AccountId, CommandId, DocumentId};
+use billing::id::{AccountId, CommandId, DocumentId, SubscriptionId};
 use billing::laws;
 use billing::refusal::Refusal;
 use jiff::Timestamp;
@@ -115,6 +115,15 @@ impl Engine {
     fn new_command_id(&self, now: Timestamp) -> CommandId {
         let context = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
         CommandId::from_seed(new_uuid(&context, now))
+    }
+
+    /// A subscription of an account that was read, also one that ended and that decisions see no more.
+    pub fn subscription(&self, account: &Account, id: SubscriptionId) -> Result<Option<Subscription>, EngineError> {
+        if let Some(known) = account.subscription(id) {
+            return Ok(Some(known.clone()));
+        }
+        let books = self.store.books(account.id)?;
+        Ok(books.and_then(|books| books.account.subscription(id).cloned()))
     }
 
     /// The account as decisions see it at a moment.

@@ -6,6 +6,7 @@
 
 mod assign;
 pub mod auth;
+mod cancellation;
 mod catalogue;
 mod catalogue_body;
 mod changes;
@@ -66,6 +67,9 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(services::one))
         .routes(routes!(services::use_credits))
         .routes(routes!(usage::report))
+        .routes(routes!(cancellation::quote))
+        .routes(routes!(cancellation::cancel))
+        .routes(routes!(cancellation::uncancel))
         .routes(routes!(services::retry))
         .routes(routes!(assign::assign))
         .routes(routes!(assign::change_package))

@@ -95,6 +95,14 @@ pub(crate) struct Context {
     pub retry_at: Option<String>,
     /// When access is restricted, where nothing is paid.
     pub restricts_at: Option<String>,
+    /// When it ends, where nothing is paid.
+    pub ends_at: Option<String>,
+    /// What of unpaid invoices is owed no more, where the subscription ended.
+    pub released: Option<String>,
+    /// What is still owed of it.
+    pub owed: Option<String>,
+    /// Did it end because it was not paid?
+    pub is_unpaid: bool,
     pub on_failure: OnFailure,
     /// The day of the next invoice, where the amount waits for that or bought the days until then.
     pub next_invoice: Option<(String, NextInvoice)>,
@@ -214,6 +222,10 @@ impl Context {
             billing_url: page("/billing".to_owned()),
             retry_at: mail.retry_at.map(|at| moment_text(language, at, &facts.zone)),
             restricts_at: mail.restricts_at.map(|at| moment_text(language, at, &facts.zone)),
+            ends_at: mail.ends_at.map(|at| moment_text(language, at, &facts.zone)),
+            released: mail.released.map(|amount| amount_text(language, amount)),
+            owed: mail.owed.map(|amount| amount_text(language, amount)),
+            is_unpaid: mail.unpaid,
         }
     }
 

@@ -190,8 +190,9 @@ struct Changed {
 impl Changed {
     fn subscription(&mut self, account: &Account, before: Option<&Subscription>, now: &Subscription) {
         let id = account.id;
-        let row = subscription_row(id, now);
-        if before.is_none_or(|before| subscription_row(id, before) != row) {
+        let row = subscription_row(id, now, account.is_done_with(now));
+        // What was loaded was not gone.
+        if before.is_none_or(|before| subscription_row(id, before, false) != row) {
             self.subscriptions.push(row);
         }
         if before.map(|before| &before.service) != Some(&now.service) {

@@ -16,12 +16,14 @@ use crate::records::day_of;
 pub struct Due {
     /// The account.
     pub account: AccountId,
-    /// `BeginPlanChange`, `LapsePlanChange`, `RenewSubscription`, `RetryPayment` or `RestrictAccess`.
+    /// `BeginPlanChange`, `LapsePlanChange`, `RenewSubscription`, `EndSubscription`, `RetryPayment`, `RestrictAccess` or
+    /// `CancelUnpaid`.
     pub command: Command,
 }
 
 impl Store {
-    /// What is due: first the changes to begin, then those to lapse, then the subscriptions to renew, then the renewals to dun,
+    /// What is due: first the changes to begin, then those to lapse, then the subscriptions to renew or end, then the renewals to
+    /// dun,
     /// at most `limit` of each. A subscription that is several periods behind is answered with the next one only, and an
     /// invoice that is being paid is left alone until the outcome is known.
     pub fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
@@ -36,7 +38,7 @@ impl Store {
             &[now.into(), limit.into()],
         )?;
         let ended = self.read(
-            "select account_id, id, periods_before + period_no + 1 from subscriptions
+            "select account_id, id, periods_before + period_no + 1, case when cancellation is null then 0 else 1 end from subscriptions
              where due_day <= $1 and period_until <= $2 order by due_day, account_id, id limit $3",
             &[day_of(now).into(), now.into(), limit.into()],
         )?;
@@ -54,7 +56,12 @@ impl Store {
             let mut fields = row.fields("subscriptions");
             let account = fields.word()?;
             let subscription = fields.word()?;
-            Ok(Due { account, command: Command::RenewSubscription { subscription, ordinal: fields.int()? } })
+            let ordinal = fields.int()?;
+            let command = match fields.flag()? {
+                true => Command::EndSubscription { subscription },
+                false => Command::RenewSubscription { subscription, ordinal },
+            };
+            Ok(Due { account, command })
         });
         let dunned = self.read(
             "select account_id, id, dunning from invoices
@@ -72,7 +79,7 @@ impl Store {
             // The last try comes before the end of a grace that is over with it.
             let command = match dunning.retry_at {
                 Some(at) if at <= now => Command::RetryPayment { invoice, number: dunning.retried + 1 },
-                _ => Command::RestrictAccess { invoice },
+                _ => dunning.after_grace(invoice),
             };
             Ok(Due { account, command })
         });

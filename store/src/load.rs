@@ -44,20 +44,24 @@ static LOAD: LazyLock<String> = LazyLock::new(|| {
     let open = |columns: String, rest: &str| format!("(select {{rows {columns}; id}} from {rest})");
     // Coverage of the past, and what covers no time, matters while its bill is open or still to be written; the past also
     // where an open change gives it back; a dropped item while something still covers it.
-    let covering = "from segments where account_id = $1 and (
+    let live = "subscription_id in (select id from subscriptions where account_id = $1 and gone = 0)";
+    let covering = "from segments where account_id = $1
+        and subscription_id in (select id from subscriptions where account_id = $1 and gone = 0) and (
         (document_id is null and collected_minor = 0 and net_minor <> 0)
         or ((from_at < until_at or net_minor <> 0)
             and document_id in (select id from invoices where account_id = $1 and state = 'open'))
+        or (net_minor <> 0 and $3 < (select full_refund_until from subscriptions where account_id = $1
+            and id = segments.subscription_id))
         or (from_at < until_at and (until_at > $3
             or until_at >= (select min(needs_from) from plan_changes where account_id = $1
                 and subscription_id = segments.subscription_id and state in ('awaits_payment', 'scheduled')))))";
     let parts = [
         open(ACCOUNTS.names(), "accounts where id = $1"),
-        open(SUBSCRIPTIONS.names(), "subscriptions where account_id = $1"),
-        open(SERVICES.names(), "services where account_id = $1"),
+        open(SUBSCRIPTIONS.names(), "subscriptions where account_id = $1 and gone = 0"),
+        open(SERVICES.names(), &format!("services where account_id = $1 and {live}")),
         open(
             ITEMS.names(),
-            &format!("items where account_id = $1 and (quantity > 0 or id in (select item_id {covering}))"),
+            &format!("items where account_id = $1 and {live} and (quantity > 0 or id in (select item_id {covering}))"),
         ),
         open(SEGMENTS.names(), covering.trim_start_matches("from ")),
         open(PLAN_CHANGES.names(), "plan_changes where account_id = $1 and state in ('awaits_payment', 'scheduled')"),

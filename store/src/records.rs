@@ -47,6 +47,7 @@ pub(crate) fn account_row(account: &Account) -> Vec<Value> {
         account.backing.granted.into(),
         account.backing.charged_on.into(),
         (&account.log_hash).into(),
+        Some(&account.had).filter(|had| !had.is_empty()).map_or(Value::Null, Value::json),
     ]
 }
 
@@ -76,6 +77,7 @@ pub(crate) fn read_account(fields: &mut Fields<'_>) -> Read<Account> {
             charged_on: fields.money(currency)?,
         },
         log_hash: fields.text()?,
+        had: fields.json_or_null()?.unwrap_or_default(),
         subscriptions: Vec::new(),
         invoices: Vec::new(),
         attempts: Vec::new(),

@@ -50,6 +50,7 @@ pub(crate) const ACCOUNTS: Table = Table {
         ("granted_minor", Int),
         ("fees_on_minor", Int),
         ("log_hash", Text),
+        ("had", Text),
     ],
 };
 
@@ -77,6 +78,9 @@ pub(crate) const SUBSCRIPTIONS: Table = Table {
         ("billed", Text),
         ("usage", Text),
         ("one_time", Text),
+        ("full_refund_until", Int),
+        ("cancellation", Text),
+        ("gone", Int),
     ],
 };
 

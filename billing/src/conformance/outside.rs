@@ -5,7 +5,9 @@
 pub(super) fn reason(family: &str) -> Option<&'static str> {
     Some(match family {
         "boundary_change" => "what the next invoice has besides the change is not stated in the input",
-        "cancel_uncancel" => "there is no cancellation to take back: a subscription ends or is changed",
+        "cancel_uncancel" => {
+            "a cancellation can be taken back, but what is asked are events of another system, or a state in prose"
+        }
         "threshold_campaign" => {
             "dunning is by invoice; no rule sums what is overdue by currency and compares it with a threshold"
         }

@@ -14,7 +14,7 @@ use crate::account::{ChangeState, Component, Item, PlanChange, Subscription};
 use crate::calendar::Zone;
 use crate::carry::{Carry, GivenBack};
 use crate::coverage::Segment;
-use crate::document::{DocumentLine, DocumentReason, Invoice};
+use crate::document::{DocumentReason, Invoice};
 use crate::effect::{MailTemplate, NextInvoice};
 use crate::id::ItemId;
 use crate::money::Money;
@@ -42,17 +42,23 @@ pub(super) fn apply_plan_change(draft: &mut Draft, place: usize) {
     count_on(draft.subscription(place), quote, now);
     charge_once(draft, place, &change, is_owed);
     let zone = draft.account.zone.clone();
+    let before = draft.subscription(place).period;
     place_period(draft.subscription(place), quote, &zone);
     let subscription = draft.subscription(place);
     subscription.credits = quote.credits_from(subscription.credits);
     subscription.carry = carry;
     subscription.billed = quote.billed;
+    // Another period than the first ends what was promised of that.
+    let kept = subscription
+        .full_refund_until
+        .map(|until| if quote.begins_period_after(before) { until.min(now) } else { until });
+    subscription.full_refund_until = kept.or(quote.full_refund_until);
     let applied = ChangeState::Applied { at: draft.now };
     if let Some(open) = &mut draft.subscription(place).change {
         open.state = applied;
     }
     draft.say(format!("{} is now on {}.", draft.account.subscriptions[place].service.label, quote.plan_after));
-    release_unpaid(draft, &change);
+    release_unpaid(draft, &change.quote.credits, &DocumentReason::DebtReleased { change: change.id });
     want_size(draft, place, quote.size_after.clone());
     notify::mail(draft, MailTemplate::PlanChanged, |mail| {
         about_change(mail, &change);
@@ -111,7 +117,7 @@ fn count_on(subscription: &mut Subscription, quote: &Quote, now: Timestamp) {
 /// anchor's period −1 (or one before it), under the ordinal it had where it goes on.
 fn place_period(subscription: &mut Subscription, quote: &Quote, zone: &Zone) {
     // The first period can be just the days that a trial would have had.
-    let begins = quote.period != subscription.period || quote.ends_trial();
+    let begins = quote.begins_period_after(subscription.period);
     let ordinal = subscription.period_ordinal() + i64::from(begins);
     // Days that are bought can end where the period did that they take the place of.
     let goes_on = quote.when == When::PeriodEnd || !begins;
@@ -126,7 +132,7 @@ fn place_period(subscription: &mut Subscription, quote: &Quote, zone: &Zone) {
     subscription.trial_until = quote.trial_until.filter(|_| quote.keeps_trial());
 }
 
-fn cut(draft: &mut Draft, place: usize, line: &CreditLine) {
+pub(super) fn cut(draft: &mut Draft, place: usize, line: &CreditLine) {
     let subscription = draft.subscription(place);
     let segment = subscription.coverage.iter_mut().find(|segment| segment.id == line.segment);
     // Only this change may cut coverage while it is open, so the segment is as the quote saw it.
@@ -196,26 +202,13 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
 }
 
 /// What was given back but never paid comes off the invoices that billed it.
-fn release_unpaid(draft: &mut Draft, change: &PlanChange) {
+pub(super) fn release_unpaid(draft: &mut Draft, credits: &[CreditLine], reason: &DocumentReason) {
     let unpaid = |line: &&CreditLine| line.amount != line.returned();
-    let mut invoices: Vec<_> = change.quote.credits.iter().filter(unpaid).filter_map(|line| line.document).collect();
+    let mut invoices: Vec<_> = credits.iter().filter(unpaid).filter_map(|line| line.document).collect();
     invoices.sort_unstable();
     invoices.dedup();
     for invoice in invoices {
-        let lines = change.quote.credits.iter().filter(unpaid).filter(|line| line.document == Some(invoice));
-        let lines = lines.map(|line| DocumentLine {
-            item: Some(line.item),
-            text: line.text.clone(),
-            quantity: line.quantity,
-            span: Some(line.span),
-            amount: line.amount - line.returned(),
-            tax: line.tax - line.returned_tax(),
-            tax_rate: line.tax_rate.clone(),
-            segment: Some(line.segment),
-            derivation: Some(line.derivation.clone()),
-            metered: None,
-        });
-        let reason = DocumentReason::DebtReleased { change: change.id };
-        release_debt(draft, invoice, lines.collect(), reason);
+        let lines = credits.iter().filter(unpaid).filter(|line| line.document == Some(invoice));
+        release_debt(draft, invoice, lines.map(CreditLine::off_debt).collect(), reason.clone());
     }
 }

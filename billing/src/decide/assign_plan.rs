@@ -14,7 +14,7 @@ use super::check_options::check_options;
 use super::draft::Draft;
 use super::one_time::waive;
 use super::provision::check_staff;
-use super::quote_plan_change::{check_period, cleaned, policy_of, priced, product_of};
+use super::quote_plan_change::{check_goes_on, check_period, cleaned, policy_of, priced, product_of};
 use super::receive_transfer::check_text;
 use crate::account::{Component, Item, PlanChange, Subscription};
 use crate::calendar::Span;
@@ -38,6 +38,7 @@ pub(super) fn assign_plan(facts: Facts<'_>, draft: &mut Draft, envelope: &Envelo
     check_text("reason", reason, 200)?;
     let place = draft.subscription_at(*id)?;
     let subscription = draft.subscription(place).clone();
+    check_goes_on(&subscription)?;
     let product = product_of(facts, &subscription.product)?;
     let policy = policy_of(facts, product)?;
     if let Some(change) = subscription.change.as_ref().filter(|change| PlanChange::is_open(change)) {

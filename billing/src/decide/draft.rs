@@ -121,6 +121,12 @@ impl Draft {
         id
     }
 
+    /// The lines of a document of this decision that bill usage.
+    pub fn used_on(&self, document: DocumentId) -> Vec<DocumentLine> {
+        let issued = self.documents.iter().filter(|issued| issued.id == document);
+        issued.flat_map(|issued| &issued.lines).filter(|line| line.metered.is_some()).cloned().collect()
+    }
+
     /// Wishes something to the outside, from now on.
     pub fn wish(&mut self, wish: Wish) {
         let id = self.id();

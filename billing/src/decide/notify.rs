@@ -23,6 +23,10 @@ pub(super) fn mail(draft: &mut Draft, template: MailTemplate, fill: impl FnOnce(
         next_invoice: None,
         retry_at: None,
         restricts_at: None,
+        ends_at: None,
+        released: None,
+        owed: None,
+        unpaid: false,
         on: None,
     };
     fill(&mut mail);

@@ -28,6 +28,7 @@ pub(super) fn open_account(envelope: &Envelope) -> Result<Draft, Refusal> {
         reserved: Money::zero(*currency),
         backing: Backing::nothing(*currency),
         log_hash: String::new(),
+        had: Vec::new(),
         subscriptions: Vec::new(),
         invoices: Vec::new(),
         attempts: Vec::new(),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::draft::Draft;
 use super::notify;
+use super::quote_plan_change::check_goes_on;
 use crate::catalogue::Size;
 use crate::command::{Actor, Answer, Envelope};
 use crate::effect::{MailTemplate, Wish};
@@ -107,6 +108,7 @@ pub(super) fn change_package(draft: &mut Draft, envelope: &Envelope, id: Service
     let place = subscriptions.position(|subscription| subscription.service.id == id);
     let place = place.ok_or(Refusal::UnknownService(id))?;
     let service = &draft.account.subscriptions[place].service;
+    check_goes_on(&draft.account.subscriptions[place])?;
     let size = service.package.clone().ok_or(Refusal::PackageFits)?;
     let sentence = format!("Staff asked the module to change the package of {}.", service.label);
     want_size(draft, place, size);

@@ -9,6 +9,7 @@ use super::Facts;
 use super::check_options::check_options;
 use super::chosen_day::{account_on, chosen_day};
 use super::direction_by_price::direction_by_price;
+use super::full_refund::promised;
 use super::issue_invoice::DAYS_TO_PAY;
 use super::put_off::{Net, settlement};
 use super::retile::{Retiling, Target};
@@ -43,7 +44,10 @@ pub fn quote_plan_change(
     let unknown = Refusal::UnknownSubscription(request.subscription);
     let subscription = account.subscription(request.subscription).ok_or(unknown)?;
     if !subscription.service.access.is_full() {
-        return Err(Refusal::AccessRestricted(subscription.id));
+        return Err(match subscription.has_ended() {
+            true => Refusal::SubscriptionEnded(subscription.id),
+            false => Refusal::AccessRestricted(subscription.id),
+        });
     }
     let product = product_of(facts, &subscription.product)?;
     let policy = policy_of(facts, product)?;
@@ -133,6 +137,10 @@ pub fn quote_plan_change(
     let from_balance = settled.or_zero().min(free);
     let size_after = target.plan.size_with(&target.options);
     let size_before = subscription.service.desired.clone();
+    let was_free = || subscription.is_free() || ends_trial;
+    let promises = policy.cancellation.full_refund_days.is_some() && subscription.full_refund_until.is_none();
+    let is_first = promises && when == When::Now && !keeps_trial && charge.is_positive() && was_free();
+    let full_refund_until = is_first.then(|| promised(account, policy, period.from.max(at))).flatten();
     let restart = if size_after == size_before { None } else { product.restart };
     Ok(Quote {
         account: account.id,
@@ -173,6 +181,8 @@ pub fn quote_plan_change(
         due: settled.or_zero() - from_balance,
         to_balance: (-settled).or_zero(),
         billed,
+        full_refund_until,
+        uncancels: subscription.cancellation.is_some(),
         settlement,
         waiting,
         waits: Some(waits).filter(|waits| !waits.is_zero()),
@@ -228,7 +238,7 @@ fn when(request: &PlanChangeRequest, terms: &Terms) -> Result<When, Refusal> {
 }
 
 /// What of the balance is free for a change: also what an open change, whose place it would take, has set aside.
-fn free_balance(account: &Account, subscription: &Subscription) -> Money {
+pub(super) fn free_balance(account: &Account, subscription: &Subscription) -> Money {
     let open = subscription.change.as_ref().filter(|change| change.awaits_payment());
     let invoice = open.and_then(|change| change.document).and_then(|document| account.invoice(document));
     account.balance + invoice.map_or(account.nothing(), |invoice| invoice.from_balance)
@@ -311,7 +321,16 @@ fn check_moment(account: &Account, subscription: &Subscription, terms: &Terms, a
             return Err(Refusal::ChangeBeingPaid(change.id));
         }
     }
-    check_period(subscription, at)
+    check_period(subscription, at)?;
+    match subscription.scheduled_end() {
+        Some(end) if terms.pending == Pending::Refuse => Err(Refusal::SubscriptionCancelled(end.quote.ends_at)),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses what has ended.
+pub(super) fn check_goes_on(subscription: &Subscription) -> Result<(), Refusal> {
+    if subscription.has_ended() { Err(Refusal::SubscriptionEnded(subscription.id)) } else { Ok(()) }
 }
 
 /// Refuses a moment before the first period, and one after the present period: the renewal comes first.

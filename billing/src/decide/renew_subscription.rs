@@ -4,6 +4,7 @@
 use super::Facts;
 use super::apply_plan_change::apply_plan_change;
 use super::draft::Draft;
+use super::full_refund::promise_with_period;
 use super::issue_invoice::issue_period_invoice;
 use super::miss_payment::miss_payment_if_due;
 use super::quote_plan_change::{policy_of, product_of};
@@ -35,6 +36,13 @@ pub(super) fn renew_subscription(
     if ordinal != subscription.period_ordinal() + 1 || now < subscription.period.until {
         return Err(Refusal::NotDue(ordinal));
     }
+    if let Some(end) = &subscription.cancellation {
+        return Err(match end.ended_at {
+            Some(_) => Refusal::SubscriptionEnded(id),
+            None => Refusal::SubscriptionCancelled(end.quote.ends_at),
+        });
+    }
+    let was_free = subscription.is_free() || subscription.is_in_trial();
     let product = product_of(facts, &subscription.product)?;
     let policy = policy_of(facts, product)?;
     // A change that is made although it is unpaid, or on a day of this period, comes first, in a commit of its own: it may
@@ -76,6 +84,7 @@ pub(super) fn renew_subscription(
     let sentence = format!("{} renewed until {}.", subscription.service.label, zone.date(subscription.period.until));
     draft.say(sentence);
     let document = issue_period_invoice(facts, draft, place, policy);
+    promise_with_period(draft, place, policy, was_free);
     if let Some(invoice) = document {
         dun(draft, place, invoice, &policy.dunning);
     }

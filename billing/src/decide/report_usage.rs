@@ -2,7 +2,7 @@
 //! subscription has at this moment, and billed when its period is over, with the invoice of the next.
 
 use super::draft::Draft;
-use super::quote_plan_change::check_period;
+use super::quote_plan_change::{check_goes_on, check_period};
 use crate::account::Subscription;
 use crate::calendar::Span;
 use crate::command::Answer;
@@ -20,6 +20,7 @@ pub(super) fn report_usage(draft: &mut Draft, id: SubscriptionId, meter: &Name, 
     let place = draft.subscription_at(id)?;
     let now = draft.now;
     let subscription = draft.subscription(place);
+    check_goes_on(subscription)?;
     check_period(subscription, now)?;
     let is_it = |counter: &Counter| counter.is_open() && counter.price.meter == *meter;
     let at = subscription.usage.iter().position(is_it).ok_or_else(|| Refusal::UnknownMeter(meter.clone()))?;

@@ -288,6 +288,44 @@ impl<'a> Retiling<'a> {
         }
     }
 
+    /// What is given back where the subscription ends at its moment: the rest of all that covers it; of segments that `whole`
+    /// picks, all of them.
+    pub fn released(&self, whole: impl Fn(&Segment) -> bool) -> Vec<CreditLine> {
+        let items = &self.subscription.items;
+        let first_of = |item: &Item| items.iter().position(|other| other.component == item.component);
+        let number = |place| first_of(&items[place]).unwrap_or(place);
+        let mut placed: Vec<_> =
+            (0..items.len()).map(|place| Placed { number: number(place), kept: false, off: None }).collect();
+        let cutting = self.cutting();
+        let mut credits = Vec::with_capacity(self.subscription.coverage.len());
+        for (place, item) in items.iter().enumerate() {
+            self.release(&cutting, item, &mut placed, place, &mut credits);
+        }
+        for segment in self.subscription.coverage.iter().filter(|segment| whole(segment)) {
+            credits.retain(|line| line.segment != segment.id);
+            credits.push(self.all_of(&cutting, segment));
+        }
+        credits
+    }
+
+    /// All of a segment, as it was billed.
+    fn all_of(&self, cutting: &Cutting<'_>, segment: &Segment) -> CreditLine {
+        CreditLine {
+            item: segment.item,
+            text: segment.text.clone(),
+            quantity: segment.quantity,
+            segment: segment.id,
+            span: segment.span,
+            gross: segment.gross,
+            amount: segment.net,
+            tax: segment.tax,
+            tax_rate: segment.tax_rate.clone(),
+            collected: segment.collected,
+            document: segment.document,
+            derivation: segment.all_of_it(cutting.counting),
+        }
+    }
+
     /// The plan credits that bound what is given back of an item.
     fn unused(&self, item: &Item, segment: &Segment, from: Timestamp) -> Option<Unused> {
         let bounds = item.component == Component::Plan && self.counting.terms.credit_by == CreditBy::TimeOrCredits;

@@ -19,11 +19,15 @@ use crate::refusal::Refusal;
 /// The invoice of a renewal is dunned under these terms, from its first failure, or from the end of its time to pay.
 pub(super) fn dun(draft: &mut Draft, place: usize, invoice: DocumentId, terms: &DunningTerms) {
     let pays_by = draft.subscription(place).pays_by;
+    let used = draft.used_on(invoice);
     let zone = draft.account.zone.clone();
     let (Some(at), Some(mut dunning)) = (invoice_at(draft, invoice), Dunning::under(terms)) else { return };
     let invoice = &mut draft.account.invoices[at];
     if pays_by == PaymentChoice::BankTransfer {
         dunning.wait_for_transfer(end_of(invoice.due_on, &zone), &zone);
+    }
+    if !terms.unpaid.is_owed() {
+        dunning.used = used;
     }
     invoice.dunning = Some(dunning);
 }

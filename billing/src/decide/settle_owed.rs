@@ -16,7 +16,7 @@ pub(super) fn settle_owed(draft: &mut Draft) {
     pay_from_balance(draft);
     for place in 0..draft.account.subscriptions.len() {
         let subscription = &draft.account.subscriptions[place];
-        if !subscription.service.access.is_full() && draft.account.owed(subscription.id).next().is_none() {
+        if subscription.service.access == Access::Restricted && draft.account.owed(subscription.id).next().is_none() {
             restore_access(draft, place);
         }
     }
@@ -29,7 +29,7 @@ pub(super) fn pay_from_balance(draft: &mut Draft) {
         return;
     }
     let account = &draft.account;
-    // Where access is restricted, all that is unpaid holds it back, overdue or not.
+    // Where access is restricted, all that is unpaid holds it back, overdue or not; of what ended all is to be paid.
     let holds_back = |invoice: &Invoice| {
         let subscription = account.subscription(invoice.subscription);
         let is_restricted = subscription.is_some_and(|subscription| !subscription.service.access.is_full());

@@ -11,6 +11,7 @@ use super::retry_payment::note_failure;
 use crate::account::{Attempt, AttemptState, ChangeState};
 use crate::command::{Answer, PaymentOutcome};
 use crate::document::{DocumentKind, DocumentLine, DocumentReason, PaidBy};
+use crate::dunning::AfterGrace;
 use crate::effect::{MailTemplate, TestCard, Wish};
 use crate::id::{AttemptId, ChangeId, DocumentId};
 use crate::ledger::LedgerAccount::{Balance, CashBank, CashCard};
@@ -150,6 +151,8 @@ fn tell_of_failure(draft: &mut Draft, attempt: &Attempt) {
         mail.document = Some(invoice);
         mail.amount = Some(amount);
         mail.retry_at = dunning.as_ref().and_then(|dunning| dunning.retry_at);
-        mail.restricts_at = dunning.and_then(|dunning| dunning.grace_until.filter(|_| !dunning.grace_over));
+        let until = dunning.as_ref().and_then(|dunning| dunning.grace_until.filter(|_| !dunning.grace_over));
+        let ends = dunning.is_some_and(|dunning| dunning.terms.after_grace == AfterGrace::Cancel);
+        (mail.restricts_at, mail.ends_at) = if ends { (None, until) } else { (until, None) };
     });
 }

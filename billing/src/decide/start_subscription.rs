@@ -4,6 +4,7 @@
 use super::Facts;
 use super::check_options::check_options;
 use super::draft::Draft;
+use super::full_refund::promise_with_period;
 use super::issue_invoice::issue_period_invoice;
 use super::one_time::setups;
 use super::quote_plan_change::{cleaned, policy_of, priced, product_of};
@@ -84,6 +85,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         // The ordinal of a first period is 0, also of a trial.
         periods_before: -number,
         trial_until: trial.map(|_| period.until),
+        full_refund_until: None,
         billed: plan.billed,
         items,
         coverage: Vec::new(),
@@ -95,6 +97,7 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         one_time: OneTime { to_come: setups(product, &basket, draft.account.currency), ..OneTime::default() },
         waiting: Vec::new(),
         usage,
+        cancellation: None,
         replaced: None,
     };
     let (id, service) = (subscription.id, subscription.service.id);
@@ -107,7 +110,9 @@ pub(super) fn start_subscription(facts: Facts<'_>, draft: &mut Draft, envelope: 
         cover_trial(draft, place, policy);
         charge_trial(facts, draft, place, product, policy)
     } else {
-        issue_period_invoice(facts, draft, place, policy)
+        let invoice = issue_period_invoice(facts, draft, place, policy);
+        promise_with_period(draft, place, policy, true);
+        invoice
     };
     Ok(Answer::SubscriptionStarted { subscription: id, service, invoice })
 }

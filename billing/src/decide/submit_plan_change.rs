@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::Facts;
 use super::apply_plan_change::apply_plan_change;
+use super::cancel_subscription::take_back;
 use super::draft::{Draft, NewDocument};
 use super::issue_invoice::{reserve_balance, settle_invoice};
 use super::notify::{self, about_change};
@@ -21,7 +22,7 @@ use crate::ledger::LedgerAccount::{Balance, Receivable, Sales, Tax};
 use crate::money::Money;
 use crate::one_time::OneTimeLine;
 use crate::policy::Gate;
-use crate::quote::{PlanChangeRequest, Quote, QuoteSummary, Settlement};
+use crate::quote::{CreditLine, PlanChangeRequest, Quote, QuoteSummary, Settlement};
 use crate::refusal::{Refusal, Stale};
 
 /// Decides a submission.
@@ -47,6 +48,9 @@ pub(super) fn submit_quote(draft: &mut Draft, quote: Quote, pays_by: &PaymentCho
     let (way, before, after) = (quote.direction.word(), &quote.plan_before, &quote.plan_after);
     draft.say(format!("The {way} from {before} to {after} was submitted: {money}."));
     let replaced = replace_open(draft, place)?;
+    if quote.uncancels {
+        take_back(draft, place);
+    }
     let planned_for = quote.on.map_or(quote.period.from, |day| day.from);
     let state = if quote.is_planned() {
         ChangeState::Scheduled { at: planned_for }
@@ -180,18 +184,8 @@ pub(super) fn change_lines(quote: &Quote, gives_back: bool) -> Vec<DocumentLine>
         tax: sign(line.tax),
         ..line
     });
-    let credits = quote.credits.iter().filter(|line| !line.returned().is_zero()).map(|line| DocumentLine {
-        item: Some(line.item),
-        text: line.text.clone(),
-        quantity: line.quantity,
-        span: Some(line.span),
-        amount: sign(-line.returned()),
-        tax: sign(-line.returned_tax()),
-        tax_rate: line.tax_rate.clone(),
-        segment: Some(line.segment),
-        derivation: Some(line.derivation.clone()),
-        metered: None,
-    });
+    let credits = quote.credits.iter().filter(|line| !line.returned().is_zero()).map(CreditLine::on_invoice);
+    let credits = credits.map(|line| DocumentLine { amount: sign(line.amount), tax: sign(line.tax), ..line });
     let charges = charge_lines(quote).filter(|_| quote.settlement != Settlement::ChargeWaits);
     let charges = charges.map(|line| DocumentLine { amount: sign(line.amount), tax: sign(line.tax), ..line });
     waiting.chain(credits).chain(charges).collect()

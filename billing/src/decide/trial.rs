@@ -35,7 +35,8 @@ pub(super) fn trial_end(
     now: Timestamp,
 ) -> Option<DateTime> {
     let days = i64::from(plan.trial_days?);
-    let knows = account.subscriptions.iter().any(|subscription| subscription.product == product.code);
+    let had = account.had.contains(&product.code);
+    let knows = had || account.subscriptions.iter().any(|subscription| subscription.product == product.code);
     if knows || start.date() < account.zone.date(now) {
         return None;
     }

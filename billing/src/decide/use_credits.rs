@@ -1,6 +1,7 @@
 //! Use plan credits (T5): hours that were worked, tokens that were spent. What is left moves with the plan.
 
 use super::draft::Draft;
+use super::quote_plan_change::check_goes_on;
 use crate::command::Answer;
 use crate::id::SubscriptionId;
 use crate::refusal::Refusal;
@@ -10,6 +11,7 @@ pub(super) fn use_credits(draft: &mut Draft, id: SubscriptionId, amount: u32) ->
     let place = draft.subscription_at(id)?;
     let amount = i64::from(amount);
     let subscription = draft.subscription(place);
+    check_goes_on(subscription)?;
     let left = subscription.credits.map_or(0, |credits| credits.left);
     if amount == 0 || amount > left {
         return Err(Refusal::NotEnoughCredits { left });

@@ -201,6 +201,43 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         Event::Cancelled { total, corrects } => {
             format!("Der Tarifwechsel fand nicht statt; die {} über {} ist storniert.", named(corrects), money(*total))
         }
+        Event::EndCharged { charged, given, total } if given.is_zero() => {
+            format!(
+                "Das Abonnement ist beendet. Bisher nicht berechnet: {}; zu zahlen: {}.",
+                money(*charged),
+                money(*total)
+            )
+        }
+        Event::EndCharged { charged, given, total } => {
+            format!(
+                "Das Abonnement ist beendet. Bisher nicht berechnet: {}; gutgeschrieben: {}; zu zahlen: {}.",
+                money(*charged),
+                money(*given),
+                money(*total)
+            )
+        }
+        Event::EndGivenBack { charged, given, total } if charged.is_zero() => {
+            format!(
+                "Das Abonnement ist beendet. Für den Rest werden {} gutgeschrieben; auf Ihr Guthaben: {}.",
+                money(*given),
+                money(*total)
+            )
+        }
+        Event::EndGivenBack { charged, given, total } => {
+            format!(
+                "Das Abonnement ist beendet. Für den Rest werden {} gutgeschrieben, {} waren noch nicht berechnet; auf Ihr Guthaben: {}.",
+                money(*given),
+                money(*charged),
+                money(*total)
+            )
+        }
+        Event::OwedNoMore { total, corrects } => {
+            format!(
+                "Das Abonnement ist beendet; {} aus {} sind nicht mehr zu zahlen.",
+                money(*total),
+                corrects.map_or("einer Rechnung".to_owned(), |number| format!("Rechnung {number}"))
+            )
+        }
         Event::Arrived { total } => {
             format!("{} gingen ohne offene Rechnung ein und stehen auf Ihrem Guthaben.", money(*total))
         }

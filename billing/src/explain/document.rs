@@ -108,6 +108,23 @@ pub(super) enum Event<'a> {
         total: Money,
         corrects: Option<&'a str>,
     },
+    /// The subscription ended, and something is to be paid: what is charged, and what was given back of it.
+    EndCharged {
+        charged: Money,
+        given: Money,
+        total: Money,
+    },
+    /// The subscription ended, and something goes to the balance.
+    EndGivenBack {
+        charged: Money,
+        given: Money,
+        total: Money,
+    },
+    /// The subscription ended, and the rest of an invoice is owed no more.
+    OwedNoMore {
+        total: Money,
+        corrects: Option<&'a str>,
+    },
     Arrived {
         total: Money,
     },
@@ -208,6 +225,11 @@ impl Document {
             DocumentReason::PlanChange { .. } => Event::Charged { charged, given, total },
             DocumentReason::DebtReleased { .. } => Event::DebtReleased { total, corrects },
             DocumentReason::InvoiceCancelled { .. } => Event::Cancelled { total, corrects },
+            DocumentReason::Cancellation if self.kind == DocumentKind::CreditNote => {
+                Event::EndGivenBack { charged, given, total }
+            }
+            DocumentReason::Cancellation => Event::EndCharged { charged, given, total },
+            DocumentReason::OwedNoMore => Event::OwedNoMore { total, corrects },
             DocumentReason::MoneyToBalance => Event::Arrived { total },
             DocumentReason::Goodwill => Event::Goodwill { total },
             DocumentReason::Payout { .. } => Event::Payout { amount: self.taken_off(), total },

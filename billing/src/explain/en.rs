@@ -182,6 +182,39 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         Event::Cancelled { total, corrects } => {
             format!("The plan change was not made; {} over {} is cancelled.", named(corrects), money(*total))
         }
+        Event::EndCharged { charged, given, total } if given.is_zero() => {
+            format!(
+                "The subscription ended. What was had and not billed: {}; to pay: {}.",
+                money(*charged),
+                money(*total)
+            )
+        }
+        Event::EndCharged { charged, given, total } => {
+            format!(
+                "The subscription ended. What was had and not billed: {}; given back: {}; to pay: {}.",
+                money(*charged),
+                money(*given),
+                money(*total)
+            )
+        }
+        Event::EndGivenBack { charged, given, total } if charged.is_zero() => {
+            format!(
+                "The subscription ended. What was left of it gives back {}; to your balance: {}.",
+                money(*given),
+                money(*total)
+            )
+        }
+        Event::EndGivenBack { charged, given, total } => {
+            format!(
+                "The subscription ended. What was left of it gives back {}, and {} was had and not billed; to your balance: {}.",
+                money(*given),
+                money(*charged),
+                money(*total)
+            )
+        }
+        Event::OwedNoMore { total, corrects } => {
+            format!("The subscription ended, and {} of {} is owed no more.", money(*total), named(corrects))
+        }
         Event::Arrived { total } => {
             format!("{} arrived that no invoice waited for; it is on your balance.", money(*total))
         }

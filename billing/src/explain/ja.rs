@@ -188,6 +188,39 @@ pub(super) fn headline(event: &Event<'_>) -> String {
         Event::Cancelled { total, corrects } => {
             format!("プラン変更が行われなかったため、{}（{}）を取り消します。", named(corrects), money(*total))
         }
+        Event::EndCharged { charged, given, total } if given.is_zero() => {
+            format!(
+                "ご契約が終了しました。未請求のご利用分は{}です。お支払い額は{}です。",
+                money(*charged),
+                money(*total)
+            )
+        }
+        Event::EndCharged { charged, given, total } => {
+            format!(
+                "ご契約が終了しました。未請求のご利用分{}をご請求し、{}をお返しします。お支払い額は{}です。",
+                money(*charged),
+                money(*given),
+                money(*total)
+            )
+        }
+        Event::EndGivenBack { charged, given, total } if charged.is_zero() => {
+            format!(
+                "ご契約が終了しました。残りの期間分として{}をお返しします。残高への返金額は{}です。",
+                money(*given),
+                money(*total)
+            )
+        }
+        Event::EndGivenBack { charged, given, total } => {
+            format!(
+                "ご契約が終了しました。残りの期間分として{}をお返しし、未請求のご利用分{}をご請求します。残高への返金額は{}です。",
+                money(*given),
+                money(*charged),
+                money(*total)
+            )
+        }
+        Event::OwedNoMore { total, corrects } => {
+            format!("ご契約が終了したため、{}のうち{}のお支払いは不要です。", named(corrects), money(*total))
+        }
         Event::Arrived { total } => format!("対象の請求がないご入金{}を残高に計上しました。", money(*total)),
         Event::Goodwill { total } => format!("当社からの特別付与として{}を残高に加えました。", money(*total)),
         Event::Payout { amount, total } if amount == total => format!("残高のうち{}を出金します。", money(*total)),

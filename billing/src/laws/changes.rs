@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::assigned::{an_assigned_plan_moves_no_money, is_assigned};
 use super::books::posted;
+use super::cancellation::ends_now;
 use super::chosen_day::begins;
 use super::failure::may_be_owed;
 use super::one_time::laid_once;
@@ -180,6 +181,8 @@ pub(super) fn a_change_is_made_whole_or_not(case: &Case<'_>) -> Result<(), Broke
     for after in &case.after.subscriptions {
         let Some(before) = before(case, after) else { continue };
         match &after.change {
+            // What an end moves is in `cancellation`.
+            change if ends_now(case, after) => is_closed(case, change.as_ref())?,
             _ if is_assigned(case, after) => an_assigned_plan_moves_no_money(case, before, after)?,
             Some(change) if matches!(change.state, ChangeState::Applied { .. }) => made(case, before, after, change)?,
             change => not_made(case, before, after, change.as_ref())?,
@@ -274,6 +277,11 @@ fn not_made(
     // With the end of a trial the first period begins, and may be counted to a bill day.
     let trial_over = before.is_in_trial() && renewed;
     holds(after.anchor == before.anchor || trial_over, "I25", || format!("the anchor of {id} moved without a change"))?;
+    is_closed(case, change)
+}
+
+/// The invoice of a change that is closed is void.
+fn is_closed(case: &Case<'_>, change: Option<&PlanChange>) -> Result<(), BrokenLaw> {
     let closed = change.filter(|change| !change.is_open());
     let Some(document) = closed.and_then(|change| change.document) else { return Ok(()) };
     let void = case.after.invoice(document).is_some_and(|invoice| matches!(invoice.state, InvoiceState::Void { .. }));

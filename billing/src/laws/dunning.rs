@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Span as Duration, Timestamp};
 
 use super::{BrokenLaw, Case, holds};
-use crate::account::{Attempt, AttemptState, PlanChange};
+use crate::account::{Attempt, AttemptState, PlanChange, Subscription};
 use crate::command::Answer;
 use crate::document::Invoice;
 use crate::dunning::{AfterGrace, Dunning, DunningTerms, RetryUnit};
@@ -19,7 +19,9 @@ pub(super) fn a_renewal_is_dunned_as_planned(case: &Case<'_>) -> Result<(), Brok
         let old = before.and_then(|before| before.dunning.as_ref());
         let broken = |what: &str| Err(BrokenLaw { law: "I26", what: format!("invoice {id} {what}") });
         let Some(new) = &invoice.dunning else {
-            if old.is_some() {
+            // What is left of what ended is owed, and nobody tries it.
+            let has_ended = case.after.subscription(invoice.subscription).is_some_and(Subscription::has_ended);
+            if old.is_some() && !has_ended {
                 return broken("is not dunned any more");
             }
             continue;
@@ -75,6 +77,11 @@ pub(super) fn access_follows_what_is_owed(case: &Case<'_>) -> Result<(), BrokenL
             (Access::Restricted, Access::Full) => {
                 holds(!owes, "I24", || format!("access to {id} returns, and something is owed"))?;
             }
+            // Who ended, and whether all of it did, is in `cancellation`.
+            (_, Access::Ended) => {}
+            (Access::Ended, _) => {
+                holds(false, "I24", || format!("access to {id} returns, which has ended"))?;
+            }
             (Access::Full, Access::Full) => {
                 let is_over = |invoice: &Invoice| {
                     let old = before(case, invoice.id).and_then(|before| before.dunning.as_ref());
@@ -94,7 +101,7 @@ fn is_as_planned(case: &Case<'_>, dunning: &Dunning) -> bool {
     let zone = &case.after.zone;
     let DunningTerms { grace_days, after_grace, .. } = &dunning.terms;
     let planned = dunning.since.map(|since| {
-        let days = grace_days.filter(|_| *after_grace == AfterGrace::Restrict);
+        let days = grace_days.filter(|_| *after_grace != AfterGrace::Keep);
         let local = zone.local(since);
         let grace =
             days.map(|days| zone.instant((local.date() + Duration::new().days(days)).to_datetime(local.time())));

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::assigned::is_assigned;
+use super::cancellation::ends_now;
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, PlanChange, Subscription};
 use crate::coverage::Segment;
@@ -22,7 +23,7 @@ pub(super) fn setups_are_charged_once(case: &Case<'_>) -> Result<(), BrokenLaw> 
         if let Some(change) = &after.change {
             quoted_in_full(before, change)?;
         }
-        nothing_is_given_back(before, after)?;
+        nothing_is_given_back(case, before, after)?;
         // In a trial that is what the trial costs.
         let laid: Vec<&Segment> = laid_once(before, after).filter(|_| !after.is_in_trial()).collect();
         for segment in &laid {
@@ -130,10 +131,18 @@ fn set_up(of: &Subscription, code: &Name) -> u32 {
 }
 
 /// I30: what was charged once is never given back, not in part and not to be charged again.
-fn nothing_is_given_back(before: Option<&Subscription>, after: &Subscription) -> Result<(), BrokenLaw> {
+fn nothing_is_given_back(
+    case: &Case<'_>,
+    before: Option<&Subscription>,
+    after: &Subscription,
+) -> Result<(), BrokenLaw> {
     let Some(before) = before else { return Ok(()) };
+    // What goes back with the end is in `cancellation`.
     for old in before.coverage.iter().filter(|segment| segment.span.is_empty()) {
         let back = after.change.iter().flat_map(|change| &change.quote.credits).any(|line| line.segment == old.id);
+        if ends_now(case, after) {
+            break;
+        }
         let stays = after.coverage.iter().any(|new| new.id == old.id && new.net == old.net);
         holds(stays && !back, "I30", || format!("{} that was charged once for {} is given back", old.net, old.text))?;
     }

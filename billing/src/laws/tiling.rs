@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::account::{Account, ChangeState, Item, PlanChange, Subscription};
 use crate::coverage::Segment;
+use crate::document::DocumentKind;
 use crate::explain::Basis;
 use crate::ledger::LedgerAccount;
 use crate::money::Money;
@@ -78,7 +79,7 @@ pub(super) fn coverage_tiles(case: &Case<'_>) -> Result<(), BrokenLaw> {
                 .collect();
             tiles.sort_by_key(|segment| (segment.span.from, segment.span.until));
             no_overlap(&tiles)?;
-            if item.quantity > 0 {
+            if item.quantity > 0 && !subscription.has_ended() {
                 no_gap(case, subscription, item, &tiles)?;
             }
         }
@@ -107,7 +108,7 @@ fn one_segment(case: &Case<'_>, subscription: &Subscription, segment: &Segment) 
             derivation.side == Side::None || derivation.unused.is_some() || derivation.basis == Basis::PriceNow
         })
     };
-    let kept = subscription.change.as_ref().is_some_and(kept_by_rule);
+    let kept = subscription.change.as_ref().is_some_and(kept_by_rule) || subscription.has_ended();
     // So it stays until it is invoiced.
     let before = before(case, subscription).and_then(|before| before.coverage.iter().find(|other| other.id == id));
     let was_so = before.is_some_and(|before| (before.span, before.net) == (segment.span, net));
@@ -249,10 +250,16 @@ pub(super) fn sales_are_coverage(case: &Case<'_>) -> Result<(), BrokenLaw> {
 /// The income and the tax of what was used that a decision bills. Nobody covers the future with it, and nothing of it is ever
 /// given back, so that no segment is kept of it.
 fn used(case: &Case<'_>) -> (Money, Money) {
-    let lines = || case.decision.documents.iter().flat_map(|document| &document.lines);
-    let lines = || lines().filter(|line| line.metered.is_some());
-    let tax = case.total(lines().map(|line| line.tax));
-    (case.total(lines().map(|line| line.payable())) - tax, tax)
+    let (mut payable, mut tax) = (case.nothing(), case.nothing());
+    for document in &case.decision.documents {
+        // What ended unpaid may be owed no more, and what was used with it.
+        let sign = if document.kind == DocumentKind::CreditNote { -1 } else { 1 };
+        for line in document.lines.iter().filter(|line| line.metered.is_some()) {
+            payable += line.payable().times(sign);
+            tax += line.tax.times(sign);
+        }
+    }
+    (payable - tax, tax)
 }
 
 /// The income and the tax that coverage and waiting changes hold, without what is still to be invoiced.

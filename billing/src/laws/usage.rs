@@ -3,10 +3,11 @@
 //! it, and a trial costs nothing. Told from the counters, the quote and the document; which meters a plan has is the
 //! catalogue's matter.
 
+use super::cancellation::ends_now;
 use super::{BrokenLaw, Case, holds};
 use crate::account::{ChangeState, PlanChange, Subscription};
 use crate::command::Answer;
-use crate::document::{DocumentLine, DocumentReason};
+use crate::document::{DocumentKind, DocumentLine, DocumentReason};
 use crate::money::Money;
 use crate::policy::When;
 use crate::share::{Rounding, share};
@@ -14,7 +15,9 @@ use crate::usage::{Counter, MeterPrice};
 
 /// I05, I10 and I12, of every subscription that the decision touches.
 pub(super) fn usage_is_billed_once(case: &Case<'_>) -> Result<(), BrokenLaw> {
-    let lines = case.decision.documents.iter().flat_map(|document| &document.lines);
+    // What ended unpaid may be owed no more: that takes back what was billed.
+    let billing = case.decision.documents.iter().filter(|document| document.reason != DocumentReason::OwedNoMore);
+    let lines = billing.flat_map(|document| &document.lines);
     let metered = lines.filter(|line| line.metered.is_some()).count();
     let mut billed = 0;
     for after in &case.after.subscriptions {
@@ -35,6 +38,11 @@ pub(super) fn usage_is_billed_once(case: &Case<'_>) -> Result<(), BrokenLaw> {
         }
         if after.period_ordinal() > before.period_ordinal() && matches!(case.decision.answer, Answer::Renewed { .. }) {
             billed += a_period_is_billed(case, before, after, made)?;
+            continue;
+        }
+        if ends_now(case, after) {
+            let released = after.cancellation.as_ref().is_some_and(|end| end.quote.released);
+            billed += if released { 0 } else { what_was_counted_is_billed(case, before, after)? };
             continue;
         }
         match (&case.decision.answer, made) {
@@ -109,6 +117,15 @@ fn a_period_is_billed(
     })?;
     let same = made.is_some() || same_prices(open(after), open(before));
     holds(same, "I10", || format!("the meters of {} cost something else without a change", after.id))?;
+    what_was_counted_is_billed(case, before, after)
+}
+
+/// The document of the end, or of the period, bills every counter.
+fn what_was_counted_is_billed(
+    case: &Case<'_>,
+    before: &Subscription,
+    after: &Subscription,
+) -> Result<usize, BrokenLaw> {
     let mut lines = used_lines(case, after);
     let mut billed = 0;
     for (place, counter) in before.usage.iter().enumerate().filter(|_| !before.is_in_trial()) {
@@ -135,12 +152,19 @@ fn a_period_is_billed(
 
 const ROUNDINGS: [Rounding; 4] = [Rounding::HalfAway, Rounding::HalfEven, Rounding::Truncate, Rounding::Up];
 
-/// The lines of usage on the invoice of the present period, issued now.
-fn used_lines<'a>(case: &'a Case<'_>, after: &Subscription) -> Vec<&'a DocumentLine> {
-    let reason = DocumentReason::Period { period: after.period_ordinal() };
+/// The lines of usage on the invoice of the present period, or on the last document, issued now: as an invoice has them.
+fn used_lines(case: &Case<'_>, after: &Subscription) -> Vec<DocumentLine> {
+    let reason = match ends_now(case, after) {
+        true => DocumentReason::Cancellation,
+        false => DocumentReason::Period { period: after.period_ordinal() },
+    };
     let documents = case.decision.documents.iter();
     let documents = documents.filter(|document| document.subscription == Some(after.id) && document.reason == reason);
-    documents.flat_map(|document| &document.lines).filter(|line| line.metered.is_some()).collect()
+    let lines = documents.flat_map(|document| {
+        let sign = if document.kind == DocumentKind::CreditNote { -1 } else { 1 };
+        document.lines.iter().map(move |line| DocumentLine { amount: line.amount.times(sign), ..line.clone() })
+    });
+    lines.filter(|line| line.metered.is_some()).collect()
 }
 
 /// I12: a line bills just the units of a counter, after those before it, at what they cost.

@@ -73,6 +73,7 @@ impl Writer {
             reserved: _,
             backing: _,
             log_hash: _,
+            had: _,
             subscriptions,
             invoices,
             attempts: _,
@@ -110,11 +111,14 @@ impl Writer {
             periods_before: _,
             period,
             trial_until,
+            full_refund_until,
             billed,
             items,
             coverage,
             change,
             service: _,
+            // A search cancels last.
+            cancellation: _,
             pays_by: _,
             credits,
             replaced: _,
@@ -125,7 +129,7 @@ impl Writer {
             // Nobody reports any usage in a search.
             usage: _,
         } = subscription;
-        (anchor.start, anchor.cycle, period_no, period, trial_until, billed).hash(self);
+        (anchor.start, anchor.cycle, period_no, period, trial_until, full_refund_until, billed).hash(self);
         credits.map(state_of_credits).hash(self);
         charged.hash(self);
         trial.map(|price| price.minor).hash(self);

@@ -9,6 +9,7 @@ use super::terms::{
     SettleCharge, SettleCredit, Side, TimeUnit, TrialOnChange, When,
 };
 use super::{Policy, Terms};
+use crate::cancellation::{CancellationTerms, MAX_REFUND_DAYS};
 use crate::dunning::{AfterGrace, DunningTerms, MAX_DAYS, MAX_RETRIES};
 use crate::proration::tells_two;
 
@@ -18,6 +19,7 @@ pub(super) enum Place {
     Head,
     Terms,
     Dunning,
+    Cancellation,
     Rule(usize),
 }
 
@@ -41,6 +43,7 @@ impl Fault {
             Place::Head => self.key.clone(),
             Place::Terms => format!("terms.{}", self.key),
             Place::Dunning => format!("dunning.{}", self.key),
+            Place::Cancellation => format!("cancellation.{}", self.key),
             Place::Rule(at) => format!("rules[{at}].{}", self.key),
         }
     }
@@ -67,7 +70,8 @@ impl<'a> Lines<'a> {
         let found = match fault.place {
             Place::Head => key_at(&self.root, key),
             Place::Terms => in_terms(),
-            Place::Dunning => self.in_dunning(key),
+            Place::Dunning => self.in_table("dunning", key),
+            Place::Cancellation => self.in_cancellation(key),
             Place::Rule(at) => {
                 let in_rule = self.in_rule(at, key).or_else(|| value_in(self.set_of(at)?, key));
                 in_rule.or_else(in_terms).or_else(|| self.start_of_rule(at))
@@ -80,10 +84,18 @@ impl<'a> Lines<'a> {
         key_at(table(self.root.get("terms")?)?, key)
     }
 
-    fn in_dunning(&self, key: &str) -> Option<usize> {
-        let dunning = self.root.get("dunning").and_then(table);
-        let found = dunning.and_then(|dunning| key_at(dunning, key).or_else(|| value_in(dunning, key)));
-        found.or_else(|| key_at(&self.root, "dunning"))
+    fn in_table(&self, name: &str, key: &str) -> Option<usize> {
+        let found = self.root.get(name).and_then(table);
+        let found = found.and_then(|found| key_at(found, key).or_else(|| value_in(found, key)));
+        found.or_else(|| key_at(&self.root, name))
+    }
+
+    /// Of what it sets, in that; of terms it does not set, where those stand.
+    fn in_cancellation(&self, key: &str) -> Option<usize> {
+        let cancellation = self.root.get("cancellation").and_then(table);
+        let set = cancellation.and_then(|cancellation| table(cancellation.get("set")?));
+        let set = set.and_then(|set| key_at(set, key).or_else(|| value_in(set, key)));
+        set.or_else(|| self.in_table("cancellation", key))
     }
 
     fn in_rule(&self, at: usize, key: &str) -> Option<usize> {
@@ -152,6 +164,11 @@ pub(super) fn check(policy: &Policy) -> Result<(), Fault> {
         why: why.to_owned(),
     })?;
     check_terms(&policy.terms).map_err(|(key, why)| Fault { place: Place::Terms, key: key.to_owned(), why })?;
+    check_cancellation(&policy.cancellation).map_err(|(key, why)| Fault {
+        place: Place::Cancellation,
+        key: key.to_owned(),
+        why,
+    })?;
     for (at, rule) in policy.rules.iter().enumerate() {
         let fault = |(key, why): (&str, String)| Fault { place: Place::Rule(at), key: key.to_owned(), why };
         if let Some(fixed) = set_by_a_rule(&rule.terms, &policy.terms) {
@@ -181,18 +198,51 @@ fn set_by_a_rule(terms: &Terms, own: &Terms) -> Option<(&'static str, String)> {
     Some((key, format!("{key} {why}; set it under [terms]")))
 }
 
+/// The terms that a cancellation can have of its own: how its old side is counted.
+pub(super) const CANCELLATION_KEYS: [&str; 6] =
+    ["credit", "credit_from", "credit_basis", "credit_by", "credit_tax", "claw_back"];
+
+/// Refuses what says nothing about a cancellation.
+pub(super) fn check_cancellation_keys(set: &toml::Table) -> Result<(), Fault> {
+    let Some(key) = set.keys().find(|key| !CANCELLATION_KEYS.contains(&key.as_str())) else { return Ok(()) };
+    let known = CANCELLATION_KEYS.join(", ");
+    let why = format!("{key} says nothing about a cancellation, which can set {known}");
+    Err(Fault { place: Place::Cancellation, key: key.clone(), why })
+}
+
+/// The first contradiction in what becomes of a subscription that is cancelled.
+fn check_cancellation(cancellation: &CancellationTerms) -> Result<(), (&'static str, String)> {
+    if cancellation.when.windows(2).any(|pair| pair[0] == pair[1]) || cancellation.when.len() > 2 {
+        return Err(("when", "when names \"now\", \"period_end\", both or nothing, each once".to_owned()));
+    }
+    if cancellation.full_refund_days.is_some_and(|days| !(1..=MAX_REFUND_DAYS).contains(&days)) {
+        return Err((
+            "full_refund_days",
+            "full_refund_days is 1 to 366; leave it out where nothing goes back in full".to_owned(),
+        ));
+    }
+    check_terms(&cancellation.terms)
+}
+
 /// The first contradiction in what becomes of an unpaid renewal.
 fn check_dunning(dunning: &DunningTerms) -> Result<(), (&'static str, &'static str)> {
     let retries = dunning.retries.as_ref();
     if retries.is_some_and(|retries| retries.is_empty() || retries.len() > MAX_RETRIES || retries.days() > MAX_DAYS) {
         return Err(("retries", "retries are 1 to 30, and the last is at most 366 days after the first failure"));
     }
+    if !dunning.unpaid.is_owed() && dunning.after_grace != AfterGrace::Cancel {
+        return Err((
+            "unpaid",
+            "unpaid says what is owed of a subscription that ends; it needs after_grace = \"cancel\"",
+        ));
+    }
     match (dunning.after_grace, dunning.grace_days) {
         (AfterGrace::Keep, Some(_)) => {
-            Err(("grace_days", "grace_days says when access is restricted; after_grace = \"keep\" never does"))
+            Err(("grace_days", "grace_days says when access is restricted, or ends; after_grace = \"keep\" never does"))
         }
         (AfterGrace::Restrict, None) => Err(("after_grace", "after_grace = \"restrict\" needs grace_days")),
-        (AfterGrace::Restrict, Some(days)) if i64::from(days) > MAX_DAYS => {
+        (AfterGrace::Cancel, None) => Err(("after_grace", "after_grace = \"cancel\" needs grace_days")),
+        (AfterGrace::Restrict | AfterGrace::Cancel, Some(days)) if i64::from(days) > MAX_DAYS => {
             Err(("grace_days", "grace_days is 0 to 366"))
         }
         _ => Ok(()),

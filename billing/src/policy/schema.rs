@@ -5,7 +5,9 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use super::check::CANCELLATION_KEYS;
 use super::{Match, Terms};
+use crate::cancellation::WrittenCancellation;
 use crate::dunning::DunningTerms;
 
 /// The schema of a policy file (JSON Schema 2020-12; TOML and JSON have the same form).
@@ -15,6 +17,10 @@ pub fn schema() -> Value {
     let on = root(&mut generator, |generator| generator.subschema_for::<Match>(), "Match");
     let mut dunning = root(&mut generator, |generator| generator.subschema_for::<DunningTerms>(), "DunningTerms");
     dunning["additionalProperties"] = json!(false);
+    let mut cancellation =
+        root(&mut generator, |generator| generator.subschema_for::<WrittenCancellation>(), "WrittenCancellation");
+    cancellation["additionalProperties"] = json!(false);
+    cancellation["description"] = json!("What becomes of a subscription that is cancelled. No rule can set it.");
     let mut definitions = generator.take_definitions(true);
     terms["additionalProperties"] = json!(false);
     let mut set = terms.clone();
@@ -23,7 +29,15 @@ pub fn schema() -> Value {
         set.insert("description".to_owned(), json!("The terms that are others for these changes."));
         set.insert("minProperties".to_owned(), json!(1));
     }
-    for own in ["Terms", "Match", "DunningTerms"] {
+    let named = terms["properties"].clone();
+    let of_end = CANCELLATION_KEYS.iter().map(|key| ((*key).to_owned(), named[*key].clone()));
+    cancellation["properties"]["set"] = json!({
+        "type": "object",
+        "description": "The terms that are others for a cancellation now: how much of the rest is given back.",
+        "additionalProperties": false,
+        "properties": Value::Object(of_end.collect()),
+    });
+    for own in ["Terms", "Match", "DunningTerms", "WrittenCancellation"] {
         definitions.remove(own);
     }
     json!({
@@ -39,6 +53,7 @@ pub fn schema() -> Value {
             "summary": { "type": "string", "description": "One sentence for the people who choose it." },
             "terms": terms,
             "dunning": dunning,
+            "cancellation": cancellation,
             "rules": {
                 "type": "array",
                 "description": "Exceptions, in order: the first that fits a change overrides the terms.",

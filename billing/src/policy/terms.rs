@@ -149,6 +149,26 @@ pub struct Terms {
     pub payment_hours: u32,
 }
 
+impl Terms {
+    /// The same for what has no new side, as a cancellation: the terms of that are as if they were not there.
+    pub(crate) fn of_the_old_alone(self) -> Self {
+        Self {
+            charge_from: self.credit_from,
+            charge: Side::Prorated,
+            netting: Netting::default(),
+            anchor: AnchorOnChange::Keep,
+            free_to_paid: FreeToPaid::default(),
+            trial: TrialOnChange::default(),
+            when: When::Now,
+            choose_when: false,
+            choose_date: false,
+            settle_charge: SettleCharge::default(),
+            settle_credit: SettleCredit::default(),
+            ..self
+        }
+    }
+}
+
 /// The unit in which time is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -9,16 +9,19 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use uuid::Uuid;
 
-use super::seen::{seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription};
+use super::seen::{
+    seen_cancellation, seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription,
+};
 use super::world::{
     No, Opened, Outcome, PayingOut, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, Wished, World,
 };
 use crate::account::{Account, Attempt, ChangeState, PlanChange, Subscription};
 use crate::calendar::Zone;
+use crate::cancellation::CancellationRequest;
 use crate::catalogue::{Basket, Catalogue};
 use crate::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
 use crate::coverage::Segment;
-use crate::decide::{Decision, Facts, command_digest, decide, quote_plan_change};
+use crate::decide::{Decision, Facts, command_digest, decide, quote_cancellation, quote_plan_change};
 use crate::document::{Document, DocumentKind, Invoice};
 use crate::effect::{TestCard, Wish};
 use crate::id::{AccountId, CommandId, SegmentId, SubscriptionId};
@@ -26,7 +29,7 @@ use crate::laws;
 use crate::ledger::Posting;
 use crate::money::{Currency, Money};
 use crate::payout::offer_payout;
-use crate::policy::Policies;
+use crate::policy::{Policies, When};
 use crate::quote::{PlanChangeRequest, Quote, QuoteSummary};
 use crate::refusal::Refusal;
 use crate::service::ModuleReport;
@@ -55,6 +58,8 @@ pub struct Book {
     pub changes: Vec<PlanChange>,
     /// Every attempt as it stands, oldest first.
     pub attempts: Vec<Attempt>,
+    /// Every subscription as it stands.
+    pub subscriptions: Vec<Subscription>,
     /// Every segment as it stands.
     pub segments: BTreeMap<SegmentId, (SubscriptionId, Segment)>,
     /// The template of every mail, oldest first.
@@ -142,6 +147,7 @@ impl PureWorld {
             upsert(&mut book.attempts, attempt, |known| known.id == attempt.id);
         }
         for subscription in &account.subscriptions {
+            upsert(&mut book.subscriptions, subscription, |known| known.id == subscription.id);
             if let Some(change) = &subscription.change {
                 upsert(&mut book.changes, change, |known| known.id == change.id);
             }
@@ -166,7 +172,7 @@ impl PureWorld {
             if dunning.retry_at.is_some_and(|retry| retry <= at) {
                 due.push(Command::RetryPayment { invoice: invoice.id, number: dunning.retried + 1 });
             } else if dunning.next_at().is_some_and(|next| next <= at) {
-                due.push(Command::RestrictAccess { invoice: invoice.id });
+                due.push(dunning.after_grace(invoice.id));
             }
         }
         for subscription in &book.account.subscriptions {
@@ -180,7 +186,12 @@ impl PureWorld {
             {
                 due.push(Command::LapsePlanChange { change: *id });
             }
-            if subscription.period.until <= at {
+            if subscription.has_ended() {
+                continue;
+            }
+            if subscription.period.until <= at && subscription.cancellation.is_some() {
+                due.push(Command::EndSubscription { subscription: subscription.id });
+            } else if subscription.period.until <= at {
                 let ordinal = subscription.period_ordinal() + 1;
                 due.push(Command::RenewSubscription { subscription: subscription.id, ordinal });
             }
@@ -205,6 +216,7 @@ impl Book {
             invoices: Vec::new(),
             changes: Vec::new(),
             attempts: Vec::new(),
+            subscriptions: Vec::new(),
             segments: BTreeMap::new(),
             mails: Vec::new(),
             postings: Vec::new(),
@@ -318,6 +330,30 @@ impl World for PureWorld {
         self.run(self.account(account)?, at, Actor::Customer(account.to_owned()), Some(key), command).map(drop)
     }
 
+    fn cancel(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        sub: &str,
+        (when, asked_by): (When, Asker),
+        key: &str,
+    ) -> Result<Quoted, No> {
+        let subscription = SubscriptionId::parse(sub).map_err(broken)?;
+        let request = CancellationRequest { subscription, when, asked_by };
+        let catalogue = self.catalogue.as_ref().ok_or_else(|| No::Broken("nothing is published".to_owned()))?;
+        let facts = Facts { catalogue, policies: &self.policies };
+        let quote = quote_cancellation(facts, &self.found(account)?.account, &request, at).map_err(refused)?;
+        let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
+        let command = Command::CancelSubscription { request, quoted_at: at, digest, shown, reason: None };
+        self.run(self.account(account)?, at, Actor::Customer(account.to_owned()), Some(key), command)?;
+        Ok(seen_cancellation(&quote, String::new()))
+    }
+
+    fn uncancel(&mut self, at: Timestamp, account: &str, sub: &str, key: &str) -> Result<(), No> {
+        let command = Command::UncancelSubscription { subscription: SubscriptionId::parse(sub).map_err(broken)? };
+        self.run(self.account(account)?, at, Actor::Customer(account.to_owned()), Some(key), command).map(drop)
+    }
+
     fn pay(&mut self, at: Timestamp, account: &str, invoice: &str, card: TestCard, key: &str) -> Result<(), No> {
         let command = Command::PayInvoice { invoice: invoice.to_owned().try_into().map_err(broken)?, card };
         self.run(self.account(account)?, at, Actor::Customer(account.to_owned()), Some(key), command).map(drop)
@@ -392,7 +428,7 @@ impl World for PureWorld {
     }
 
     fn report(&mut self, at: Timestamp, account: &str, service: &str, report: &Report) -> Result<(), No> {
-        let mut subscriptions = self.found(account)?.account.subscriptions.iter();
+        let mut subscriptions = self.found(account)?.subscriptions.iter();
         let subscription = subscriptions.find(|subscription| subscription.service.id.to_string() == service);
         let known = subscription.ok_or_else(|| No::Broken(format!("there is no service {service}")))?;
         let (service, generation) = (known.service.id, known.service.generation);
@@ -468,7 +504,7 @@ impl World for PureWorld {
         Ok(Seen {
             balance: book.account.balance,
             reserved: book.account.reserved,
-            subscriptions: book.account.subscriptions.iter().map(|subscription| book.seen(subscription)).collect(),
+            subscriptions: book.subscriptions.iter().map(|subscription| book.seen(subscription)).collect(),
             invoices: book.invoices.iter().map(seen_invoice).collect(),
             documents: documents.collect(),
             payments: book.attempts.iter().map(seen_payment).collect(),

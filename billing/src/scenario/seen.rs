@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::world::{Covered, Quoted, Refused, SeenChange, SeenInvoice, SeenPayment, SeenService, SeenSubscription};
+use jiff::Timestamp;
+
 use crate::account::{Account, Attempt, AttemptState, ChangeState, PlanChange, Subscription};
+use crate::cancellation::CancellationQuote;
 use crate::coverage::Segment;
 use crate::document::{Invoice, InvoiceState};
 use crate::ledger::Posting;
-use crate::money::Money;
+use crate::money::{Money, sum};
 use crate::name::{Name, Named};
 use crate::quote::Quote;
 use crate::refusal::Refusal;
@@ -147,10 +150,37 @@ pub fn seen_quote(quote: &Quote, ticket: String) -> Quoted {
     }
 }
 
+/// The quote of a cancellation, in the words of that of a change: what waited and what was used is what it charges.
+pub fn seen_cancellation(quote: &CancellationQuote, ticket: String) -> Quoted {
+    let nothing = Money::zero(quote.total.currency);
+    let charged = quote.waiting.iter().chain(&quote.used).map(|line| line.amount);
+    Quoted {
+        ticket,
+        credit: quote.credit,
+        debt_released: quote.debt_released,
+        charge: sum(nothing.currency, charged),
+        net: quote.net,
+        tax: quote.tax,
+        total: quote.total,
+        from_balance: quote.from_balance,
+        due: quote.due,
+        to_balance: quote.to_balance,
+        direction: String::new(),
+        when: quote.when,
+        on: None,
+        credits_after: None,
+        recurring_after: nothing,
+        waits: nothing,
+        next_invoice_on: Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC).date(),
+        restarts: false,
+    }
+}
+
 /// A refusal; `ticket` makes what submits the fresh quote that came with it.
 pub fn seen_refusal(refusal: &Refusal, ticket: impl FnOnce(&Quote) -> String) -> Refused {
     let (because, fresh) = match refusal {
         Refusal::QuoteStale { because, fresh, .. } => (Some(because.code().to_owned()), fresh.as_deref()),
+        Refusal::CancellationStale { because, .. } => (Some(because.code().to_owned()), None),
         Refusal::QuoteExpired { fresh, .. } => (None, fresh.as_deref()),
         _ => (None, None),
     };

@@ -111,6 +111,10 @@ pub enum Deed {
     Reports(Name, u32),
     /// The waiting change is taken back.
     Withdraw,
+    /// The subscription is cancelled: the quote is counted and submitted at once.
+    Cancel(When, Asker),
+    /// A scheduled cancellation is taken back.
+    Uncancel,
     /// Time passes; what is due is done.
     Later,
     /// A newer catalogue.

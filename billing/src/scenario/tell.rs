@@ -9,10 +9,11 @@ use super::expect::{Last, compare};
 use super::story::{Deed, Expectation, Step, Story, Target, Told, Which};
 use super::world::{No, Outcome, PayingOut, Quoted, Report, Seen, SeenSubscription, Submitted, Wished, World};
 use crate::catalogue::Basket;
-use crate::command::PaymentChoice;
+use crate::command::{Asker, PaymentChoice};
 use crate::effect::TestCard;
 use crate::money::Money;
 use crate::name::Name;
+use crate::policy::When;
 
 /// Where a world departs from a story.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +66,8 @@ enum Call {
     Uses(u32),
     Reports(Name, u32),
     Withdraw(String),
+    Cancel(When, Asker),
+    Uncancel,
     Grant(Money),
     PayOut(PayingOut),
     Report(String, Report),
@@ -210,6 +213,8 @@ impl Teller<'_> {
             }
             Deed::Uses(amount) => Call::Uses(*amount),
             Deed::Reports(meter, units) => Call::Reports(meter.clone(), *units),
+            Deed::Cancel(when, asker) => Call::Cancel(*when, *asker),
+            Deed::Uncancel => Call::Uncancel,
             Deed::Withdraw => {
                 let change = subscription.change.ok_or_else(|| "there is no change to withdraw".to_owned())?;
                 Call::Withdraw(change.id)
@@ -261,6 +266,11 @@ impl Teller<'_> {
             }
             Call::Uses(amount) => self.world.use_credits(at, &account, &sub, *amount, key)?,
             Call::Reports(meter, units) => self.world.report_usage(at, &account, &sub, (meter, *units), key)?,
+            Call::Cancel(when, asker) => {
+                let quoted = self.world.cancel(at, &account, &sub, (*when, *asker), key)?;
+                self.last.quote(quoted);
+            }
+            Call::Uncancel => self.world.uncancel(at, &account, &sub, key)?,
             Call::Withdraw(change) => self.world.withdraw(at, &account, change, key)?,
             Call::Grant(amount) => self.world.grant(at, &account, *amount, key)?,
             Call::PayOut(step) => self.world.pay_out(at, &account, step, key)?,

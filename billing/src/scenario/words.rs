@@ -109,7 +109,7 @@ impl Reader {
                 let zone = rest.strip_prefix("zone").ok_or_else(|| format!("a seller has a zone, not {rest:?}"))?;
                 self.seller_zone = Some(Zone::parse(zone.trim()).map_err(|error| error.to_string())?);
             }
-            "terms" | "dunning" | "rule" => {
+            "terms" | "dunning" | "cancellation" | "rule" => {
                 let product = &mut self.catalogue.products[0];
                 self.own.read(verb, rest, &product.policy)?;
                 OwnPolicy::NAME.clone_into(&mut product.policy);
@@ -235,6 +235,17 @@ fn deed(verb: &str, phrase: &mut Phrase<'_>, moment: DateTime, currency: Currenc
             Deed::Reports(phrase.word("of which meter?")?.into(), units)
         }
         "withdraw" => Deed::Withdraw,
+        "cancel" => {
+            let when = if phrase.take("now") {
+                When::Now
+            } else {
+                phrase.expect("at")?;
+                period_end(phrase)?;
+                When::PeriodEnd
+            };
+            Deed::Cancel(when, if phrase.take("by") { staff(phrase)? } else { Asker::Customer })
+        }
+        "uncancel" => Deed::Uncancel,
         "later" => Deed::Later,
         "grant" => Deed::Grant(amount(phrase, currency)?),
         "payout" => {

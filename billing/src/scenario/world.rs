@@ -56,6 +56,13 @@ pub trait World {
     /// Takes a waiting change back.
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No>;
 
+    /// Cancels a subscription: counts it and submits what was counted. What goes to the balance and what was used and waited
+    /// stand where those of a change do.
+    fn cancel(&mut self, at: Timestamp, account: &str, sub: &str, how: (When, Asker), key: &str) -> Result<Quoted, No>;
+
+    /// Takes a scheduled cancellation back.
+    fn uncancel(&mut self, at: Timestamp, account: &str, sub: &str, key: &str) -> Result<(), No>;
+
     /// Pays an open invoice by card.
     fn pay(&mut self, at: Timestamp, account: &str, invoice: &str, card: TestCard, key: &str) -> Result<(), No>;
 
@@ -318,7 +325,7 @@ pub struct SeenService {
     pub id: String,
     /// The size it shall have.
     pub wanted: Named<i64>,
-    /// `full` or `restricted`.
+    /// `full`, `restricted` or `ended`.
     pub access: String,
     /// How often the size or the access changed.
     pub generation: i64,

@@ -2,6 +2,7 @@
 //! must say so. A law that nothing can trip is not tested. The right decisions are in `scenes.rs`.
 
 mod arrears;
+mod cancellation;
 mod one_time;
 mod paid_trial;
 mod payouts;
@@ -1476,6 +1477,7 @@ fn every_scene_is_right_before_it_is_spoiled() {
         .chain(paid_trial::BUGS)
         .chain(usage::BUGS)
         .chain(payouts::BUGS)
+        .chain(cancellation::BUGS)
     {
         let (before, decision) = scene();
         assert_eq!(check(before.as_ref(), &decision), Ok(()), "the scene of {name:?}");
@@ -1492,6 +1494,7 @@ fn every_planted_bug_is_found_by_its_law() {
         .chain(paid_trial::BUGS)
         .chain(usage::BUGS)
         .chain(payouts::BUGS)
+        .chain(cancellation::BUGS)
     {
         let mut scene = scene();
         spoil(&mut scene);
@@ -1513,6 +1516,7 @@ fn every_law_has_a_planted_bug() {
         .chain(paid_trial::BUGS)
         .chain(usage::BUGS)
         .chain(payouts::BUGS)
+        .chain(cancellation::BUGS)
         .map(|(.., law)| *law)
         .collect();
     let laws = [

@@ -2,9 +2,10 @@
 
 use billing::account::Account;
 use billing::calendar::Zone;
+use billing::cancellation::CancellationRequest;
 use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
-use billing::decide::{Decision, Facts, decide, quote_plan_change};
+use billing::decide::{Decision, Facts, decide, quote_cancellation, quote_plan_change};
 use billing::effect::TestCard;
 use billing::id::{AccountId, CommandId};
 use billing::laws::check;
@@ -90,6 +91,15 @@ impl House {
         self.submit_when(now, plan, memory, pays_by, None)
     }
 
+    /// Cancels the subscription by a quote of this moment.
+    pub fn cancel(&self, now: &str, when: When, asked_by: Asker) -> Command {
+        let account = self.account();
+        let request = CancellationRequest { subscription: account.subscriptions[0].id, when, asked_by };
+        let quote = quote_cancellation(self.facts(), account, &request, at(now)).expect("a quote");
+        let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
+        Command::CancelSubscription { request, quoted_at: at(now), digest, shown, reason: None }
+    }
+
     pub fn submit_by(&self, now: &str, plan: &str, cycle: billing::calendar::Cycle) -> Command {
         let account = self.account();
         let subscription = &account.subscriptions[0];
@@ -140,6 +150,17 @@ pub fn start_command() -> Command {
         label: "server".to_owned(),
         starts: Some("2026-04-01T00:00".parse().expect("a moment")),
         pays_by: PaymentChoice::BankTransfer,
+    }
+}
+
+/// The same by a card that declines.
+pub fn start_by_card() -> Command {
+    match start_command() {
+        Command::StartSubscription { product, basket, label, starts, .. } => {
+            let pays_by = PaymentChoice::Card(TestCard::Declines);
+            Command::StartSubscription { product, basket, label, starts, pays_by }
+        }
+        other => panic!("{other:?} starts nothing"),
     }
 }
 

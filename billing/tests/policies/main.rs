@@ -111,7 +111,9 @@ fn dunning_that_contradicts_itself_is_refused_with_the_line_at_fault() {
         ("grace_days = 7", "line 14", "never does"),
         ("after_grace = \"restrict\"", "line 14", "needs grace_days"),
         ("grace_days = 400\nafter_grace = \"restrict\"", "line 14", "0 to 366"),
-        ("grace_days = 7\nafter_grace = \"cancel\"", "line 15", "unknown variant"),
+        ("grace_days = 7\nafter_grace = \"delete\"", "line 15", "unknown variant"),
+        ("after_grace = \"cancel\"", "line 14", "needs grace_days"),
+        ("grace_days = 7\nafter_grace = \"restrict\"\nunpaid = \"released\"", "line 16", "needs after_grace"),
         ("retries = { offsets = [] }", "line 14", "1 to 30"),
         ("retries = { offsets = [400] }", "line 14", "366 days"),
         ("retries = { offsets = [2, 1] }", "line 13", "later than the one before"),
@@ -119,6 +121,24 @@ fn dunning_that_contradicts_itself_is_refused_with_the_line_at_fault() {
     ] {
         let said = refused("payment_hours = 72\n", &format!("payment_hours = 72\n\n[dunning]\n{dunning}\n"));
         assert!(said.contains(&format!("{line}:")) && said.contains(why), "{dunning}: {said}");
+    }
+}
+
+#[test]
+fn a_cancellation_that_nobody_can_follow_is_refused_with_the_line_at_fault() {
+    for (cancellation, line, why) in [
+        ("when = [\"now\", \"now\"]", "line 14", "each once"),
+        ("when = [\"later\"]", "line 14", "unknown variant"),
+        ("full_refund_days = 0", "line 14", "1 to 366"),
+        ("full_refund_days = 367", "line 14", "1 to 366"),
+        ("set = { when = \"now\" }", "line 14", "says nothing about a cancellation"),
+        ("set = { charge_from = \"next_day\" }", "line 14", "says nothing about a cancellation"),
+        ("set = { credit_from = \"instant\" }", "line 14", "needs credit_from"),
+        ("set = { credit = \"none\", claw_back = \"used_at_list\" }", "line 14", "needs credit"),
+        ("days = 3", "line 14", "unknown field"),
+    ] {
+        let said = refused("payment_hours = 72\n", &format!("payment_hours = 72\n\n[cancellation]\n{cancellation}\n"));
+        assert!(said.contains(&format!("{line}:")) && said.contains(why), "{cancellation}: {said}");
     }
 }
 

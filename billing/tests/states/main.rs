@@ -167,7 +167,9 @@ fn open_ends(house: &House) -> BTreeSet<String> {
         let comes_first = |change: &PlanChange| {
             (change.awaits_payment() && change.quote.on_failure == OnFailure::Apply) || change.quote.on.is_some()
         };
-        if subscription.period.until <= house.now && !subscription.change.as_ref().is_some_and(comes_first) {
+        // Of what has ended no period is over.
+        let goes_on = !subscription.has_ended();
+        if goes_on && subscription.period.until <= house.now && !subscription.change.as_ref().is_some_and(comes_first) {
             ends.insert(format!("period {} of {}", subscription.period_ordinal(), subscription.id));
         }
     }

@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
+use billing::cancellation::{CancellationQuote, CancellationRequest, CancellationSummary};
 use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Asker, Command, PaymentChoice, PaymentOutcome};
-use billing::decide::quote_plan_change;
+use billing::decide::{quote_cancellation, quote_plan_change};
 use billing::effect::TestCard;
 use billing::id::{AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
 use billing::money::{Currency, Money};
@@ -47,6 +48,10 @@ pub fn rows(command: &str) -> Vec<Row> {
         "renew_subscription" => RENEW_SUBSCRIPTION,
         "retry_payment" => RETRY_PAYMENT,
         "restrict_access" => RESTRICT_ACCESS,
+        "cancel_unpaid" => CANCEL_UNPAID,
+        "cancel_subscription" => CANCEL_SUBSCRIPTION,
+        "uncancel_subscription" => UNCANCEL_SUBSCRIPTION,
+        "end_subscription" => END_SUBSCRIPTION,
         "use_credits" => USE_CREDITS,
         "report_usage" => REPORT_USAGE,
         "grant_goodwill" => GRANT_GOODWILL,
@@ -226,6 +231,42 @@ const RESTRICT_ACCESS: Ways = &[
     ("for an unknown invoice", |_| Command::RestrictAccess { invoice: DocumentId::from_uuid(NOBODYS) }),
 ];
 
+const CANCEL_UNPAID: Ways = &[
+    ("for the oldest open invoice", |house| Command::CancelUnpaid { invoice: house.oldest_open() }),
+    ("for an unknown invoice", |_| Command::CancelUnpaid { invoice: DocumentId::from_uuid(NOBODYS) }),
+];
+
+const CANCEL_SUBSCRIPTION: Ways = &[
+    ("now, by staff", |house| cancel(house, When::Now, Asker::Staff)),
+    ("with its period", |house| cancel(house, When::PeriodEnd, Asker::Customer)),
+    ("now, by the customer", |house| cancel(house, When::Now, Asker::Customer)),
+    ("now, the quote of the day before", |house| cancel_of(house, When::Now, Asker::Staff, earlier(house, 24 * 60))),
+    ("now, the quote of an hour before", |house| cancel_of(house, When::Now, Asker::Staff, earlier(house, 60))),
+    ("with its period, without a quote", |house| match cancel(house, When::PeriodEnd, Asker::Staff) {
+        Command::CancelSubscription { request, quoted_at, shown, reason, .. } => {
+            Command::CancelSubscription { request, quoted_at, digest: "0".repeat(64), shown, reason }
+        }
+        other => panic!("{other:?} cancels nothing"),
+    }),
+    ("of an unknown subscription", |house| match cancel(house, When::Now, Asker::Staff) {
+        Command::CancelSubscription { mut request, quoted_at, digest, shown, reason } => {
+            request.subscription = SubscriptionId::from_uuid(NOBODYS);
+            Command::CancelSubscription { request, quoted_at, digest, shown, reason }
+        }
+        other => panic!("{other:?} cancels nothing"),
+    }),
+];
+
+const UNCANCEL_SUBSCRIPTION: Ways = &[
+    ("its subscription", |house| Command::UncancelSubscription { subscription: house.subscription_id() }),
+    ("an unknown subscription", |_| Command::UncancelSubscription { subscription: SubscriptionId::from_uuid(NOBODYS) }),
+];
+
+const END_SUBSCRIPTION: Ways = &[
+    ("its subscription", |house| Command::EndSubscription { subscription: house.subscription_id() }),
+    ("an unknown subscription", |_| Command::EndSubscription { subscription: SubscriptionId::from_uuid(NOBODYS) }),
+];
+
 const REPORT_USAGE: Ways = &[
     ("5 units", |house| report_usage(house, "gb", 5)),
     ("none", |house| report_usage(house, "gb", 0)),
@@ -343,6 +384,32 @@ pub fn retry(house: &House, more: usize) -> Command {
     let invoice = house.oldest_open();
     let dunning = house.invoices.get(&invoice).and_then(|invoice| invoice.dunning.as_ref());
     Command::RetryPayment { invoice, number: dunning.map_or(0, |dunning| dunning.retried) + more }
+}
+
+/// Cancels the subscription by a quote of this moment.
+pub fn cancel(house: &House, when: When, asked_by: Asker) -> Command {
+    cancel_of(house, when, asked_by, house.now)
+}
+
+/// The same by a quote of another moment; where none can be had, as if one had been.
+fn cancel_of(house: &House, when: When, asked_by: Asker, at: Timestamp) -> Command {
+    let request = CancellationRequest { subscription: house.subscription_id(), when, asked_by };
+    let account = house.account.as_ref();
+    let quote =
+        account.and_then(|account| quote_cancellation(house.facts(&house.catalogue), account, &request, at).ok());
+    let nothing = CancellationSummary {
+        when,
+        ends_at: at,
+        credit: eur(0),
+        debt_released: eur(0),
+        total: eur(0),
+        due: eur(0),
+        to_balance: eur(0),
+        catalogue_version: house.catalogue.version,
+    };
+    let digest = quote.as_ref().map_or("0".repeat(64), CancellationQuote::digest);
+    let shown = Box::new(quote.map_or(nothing, |quote| quote.summary()));
+    Command::CancelSubscription { request, quoted_at: at, digest, shown, reason: Some("moved away".to_owned()) }
 }
 
 /// Staff assign a plan.

@@ -3,7 +3,7 @@
 
 use billing::account::ChangeState;
 use billing::command::PaymentChoice::{BankTransfer, Card};
-use billing::command::{Command, PaymentChoice, PaymentOutcome};
+use billing::command::{Asker, Command, PaymentChoice, PaymentOutcome};
 use billing::effect::TestCard;
 use billing::policy::When;
 use billing::service::ModuleReport;
@@ -11,7 +11,7 @@ use jiff::civil::date;
 
 use crate::house::{House, Step, at, eur, monthly};
 use crate::rows::{
-    assign, confirm_payout, goodwill, open, read_back, renew, report, report_usage, request_payout, retry,
+    assign, cancel, confirm_payout, goodwill, open, read_back, renew, report, report_usage, request_payout, retry,
     return_payout, settle, start, submit, submit_on, submit_when, transfer,
 };
 
@@ -100,6 +100,11 @@ fn grouped(policy: &str) -> Vec<Group> {
             "K",
             "Under `vps` with `cash_out_fee = \"10\"` and `rounding = \"up\"`: balance is paid out",
             paid_out(),
+        ));
+        groups.push((
+            "U",
+            "Under `vps`: a subscription that is cancelled, and one that has ended, also because it was not paid",
+            cancelled(),
         ));
         groups.push(("Z", "Under `vps`, Small billed in arrears, the others in advance", arrears()));
     }
@@ -444,6 +449,35 @@ fn dunned() -> Vec<(&'static str, House)> {
         ("paid, access not yet back", restricted().done().paid()),
         ("renewed, waits for a transfer", by_transfer()),
         ("the time to pay by transfer is over, and the grace", on(by_transfer(), "2026-05-18T00:00")),
+    ]
+}
+
+/// The terms under which an unpaid renewal ends its subscription.
+const ENDS: &str = "vps\ndunning retries = { offsets = [1] }, grace_days = 2, after_grace = \"cancel\"";
+
+fn cancelled() -> Vec<(&'static str, House)> {
+    let scheduled = || running("vps").does(|house| cancel(house, When::PeriodEnd, Asker::Customer));
+    let now = |house: House| house.does(|house| cancel(house, When::Now, Asker::Staff));
+    let ended = || now(running("vps"));
+    let by_card = || started(ENDS, "s", Card(TestCard::Pays)).settles_in_full().done();
+    let renewed = || by_card().at(at("2026-05-01T00:00")).does(|house| renew(house, 1)).settled(failed());
+    let over = || {
+        let tried = renewed().at(at("2026-05-02T00:00")).does(|house| retry(house, 1)).settled(failed());
+        tried.at(at("2026-05-03T00:00"))
+    };
+    let unpaid = || over().does(|house| Command::CancelUnpaid { invoice: house.oldest_open() });
+    vec![
+        ("cancelled, the period goes on", scheduled()),
+        ("cancelled, the period is over", scheduled().at(at("2026-05-01T12:00"))),
+        ("ended, the service not yet", ended()),
+        ("ended, the service failed", ended().reports(broken())),
+        ("ended, and nothing of it is open", ended().done()),
+        ("ended, its first invoice never paid", now(started("vps", "s", BankTransfer).done())),
+        ("ended while its card payment is sent", now(started("vps", "s", Card(TestCard::Pays)).done())),
+        ("not paid, its last retry is over", renewed().at(at("2026-05-02T12:00"))),
+        ("not paid, and the grace is over", over()),
+        ("ended unpaid, the service not yet", unpaid()),
+        ("ended unpaid, and a part of it is owed", unpaid().done()),
     ]
 }
 

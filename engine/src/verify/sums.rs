@@ -124,8 +124,15 @@ pub(super) fn coverage_is_what_was_sold(books: &Books, find: &mut impl FnMut(&'s
     let to_invoice = || account.subscriptions.iter().flat_map(|subscription| &subscription.waiting);
     let covered = sum(account.currency, segments().map(Segment::payable));
     // What was used is sold with its document and covers nothing.
-    let used = || books.documents.iter().flat_map(|document| &document.lines).filter(|line| line.metered.is_some());
-    let covered = covered + sum(account.currency, used().map(DocumentLine::payable));
+    let used = |of: fn(&DocumentLine) -> Money| {
+        let on = |document: &Document| {
+            let lines = document.lines.iter().filter(|line| line.metered.is_some());
+            let amount = sum(account.currency, lines.map(of));
+            if document.kind == DocumentKind::CreditNote { -amount } else { amount }
+        };
+        sum(account.currency, books.documents.iter().map(on))
+    };
+    let covered = covered + used(DocumentLine::payable);
     let kept = covered - sum(account.currency, to_invoice().map(DocumentLine::payable));
     let waiting = || books.changes.iter().filter(|change| change.awaits_payment());
     let to_come = sum(account.currency, waiting().map(|change| change.quote.total));
@@ -137,7 +144,7 @@ pub(super) fn coverage_is_what_was_sold(books: &Books, find: &mut impl FnMut(&'s
     let taxed = sum(account.currency, segments().map(|segment| segment.tax));
     let taxed = taxed + sum(account.currency, waiting().map(|change| change.quote.tax));
     let taxed = taxed - sum(account.currency, to_invoice().map(|line| line.tax));
-    let taxed = taxed + sum(account.currency, used().map(|line| line.tax));
+    let taxed = taxed + used(|line| line.tax);
     if tax != taxed {
         find("coverage", format!("{tax} of tax were booked, and {taxed} are on what was sold"));
     }

@@ -5,19 +5,21 @@ use std::fmt::Display;
 
 use billing::account::Subscription;
 use billing::calendar::Zone;
+use billing::cancellation::CancellationRequest;
 use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Actor, Answer, Asker, Command, PaymentChoice, PaymentOutcome};
 use billing::decide::{LogEntry, LogRecord};
 use billing::effect::{TestCard, Wish};
 use billing::id::AccountId;
 use billing::money::{Currency, Money};
+use billing::policy::When;
 use billing::quote::PlanChangeRequest;
 use billing::scenario::{
     No, Opened, Outcome, PayingOut, Quoted, Report, Seen, SeenDocument, SeenSubscription, Submitted, Wished, World,
-    seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription,
+    seen_cancellation, seen_invoice, seen_ledger, seen_payment, seen_quote, seen_refusal, seen_subscription,
 };
 use billing::service::ModuleReport;
-use engine::{Ask, Engine, EngineError, QuoteKey, Submission, new_account_id};
+use engine::{Ask, CancellationSubmission, Engine, EngineError, QuoteKey, Submission, new_account_id};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use store::{Books, Store};
@@ -161,6 +163,33 @@ impl World for EngineWorld {
 
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No> {
         let command = Command::WithdrawPlanChange { change: change.to_owned().try_into().map_err(broken)? };
+        self.run(at, account, customer(account), Some(key), command).map(drop)
+    }
+
+    fn cancel(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        sub: &str,
+        (when, asked_by): (When, Asker),
+        key: &str,
+    ) -> Result<Quoted, No> {
+        let id = AccountId::parse(account).map_err(broken)?;
+        let request = CancellationRequest { subscription: sub.to_owned().try_into().map_err(broken)?, when, asked_by };
+        let made = self.engine.quote_cancellation(id, &request, at).map_err(|error| self.no(id, &error))?;
+        let submission = CancellationSubmission {
+            account: id,
+            actor: customer(account),
+            token: made.token.clone(),
+            reason: None,
+            key: Some(key.to_owned()),
+        };
+        self.engine.cancel(&submission, at).map_err(|error| self.no(id, &error))?;
+        Ok(seen_cancellation(&made.quote, made.token))
+    }
+
+    fn uncancel(&mut self, at: Timestamp, account: &str, sub: &str, key: &str) -> Result<(), No> {
+        let command = Command::UncancelSubscription { subscription: sub.to_owned().try_into().map_err(broken)? };
         self.run(at, account, customer(account), Some(key), command).map(drop)
     }
 

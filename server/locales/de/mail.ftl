@@ -135,6 +135,7 @@ mail-payment-failed-subject = { $brand }: Die Zahlung über { $amount } ist fehl
 mail-payment-failed = Wir wollten { $amount } für die Rechnung { $number } abbuchen, und die Zahlung ist fehlgeschlagen. Es wurde kein Geld abgebucht, und es hat sich nichts geändert.
 mail-payment-failed-retry = Wir versuchen es am { $day } noch einmal.
 mail-payment-failed-restricts = Ist die Rechnung bis { $day } nicht bezahlt, wird der Zugriff eingeschränkt, bis alles Offene bezahlt ist.
+mail-payment-failed-ends = Wird sie bis { $day } nicht bezahlt, endet der Dienst.
 mail-payment-failed-how = Bitte zahlen Sie mit einer anderen Karte oder per Überweisung an { $bank } mit dem Verwendungszweck { $number }.
 
 mail-to-balance-subject = { $brand }: { $amount } stehen auf Ihrem Guthaben
@@ -163,3 +164,18 @@ mail-payout-sent-subject = { $brand }: { $amount } sind zu Ihnen unterwegs
 mail-payout-sent = Wir haben die Auszahlung laut Beleg { $number } überwiesen. Bis Ihre Bank sie zeigt, können einige Tage vergehen. Falls Sie das nicht gewünscht haben, schreiben Sie uns bitte sofort.
 mail-payout-returned-subject = { $brand }: Die Auszahlung kam nicht an, { $amount } stehen wieder auf Ihrem Guthaben
 mail-payout-returned = Wir konnten Ihre Auszahlung nicht überweisen. Alles steht mit dem Zahlungsbeleg { $number } wieder auf Ihrem Guthaben; darin steht der Grund. Eine Gebühr wurde nicht berechnet.
+
+mail-cancelled-subject = { $brand }: { $service } ist gekündigt
+mail-cancelled = { $service } endet mit dem bezahlten Zeitraum, am { $by }. Danach wird nichts mehr berechnet.
+mail-cancelled-until-then = Bis dahin bleibt alles, wie es ist, und Sie können die Kündigung zurücknehmen.
+
+mail-uncancelled-subject = { $brand }: { $service } läuft weiter
+mail-uncancelled = Die Kündigung von { $service } wurde zurückgenommen. Es endet nichts, und der Dienst wird verlängert wie zuvor.
+
+mail-ended-subject = { $brand }: { $service } ist beendet
+mail-ended = { $service } ist beendet. Es wird nichts mehr dafür berechnet.
+mail-ended-unpaid = { $service } ist beendet, weil eine Verlängerung nicht bezahlt wurde. Es wird nichts mehr dafür berechnet.
+mail-ended-to-balance = Vom Bezahlten wurden { $amount } Ihrem Guthaben gutgeschrieben.
+mail-ended-released = { $amount } waren nicht bezahlt und sind nicht mehr zu zahlen.
+mail-ended-owed = Für die Zeit bis zum Ende sind noch { $amount } offen: mit einer Karte oder per Überweisung an { $bank }.
+mail-ended-nothing-owed = Dafür ist nichts mehr zu zahlen.

@@ -84,6 +84,7 @@ credits-will = { $will } { $then }.
 credits-has-will = { $has }; { $will } { $then }.
 credits-has-none = { $has }; keine mehr { $then }.
 service-restricted = Eingeschränkt
+service-ended = Beendet
 usage-title = Verbrauch in diesem Zeitraum
 usage-note = Er wird nach dem Ende des Zeitraums mit der Rechnung des nächsten berechnet.
 usage-so-far = bisher { $amount }

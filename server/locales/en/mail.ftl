@@ -135,6 +135,7 @@ mail-payment-failed-subject = { $brand }: the payment of { $amount } did not go 
 mail-payment-failed = We tried to take { $amount } for invoice { $number }, and the payment did not go through. No money was taken, and nothing has changed.
 mail-payment-failed-retry = We will try again on { $day }.
 mail-payment-failed-restricts = If it is not paid by { $day }, access is restricted until everything that is open is paid.
+mail-payment-failed-ends = If it is not paid by { $day }, the service ends then.
 mail-payment-failed-how = Please pay with another card, or by bank transfer to { $bank }, naming { $number }.
 
 mail-to-balance-subject = { $brand }: { $amount } was put on your balance
@@ -163,3 +164,18 @@ mail-payout-sent-subject = { $brand }: { $amount } is on its way to you
 mail-payout-sent = We have sent you what document { $number } pays out. Your bank may take a few days to show it. If you did not ask for this, please write to us at once.
 mail-payout-returned-subject = { $brand }: the payout did not go through, { $amount } is on your balance again
 mail-payout-returned = We could not send your payout. All of it is on your balance again with receipt { $number }, which says why; no fee was taken.
+
+mail-cancelled-subject = { $brand }: { $service } is cancelled
+mail-cancelled = { $service } ends at { $by }, with the period that is paid for. Nothing is charged afterwards.
+mail-cancelled-until-then = Until then everything stays as it is, and you can take the cancellation back.
+
+mail-uncancelled-subject = { $brand }: { $service } goes on
+mail-uncancelled = The cancellation of { $service } was taken back. Nothing ends, and it is renewed as before.
+
+mail-ended-subject = { $brand }: { $service } has ended
+mail-ended = { $service } has ended. Nothing of it is charged any more.
+mail-ended-unpaid = { $service } has ended because a renewal was not paid. Nothing of it is charged any more.
+mail-ended-to-balance = { $amount } of what was paid was put on your balance.
+mail-ended-released = { $amount } that had not been paid is not owed any more.
+mail-ended-owed = { $amount } is still owed for the time until the end: pay it by card, or by bank transfer to { $bank }.
+mail-ended-nothing-owed = Nothing is owed for it.

@@ -84,6 +84,7 @@ credits-will = { $will } { $then }.
 credits-has-will = { $has }; { $will } { $then }.
 credits-has-none = { $has }; none { $then }.
 service-restricted = Restricted
+service-ended = Ended
 usage-title = Used in this period
 usage-note = It is billed when the period is over, with the invoice of the next one.
 usage-so-far = { $amount } so far

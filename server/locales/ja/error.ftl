@@ -93,3 +93,7 @@ refused-key-reused = このフォームは別の内容ですでに送信され�
 refused-changed-by-us = このサービスのプランは当社で変更します。{ $email }までご連絡ください。
 refused-otherwise = 現在この操作はできません。{ $email }までご連絡ください。ご一緒に検討いたします。
 refused-access-restricted = 未払いの請求書がすべて支払われるまで、このサービスの利用は制限されています。先にお支払いください。
+refused-ended = このサービスは終了しています。変更はできません。
+refused-cancelled = このサービスは解約済みで、現在の期間で終了します。先に解約を取り消してください。
+refused-not-cancelled = このサービスは解約されていません。
+refused-cancellation-not-offered = このサービスは、お客様ご自身ではこの方法で解約できません。お問い合わせください。

@@ -129,6 +129,7 @@ mail-payment-failed-subject = { $brand }：{ $amount }のお支払いが完了�
 mail-payment-failed = 請求書{ $number }の{ $amount }のお支払いを処理しましたが、完了しませんでした。請求は行われず、変更もありません。
 mail-payment-failed-retry = { $day }に再度お支払いを処理します。
 mail-payment-failed-restricts = { $day }までにお支払いがない場合、未払い分がすべて支払われるまで利用が制限されます。
+mail-payment-failed-ends = { $day }までにお支払いがない場合、サービスは終了します。
 mail-payment-failed-how = 別のカードでお支払いいただくか、{ $number }を記載のうえ { $bank } へお振り込みください。
 
 mail-to-balance-subject = { $brand }：{ $amount }を残高に加えました
@@ -157,3 +158,18 @@ mail-payout-sent-subject = { $brand }：{ $amount }を送金しました
 mail-payout-sent = 明細書{ $number }の出金額を送金しました。銀行への反映には数日かかることがあります。お心当たりがない場合は、すぐにご連絡ください。
 mail-payout-returned-subject = { $brand }：出金を完了できず、{ $amount }を残高に戻しました
 mail-payout-returned = 出金の送金ができませんでした。領収書{ $number }で全額を残高に戻しました。理由は領収書に記載しています。手数料はいただいていません。
+
+mail-cancelled-subject = { $brand }：{ $service }の解約を承りました
+mail-cancelled = { $service }は、お支払い済みの期間が終わる{ $by }に終了します。その後の料金は発生しません。
+mail-cancelled-until-then = それまではこれまでどおりご利用いただけます。解約を取り消すこともできます。
+
+mail-uncancelled-subject = { $brand }：{ $service }のご契約を継続します
+mail-uncancelled = { $service }の解約を取り消しました。ご契約はこれまでどおり更新されます。
+
+mail-ended-subject = { $brand }：{ $service }が終了しました
+mail-ended = { $service }が終了しました。今後の料金は発生しません。
+mail-ended-unpaid = 更新料金のお支払いがないため、{ $service }を終了しました。今後の料金は発生しません。
+mail-ended-to-balance = お支払い済みの料金のうち{ $amount }を残高に加えました。
+mail-ended-released = 未払いの{ $amount }はお支払い不要になりました。
+mail-ended-owed = 終了までのご利用分として{ $amount }が未払いです。カードでお支払いいただくか、{ $bank } へお振り込みください。
+mail-ended-nothing-owed = お支払いいただく料金はありません。

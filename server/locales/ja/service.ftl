@@ -84,6 +84,7 @@ credits-will = { $then }は{ $will }です。
 credits-has-will = { $has }。{ $then }は{ $will }です。
 credits-has-none = { $has }。{ $then }はなくなります。
 service-restricted = 利用制限中
+service-ended = 終了
 usage-title = この期間のご利用
 usage-note = 期間が終わったあと、次の期間の請求書でご請求します。
 usage-so-far = 現在{ $amount }

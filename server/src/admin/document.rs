@@ -101,6 +101,8 @@ fn read(engine: &Engine, row: DocumentRow, account: Account) -> Result<Known, En
         | DocumentReason::InvoiceCancelled { change } => store.change(None, change)?,
         DocumentReason::Period { .. }
         | DocumentReason::Trial
+        | DocumentReason::Cancellation
+        | DocumentReason::OwedNoMore
         | DocumentReason::MoneyToBalance
         | DocumentReason::Goodwill
         | DocumentReason::Payout { .. }

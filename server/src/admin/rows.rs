@@ -8,7 +8,7 @@ use billing::document::{DocumentKind, DocumentReason, InvoiceState};
 use billing::effect::{TestCard, Wish};
 use billing::id::DocumentId;
 use billing::payout::PayoutState;
-use billing::service::{Progress, Service};
+use billing::service::{Access, Progress, Service};
 use store::{EffectState, Store};
 
 use super::desk::{Desk, customer};
@@ -64,6 +64,7 @@ pub(super) fn service_row(row: &store::SubscriptionRow, zone: &Zone) -> ServiceR
 pub(super) fn service_badge(service: &Service) -> Badge {
     match service.progress {
         Progress::Done if service.package.is_some() => Badge::new("Package waits", Tone::Attention),
+        Progress::Done if service.access == Access::Ended => Badge::new("Ended", Tone::Neutral),
         Progress::Done if !service.access.is_full() => Badge::new("Restricted", Tone::Bad),
         Progress::Done => Badge::new("Settled", Tone::Good),
         Progress::Wanted => Badge::new("Wanted", Tone::Waiting),
@@ -146,6 +147,8 @@ pub(super) fn reason_text(reason: &DocumentReason) -> &'static str {
         DocumentReason::PlanChange { .. } => "Change of plan",
         DocumentReason::DebtReleased { .. } => "Taken off an unpaid invoice by a change of plan",
         DocumentReason::InvoiceCancelled { .. } => "Invoice cancelled with its change",
+        DocumentReason::Cancellation => "End of a service",
+        DocumentReason::OwedNoMore => "Taken off an unpaid invoice by the end of a service",
         DocumentReason::MoneyToBalance => "Money put on the balance",
         DocumentReason::Goodwill => "Goodwill",
         DocumentReason::Payout { .. } => "Balance paid out",

@@ -157,7 +157,7 @@ fn owned(engine: &Engine, id: ServiceId, now: jiff::Timestamp) -> Result<Option<
     let Some(account) = engine.account(row.account, now)? else {
         return Ok(None);
     };
-    let subscription = account.subscription(row.id).cloned();
+    let subscription = engine.subscription(&account, row.id)?;
     Ok(subscription.map(|subscription| (account, subscription)))
 }
 
@@ -337,6 +337,7 @@ fn machine(account: &Account, subscription: &Subscription) -> Vec<Fact> {
     };
     let access = match service.access {
         Access::Full => Value::text("full"),
+        Access::Ended => Value::Badge(Badge::new("Ended", Tone::Neutral)),
         Access::Restricted => Value::Badge(Badge::new("Restricted until all is paid", Tone::Bad)),
     };
     vec![

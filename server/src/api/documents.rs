@@ -215,6 +215,8 @@ impl DocumentBody {
             DocumentReason::PlanChange { change } => ("plan_change", Some(change)),
             DocumentReason::DebtReleased { change } => ("debt_released", Some(change)),
             DocumentReason::InvoiceCancelled { change } => ("invoice_cancelled", Some(change)),
+            DocumentReason::Cancellation => ("cancellation", None),
+            DocumentReason::OwedNoMore => ("owed_no_more", None),
             DocumentReason::MoneyToBalance => ("money_to_balance", None),
             DocumentReason::Goodwill => ("goodwill", None),
             DocumentReason::Payout { .. } => ("payout", None),

@@ -74,7 +74,8 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
 
 /// Adds to an operation what holds for all of its kind.
 fn complete(path: &str, posts: bool, operation: &mut Operation) {
-    let stores = posts && path != "/v1/quotes";
+    let quotes = path == "/v1/quotes" || path.ends_with("/cancellation-quotes");
+    let stores = posts && !quotes;
     let names_something = path.contains('{') || posts || path == "/v1/catalogue";
     let takes_query = operation
         .parameters
@@ -82,7 +83,7 @@ fn complete(path: &str, posts: bool, operation: &mut Operation) {
         .flatten()
         .any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query));
     let takes_body = operation.request_body.is_some();
-    let counts = path == "/v1/quotes" || path.ends_with("/offers");
+    let counts = quotes || path.ends_with("/offers");
     let mut add = |status: u16, applies: bool| {
         if applies {
             let reference = Ref::from_response_name(response_name(status));

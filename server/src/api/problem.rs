@@ -10,6 +10,7 @@ use engine::EngineError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::cancellation::{CancellationQuoteBody, CancellationSummaryBody};
 use super::problem_list::{Kind, kind_of_code, kind_of_refusal};
 use super::quote_body::QuoteBody;
 use super::summary_body::SummaryBody;
@@ -59,6 +60,12 @@ pub struct ProblemMore {
     /// What it would be now, to be submitted by its own id; missing where it cannot be had any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fresh: Option<QuoteBody>,
+    /// What cancelling does now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fresh_cancellation: Option<CancellationQuoteBody>,
+    /// What was shown of a cancellation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown_cancellation: Option<CancellationSummaryBody>,
     /// The change that is in the way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<String>,
@@ -124,6 +131,14 @@ impl Problem {
             Refusal::QuoteExpired { shown, .. } => {
                 problem.more.because = Some("expired");
                 problem.more.shown = Some(SummaryBody::of(shown));
+            }
+            Refusal::CancellationStale { because, shown, .. } => {
+                problem.more.because = Some(because.code());
+                problem.more.shown_cancellation = Some(CancellationSummaryBody::of(shown));
+            }
+            Refusal::CancellationExpired { shown, .. } => {
+                problem.more.because = Some("expired");
+                problem.more.shown_cancellation = Some(CancellationSummaryBody::of(shown));
             }
             Refusal::ChangeOpen(change) => problem.more.change = Some(change.to_string()),
             _ => {}

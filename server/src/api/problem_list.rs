@@ -138,6 +138,21 @@ pub const ALL: &[Kind] = &[
     ),
     kind("not-due", 409, "The period is not due", "Wait until the period ends."),
     kind("old-generation", 409, "The report is of an older generation", "Report on the present generation."),
+    kind("subscription-ended", 409, "The service has ended", "Nothing of it can be changed; start another one."),
+    kind(
+        "subscription-cancelled",
+        409,
+        "The service is cancelled",
+        "It ends with its period. Take the cancellation back first: POST /v1/services/{id}/uncancel.",
+    ),
+    kind("not-cancelled", 409, "No cancellation is scheduled", "There is nothing to take back; look at the service."),
+    kind("end-not-due", 409, "The end is not due", "Wait until the period ends."),
+    kind(
+        "cancellation-not-offered",
+        422,
+        "Customers cannot cancel so by themselves",
+        "Choose another `when`, or ask the business.",
+    ),
     kind("service-settled", 409, "The work on the service has not failed", "There is nothing to try again."),
     kind(
         "package-fits",

@@ -8,6 +8,7 @@ use billing::catalogue::Size;
 use billing::id::ServiceId;
 use billing::name::Named;
 use billing::quote::{PlanChangeRequest, Quote};
+use billing::refusal::Refusal;
 use engine::{Engine, EngineError, Reading};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -104,7 +105,9 @@ fn of_service<'a>(
     let Some(reading) = engine.read(account, now)? else { return Ok(None) };
     let mut subscriptions = reading.account.subscriptions.iter();
     let Some(subscription) = subscriptions.find(|subscription| subscription.service.id == service) else {
-        return Ok(None);
+        // What ended and is settled is in no account that decisions see.
+        let row = engine.store().subscription_of_service(caller.account, service)?;
+        return row.map_or(Ok(None), |row| Err(Refusal::SubscriptionEnded(row.id).into()));
     };
     let (subscription, basket) = (subscription.id, subscription.basket());
     let request = PlanChangeRequest { subscription, basket, asked_by: caller.asker(), when: None, on: None };

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::{OpenChange, SubscriptionRow};
 use utoipa::ToSchema;
 
+use super::cancellation::CancellationBody;
 use super::money_body::{Amount, SpanBody};
 use super::problem::Problem;
 use super::quote_body::{BilledBody, PlanCreditsBody, TaxBody, discount_terms};
@@ -56,6 +57,8 @@ pub struct ServiceBody {
     pub machine: Machine,
     /// The change that waits for its payment or for the next period.
     pub open_change: Option<OpenChangeBody>,
+    /// Its cancellation, scheduled or done; null where it goes on.
+    pub cancellation: Option<CancellationBody>,
 }
 
 /// A service with everything about it.
@@ -94,7 +97,8 @@ pub struct Machine {
     /// What it shall have, by resource.
     #[schema(value_type = BTreeMap<String, i64>, example = json!({ "cpus": 4, "memory_mb": 8192 }))]
     pub desired: Size,
-    /// What the customer may do with it: `full`, or `restricted` while a renewal is owed past its grace.
+    /// What the customer may do with it: `full`, `restricted` while a renewal is owed past its grace, or
+    /// `ended` with its subscription.
     #[schema(example = "full")]
     pub access: String,
     /// Grows by one with every new desired size or access.
@@ -299,6 +303,7 @@ impl ServiceBody {
             pays_by: row.pays_by.into(),
             machine: Machine::of(&row.service),
             open_change: row.open_change.as_ref().map(OpenChangeBody::of),
+            cancellation: row.cancellation.as_deref().map(CancellationBody::of),
         }
     }
 }

@@ -177,8 +177,8 @@ pub async fn one(
             let catalogue = engine.catalogue(&account.storefront)?;
             let policy = catalogue.product(&row.product).map(|product| product.policy.as_str());
             let policy = policy.and_then(|policy| catalogue.policy(policy, engine.policies()));
-            let subscription = account.subscription(row.id);
-            Ok(subscription.map(|subscription| ServiceDetail::of(&row, subscription, policy)))
+            let subscription = engine.subscription(&account, row.id)?;
+            Ok(subscription.map(|subscription| ServiceDetail::of(&row, &subscription, policy)))
         })
         .await?;
     detail.map(Json).ok_or_else(Problem::not_found)

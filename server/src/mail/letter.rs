@@ -49,6 +49,9 @@ pub(super) fn letter(template: MailTemplate, c: &Context) -> Letter {
         MailTemplate::PayoutRequested => payout_requested(c),
         MailTemplate::PayoutSent => payout_sent(c),
         MailTemplate::PayoutReturned => payout_returned(c),
+        MailTemplate::CancellationScheduled => cancellation_scheduled(c),
+        MailTemplate::CancellationWithdrawn => cancellation_withdrawn(c),
+        MailTemplate::SubscriptionEnded => subscription_ended(c),
     };
     Letter { subject, parts }
 }
@@ -198,6 +201,9 @@ fn payment_failed(c: &Context) -> Said {
     if let Some(day) = &c.restricts_at {
         parts.push(c.words("mail-payment-failed-restricts", &args!["day" => day.as_str()]));
     }
+    if let Some(day) = &c.ends_at {
+        parts.push(c.words("mail-payment-failed-ends", &args!["day" => day.as_str()]));
+    }
     parts.push(c.words("mail-payment-failed-how", args));
     parts.push(c.button("mail-pay-invoice", &c.document_url));
     (c.language.fill("mail-payment-failed-subject", args), parts)
@@ -276,6 +282,45 @@ fn access_restored(c: &Context) -> Said {
     let args = &c.args();
     let parts = vec![c.words("mail-restored", args), c.button("mail-see-service", &c.service_url)];
     (c.language.fill("mail-restored-subject", args), parts)
+}
+
+fn cancellation_scheduled(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![
+        c.words("mail-cancelled", args),
+        Part::Words(c.language.text("mail-cancelled-until-then")),
+        c.button("mail-see-service", &c.service_url),
+    ];
+    (c.language.fill("mail-cancelled-subject", args), parts)
+}
+
+fn cancellation_withdrawn(c: &Context) -> Said {
+    let args = &c.args();
+    let parts = vec![c.words("mail-uncancelled", args), c.button("mail-see-service", &c.service_url)];
+    (c.language.fill("mail-uncancelled-subject", args), parts)
+}
+
+fn subscription_ended(c: &Context) -> Said {
+    let args = &c.args();
+    let mut parts = vec![match c.is_unpaid {
+        true => c.words("mail-ended-unpaid", args),
+        false => c.words("mail-ended", args),
+    }];
+    if !c.amount.is_empty() {
+        parts.push(c.words("mail-ended-to-balance", args));
+    }
+    if let Some(released) = &c.released {
+        parts.push(c.words("mail-ended-released", &args!["amount" => released.as_str()]));
+    }
+    match &c.owed {
+        Some(owed) => {
+            parts
+                .push(c.words("mail-ended-owed", &args!["amount" => owed.as_str(), "bank" => c.bank_account.as_str()]));
+            parts.push(c.button("mail-pay-all", &c.billing_url));
+        }
+        None => parts.push(Part::Words(c.language.text("mail-ended-nothing-owed"))),
+    }
+    (c.language.fill("mail-ended-subject", args), parts)
 }
 
 impl Context {

@@ -104,8 +104,13 @@ pub fn samples() -> Vec<Sample> {
         sample("withdrawn", T::ChangeWithdrawn, up(T::ChangeWithdrawn), "13.33", Some((CreditNote, "CN-2027-0009"))),
         sample("card declined", T::PaymentFailed, None, "13.33", Some((Invoice, "INV-2027-0042"))),
         dunned(sample("card declined, tried again", T::PaymentFailed, None, "20.00", Some((Invoice, "INV-2027-0051")))),
+        ending(sample("card declined, ends", T::PaymentFailed, None, "20.00", Some((Invoice, "INV-2027-0051")))),
         sample("access restricted", T::AccessRestricted, None, "20.00", None),
         Sample { says_amount: false, ..sample("access restored", T::AccessRestored, None, "0", None) },
+        Sample { says_amount: false, ..sample("cancelled", T::CancellationScheduled, None, "0", None) },
+        Sample { says_amount: false, ..sample("uncancelled", T::CancellationWithdrawn, None, "0", None) },
+        sample("ended", T::SubscriptionEnded, None, "10.00", Some((CreditNote, "CN-2027-0010"))),
+        ended_unpaid(sample("ended unpaid", T::SubscriptionEnded, None, "8.00", None)),
         sample("late money", T::MoneyToBalance, None, "13.33", Some((Receipt, "RCT-2027-0003"))),
         sample("payout requested", T::PayoutRequested, None, "360.00", Some((Payout, "PAY-2027-0001"))),
         sample("payout sent", T::PayoutSent, None, "360.00", Some((Payout, "PAY-2027-0001"))),
@@ -132,6 +137,20 @@ fn failing(on_failure: OnFailure, mut sample: Sample) -> Sample {
 fn dunned(mut sample: Sample) -> Sample {
     sample.mail.retry_at = Some(by());
     sample.mail.restricts_at = "2027-04-30T14:00:00Z".parse().ok();
+    sample
+}
+
+/// A renewal that is not tried again, with a day on which its subscription ends.
+fn ending(mut sample: Sample) -> Sample {
+    sample.mail.ends_at = Some(by());
+    sample
+}
+
+/// A subscription that ended because it was not paid.
+fn ended_unpaid(mut sample: Sample) -> Sample {
+    sample.mail.owed = sample.mail.amount.take();
+    sample.mail.released = sample.mail.owed;
+    sample.mail.unpaid = true;
     sample
 }
 
@@ -181,6 +200,10 @@ fn sample(
             next_invoice: None,
             retry_at: None,
             restricts_at: None,
+            ends_at: None,
+            released: None,
+            owed: None,
+            unpaid: false,
             on: None,
         },
         facts: Facts {

@@ -42,7 +42,8 @@ pub(super) async fn show(
     let mut services = services::rows(&app, &desk).await?;
     services.truncate(SERVICES);
     let words = desk.words();
-    let next = desk.account.subscriptions.iter();
+    // What is cancelled has no next period.
+    let next = desk.account.subscriptions.iter().filter(|subscription| subscription.cancellation.is_none());
     let next = next.map(|subscription| (words.day(subscription.period.until), desk.next_invoice(subscription)));
     page(&DashboardPage {
         page: desk.page(words.text("menu-dashboard"), PortalSection::Dashboard),

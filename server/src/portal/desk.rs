@@ -132,7 +132,9 @@ impl Desk {
 
     /// Why the plan of a subscription cannot be changed now, as a sentence.
     pub fn change_refused(&self, subscription: &Subscription) -> Option<String> {
-        let refusal = if !subscription.service.access.is_full() {
+        let refusal = if subscription.has_ended() {
+            Refusal::SubscriptionEnded(subscription.id)
+        } else if !subscription.service.access.is_full() {
             Refusal::AccessRestricted(subscription.id)
         } else if let Some(change) = self.open_change(subscription) {
             Refusal::ChangeOpen(change.id)

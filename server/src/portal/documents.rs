@@ -125,6 +125,8 @@ pub(super) fn change_of(document: &Document) -> Option<ChangeId> {
         | DocumentReason::InvoiceCancelled { change } => Some(change),
         DocumentReason::Period { .. }
         | DocumentReason::Trial
+        | DocumentReason::Cancellation
+        | DocumentReason::OwedNoMore
         | DocumentReason::MoneyToBalance
         | DocumentReason::Goodwill
         | DocumentReason::Payout { .. }
@@ -173,6 +175,8 @@ pub(super) fn subject(desk: &Desk, document: &Document, change: Option<&ChangeRo
         },
         DocumentReason::DebtReleased { .. } => words.fill("subject-debt-released", about),
         DocumentReason::InvoiceCancelled { .. } => words.fill("subject-cancelled", about),
+        DocumentReason::Cancellation => words.fill("subject-end", about),
+        DocumentReason::OwedNoMore => words.fill("subject-owed-no-more", about),
         DocumentReason::MoneyToBalance => words.text("subject-money-to-balance"),
         DocumentReason::Goodwill => words.text("subject-goodwill"),
         DocumentReason::Payout { .. } => words.text("subject-payout"),
@@ -320,9 +324,10 @@ fn document_view(desk: &Desk, found: &Found) -> DocumentView {
 fn state(desk: &Desk, document: &Document, invoice: Option<&Invoice>) -> Badge {
     match (invoice, &document.reason) {
         (Some(invoice), _) => standing(desk.words(), invoice, desk.zone().date(desk.now)),
-        (None, DocumentReason::InvoiceCancelled { .. } | DocumentReason::DebtReleased { .. }) => {
-            Badge::new(desk.words().text("document-taken-off"), Tone::Neutral)
-        }
+        (
+            None,
+            DocumentReason::InvoiceCancelled { .. } | DocumentReason::DebtReleased { .. } | DocumentReason::OwedNoMore,
+        ) => Badge::new(desk.words().text("document-taken-off"), Tone::Neutral),
         (None, DocumentReason::Payout { .. }) => Badge::new(desk.words().text("document-paid-out"), Tone::Neutral),
         (None, _) => Badge::new(desk.words().text("document-on-balance"), Tone::Good),
     }
@@ -374,13 +379,14 @@ fn notes(words: Words<'_>, document: &Document, invoice: Option<&Invoice>, chang
         (DocumentReason::Payout { .. }, None) => words.fill("note-paid-out", total),
         (
             DocumentReason::PlanChange { .. }
+            | DocumentReason::Cancellation
             | DocumentReason::MoneyToBalance
             | DocumentReason::Goodwill
             | DocumentReason::PayoutReturned,
             None,
         ) => words.fill("note-to-balance", total),
         (DocumentReason::InvoiceCancelled { .. }, None) => words.text("note-change-not-made"),
-        (DocumentReason::DebtReleased { .. }, None) => words.fill("note-not-owed", total),
+        (DocumentReason::DebtReleased { .. } | DocumentReason::OwedNoMore, None) => words.fill("note-not-owed", total),
         _ => return Vec::new(),
     };
     vec![note]

@@ -8,6 +8,7 @@ use billing::document::Invoice;
 use billing::dunning::Dunning;
 use billing::money::{Money, sum};
 use billing::refusal::Refusal;
+use billing::service::Access;
 use engine::{Ask, EngineError};
 
 use super::desk::{Desk, engine_key, form_key};
@@ -42,7 +43,8 @@ pub(super) fn banner(desk: &Desk) -> Option<Notice> {
     let words = desk.words();
     let open = words.money(total(desk, &owed));
     let amount = &args!["amount" => open];
-    let is_restricted = desk.account.subscriptions.iter().any(|subscription| !subscription.service.access.is_full());
+    let is_restricted =
+        desk.account.subscriptions.iter().any(|subscription| subscription.service.access == Access::Restricted);
     let first = |at: fn(&Dunning) -> Option<jiff::Timestamp>| {
         let instants = owed.iter().filter_map(|invoice| invoice.in_dunning().and_then(at));
         instants.min().map(|at| words.moment(at).text)

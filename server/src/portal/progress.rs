@@ -4,7 +4,7 @@
 use billing::account::{Attempt, AttemptState, ChangeState, PlanChange};
 use billing::policy::{Gate, OnFailure};
 use billing::quote::{Quote, Settlement};
-use billing::service::{Progress, Service};
+use billing::service::{Access, Progress, Service};
 use jiff::Timestamp;
 
 use super::words::{Words, about};
@@ -317,6 +317,7 @@ impl Work {
 /// The state of a service, for the customer.
 pub(super) fn service_badge(words: Words<'_>, service: &Service, machine: bool) -> Badge {
     match &service.progress {
+        Progress::Done if service.access == Access::Ended => Badge::new(words.text("service-ended"), Tone::Neutral),
         Progress::Done if !service.access.is_full() => Badge::new(words.text("service-restricted"), Tone::Bad),
         Progress::Done if machine => Badge::new(words.text("service-running"), Tone::Good),
         Progress::Done => Badge::new(words.text("service-active"), Tone::Good),

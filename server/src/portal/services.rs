@@ -183,7 +183,8 @@ pub(super) async fn show(
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(&desk, subscription),
         trial: trial(&desk, subscription),
-        next_invoice: Some(next_of(&desk, subscription)),
+        // What is cancelled has no next period.
+        next_invoice: Some(next_of(&desk, subscription)).filter(|_| subscription.cancellation.is_none()),
         waiting: next_invoice::waiting(words, desk.facts(), &desk.account, subscription),
         tax_note: tax_note(language, desk.catalogue.tax.as_deref()),
         credits: credits_of(language, &desk.catalogue, subscription),

@@ -1,6 +1,7 @@
 //! The API over real HTTP on a loopback port: the whole path of a plan change, bad input, keys, and the document.
 
 mod bad_input;
+mod cancellation;
 mod document;
 mod keys;
 mod payouts;

@@ -59,6 +59,8 @@ fn every_document_of_the_demo_is_explained_and_replays() {
         DocumentReason::PlanChange { .. } => "plan change",
         DocumentReason::DebtReleased { .. } => "debt released",
         DocumentReason::InvoiceCancelled { .. } => "invoice cancelled",
+        DocumentReason::Cancellation => "cancellation",
+        DocumentReason::OwedNoMore => "owed no more",
         DocumentReason::MoneyToBalance => "money to balance",
         DocumentReason::Goodwill => "goodwill",
         DocumentReason::Payout { .. } => "payout",

@@ -17,6 +17,7 @@ use billing::command::{Asker, PaymentChoice};
 use billing::effect::TestCard;
 use billing::money::{Currency, Money};
 use billing::name::Named;
+use billing::policy::When;
 use billing::scenario::{No, Opened, Outcome, PayingOut, Quoted, Refused, Report, Seen, Submitted, Wished, World};
 use engine::{Engine, QuoteKey};
 use jiff::Timestamp;
@@ -278,6 +279,29 @@ impl World for HttpWorld {
     fn withdraw(&mut self, at: Timestamp, account: &str, change: &str, key: &str) -> Result<(), No> {
         self.clock.set(at);
         let path = format!("/v1/changes/{change}/withdraw");
+        self.change(&self.own_key(account)?, &path, &json!({}), key).map(drop)
+    }
+
+    fn cancel(
+        &mut self,
+        at: Timestamp,
+        account: &str,
+        sub: &str,
+        (when, asker): (When, Asker),
+        key: &str,
+    ) -> Result<Quoted, No> {
+        self.clock.set(at);
+        let own = self.key_of(asker, account)?;
+        let quote =
+            self.ask(&own, &format!("/v1/services/{sub}/cancellation-quotes"), &json!({ "when": json!(when) }))?;
+        let body = json!({ "quote": field::<String>(&quote, "id")?, "reason": "the story says so" });
+        self.change(&own, &format!("/v1/services/{sub}/cancellation"), &body, key)?;
+        reading::cancellation(&quote)
+    }
+
+    fn uncancel(&mut self, at: Timestamp, account: &str, sub: &str, key: &str) -> Result<(), No> {
+        self.clock.set(at);
+        let path = format!("/v1/services/{sub}/uncancel");
         self.change(&self.own_key(account)?, &path, &json!({}), key).map(drop)
     }
 

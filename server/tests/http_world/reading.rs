@@ -60,6 +60,41 @@ pub fn card(card: TestCard) -> &'static str {
     }
 }
 
+/// The quote of a cancellation, and that its lines add up to it.
+pub fn cancellation(quote: &Value) -> Result<Quoted, No> {
+    let lines = |of: &str, amount: &str| -> Result<Vec<Money>, No> {
+        rows(quote, of)?.iter().map(|line| money(line, amount)).collect()
+    };
+    let net = money(quote, "net")?;
+    let charged = [lines("waiting", "amount")?, lines("used", "amount")?].concat();
+    let charge = sum(net.currency, charged);
+    let when: When = field(quote, "when")?;
+    let credit = money(quote, "credit")?;
+    if when == When::Now && net != charge - credit {
+        return Err(No::Broken(format!("the lines of a cancellation do not add up: {quote}")));
+    }
+    Ok(Quoted {
+        ticket: field(quote, "id")?,
+        credit,
+        debt_released: money(quote, "debt_released")?,
+        charge,
+        net,
+        tax: money(quote, "tax")?,
+        total: money(quote, "total")?,
+        from_balance: money(quote, "from_balance")?,
+        due: money(quote, "due")?,
+        to_balance: money(quote, "to_balance")?,
+        direction: String::new(),
+        when,
+        on: None,
+        credits_after: None,
+        recurring_after: sum(net.currency, []),
+        waits: sum(net.currency, []),
+        next_invoice_on: Date::default(),
+        restarts: false,
+    })
+}
+
 /// A quote. Its lines must add up to what it says, for whoever reads them does that.
 pub fn quoted(quote: &Value) -> Result<Quoted, No> {
     let next: Value = field(quote, "next_invoice")?;

@@ -1,6 +1,7 @@
 //! Subscriptions with their service, plan and open change: the rows of "My services".
 
 use billing::calendar::{Cycle, Span};
+use billing::cancellation::Cancellation;
 use billing::command::PaymentChoice;
 use billing::id::{AccountId, ChangeId, DocumentId, ServiceId, SubscriptionId};
 use billing::money::Money;
@@ -43,6 +44,8 @@ pub struct SubscriptionRow {
     pub service: Service,
     /// The change that waits for its payment.
     pub open_change: Option<OpenChange>,
+    /// Its cancellation, scheduled or done.
+    pub cancellation: Option<Box<Cancellation>>,
 }
 
 /// A change that is still to be made, in short.
@@ -88,7 +91,7 @@ impl Store {
             listing.condition("v.package is not null");
         }
         if filter.restricted {
-            listing.condition("v.access <> 'full'");
+            listing.condition("v.access = 'restricted'");
         }
         self.page(listing, window, read_row)
     }
@@ -176,5 +179,6 @@ fn read_row(row: &Row) -> Result<SubscriptionRow, StoreError> {
         recurring,
         service,
         open_change,
+        cancellation: head.cancellation,
     })
 }

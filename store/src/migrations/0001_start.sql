@@ -16,6 +16,7 @@ create table accounts (
     granted_minor {int} not null,
     fees_on_minor {int} not null,
     log_hash {text} not null,
+    had {text},
     constraint balance_not_negative check (balance_minor >= 0),
     constraint reserved_not_negative check (reserved_minor >= 0),
     constraint backing_not_negative check (cash_minor >= 0 and granted_minor >= 0 and fees_on_minor >= 0)
@@ -33,7 +34,7 @@ create table subscriptions (
     periods_before {int} not null,
     period_from {int} not null,
     period_until {int} not null,
-    due_day {int} not null,
+    due_day {int},
     pays_by {text} not null,
     plan_credits {text},
     carry {text},
@@ -42,6 +43,9 @@ create table subscriptions (
     billed {text} not null,
     usage {text},
     one_time {text},
+    full_refund_until {int},
+    cancellation {text},
+    gone {int} not null,
     primary key (account_id, id),
     constraint period_in_order check (period_from <= period_until)
 ) {table};

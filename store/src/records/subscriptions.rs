@@ -2,6 +2,7 @@
 
 use billing::account::{ChangeState, Component, Item, PlanChange, PlanCredits, Subscription};
 use billing::calendar::Anchor;
+use billing::cancellation::Cancellation;
 use billing::carry::Carry;
 use billing::catalogue::Billed;
 use billing::command::PaymentChoice;
@@ -18,7 +19,10 @@ use jiff::Timestamp;
 use super::{Read, day_of};
 use crate::value::{Fields, Value};
 
-pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) -> Vec<Value> {
+/// `is_gone`: has it ended, and is nothing of it open? Then decisions load it no more.
+pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription, is_gone: bool) -> Vec<Value> {
+    // What has ended is never due.
+    let due_day = (!subscription.has_ended()).then(|| day_of(subscription.period.until));
     vec![
         account.into(),
         subscription.id.into(),
@@ -30,7 +34,7 @@ pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) 
         subscription.periods_before.into(),
         subscription.period.from.into(),
         subscription.period.until.into(),
-        day_of(subscription.period.until).into(),
+        due_day.into(),
         Value::Text(payment_word(subscription.pays_by)),
         subscription.credits.as_ref().map_or(Value::Null, Value::json),
         Some(&subscription.carry).filter(|carry| !carry.is_empty()).map_or(Value::Null, Value::json),
@@ -39,6 +43,9 @@ pub(crate) fn subscription_row(account: AccountId, subscription: &Subscription) 
         subscription.billed.name().into(),
         Some(&subscription.usage).filter(|counters| !counters.is_empty()).map_or(Value::Null, Value::json),
         Some(&subscription.one_time).filter(|once| !once.is_empty()).map_or(Value::Null, Value::json),
+        subscription.full_refund_until.into(),
+        subscription.cancellation.as_deref().map_or(Value::Null, Value::json),
+        is_gone.into(),
     ]
 }
 
@@ -60,6 +67,8 @@ pub(crate) struct SubscriptionHead {
     pub billed: Billed,
     pub usage: Vec<Counter>,
     pub one_time: OneTime,
+    pub full_refund_until: Option<Timestamp>,
+    pub cancellation: Option<Box<Cancellation>>,
 }
 
 pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHead> {
@@ -81,6 +90,9 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
     let billed = Billed::parse(&word).ok_or_else(|| fields.wrong(format!("{word:?} is no way to bill")))?;
     let usage = fields.json_or_null()?.unwrap_or_default();
     let one_time = fields.json_or_null()?.unwrap_or_default();
+    let full_refund_until = fields.at_or_null()?;
+    let cancellation = fields.json_or_null()?;
+    fields.skip()?;
     Ok(SubscriptionHead {
         account,
         id,
@@ -98,6 +110,8 @@ pub(crate) fn read_subscription(fields: &mut Fields<'_>) -> Read<SubscriptionHea
         billed,
         usage,
         one_time,
+        full_refund_until,
+        cancellation,
     })
 }
 
@@ -113,6 +127,7 @@ impl SubscriptionHead {
             periods_before: self.periods_before,
             period: self.period,
             trial_until: self.trial_until,
+            full_refund_until: self.full_refund_until,
             billed: self.billed,
             items: Vec::new(),
             coverage: Vec::new(),
@@ -124,6 +139,7 @@ impl SubscriptionHead {
             one_time: self.one_time,
             waiting: self.waiting,
             usage: self.usage,
+            cancellation: self.cancellation,
             replaced: None,
         }
     }

@@ -96,7 +96,7 @@ fn read(
         }
         "observed" => phrase.expect("generation").and_then(|()| Ok(Expectation::Observed(phrase.number("which?")?))),
         "service" => Ok(Expectation::Service(one_of(phrase, &["wanted", "working", "done", "failed"])?)),
-        "access" => Ok(Expectation::Access(one_of(phrase, &["full", "restricted"])?)),
+        "access" => Ok(Expectation::Access(one_of(phrase, &["full", "restricted", "ended"])?)),
         "payments" => Ok(Expectation::Payments(phrase.number("how many?")?)),
         "mail" => mail(phrase),
         "payment" => Ok(Expectation::Payment(one_of(phrase, &["sent", "unknown", "failed", "captured"])?)),

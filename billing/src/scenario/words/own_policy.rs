@@ -15,14 +15,15 @@ impl OwnPolicy {
     /// Its name.
     pub(super) const NAME: &str = "story";
 
-    /// `terms claw_back = "used_at_list", anchor = "keep"`; `dunning grace_days = 7`; `rule direction = "downgrade" set when = "period_end"`.
+    /// `terms claw_back = "used_at_list", anchor = "keep"`; `dunning grace_days = 7`;
+    /// `cancellation when = ["now"]`; `rule direction = "downgrade" set when = "period_end"`.
     pub(super) fn read(&mut self, verb: &str, rest: &str, preset: &str) -> Result<(), String> {
         let policy = match &mut self.policy {
             Some(policy) => policy,
             none => none.insert(as_preset(preset)?),
         };
         let (fits, set) = match verb {
-            "dunning" => {
+            "dunning" | "cancellation" => {
                 policy.insert(verb.to_owned(), Value::Table(fields(rest)?));
                 return Ok(());
             }
