@@ -166,6 +166,8 @@ fn case() -> Case {
         waiting: Vec::new(),
         usage: Vec::new(),
         replaced: None,
+        cancellation: None,
+        full_refund_until: None,
     };
     let nothing = euros(0);
     let account = Account {
@@ -184,6 +186,7 @@ fn case() -> Case {
         subscriptions: vec![subscription],
         invoices: Vec::new(),
         attempts: Vec::new(),
+        had: Vec::new(),
         payout: None,
     };
     let options = (0..4).map(|n| (format!("option{n}").into(), 2)).collect();

@@ -3,6 +3,7 @@
 
 mod add_service;
 mod assign;
+mod cancel;
 mod catalogue;
 mod change;
 mod customer;
@@ -59,6 +60,8 @@ pub fn routes() -> Router<App> {
         .route("/admin/services/{id}/credits", get(use_credits::show).post(use_credits::submit))
         .route("/admin/services/{id}/change", get(plan_change::choose).post(plan_change::submit))
         .route("/admin/services/{id}/change/review", get(plan_change::review))
+        .route("/admin/services/{id}/cancel", get(cancel::show).post(cancel::submit))
+        .route("/admin/services/{id}/keep", get(cancel::show_keep).post(cancel::keep))
         .route("/admin/changes", get(change::list))
         .route("/admin/changes/{id}", get(change::show))
         .route("/admin/changes/{id}/withdraw", get(withdraw::show).post(withdraw::submit))

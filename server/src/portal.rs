@@ -6,6 +6,7 @@
 
 pub mod amounts;
 mod balance;
+mod cancel;
 mod change;
 mod choose;
 mod dashboard;
@@ -50,6 +51,8 @@ pub fn routes() -> Router<App> {
         .route("/services/{id}", get(services::show))
         .route("/services/{id}/change", get(choose::show).post(plan_change::submit))
         .route("/services/{id}/change/review", get(plan_change::review))
+        .route("/services/{id}/cancel", get(cancel::show).post(cancel::submit))
+        .route("/services/{id}/keep", post(cancel::keep))
         .route("/changes/{id}", get(change::show))
         .route("/changes/{id}/withdraw", post(change::withdraw))
         .route("/billing", get(invoices::invoices))

@@ -217,6 +217,8 @@ impl Asked {
             }
             "change" => ("Change complete", "The service has its new options."),
             "withdrawn" => ("Change withdrawn", "The plan stays as it was, and nothing is owed for the change."),
+            "cancelled" => ("Cancelled", "When it ends, and what came of it, is shown on this page."),
+            "kept" => ("Cancellation taken back", "The service goes on and is renewed as before."),
             "revived" => ("Queued again", "It is delivered as soon as possible."),
             _ => return None,
         };

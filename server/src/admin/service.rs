@@ -231,6 +231,13 @@ fn service_page(desk: &Desk, known: &Known) -> ServicePage {
     let refused = change_refused(desk, account, subscription);
     ServicePage {
         package: package(desk, subscription, &href),
+        end: if subscription.has_ended() {
+            None
+        } else if subscription.cancellation.is_some() {
+            Some(("Take the cancellation back".to_owned(), format!("{href}/keep")))
+        } else {
+            Some(("Cancel".to_owned(), format!("{href}/cancel")))
+        },
         assign_href: refused.is_none().then(|| format!("{href}/assign")),
         page: desk.page(&service.label, AdminSection::Services).crumb("Services", "/admin/services"),
         state: service_badge(service),
@@ -275,7 +282,9 @@ fn package(desk: &Desk, subscription: &Subscription, href: &str) -> Option<Packa
 
 /// Why no change can begin now.
 pub(super) fn change_refused(desk: &Desk, account: &Account, subscription: &Subscription) -> Option<String> {
-    if subscription.change.as_ref().is_some_and(PlanChange::is_open) {
+    if subscription.has_ended() {
+        Some("The service has ended. Nothing of it can be changed.".to_owned())
+    } else if subscription.change.as_ref().is_some_and(PlanChange::is_open) {
         Some("A change is open. It must be paid or withdrawn before another one begins.".to_owned())
     } else if desk.now >= subscription.period.until {
         let until = moment(subscription.period.until, &account.zone).text;
@@ -313,19 +322,29 @@ fn facts(desk: &Desk, account: &Account, subscription: &Subscription) -> Vec<Fac
         Fact::new("Price", Value::Noted(recurring, per(subscription.anchor.cycle))),
         Fact::new("Billed", if subscription.billed.is_arrears() { "in arrears" } else { "in advance" }),
         Fact::new("Present period", days(subscription.period, &account.zone)),
-        Fact::new(
-            "Next invoice",
-            Value::Noted(
-                with_tax_words(ENGLISH, next_invoice::asks(desk.facts(), account, subscription), tax),
-                format!("on {}", day(subscription.period.until, &account.zone).text),
-            ),
-        ),
+        end_or_next_invoice(desk, account, subscription),
         Fact::new("Renewals are paid by", pays_by),
         Fact::new("Since", day(subscription.started_at, &account.zone)),
     ]);
     let metered = metered::so_far(ENGLISH, desk.facts(), subscription).into_iter();
     facts.extend(metered.map(|fact| Fact { label: format!("Used: {}", fact.label), ..fact }));
     facts
+}
+
+/// When it ends or ended, where it is cancelled; else what the next invoice asks for.
+fn end_or_next_invoice(desk: &Desk, account: &Account, subscription: &Subscription) -> Fact {
+    let zone = &account.zone;
+    match subscription.cancellation.as_deref() {
+        Some(cancellation) => match cancellation.ended_at {
+            Some(at) => Fact::new("Ended", moment(at, zone)),
+            None => Fact::new("Cancelled, and ends", moment(cancellation.quote.ends_at, zone)),
+        },
+        None => {
+            let asks = next_invoice::asks(desk.facts(), account, subscription);
+            let asks = with_tax_words(ENGLISH, asks, desk.catalogue.tax.as_deref());
+            Fact::new("Next invoice", Value::Noted(asks, format!("on {}", day(subscription.period.until, zone).text)))
+        }
+    }
 }
 
 fn machine(account: &Account, subscription: &Subscription) -> Vec<Fact> {

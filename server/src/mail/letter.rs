@@ -318,7 +318,14 @@ fn subscription_ended(c: &Context) -> Said {
                 .push(c.words("mail-ended-owed", &args!["amount" => owed.as_str(), "bank" => c.bank_account.as_str()]));
             parts.push(c.button("mail-pay-all", &c.billing_url));
         }
-        None => parts.push(Part::Words(c.language.text("mail-ended-nothing-owed"))),
+        None => {
+            parts.push(Part::Words(c.language.text("mail-ended-nothing-owed")));
+            parts.push(c.button("mail-see-balance", &c.balance_url));
+        }
+    }
+    if !c.number.is_empty() {
+        let words = c.language.fill("mail-see-document", args);
+        parts.push(Part::Link { words, url: c.document_url.clone() });
     }
     (c.language.fill("mail-ended-subject", args), parts)
 }

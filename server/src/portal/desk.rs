@@ -98,6 +98,21 @@ impl Desk {
         subscriptions.find(|subscription| subscription.service.id == id).ok_or(PageError::NotFound)
     }
 
+    /// Reads a service that has ended and of which nothing is open: decisions need it no more, its page does.
+    pub async fn remember_ended(&mut self, app: &App, service: &str) -> Result<(), PageError> {
+        if self.subscription(service).is_ok() {
+            return Ok(());
+        }
+        let id = ServiceId::parse(service).map_err(|_| PageError::NotFound)?;
+        let account = self.account.clone();
+        let read = app.read(move |engine| {
+            let row = engine.store().subscription_of_service(Some(account.id), id)?;
+            row.map_or(Ok(None), |row| engine.subscription(&account, row.id))
+        });
+        self.account.subscriptions.extend(read.await?);
+        Ok(())
+    }
+
     /// The product that a subscription is of.
     pub fn product(&self, subscription: &Subscription) -> Option<&Product> {
         self.catalogue.product(&subscription.product)

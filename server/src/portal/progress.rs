@@ -317,7 +317,7 @@ impl Work {
 /// The state of a service, for the customer.
 pub(super) fn service_badge(words: Words<'_>, service: &Service, machine: bool) -> Badge {
     match &service.progress {
-        Progress::Done if service.access == Access::Ended => Badge::new(words.text("service-ended"), Tone::Neutral),
+        _ if service.access == Access::Ended => Badge::new(words.text("service-ended"), Tone::Neutral),
         Progress::Done if !service.access.is_full() => Badge::new(words.text("service-restricted"), Tone::Bad),
         Progress::Done if machine => Badge::new(words.text("service-running"), Tone::Good),
         Progress::Done => Badge::new(words.text("service-active"), Tone::Good),

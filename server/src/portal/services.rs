@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use store::{DocumentFilter, Window};
 
 use super::amounts::{rate_words, tax_note};
+use super::cancel;
 use super::change::withdrawal;
 use super::choose::replaceable;
 use super::desk::{Asked, Desk};
@@ -155,7 +156,8 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    let desk = Desk::open(&app, customer).await?;
+    let mut desk = Desk::open(&app, customer).await?;
+    desk.remember_ended(&app, &id).await?;
     let subscription = desk.subscription(&id)?;
     let filter = DocumentFilter {
         account: Some(desk.account.id),
@@ -171,6 +173,14 @@ pub(super) async fn show(
     around = around.crumb(words.text("menu-services"), "/services");
     if asked.wants("not-found") {
         around.notice = Some(Notice::bad(words.text("notice-no-change")));
+    }
+    if asked.wants("kept") && subscription.cancellation.is_none() {
+        around.notice = Some(Notice::good(words.text("notice-kept")));
+    }
+    if asked.wants("cancelled") && subscription.cancellation.is_some() {
+        let has_ended = subscription.has_ended();
+        let text = if has_ended { words.text("notice-ended") } else { words.text("notice-cancelled") };
+        around.notice = Some(Notice::good(text));
     }
     let replaces = !replaceable(&app, &desk, &[subscription]).await?.is_empty();
     page(&ServicePage {
@@ -195,6 +205,8 @@ pub(super) async fn show(
         pending: pending(&desk, subscription, &numbers),
         change_href: format!("{}/change", href(subscription)),
         change_refused: desk.change_refused(subscription).filter(|_| !replaces),
+        cancel_href: cancel::cancel_href(&desk, subscription),
+        ends: cancel::ends(&desk, subscription),
     })
 }
 

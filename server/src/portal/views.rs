@@ -17,4 +17,4 @@ pub use document::{Bank, DocumentPage, DocumentView, Party, PayForm};
 pub use error::ErrorPage;
 pub use money::{BalancePage, DocumentsPage, InvoicesPage, PayoutOffer, PayoutPage};
 pub use plan_change::{ChangePage, ChoosePage, Meaning, OutdatedPage, ReviewPage};
-pub use service::{ServicePage, ServicesPage};
+pub use service::{CancelPage, ServicePage, ServicesPage};

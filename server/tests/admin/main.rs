@@ -1,6 +1,7 @@
 //! The admin as a browser meets it: real pages, real forms, a real book on SQLite. What each page looks like is tested in
 //! `pages.rs` of this folder; here is what requests do.
 
+mod cancel;
 mod pages;
 mod payout;
 mod terms;

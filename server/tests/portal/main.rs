@@ -1,6 +1,7 @@
 //! The portal as a browser meets it: real pages, real forms, a real book on SQLite. What a page looks like is tested in
 //! `pages.rs`; here is what requests do.
 
+mod cancel;
 mod dunning;
 mod language;
 mod payout;

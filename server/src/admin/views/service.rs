@@ -97,6 +97,8 @@ pub struct ServicePage {
     pub package: Option<Package>,
     /// The form that assigns a plan without an order; none where nothing can be assigned now.
     pub assign_href: Option<String>,
+    /// Where it is cancelled, or the cancellation is taken back: words and address.
+    pub end: Option<(String, String)>,
     /// The open change.
     pub pending: Option<Pending>,
     /// The plan credits.

@@ -27,6 +27,7 @@ pub fn every_page() -> Result<Vec<(String, String)>, askama::Error> {
     render::<SettingsPage>("settings", &mut pages)?;
     render::<ServicesPage>("services", &mut pages)?;
     render::<ServicePage>("service", &mut pages)?;
+    render::<CancelPage>("cancel", &mut pages)?;
     render::<ChoosePage>("choose", &mut pages)?;
     render::<ReviewPage>("review", &mut pages)?;
     render::<OutdatedPage>("outdated", &mut pages)?;

@@ -71,6 +71,60 @@ pub struct ServicePage {
     pub change_href: String,
     /// Why the plan cannot be changed now, as a sentence.
     pub change_refused: Option<String>,
+    /// Where it can be cancelled.
+    pub cancel_href: Option<String>,
+    /// That it ends with its period.
+    pub ends: Option<Ends>,
+}
+
+/// That a service ends with its period, and the form that takes that back.
+#[derive(Clone, Debug)]
+pub struct Ends {
+    /// Until when it goes on.
+    pub sentence: String,
+    /// Where the form is sent, while it can be taken back.
+    pub action: Option<String>,
+    /// Its idempotency key.
+    pub key: String,
+}
+
+/// `GET /services/{id}/cancel`: each way to cancel, with what it comes to. Each form sends `quote`, `key` and `csrf`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "portal/cancel.html")]
+pub struct CancelPage {
+    /// Around the content.
+    pub page: Page,
+    /// Why it was not done, or cannot be.
+    pub problem: Option<String>,
+    /// The ways.
+    pub ways: Vec<CancelWay>,
+    /// The service's page.
+    pub back_href: String,
+}
+
+/// A way to cancel.
+#[derive(Clone, Debug)]
+pub struct CancelWay {
+    /// Its name on the page.
+    pub name: &'static str,
+    /// `Now`, `On 1 May 2027, with the period`
+    pub title: String,
+    /// What happens, a sentence each.
+    pub sentences: Vec<String>,
+    /// What is given back and what is billed, line by line.
+    pub facts: Vec<Fact>,
+    /// How that was counted.
+    pub why: Vec<String>,
+    /// Where the form is sent.
+    pub action: String,
+    /// The quote that it submits.
+    pub quote: String,
+    /// Its idempotency key.
+    pub key: String,
+    /// What the button says.
+    pub button: String,
+    /// Can it not be taken back?
+    pub is_danger: bool,
 }
 
 /// What was ordered from the machine and what it was last seen to be.

@@ -124,6 +124,7 @@ impl Sample for ServicePage {
             failure: None,
             package: None,
             assign_href: Some("/admin/services/srv_1/assign".into()),
+            end: Some(("Cancel".into(), "/admin/services/srv_1/cancel".into())),
             pending: None,
             credits: None,
             waiting: None,
@@ -156,6 +157,7 @@ impl Sample for ServicePage {
         };
         let moving = Self {
             assign_href: None,
+            end: None,
             state: Badge::new("Working", Tone::Waiting),
             pending: Some(Pending {
                 title: "A change is open".into(),

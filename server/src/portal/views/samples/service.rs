@@ -1,8 +1,8 @@
 //! My services and one service in their states.
 
 use super::super::plan_change::{MoneyLine, Withdraw};
-use super::super::service::{CoverageRow, NextInvoice, PendingChange, ServerView, Trial, WaitingLines};
-use super::super::{ServicePage, ServicesPage};
+use super::super::service::{CancelWay, CoverageRow, NextInvoice, PendingChange, ServerView, Trial, WaitingLines};
+use super::super::{CancelPage, ServicePage, ServicesPage};
 use super::account::service_rows;
 use super::*;
 use crate::ui::sample::{HOSTILE_TEXT, LONG_NAME};
@@ -102,6 +102,8 @@ impl Sample for ServicePage {
             pending: None,
             change_href: "/services/svc_1/change".into(),
             change_refused: None,
+            cancel_href: Some("/services/svc_1/cancel".into()),
+            ends: None,
         };
         let changing = Self {
             status: Badge::new("Restarting", Tone::Waiting),
@@ -186,5 +188,36 @@ impl Sample for ServicePage {
             ..usual.clone()
         };
         vec![usual, changing, settled_later, planned, bare]
+    }
+}
+
+impl Sample for CancelPage {
+    fn samples() -> Vec<Self> {
+        let around = || page("Cancel web-1.example.net", PortalSection::Services).crumb("My services", "/services");
+        let way = |name, title: &str, button: &str, is_danger| CancelWay {
+            name,
+            title: title.into(),
+            sentences: vec!["€9.33 goes to your balance.".into(), HOSTILE_TEXT.into()],
+            facts: vec![Fact::new(LONG_NAME, euro(-933))],
+            why: vec!["20.00 EUR × 14 ÷ 30 days = 9.33 EUR".into()],
+            action: "/services/svc_1/cancel".into(),
+            quote: "token".into(),
+            key: "0".repeat(32),
+            button: button.into(),
+            is_danger,
+        };
+        let with = |ways: Vec<CancelWay>, problem: Option<String>| Self {
+            page: around(),
+            problem,
+            ways,
+            back_href: "/services/svc_1".into(),
+        };
+        let now = way("now", "Now", "Cancel now, €9.33 to your balance", true);
+        let later = way("period-end", "With the period, on 1 May 2027", "Cancel with the period", false);
+        vec![
+            with(vec![later.clone(), now], None),
+            with(vec![later], Some("What it comes to has changed since you saw it.".into())),
+            with(Vec::new(), Some("This service has ended.".into())),
+        ]
     }
 }
