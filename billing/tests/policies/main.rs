@@ -128,7 +128,7 @@ fn dunning_that_contradicts_itself_is_refused_with_the_line_at_fault() {
 fn a_cancellation_that_nobody_can_follow_is_refused_with_the_line_at_fault() {
     for (cancellation, line, why) in [
         ("when = [\"now\", \"now\"]", "line 14", "each once"),
-        ("when = [\"later\"]", "line 14", "unknown variant"),
+        ("when = [\"later\"]", "line 13", "unknown variant"),
         ("full_refund_days = 0", "line 14", "1 to 366"),
         ("full_refund_days = 367", "line 14", "1 to 366"),
         ("set = { when = \"now\" }", "line 14", "says nothing about a cancellation"),

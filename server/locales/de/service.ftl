@@ -116,3 +116,5 @@ ends-take-back = Doch behalten
 notice-kept = Der Dienst läuft weiter und wird wie bisher verlängert.
 notice-cancelled = Der Dienst ist gekündigt. Bis zum Ende können Sie das zurücknehmen.
 notice-ended = Der Dienst ist beendet.
+services-ended = Beendete Dienste
+services-ended-on = Beendet am

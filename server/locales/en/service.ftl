@@ -116,3 +116,5 @@ ends-take-back = Keep the service after all
 notice-kept = The service goes on, and is renewed as before.
 notice-cancelled = The service is cancelled. You can take it back until it ends.
 notice-ended = The service has ended.
+services-ended = Ended services
+services-ended-on = Ended on

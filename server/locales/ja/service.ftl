@@ -116,3 +116,5 @@ ends-take-back = 解約を取り消す
 notice-kept = サービスは継続し、これまでどおり更新されます。
 notice-cancelled = サービスの解約を承りました。終了までは取り消すことができます。
 notice-ended = サービスは終了しました。
+services-ended = 終了したサービス
+services-ended-on = 終了日

@@ -11,7 +11,7 @@ use billing::document::DocumentKind;
 use billing::id::DocumentId;
 use billing::service::Progress;
 use jiff::Timestamp;
-use store::{DocumentFilter, Window};
+use store::{DocumentFilter, SubscriptionFilter, Window};
 
 use super::amounts::{rate_words, tax_note};
 use super::cancel;
@@ -24,7 +24,7 @@ use super::next_invoice;
 use super::progress::{Standing, service_badge};
 use super::timing::credits_of;
 use super::views::account::ServiceRow;
-use super::views::service::{CoverageRow, NextInvoice, PendingChange, ServerView, Trial};
+use super::views::service::{CoverageRow, EndedService, NextInvoice, PendingChange, ServerView, Trial};
 use super::views::{ServicePage, ServicesPage};
 use super::words::{last_day, listed, number, price_per, quantified};
 use crate::app::App;
@@ -39,8 +39,25 @@ pub(super) async fn list(State(app): State<App>, customer: Customer) -> Result<H
     page(&ServicesPage {
         page: desk.page(desk.words().text("menu-services"), PortalSection::Services),
         rows: rows(&app, &desk).await?,
+        ended: ended(&app, &desk).await?,
         pager: Pager::default(),
     })
+}
+
+/// The newest services that have ended and of which nothing is open: decisions need them no more.
+async fn ended(app: &App, desk: &Desk) -> Result<Vec<EndedService>, PageError> {
+    let filter = SubscriptionFilter { account: Some(desk.account.id), ..SubscriptionFilter::default() };
+    let rows = app.read(move |engine| Ok(engine.store().subscriptions(&filter, &Window::first(200))?.rows)).await?;
+    let ended = rows.iter().filter(|row| desk.account.subscription(row.id).is_none()).filter_map(|row| {
+        let at = row.cancellation.as_ref()?.ended_at?;
+        Some(EndedService {
+            name: row.service.label.clone(),
+            href: format!("/services/{}", row.service.id),
+            plan: row.plan_name.clone(),
+            on: desk.words().day(at),
+        })
+    });
+    Ok(ended.collect())
 }
 
 /// Every service of a customer; an account has at most 200.

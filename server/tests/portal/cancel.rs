@@ -74,6 +74,7 @@ async fn a_service_is_cancelled_now_for_the_amount_that_was_shown() {
     // Its page stays when nothing of it is open any more.
     world.provision(world.alice, None);
     browser.get(&service).await.says("Ended");
+    browser.get("/services").await.says("Ended on");
     browser.get(&format!("{service}/cancel")).await.says("This service has ended.");
 }
 

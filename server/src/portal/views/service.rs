@@ -17,13 +17,46 @@ pub struct ServicesPage {
     pub page: Page,
     /// The services of this page of the list.
     pub rows: Vec<ServiceRow>,
+    /// What has ended.
+    pub ended: Vec<EndedService>,
     /// Where the other pages are.
     pub pager: Pager,
+}
+
+/// A service that has ended.
+#[derive(Clone, Debug)]
+pub struct EndedService {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// The plan it had.
+    pub plan: String,
+    /// When it ended.
+    pub on: DateView,
 }
 
 impl ServicesPage {
     fn table(&self) -> Table {
         service_table(self.page.language, &self.rows, self.pager.clone())
+    }
+
+    fn ended_table(&self) -> Table {
+        let row = |ended: &EndedService| {
+            let link =
+                Value::Link { label: ended.name.clone(), href: ended.href.clone(), note: Some(ended.plan.clone()) };
+            Row::new(vec![link, ended.on.clone().into()])
+        };
+        Table {
+            caption: self.page.text("services-ended"),
+            columns: vec![
+                Column::new(self.page.text("services-service")),
+                Column::new(self.page.text("services-ended-on")),
+            ],
+            rows: self.ended.iter().map(row).collect(),
+            empty: EmptyState::new(Icon::Server, self.page.text("services-empty"), String::new()),
+            pager: Pager::default(),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! My services and one service in their states.
 
 use super::super::plan_change::{MoneyLine, Withdraw};
-use super::super::service::{CancelWay, CoverageRow, NextInvoice, PendingChange, ServerView, Trial, WaitingLines};
+use super::super::service::{
+    CancelWay, CoverageRow, EndedService, NextInvoice, PendingChange, ServerView, Trial, WaitingLines,
+};
 use super::super::{CancelPage, ServicePage, ServicesPage};
 use super::account::service_rows;
 use super::*;
@@ -10,7 +12,14 @@ use crate::ui::{Fact, Pager, UsageBar, Value};
 
 impl Sample for ServicesPage {
     fn samples() -> Vec<Self> {
-        let with = |rows, pager| Self { page: page("My services", PortalSection::Services), rows, pager };
+        let ended = EndedService {
+            name: LONG_NAME.into(),
+            href: "/services/svc_9".into(),
+            plan: HOSTILE_TEXT.into(),
+            on: day(2027, 4, 1),
+        };
+        let around = || page("My services", PortalSection::Services);
+        let with = |rows, pager| Self { page: around(), rows, ended: vec![ended.clone()], pager };
         let many = std::iter::repeat_n(service_rows(), 5).flatten().collect();
         vec![
             with(service_rows(), Pager::default()),
