@@ -328,7 +328,9 @@ fn state(desk: &Desk, document: &Document, invoice: Option<&Invoice>) -> Badge {
             None,
             DocumentReason::InvoiceCancelled { .. } | DocumentReason::DebtReleased { .. } | DocumentReason::OwedNoMore,
         ) => Badge::new(desk.words().text("document-taken-off"), Tone::Neutral),
-        (None, DocumentReason::Payout { .. }) => Badge::new(desk.words().text("document-paid-out"), Tone::Neutral),
+        (None, DocumentReason::Payout { .. }) => {
+            Badge::new(desk.words().text("document-taken-off-balance"), Tone::Neutral)
+        }
         (None, _) => Badge::new(desk.words().text("document-on-balance"), Tone::Good),
     }
 }
