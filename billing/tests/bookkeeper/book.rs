@@ -54,7 +54,7 @@ pub struct Book {
     /// How many changes were submitted.
     pub changes: usize,
     /// What was used: its bill, amount and tax.
-    pub used: Vec<(usize, PutOff)>,
+    pub used: Vec<(Option<usize>, PutOff)>,
     /// Periods that are over, to be held against exact fractions.
     pub closed: Vec<Closed>,
     /// What was paid out, and what was only granted.
@@ -93,6 +93,8 @@ pub struct Subscription {
     pub credits: Option<Credits>,
     pub service: Service,
     pub card: bool,
+    /// Has it ended?
+    pub ended: bool,
 }
 
 /// Something that was given back: of what, which time, the amount, the rate; and the tax that it had.

@@ -1251,10 +1251,50 @@ impl Book {
         self.want_size(at, quote.size);
     }
 
-    /// What was given back and never paid comes off the bills that asked for it.
+    /// What goes back of a subscription that ends now, under what its policy says of that.
+    pub fn given_at_end(&self, desk: &Desk, now: Timestamp, at: usize) -> Vec<Given> {
+        let subscription = &self.subscriptions[at];
+        let terms = &desk.policy().cancellation.terms;
+        let clock = match terms.day_zone {
+            DayZone::Customer => &desk.customer,
+            DayZone::Seller => &desk.seller,
+            DayZone::Utc => &desk.utc,
+        };
+        let wish = Wish {
+            subscription: at,
+            plan: subscription.plan().plan,
+            cycle: subscription.cycle,
+            options: subscription.options(),
+            when: None,
+            on: None,
+            staff: true,
+        };
+        let measure = Measure { terms, own: &desk.policy().terms, clock };
+        let (list, when) = (self.list(desk), When::Now);
+        let counting = Counting { book: self, desk, subscription, list, measure, wish: &wish, at: now, when };
+        let placed = Placed {
+            since: subscription.since,
+            number: subscription.number,
+            from: subscription.from,
+            until: subscription.until,
+            full_from: subscription.full_from(&desk.customer),
+            joint: subscription.joint(&desk.customer),
+        };
+        let mut given = Vec::new();
+        for item in 0..subscription.items.len() {
+            counting.give_back(item, &placed, &mut given);
+        }
+        given
+    }
+
     fn release_debt(&mut self, desk: &Desk, quote: &Quote) {
+        self.release_given(desk, &quote.given);
+    }
+
+    /// What was given back and never paid comes off the bills that asked for it.
+    pub fn release_given(&mut self, desk: &Desk, given: &[Given]) {
         let mut of_bill: BTreeMap<usize, Vec<&Given>> = BTreeMap::new();
-        for line in quote.given.iter().filter(|line| !line.paid && !line.put_off && line.amount != 0) {
+        for line in given.iter().filter(|line| !line.paid && !line.put_off && line.amount != 0) {
             of_bill.entry(line.bill.expect("a bill of what is owed")).or_default().push(line);
         }
         for (bill, lines) in of_bill {

@@ -93,6 +93,7 @@ impl Book {
             credits: credits_of(list, wish.plan),
             service: Service { size, package: None, shut: false, generation: 1, done: 0, progress: Progress::Wanted },
             card: wish.card,
+            ended: false,
         });
         let at = self.subscriptions.len() - 1;
         if trial.is_some() {
@@ -195,7 +196,7 @@ impl Book {
         let waited = put_off.iter().map(|line| (line.amount, line.tax));
         let of_used = used.iter().map(|line| (line.amount, line.tax));
         let mut lines: Vec<_> = waited.chain(own).chain(of_used).collect();
-        self.used.extend(used.into_iter().map(|line| (bill, line)));
+        self.used.extend(used.into_iter().map(|line| (Some(bill), line)));
         let tax: i64 = lines.iter().map(|(_, tax)| tax).sum();
         // A bill asks for nothing at the least; what it cannot take off is the customer's.
         let (total, rest) = (asked.max(0), (-asked).max(0));

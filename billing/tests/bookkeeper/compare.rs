@@ -147,7 +147,10 @@ fn subscription(
     for option in [None].into_iter().chain(OPTIONS.map(Some)) {
         let carried = engine.carry.iter().find(|(component, _)| code_of(component) == option);
         let carried = carried.map_or(Fraction::whole(0), |(_, off)| fraction(&off.to_string()));
-        same!("what is carried", (option, carried), (option, ours.above(option)));
+        // Of what has ended nothing is carried any more.
+        if !ours.ended {
+            same!("what is carried", (option, carried), (option, ours.above(option)));
+        }
     }
     let state = engine.change.as_ref().map(|change| match change.state {
         ChangeState::AwaitsPayment { lapses_at } => ChangeStands::Awaits { until: lapses_at },
@@ -359,8 +362,7 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
     let pieces = || book.subscriptions.iter().flat_map(|subscription| &subscription.pieces);
     let paid: i64 = pieces().filter(|piece| !piece.put_off && !book.is_open(piece.bill)).map(pays).sum();
     let used = || book.used.iter();
-    let paid =
-        paid + used().filter(|(bill, _)| !book.is_open(Some(*bill))).map(|(_, line)| line.payable()).sum::<i64>();
+    let paid = paid + used().filter(|(bill, _)| !book.is_open(*bill)).map(|(_, line)| line.payable()).sum::<i64>();
     // What goes back of time that was paid for, and waits for the next bill.
     let put_off = || book.subscriptions.iter().flat_map(|subscription| &subscription.put_off);
     let to_bill: i64 = pieces().filter(|piece| piece.put_off).map(pays).sum();
@@ -373,7 +375,7 @@ pub fn money_is_somewhere(book: &Book) -> Agrees {
     let inside: i64 = open
         .map(|bill| {
             let owed: i64 = pieces().filter(|piece| piece.bill == Some(bill)).map(pays).sum();
-            let owed = owed + used().filter(|(of, _)| *of == bill).map(|(_, line)| line.payable()).sum::<i64>();
+            let owed = owed + used().filter(|(of, _)| *of == Some(bill)).map(|(_, line)| line.payable()).sum::<i64>();
             owed - (book.bills[bill].total - book.bills[bill].credited)
         })
         .sum();

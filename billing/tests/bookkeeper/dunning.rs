@@ -150,7 +150,7 @@ impl Book {
         self.pay_what_is_late(desk, now);
         for at in 0..self.subscriptions.len() {
             let owes = (0..self.bills.len()).any(|bill| self.bills[bill].subscription == at && self.is_owed(bill));
-            if self.subscriptions[at].service.shut && !owes {
+            if self.subscriptions[at].service.shut && !owes && !self.subscriptions[at].ended {
                 self.turn_the_key(at);
             }
         }

@@ -18,6 +18,7 @@ mod arrears;
 mod assign;
 mod bill_day;
 mod book;
+mod cancel;
 mod chance;
 mod change;
 mod commands;
@@ -197,6 +198,7 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
     );
     assert!(tally.afterwards.iter().all(|count| *count >= 50), "arrears are hardly walked: {:?}", tally.afterwards);
     assert!(tally.metered.iter().all(|count| *count >= 100), "usage is hardly walked: {:?}", tally.metered);
+    assert!(tally.ended.iter().all(|count| *count >= 50), "ends are hardly walked: {:?}", tally.ended);
     assert!(tally.paid_out.iter().all(|count| *count >= 50), "payouts are hardly walked: {:?}", tally.paid_out);
     assert!(tally.once.iter().all(|count| *count >= 50), "what is asked once is hardly walked: {:?}", tally.once);
     let seen = tally.paid_trials;

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use billing::account::{Account, Component};
 use billing::calendar::Zone;
+use billing::cancellation::CancellationRequest;
 use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Actor, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
-use billing::decide::{Decision, Facts, decide, quote_plan_change};
+use billing::decide::{Decision, Facts, decide, quote_cancellation, quote_plan_change};
 use billing::effect::TestCard;
 use billing::id::{AccountId, AttemptId, CommandId, DocumentId, SegmentId, SubscriptionId};
 use billing::laws;
+use billing::policy::When;
 use billing::quote::{PlanChangeRequest, QuoteSummary};
 use billing::service::ModuleReport;
 use jiff::Timestamp;
@@ -87,6 +89,9 @@ pub fn play(
             let note = format!("{}  {step}", desk.customer.shows(step.at));
             play.story.push(note);
         }
+    }
+    if let Some(last) = history.steps.last().filter(|_| fault.is_none()) {
+        fault = play.end_all(last.at).err();
     }
     if fault.is_none() {
         fault = play.close().err();
@@ -596,6 +601,46 @@ impl<'a> Play<'a> {
     }
 
     /// At the end: every period that is over against exact fractions, day by day.
+    /// Staff end every subscription at once.
+    fn end_all(&mut self, now: Timestamp) -> Result<(), String> {
+        for at in 0..self.ids.subscriptions.len() {
+            let request = CancellationRequest {
+                subscription: self.ids.subscriptions[at],
+                when: When::Now,
+                asked_by: Asker::Staff,
+            };
+            let counted = self.book.quote_end(self.desk, now, at);
+            let quote = match (quote_cancellation(self.facts(), self.account(), &request, now), counted.clone()) {
+                (Ok(quote), Ok(_)) if quote.all_back => continue,
+                (Ok(quote), Ok(end)) => {
+                    let engine =
+                        (quote.total.minor, quote.tax.minor, quote.from_balance.minor, quote.debt_released.minor);
+                    let ours = (end.total, end.tax, end.from_balance, end.debt_released);
+                    same!("the quote of an end", engine, ours);
+                    quote
+                }
+                (Err(refusal), Err(code)) if refusal.code() == code => continue,
+                (engine, ours) => {
+                    let engine = engine.map(|quote| quote.total).map_err(|refusal| refusal.code());
+                    return Err(format!("an end: the engine says {engine:?}, the bookkeeper {ours:?}"));
+                }
+            };
+            let end = counted.expect("what was counted");
+            let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
+            let command = Command::CancelSubscription { request, quoted_at: now, digest, shown, reason: None };
+            let takes_back = self.book.subscriptions[at].open_change().is_some();
+            self.run(now, command, |book, desk| book.end(desk, now, at, &end))?;
+            if self.book.subscriptions[at].ended {
+                let [back, asked, off, changes] = &mut self.tally.ended;
+                *back += u64::from(end.total < 0);
+                *asked += u64::from(end.total > 0);
+                *off += u64::from(end.debt_released > 0);
+                *changes += u64::from(takes_back);
+            }
+        }
+        Ok(())
+    }
+
     fn close(&mut self) -> Result<(), String> {
         crate::exact::periods(&self.book, self.desk, &mut self.tally)
     }
