@@ -8,10 +8,14 @@ use crate::account::{Account, Subscription};
 use crate::calendar::Span;
 use crate::policy::Policy;
 
-/// Until when all of it can go back where something is charged from an instant on for the first time: so many days, the first
-/// counted.
-pub(super) fn promised(account: &Account, policy: &Policy, from: Timestamp) -> Option<Timestamp> {
+/// Until when all of it can go back where something of a product is charged from an instant on for the first time: so many
+/// days, the first counted. None for who had a subscription of the product that ended: else one could be had for nothing,
+/// again and again.
+pub(super) fn promised(account: &Account, policy: &Policy, product: &str, from: Timestamp) -> Option<Timestamp> {
     let days = i64::from(policy.cancellation.full_refund_days?);
+    if account.had.iter().any(|had| had == product) {
+        return None;
+    }
     let first = account.zone.date(from);
     let after = first.checked_add(jiff::Span::new().days(days)).expect("a date inside the supported range");
     Some(account.zone.midnight(after))
@@ -19,8 +23,8 @@ pub(super) fn promised(account: &Account, policy: &Policy, from: Timestamp) -> O
 
 /// A period was begun and covered: the first that costs something has the promise, any other ends one.
 pub(super) fn promise_with_period(draft: &mut Draft, place: usize, policy: &Policy, was_free: bool) {
-    let Span { from, .. } = draft.account.subscriptions[place].period;
-    let until = promised(&draft.account, policy, from);
+    let Subscription { period: Span { from, .. }, product, .. } = &draft.account.subscriptions[place];
+    let until = promised(&draft.account, policy, product, *from);
     let (now, subscription) = (draft.now, draft.subscription(place));
     if let Some(until) = &mut subscription.full_refund_until {
         *until = (*until).min(now);

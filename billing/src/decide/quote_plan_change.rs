@@ -140,7 +140,8 @@ pub fn quote_plan_change(
     let was_free = || subscription.is_free() || ends_trial;
     let promises = policy.cancellation.full_refund_days.is_some() && subscription.full_refund_until.is_none();
     let is_first = promises && when == When::Now && !keeps_trial && charge.is_positive() && was_free();
-    let full_refund_until = is_first.then(|| promised(account, policy, period.from.max(at))).flatten();
+    let full_refund_until =
+        is_first.then(|| promised(account, policy, &subscription.product, period.from.max(at))).flatten();
     let restart = if size_after == size_before { None } else { product.restart };
     Ok(Quote {
         account: account.id,

@@ -136,7 +136,7 @@ fn ends(
     adds_up(case, quote)?;
     stands_on_documents(case, before, quote)?;
     coverage_ends(case, before, after, quote)?;
-    all_back(before, quote)
+    all_back(case, before, quote)
 }
 
 /// I26: only the grace of a renewal that is over ends it, where the terms of that say so, and no payment is on its way.
@@ -244,8 +244,8 @@ fn coverage_ends(
     holds(!used.is_negative() && (!quote.released || used.is_zero()), "I27", || format!("{id} ends, {used} was used"))
 }
 
-/// Parameter 38: all of it goes back while that is promised, and only where nothing was used; then all of it.
-fn all_back(before: &Subscription, quote: &CancellationQuote) -> Result<(), BrokenLaw> {
+/// Parameter 38: all of it goes back while that is promised, once of a product, and only where nothing was used; then all.
+fn all_back(case: &Case<'_>, before: &Subscription, quote: &CancellationQuote) -> Result<(), BrokenLaw> {
     if !quote.all_back {
         return Ok(());
     }
@@ -254,6 +254,8 @@ fn all_back(before: &Subscription, quote: &CancellationQuote) -> Result<(), Brok
     let is_used = before.usage.iter().any(|counter| counter.units > 0)
         || before.credits.is_some_and(|credits| credits.used() > 0);
     holds(is_promised && !is_used, "I30", || format!("all of {id} goes back at {}, and was used or had", quote.at))?;
+    let had_it = case.before.is_some_and(|account| account.had.contains(&before.product));
+    holds(!had_it, "I30", || format!("all of {id} goes back, and one of {} has ended before", before.product))?;
     let of_period = |segment: &&Segment| segment.span.from >= before.period.from && !segment.net.is_zero();
     let mut kept = before.coverage.iter().filter(of_period).filter(|segment| {
         let back = quote.credits.iter().filter(|line| line.segment == segment.id).map(|line| line.amount);

@@ -174,6 +174,15 @@ pub(super) const BUGS: &[Bug] = &[
     ("nobody remembers that the product was had", ended, |s| s.1.account.had.clear(), "I04"),
     ("a product is remembered that nobody had", meanwhile, |s| s.1.account.had.push("boat".to_owned()), "I04"),
     ("all goes back though something was used", not_refunded, |s| end(s).quote.all_back = true, "I30"),
+    (
+        "all goes back of one thing after another",
+        refunded,
+        |s| {
+            let product = old_sub(s).product.clone();
+            s.0.as_mut().expect("an account before").had.push(product);
+        },
+        "I30",
+    ),
     ("all goes back without a promise", refunded, |s| old_sub(s).full_refund_until = None, "I30"),
     (
         "all goes back a day too late",
