@@ -34,7 +34,8 @@ impl Store {
     /// Counts everything, in one statement.
     pub fn counts(&self) -> Result<Counts, StoreError> {
         let row = self.read_one(
-            "select (select count(*) from accounts), (select count(*) from subscriptions),
+            "select (select count(*) from accounts),
+                    (select count(*) from subscriptions where due_day is not null),
                     (select count(*) from invoices where state = 'open'),
                     (select count(*) from plan_changes where state = 'awaits_payment'),
                     (select count(*) from payouts where state = 'requested'),

@@ -16,16 +16,15 @@ use crate::records::day_of;
 pub struct Due {
     /// The account.
     pub account: AccountId,
-    /// `BeginPlanChange`, `LapsePlanChange`, `RenewSubscription`, `EndSubscription`, `RetryPayment`, `RestrictAccess` or
-    /// `CancelUnpaid`.
+    /// `BeginPlanChange`, `LapsePlanChange`, `RenewSubscription`, `EndSubscription`, `RetryPayment`, `RestrictAccess`
+    /// or `CancelUnpaid`.
     pub command: Command,
 }
 
 impl Store {
-    /// What is due: first the changes to begin, then those to lapse, then the subscriptions to renew or end, then the renewals to
-    /// dun,
-    /// at most `limit` of each. A subscription that is several periods behind is answered with the next one only, and an
-    /// invoice that is being paid is left alone until the outcome is known.
+    /// What is due: first the changes to begin, then those to lapse, then the subscriptions to renew or end, then the
+    /// renewals to dun, at most `limit` of each. A subscription that is several periods behind is answered with the next
+    /// one only, and an invoice that is being paid is left alone until the outcome is known.
     pub fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<Due>, StoreError> {
         let beginning = self.read(
             "select account_id, id from plan_changes where state = 'scheduled' and needs_from <= $1
@@ -38,8 +37,8 @@ impl Store {
             &[now.into(), limit.into()],
         )?;
         let ended = self.read(
-            "select account_id, id, periods_before + period_no + 1, case when cancellation is null then 0 else 1 end from subscriptions
-             where due_day <= $1 and period_until <= $2 order by due_day, account_id, id limit $3",
+            "select account_id, id, periods_before + period_no + 1, case when cancellation is null then 0 else 1 end
+             from subscriptions where due_day <= $1 and period_until <= $2 order by due_day, account_id, id limit $3",
             &[day_of(now).into(), now.into(), limit.into()],
         )?;
         let beginning = beginning.iter().map(|row| {
@@ -86,7 +85,8 @@ impl Store {
         beginning.chain(lapsing).chain(ended).chain(dunned).collect()
     }
 
-    /// When the next change begins or lapses, the next period ends, or the next renewal is dunned; none where there are none.
+    /// When the next change begins or lapses, the next period ends, or the next renewal is dunned; none where there are
+    /// none.
     pub fn next_due_at(&self) -> Result<Option<Timestamp>, StoreError> {
         let row = self.read_one(
             "select min(at) from (

@@ -113,8 +113,8 @@ pub enum CommitError {
     /// The account has moved on since it was loaded: load and decide again.
     #[error("the account was changed by someone else in the meantime")]
     Conflict,
-    /// A unique constraint, by the name it has in `tables.rs`: `renewal_once`, `gateway_event_once`, `key_once`,
-    /// `one_open_change`, `captured_once`, `document_number`.
+    /// A unique constraint, by the name it has in `tables.rs`: `renewal_once`, `once_of_subscription`,
+    /// `gateway_event_once`, `key_once`, `one_open_change`, `one_open_payout`, `captured_once`, `document_number`.
     #[error("the database already has such a row: {0}")]
     Unique(&'static str),
     /// The database failed.

@@ -45,8 +45,8 @@ static LOAD: LazyLock<String> = LazyLock::new(|| {
     // Coverage of the past, and what covers no time, matters while its bill is open or still to be written; the past also
     // where an open change gives it back; a dropped item while something still covers it.
     let live = "subscription_id in (select id from subscriptions where account_id = $1 and gone = 0)";
-    let covering = "from segments where account_id = $1
-        and subscription_id in (select id from subscriptions where account_id = $1 and gone = 0) and (
+    let covering = format!(
+        "segments where account_id = $1 and {live} and (
         (document_id is null and collected_minor = 0 and net_minor <> 0)
         or ((from_at < until_at or net_minor <> 0)
             and document_id in (select id from invoices where account_id = $1 and state = 'open'))
@@ -54,16 +54,15 @@ static LOAD: LazyLock<String> = LazyLock::new(|| {
             and id = segments.subscription_id))
         or (from_at < until_at and (until_at > $3
             or until_at >= (select min(needs_from) from plan_changes where account_id = $1
-                and subscription_id = segments.subscription_id and state in ('awaits_payment', 'scheduled')))))";
+                and subscription_id = segments.subscription_id and state in ('awaits_payment', 'scheduled')))))"
+    );
+    let held = format!("quantity > 0 or id in (select item_id from {covering})");
     let parts = [
         open(ACCOUNTS.names(), "accounts where id = $1"),
         open(SUBSCRIPTIONS.names(), "subscriptions where account_id = $1 and gone = 0"),
         open(SERVICES.names(), &format!("services where account_id = $1 and {live}")),
-        open(
-            ITEMS.names(),
-            &format!("items where account_id = $1 and {live} and (quantity > 0 or id in (select item_id {covering}))"),
-        ),
-        open(SEGMENTS.names(), covering.trim_start_matches("from ")),
+        open(ITEMS.names(), &format!("items where account_id = $1 and {live} and ({held})")),
+        open(SEGMENTS.names(), &covering),
         open(PLAN_CHANGES.names(), "plan_changes where account_id = $1 and state in ('awaits_payment', 'scheduled')"),
         open(INVOICES.names(), "invoices where account_id = $1 and state = 'open'"),
         open(ATTEMPTS.names(), "attempts where account_id = $1 and state <> 'captured' and created_at > $4"),

@@ -380,6 +380,7 @@ pub(crate) const WRITTEN: [&Table; 14] = [
 /// The unique constraints that a decision can meet, with the columns by which SQLite names them.
 pub(crate) const UNIQUES: &[(&str, &str)] = &[
     ("renewal_once", "documents.account_id, documents.subscription_id, documents.period_ordinal"),
+    ("once_of_subscription", "documents.account_id, documents.subscription_id, documents.reason"),
     ("document_number", "documents.storefront, documents.series, documents.number"),
     ("gateway_event_once", "gateway_events.gateway, gateway_events.event_id"),
     ("key_once", "log.account_id, log.request_key"),

@@ -22,6 +22,8 @@ macro_rules! stories {
     )*};
 }
 
+#[path = "both/cancelling.rs"]
+mod cancelling;
 #[path = "both/commits.rs"]
 mod commits;
 #[path = "both/constraints.rs"]
@@ -30,6 +32,8 @@ mod constraints;
 mod lists;
 #[path = "both/logins.rs"]
 mod logins;
+#[path = "both/payouts.rs"]
+mod payouts;
 #[path = "both/queue.rs"]
 mod queue;
 #[path = "both/schema.rs"]

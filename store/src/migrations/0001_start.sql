@@ -75,7 +75,7 @@ create table services (
 create unique index service_id on services (id);
 create unique index service_of_subscription on services (account_id, subscription_id);
 create index services_package on services (id) where package is not null;
-create index services_restricted on services (id) where access <> 'full';
+create index services_restricted on services (id) where access = 'restricted';
 create index services_failed on services (progress_at, id) where progress = 'failed';
 
 create table items (
@@ -186,6 +186,9 @@ create unique index document_id on documents (id);
 create unique index document_number on documents (storefront, series, number);
 create unique index renewal_once on documents (account_id, subscription_id, period_ordinal)
     where kind = 'invoice' and reason = 'period';
+-- What a trial costs is charged once, and an end is billed or credited once.
+create unique index once_of_subscription on documents (account_id, subscription_id, reason)
+    where reason in ('trial', 'cancellation');
 create index documents_by_age on documents (issued_at, id);
 {append_only documents}
 

@@ -12,7 +12,7 @@ use store::{
 use crate::world::{World, account_id};
 
 /// Walks a list in pages of a size; in between, `meanwhile` may add rows.
-fn walk<T>(limit: u32, mut page: impl FnMut(&Window) -> Page<T>, mut meanwhile: impl FnMut()) -> Vec<T> {
+pub fn walk<T>(limit: u32, mut page: impl FnMut(&Window) -> Page<T>, mut meanwhile: impl FnMut()) -> Vec<T> {
     let mut rows = Vec::new();
     let mut window = Window::first(limit);
     loop {

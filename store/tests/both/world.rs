@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 
 use billing::account::Account;
+use billing::cancellation::CancellationRequest;
 use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Actor, Answer, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
-use billing::decide::{Decision, Facts, decide, quote_plan_change};
+use billing::decide::{Decision, Facts, decide, quote_cancellation, quote_plan_change};
 use billing::effect::TestCard;
 use billing::id::{AccountId, AttemptId, ChangeId, CommandId, DocumentId, ServiceId, SubscriptionId};
 use billing::money::{Currency, Money};
-use billing::policy::Policies;
+use billing::policy::{Policies, When};
 use billing::quote::PlanChangeRequest;
+use billing::service::ModuleReport;
 use jiff::{SignedDuration, Timestamp};
 use store::testing::{TestDatabase, database_from};
 use store::{CommitError, Location, Numbers, Store};
@@ -273,11 +275,33 @@ impl World {
         (account, started)
     }
 
+    /// The command that cancels by a quote of this moment.
+    pub fn cancellation(&self, account: &Account, subscription: SubscriptionId, when: When) -> Command {
+        let request = CancellationRequest { subscription, when, asked_by: Asker::Staff };
+        let facts = Facts { catalogue: &self.catalogue, policies: &self.policies };
+        let quote = quote_cancellation(facts, account, &request, self.now).expect("it can be cancelled");
+        let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
+        Command::CancelSubscription { request, quoted_at: self.now, digest, shown, reason: None }
+    }
+
+    pub fn cancel(&mut self, account: AccountId, subscription: SubscriptionId, when: When) -> Decision {
+        let command = self.cancellation(&self.load(account), subscription, when);
+        self.run(account, command).0
+    }
+
+    /// What a decision leaves is what is loaded.
+    #[track_caller]
+    pub fn assert_kept(&self, decision: &Decision) {
+        let mut expected = decision.account.clone();
+        expected.forget_closed(self.now);
+        assert_eq!(sorted(self.load(decision.account.id)), sorted(expected));
+    }
+
     pub fn report(&mut self, account: AccountId, service: ServiceId, generation: i64) {
         let loaded = self.load(account);
-        let observed = loaded.subscriptions.iter().find(|known| known.service.id == service);
-        let observed = observed.expect("the service is there").service.desired.clone();
-        let report = billing::service::ModuleReport::Done { observed, access: Default::default() };
+        let wanted = loaded.subscriptions.iter().find(|known| known.service.id == service);
+        let wanted = &wanted.expect("the service is there").service;
+        let report = ModuleReport::Done { observed: wanted.desired.clone(), access: wanted.access };
         self.run(account, Command::ReportProvision { service, generation, report });
     }
 }
@@ -294,6 +318,18 @@ pub struct Submitted {
     pub change: ChangeId,
     pub document: Option<DocumentId>,
     pub applied: bool,
+}
+
+/// Its records in the order of their ids, to be compared.
+pub fn sorted(mut account: Account) -> Account {
+    for subscription in &mut account.subscriptions {
+        subscription.items.sort_by_key(|item| item.id);
+        subscription.coverage.sort_by_key(|segment| segment.id);
+    }
+    account.subscriptions.sort_by_key(|subscription| subscription.id);
+    account.invoices.sort_by_key(|invoice| invoice.id);
+    account.attempts.sort_by_key(|attempt| attempt.id);
+    account
 }
 
 pub fn eur() -> Currency {
