@@ -177,8 +177,9 @@ impl PlayServer {
             let message = "the data file is not what it was before".to_owned();
             return Ok(reply(ReplyState::Failed, state, message));
         }
+        let runs = if state.access == Access::Ended { "is off for good" } else { "runs" };
         let times = if state.boots == 1 { "once" } else { "again" };
-        let message = format!("runs, started {times} (boot {}), data file sha256 {}", state.boots, state.disk_sha256);
+        let message = format!("{runs}, started {times} (boot {}), data file sha256 {}", state.boots, state.disk_sha256);
         Ok(reply(ReplyState::Done, state, message))
     }
 
@@ -335,6 +336,36 @@ mod tests {
         fs::write(place.folder.join("fail"), "the door is stuck").expect("the file");
         assert_eq!(says(access(4, 1, Access::Restricted)).state, ReplyState::Failed);
         assert_eq!(says(access(4, 1, Access::Restricted)).access, Some(Access::Restricted), "tried again");
+    }
+
+    #[test]
+    fn what_has_ended_is_off_for_good_and_keeps_its_data_file() {
+        let place = place();
+        place.says(1, 1, 0);
+        place.says(1, 1, 4000);
+        let disk = fs::read(place.folder.join("disk.dat")).expect("the data file");
+        let says = |request, ms| place.play.answer(&request, at(ms)).expect("an answer");
+        let ended = says(access(2, 1, Access::Ended), 5000);
+        assert_eq!((ended.state, ended.generation, ended.access), (ReplyState::Done, 2, Some(Access::Ended)));
+        assert_eq!(ended.observed, Some([("cpus".into(), 1)].into_iter().collect()));
+        assert!(ended.message.starts_with("is off for good"), "{}", ended.message);
+        assert_eq!(says(access(2, 1, Access::Ended), 6000), ended, "asked again, there is nothing to do");
+        assert_eq!(fs::read(place.folder.join("disk.dat")).expect("the data file"), disk);
+        // A wish from before the end, heard late, opens nothing again.
+        let late = says(access(1, 1, Access::Full), 7000);
+        assert_eq!((late.state, late.access), (ReplyState::Failed, Some(Access::Ended)));
+        assert_eq!((place.state().access, place.state().boots), (Access::Ended, 1));
+    }
+
+    #[test]
+    fn what_ends_while_it_is_resized_is_done_when_it_has_its_size() {
+        let place = place();
+        place.says(1, 1, 0);
+        let says = |ms| place.play.answer(&access(2, 1, Access::Ended), at(ms)).expect("an answer");
+        assert_eq!((says(1000).state, says(1000).access), (ReplyState::Working, Some(Access::Ended)));
+        let ended = says(5000);
+        assert_eq!((ended.state, ended.access), (ReplyState::Done, Some(Access::Ended)));
+        assert_eq!(place.state().boots, 1);
     }
 
     #[test]

@@ -91,9 +91,8 @@ impl Desk {
     }
 
     /// Asks for something that is not stored.
-    pub fn quote(&self, dice: &mut Dice, service: &str, plan: &str) -> Answer {
-        let body = Some(serde_json::json!({ "service": service, "plan": plan }));
-        self.ask(dice, &Request { method: "POST", path: "/v1/quotes".to_owned(), once: None, body })
+    pub fn quote(&self, dice: &mut Dice, path: &str, body: &Value) -> Answer {
+        self.ask(dice, &Request { method: "POST", path: path.to_owned(), once: None, body: Some(body.clone()) })
     }
 
     /// Writes under a key until it is answered; now and then once more, to get the same.

@@ -1,12 +1,13 @@
 //! What time alone brings about, while the server is killed again and again: periods end whose changes wait for the next
-//! invoice, unpaid changes fall due that are made all the same, changes begin on their chosen day, trials end, unpaid renewals
-//! are tried again and their grace ends. Each happens once, and each charge is made once.
+//! invoice, subscriptions end that were cancelled with them, unpaid changes fall due that are made all the same, changes begin
+//! on their chosen day, trials end, unpaid renewals are tried again and their grace ends. Each happens once, and each charge is made once.
 
 use std::time::{Duration, Instant};
 
 use billing::account::ChangeState;
 use billing::document::{DocumentKind, DocumentReason, InvoiceState};
 use billing::effect::TestCard;
+use billing::service::Access;
 use jiff::Timestamp;
 use store::{Books, RunFilter, Window};
 
@@ -100,6 +101,21 @@ fn check(installation: &Installation, customers: &[Customer]) {
                 let is_open = books.account.invoice(renewal.id).expect("an invoice").is_open();
                 assert_eq!(is_open, *card == TestCard::Declines, "{card:?}");
                 let asked = books.account.attempts.iter().filter(|attempt| attempt.invoice == renewal.id).count();
+                assert_eq!(asked, 1, "the card is asked once (I26)");
+            }
+            Awaits::End { lines, card } => {
+                assert_eq!(invoices_of_periods(&books).len(), 1, "there is no renewal");
+                let reason = DocumentReason::Cancellation;
+                let ends: Vec<_> = books.documents.iter().filter(|document| document.reason == reason).collect();
+                let [last] = ends.as_slice() else { panic!("one last invoice: {ends:?}") };
+                assert_eq!(&last.lines, lines, "the lines stand on it as they waited");
+                let subscription = &books.account.subscriptions[0];
+                assert!(subscription.has_ended() && subscription.waiting.is_empty(), "{subscription:?}");
+                assert_eq!(subscription.service.access, Access::Ended);
+                assert_eq!(books.account.had, ["storage"]);
+                let is_open = books.account.invoice(last.id).expect("an invoice").is_open();
+                assert_eq!(is_open, *card == TestCard::Declines, "{card:?}");
+                let asked = books.account.attempts.iter().filter(|attempt| attempt.invoice == last.id).count();
                 assert_eq!(asked, 1, "the card is asked once (I26)");
             }
             Awaits::Owed => {

@@ -1,18 +1,20 @@
 //! A past that customers have when the server starts: changes that wait for the next invoice of a period that is over or is
 //! about to be; unpaid changes whose time to pay is over or about to be, which are made all the same; changes whose chosen
-//! day has begun; trials that are over; renewals that were not paid, whose next try is due or about to be, for some the last
-//! one, with which their grace is over.
+//! day has begun; trials that are over; subscriptions that were cancelled with their period; renewals that were not paid,
+//! whose next try is due or about to be, for some the last one, with which their grace is over.
 
 use billing::account::{Account, ChangeState};
 use billing::calendar::{Cycle, Zone};
+use billing::cancellation::CancellationRequest;
 use billing::catalogue::Basket;
 use billing::command::{Actor, Answer, Asker, Command, PaymentChoice, PaymentOutcome};
 use billing::document::DocumentLine;
 use billing::effect::TestCard;
 use billing::id::{AccountId, SubscriptionId};
 use billing::money::Currency;
+use billing::policy::When;
 use billing::quote::PlanChangeRequest;
-use engine::{Ask, Engine, Submission, new_account_id};
+use engine::{Ask, CancellationSubmission, Engine, Submission, new_account_id};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use store::SandboxCharge;
@@ -29,6 +31,8 @@ pub struct Customer {
 pub enum Awaits {
     /// The invoice of a new period takes in these lines, paid by this card.
     Renewal { lines: Vec<DocumentLine>, card: TestCard },
+    /// A subscription ends, and its last invoice has these lines, paid by this card.
+    End { lines: Vec<DocumentLine>, card: TestCard },
     /// A change is made, and owed.
     Owed,
     /// A change begins, its day chosen before, and waits for its payment or is made with it.
@@ -57,6 +61,7 @@ pub fn lay(installation: &Installation, each: i64) -> Vec<Customer> {
         let cards = [TestCard::Pays, TestCard::TimesOutAfterCharging, TestCard::Declines];
         let card = cards[usize::try_from(number).expect("a small number") % cards.len()];
         customers.push(with_waiting_lines(&engine, comes, card));
+        customers.push(with_a_cancellation(&engine, comes, card));
         // By transfer its time ends; by a card that declines, its payment fails as soon as the server asks for it.
         let pays = if number % 2 == 0 { PaymentChoice::BankTransfer } else { PaymentChoice::Card(TestCard::Declines) };
         customers.push(with_a_missed_payment(&engine, comes, pays));
@@ -68,11 +73,37 @@ pub fn lay(installation: &Installation, each: i64) -> Vec<Customer> {
     customers
 }
 
-/// A box of storage that was made larger, and smaller again by less: both wait for the invoice of the period from `renews` on.
+/// A box of storage whose period is over at `renews`, and the lines that wait for the next invoice.
 fn with_waiting_lines(engine: &Engine, renews: Timestamp, card: TestCard) -> Customer {
+    let (account, lines) = box_of_storage(engine, renews, card);
+    Customer { account, awaits: Awaits::Renewal { lines, card } }
+}
+
+/// The same, cancelled with its period: after it was taken back once.
+fn with_a_cancellation(engine: &Engine, ends: Timestamp, card: TestCard) -> Customer {
+    let (account, lines) = box_of_storage(engine, ends, card);
+    let at = plus(ends, -3);
+    let subscription = read(engine, account, at).subscriptions[0].id;
+    cancel(engine, account, subscription, at);
+    run(engine, account, Command::UncancelSubscription { subscription }, at);
+    cancel(engine, account, subscription, plus(at, 1));
+    Customer { account, awaits: Awaits::End { lines, card } }
+}
+
+fn cancel(engine: &Engine, account: AccountId, subscription: SubscriptionId, at: Timestamp) {
+    let request = CancellationRequest { subscription, when: When::PeriodEnd, asked_by: Asker::Customer };
+    let token = engine.quote_cancellation(account, &request, at).expect("a quote").token;
+    let actor = Actor::Customer("customer@example.org".to_owned());
+    let submission = CancellationSubmission { account, actor, token, reason: None, key: None };
+    engine.cancel(&submission, at).expect("a cancellation");
+}
+
+/// A box of storage that was made larger, and smaller again by less: both wait for the invoice at the end of the period,
+/// which is over at `over`.
+fn box_of_storage(engine: &Engine, over: Timestamp, card: TestCard) -> (AccountId, Vec<DocumentLine>) {
     // A month before, by the calendar of a zone whose clocks stand.
     let zone = Zone::parse("UTC").expect("a zone");
-    let began = zone.local(renews).checked_sub(jiff::Span::new().months(1)).expect("a month before");
+    let began = zone.local(over).checked_sub(jiff::Span::new().months(1)).expect("a month before");
     let began = zone.instant(began);
     let account = open(engine, "vps", began);
     let subscription = start(engine, account, "storage", "box-250", began, card);
@@ -81,9 +112,9 @@ fn with_waiting_lines(engine: &Engine, renews: Timestamp, card: TestCard) -> Cus
     let known = read(engine, account, plus(began, 9));
     let present = known.subscription(subscription).expect("the subscription");
     // Where the month before has no such day, it is over already.
-    assert!(present.period.until <= renews, "the period ends by then");
+    assert!(present.period.until <= over, "the period ends by then");
     assert!(!present.waiting.is_empty(), "lines wait");
-    Customer { account, awaits: Awaits::Renewal { lines: present.waiting.clone(), card } }
+    (account, present.waiting.clone())
 }
 
 /// Mailboxes whose plan was changed and not paid; the time to pay is over at `over`.

@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use billing::account::{AttemptState, ChangeState};
+use billing::account::{Attempt, AttemptState, ChangeState};
+use billing::document::DocumentKind;
 use billing::effect::Wish;
-use billing::service::Progress;
+use billing::payout::PayoutState;
+use billing::service::{Access, Progress};
 use midcycle::modules::play_server::read_state;
 use store::{Books, EffectState, MailFilter, SandboxCharge, Store, Window};
 
@@ -73,13 +75,67 @@ pub fn check(installation: &Installation, told: &[Told]) {
     let changes: usize = every.iter().map(|books| books.changes.len()).sum();
     assert_eq!(changes, acknowledged("/v1/changes"));
 
+    check_leaving(&every, told);
     let mut charges = charges(&book);
     for books in &every {
+        check_balance(books, &charges);
         check_money(books, &mut charges);
         check_machines(installation, books);
         check_effects(&book, books);
     }
     assert!(charges.is_empty(), "the gateway took what we do not know of: {charges:?}");
+}
+
+/// How often something was written whose address ends so, as it was answered.
+fn answered(told: &[Told], end: &str) -> usize {
+    told.iter().filter(|told| told.request.path.ends_with(end)).count()
+}
+
+/// Everything that was answered of leaving is in the log once, and what was not answered with an end goes on.
+fn check_leaving(every: &[Books], told: &[Told]) {
+    for (end, name) in [
+        ("/cancellation", "cancel_subscription"),
+        ("/uncancel", "uncancel_subscription"),
+        ("/v1/payouts", "request_payout"),
+        ("/sent", "confirm_payout"),
+        ("/returned", "return_payout"),
+    ] {
+        let logged = every.iter().flat_map(|books| &books.log).filter(|(entry, _)| entry.name == name).count();
+        assert_eq!(logged, answered(told, end), "{name}");
+    }
+    let ends = told.iter().map(|told| told.answer.json()).filter(|answer| answer["ended"] == true);
+    let told_ended: BTreeSet<_> = ends.map(|answer| answer["id"].as_str().expect("a service").to_owned()).collect();
+    let services = every.iter().flat_map(|books| &books.account.subscriptions);
+    let ended = services.filter(|one| one.has_ended()).map(|one| one.service.id.to_string()).collect();
+    assert_eq!(told_ended, ended);
+}
+
+/// Of those who came and went nobody is left, some had a cancellation or a payout back, and no reference was sent twice.
+pub fn check_that_all_left(told: &[Told]) {
+    let services = told.iter().filter(|told| told.request.path == "/v1/services").count();
+    let ends = told.iter().filter(|told| told.answer.json()["ended"] == true).count();
+    assert_eq!(ends, services);
+    for end in ["/uncancel", "/sent", "/returned"] {
+        assert!(answered(told, end) > 0, "nobody asked for {end}");
+    }
+    println!("{ends} ends, {} payouts sent, {} returned", answered(told, "/sent"), answered(told, "/returned"));
+}
+
+/// What the gateway took is what the documents bill less what they give back, what is on the balance, and what was paid
+/// out.
+fn check_balance(books: &Books, charges: &BTreeMap<String, SandboxCharge>) {
+    let taken = books.account.attempts.iter().filter_map(|attempt| charges.get(&attempt.id.to_string()));
+    let taken: i64 = taken.filter(|charge| charge.captured).map(|charge| charge.amount.minor).sum();
+    let of_kind = |kind: DocumentKind| -> i64 {
+        let documents = books.documents.iter().filter(|document| document.kind == kind);
+        documents.map(|document| document.total.minor).sum()
+    };
+    let sent = books.payouts.iter().filter(|payout| matches!(payout.state, PayoutState::Sent { .. }));
+    let sent: i64 = sent.map(|payout| payout.amount.minor).sum();
+    let billed = of_kind(DocumentKind::Invoice) - of_kind(DocumentKind::CreditNote);
+    let account = &books.account;
+    assert_eq!(taken, billed + account.balance.minor + sent, "{}: {account:?}", account.name);
+    assert_eq!((account.reserved.minor, &account.payout), (0, &None), "nothing is under way");
 }
 
 /// All of an account.
@@ -102,6 +158,9 @@ pub fn check_attempts(books: &Books, charges: &mut BTreeMap<String, SandboxCharg
     let mut paid = BTreeSet::new();
     for attempt in &books.account.attempts {
         let charge = charges.remove(&attempt.id.to_string());
+        if charge.is_none() && never_sent(attempt) {
+            continue;
+        }
         let charge = charge.unwrap_or_else(|| panic!("the gateway never saw {attempt:?}"));
         assert_eq!((charge.amount, charge.card), (attempt.amount, attempt.card));
         match &attempt.state {
@@ -113,6 +172,11 @@ pub fn check_attempts(books: &Books, charges: &mut BTreeMap<String, SandboxCharg
             AttemptState::Sent | AttemptState::Unknown => panic!("{attempt:?} has no outcome"),
         }
     }
+}
+
+/// Was the invoice of an attempt closed, as by a cancellation, before the gateway was asked?
+fn never_sent(attempt: &Attempt) -> bool {
+    matches!(&attempt.state, AttemptState::Failed { reason } if reason == "the invoice was closed before the payment was sent")
 }
 
 /// Each machine has what was paid for, by its own word.
@@ -129,6 +193,8 @@ pub fn check_machines(installation: &Installation, books: &Books) {
         let state = read_state(&installation.servers().join(service.id.to_string())).expect("a readable server");
         let state = state.expect("a server that was made");
         assert_eq!((state.generation, state.size.as_ref()), (service.generation, Some(&service.desired)));
+        assert_eq!(state.access, service.access, "{}", service.label);
+        assert_eq!(service.access == Access::Ended, subscription.has_ended(), "{}", service.label);
         assert!(i64::from(state.boots) <= service.generation, "one restart for each new size at most: {state:?}");
     }
 }
