@@ -43,7 +43,7 @@ pub(super) fn request_payout(
     draft.account.backing.charged_on += amount;
     draft.account.payout =
         Some(Payout { id, amount, fee, to: to.to_owned(), requested_at: draft.now, state: PayoutState::Requested });
-    draft.say(format!("{} of the balance are to be paid out, less a fee of {fee}.", amount));
+    draft.say(format!("{amount} of the balance are to be paid out, less a fee of {fee}."));
     notify::mail(draft, MailTemplate::PayoutRequested, |mail| {
         mail.document = Some(id);
         mail.amount = Some(net);

@@ -92,7 +92,8 @@ pub(super) fn report_provision(
         Progress::Done => format!("{} is as it shall be.", service.label),
         Progress::Failed { reason } => format!("The module could not change {}: {reason}.", service.label),
     });
-    if progress == Progress::Done && generation > 1 && has_new_size {
+    // Nor is who has left told of what the service they had became.
+    if progress == Progress::Done && generation > 1 && has_new_size && service.access != Access::Ended {
         notify::mail(draft, MailTemplate::ServiceResized, |mail| {
             mail.service = Some(service.label.clone());
             mail.service_id = Some(service.id);
