@@ -44,6 +44,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::account::Account;
+use crate::cancellation::CancellationQuote;
 use crate::catalogue::Catalogue;
 use crate::command::{Actor, Answer, Command, Envelope};
 use crate::document::Document;
@@ -141,22 +142,31 @@ pub fn decide(facts: Facts<'_>, account: Option<&Account>, envelope: &Envelope) 
 
 /// The same decision, with an empty log entry: for a search, which makes millions of decisions and stores none.
 ///
-/// `quote` is what the envelope submits, where it does: counted on this account at this instant, it is not counted again.
+/// `submitted` is what the envelope submits, where it does: counted on this account at this instant, it is not counted again.
 pub(crate) fn rehearse(
     facts: Facts<'_>,
     account: Option<&Account>,
     envelope: &Envelope,
-    quote: Option<&Quote>,
+    submitted: Option<Submitted<'_>>,
 ) -> Result<Decision, Refusal> {
-    let (draft, answer) = drafted(facts, account, envelope, quote)?;
+    let (draft, answer) = drafted(facts, account, envelope, submitted)?;
     Ok(draft.into_rehearsal(envelope, answer))
+}
+
+/// A quote that is submitted at the instant at which it was counted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Submitted<'a> {
+    /// Of a change.
+    Change(&'a Quote),
+    /// Of an end.
+    Cancellation(&'a CancellationQuote),
 }
 
 fn drafted(
     facts: Facts<'_>,
     account: Option<&Account>,
     envelope: &Envelope,
-    quote: Option<&Quote>,
+    submitted: Option<Submitted<'_>>,
 ) -> Result<(Draft, Answer), Refusal> {
     let mut draft = match (&envelope.command, account) {
         (Command::OpenAccount { .. }, Some(_)) => return Err(Refusal::AccountExists),
@@ -167,7 +177,7 @@ fn drafted(
     let answer = match &envelope.command {
         Command::OpenAccount { .. } => Answer::AccountOpened { account: envelope.account },
         Command::StartSubscription { .. } => start_subscription::start_subscription(facts, &mut draft, envelope)?,
-        Command::SubmitPlanChange { pays_by, .. } if let Some(quote) = quote => {
+        Command::SubmitPlanChange { pays_by, .. } if let Some(Submitted::Change(quote)) = submitted => {
             submit_plan_change::submit_quote(&mut draft, quote.clone(), pays_by)?
         }
         Command::SubmitPlanChange { .. } => submit_plan_change::submit_plan_change(facts, &mut draft, envelope)?,
@@ -187,6 +197,9 @@ fn drafted(
         Command::RetryPayment { invoice, number } => retry_payment::retry_payment(&mut draft, *invoice, *number)?,
         Command::RestrictAccess { invoice } => restrict_access::restrict_access(&mut draft, *invoice)?,
         Command::CancelUnpaid { invoice } => cancel_unpaid::cancel_unpaid(facts, &mut draft, *invoice)?,
+        Command::CancelSubscription { .. } if let Some(Submitted::Cancellation(quote)) = submitted => {
+            cancel_subscription::submit_cancellation(&mut draft, quote.clone(), None)?
+        }
         Command::CancelSubscription { .. } => cancel_subscription::cancel_subscription(facts, &mut draft, envelope)?,
         Command::UncancelSubscription { subscription } => {
             cancel_subscription::uncancel_subscription(&mut draft, *subscription)?

@@ -26,10 +26,18 @@ pub(super) fn promise_with_period(draft: &mut Draft, place: usize, policy: &Poli
     let Subscription { period: Span { from, .. }, product, .. } = &draft.account.subscriptions[place];
     let until = promised(&draft.account, policy, product, *from);
     let (now, subscription) = (draft.now, draft.subscription(place));
-    if let Some(until) = &mut subscription.full_refund_until {
-        *until = (*until).min(now);
+    if subscription.full_refund_until.is_some() {
+        end_promise(subscription, now);
     } else if was_free && costs(subscription) {
         subscription.full_refund_until = until;
+    }
+}
+
+/// What was promised holds no longer: another period began, or something was used. A change to other credits or meters does
+/// not bring it back.
+pub(super) fn end_promise(subscription: &mut Subscription, now: Timestamp) {
+    if let Some(until) = &mut subscription.full_refund_until {
+        *until = (*until).min(now);
     }
 }
 

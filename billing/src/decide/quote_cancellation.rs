@@ -7,7 +7,7 @@ use super::Facts;
 use super::quote_plan_change::{check_goes_on, free_balance, policy_of, product_of};
 use super::report_usage::used_lines;
 use super::retile::{Retiling, Target};
-use crate::account::{Account, PlanCredits, Subscription};
+use crate::account::{Account, Subscription};
 use crate::cancellation::{CancellationQuote, CancellationRequest};
 use crate::command::Asker;
 use crate::coverage::Segment;
@@ -157,12 +157,10 @@ pub(super) fn counted(
     })
 }
 
-/// Is it early enough to get everything back, and was nothing of it used?
+/// Is it early enough to get everything back? Whatever was used of it has ended the promise.
 fn gives_all_back(subscription: &Subscription, policy: &Policy, at: Timestamp) -> bool {
     let is_early = subscription.full_refund_until.is_some_and(|until| at < until);
-    let counts = subscription.usage.iter().any(|counter| counter.units > 0);
-    let used = subscription.credits.as_ref().map_or(0, PlanCredits::used);
-    is_early && policy.cancellation.full_refund_days.is_some() && !counts && used == 0
+    is_early && policy.cancellation.full_refund_days.is_some()
 }
 
 /// What was used until an instant, with its tax.

@@ -2,6 +2,7 @@
 //! subscription has at this moment, and billed when its period is over, with the invoice of the next.
 
 use super::draft::Draft;
+use super::full_refund::end_promise;
 use super::quote_plan_change::{check_goes_on, check_period};
 use crate::account::Subscription;
 use crate::calendar::Span;
@@ -35,6 +36,7 @@ pub(super) fn report_usage(draft: &mut Draft, id: SubscriptionId, meter: &Name, 
     let total = before(&subscription.usage, at) + subscription.usage[at].units + units;
     let counter = &mut subscription.usage[at];
     counter.units += units;
+    end_promise(subscription, now);
     let Subscription { service, usage, .. } = &*subscription;
     let sentence =
         format!("{} used {units} {} of {meter}: {total} in the period.", service.label, usage[at].price.unit);

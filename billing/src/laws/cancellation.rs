@@ -33,6 +33,7 @@ pub(super) fn ends_are_whole_and_final(case: &Case<'_>) -> Result<(), BrokenLaw>
             holds(after.cancellation.is_none(), "I27", || format!("{id} starts cancelled"))?;
             continue;
         };
+        use_ends_the_promise(case, before, after)?;
         match (before.cancellation.as_deref(), after.cancellation.as_deref()) {
             _ if before.has_ended() => stays_ended(case, before, after)?,
             (known, Some(end)) if ended => ends(case, before, after, known, end)?,
@@ -244,16 +245,14 @@ fn coverage_ends(
     holds(!used.is_negative() && (!quote.released || used.is_zero()), "I27", || format!("{id} ends, {used} was used"))
 }
 
-/// Parameter 38: all of it goes back while that is promised, once of a product, and only where nothing was used; then all.
+/// Parameter 38: all of it goes back while that is promised, and once of a product; then all.
 fn all_back(case: &Case<'_>, before: &Subscription, quote: &CancellationQuote) -> Result<(), BrokenLaw> {
     if !quote.all_back {
         return Ok(());
     }
     let id = quote.subscription;
     let is_promised = before.full_refund_until.is_some_and(|until| quote.at < until);
-    let is_used = before.usage.iter().any(|counter| counter.units > 0)
-        || before.credits.is_some_and(|credits| credits.used() > 0);
-    holds(is_promised && !is_used, "I30", || format!("all of {id} goes back at {}, and was used or had", quote.at))?;
+    holds(is_promised, "I30", || format!("all of {id} goes back at {}, and was used or had", quote.at))?;
     let had_it = case.before.is_some_and(|account| account.had.contains(&before.product));
     holds(!had_it, "I30", || format!("all of {id} goes back, and one of {} has ended before", before.product))?;
     let of_period = |segment: &&Segment| segment.span.from >= before.period.from && !segment.net.is_zero();
@@ -263,6 +262,16 @@ fn all_back(case: &Case<'_>, before: &Subscription, quote: &CancellationQuote) -
     });
     let kept = kept.next();
     holds(kept.is_none(), "I30", || format!("all of {id} goes back, but {:?}", kept.map(|segment| segment.net)))
+}
+
+/// Parameter 38: who uses plan credits or reports usage has nothing promised afterwards.
+fn use_ends_the_promise(case: &Case<'_>, before: &Subscription, after: &Subscription) -> Result<(), BrokenLaw> {
+    let units = |of: &Subscription| of.usage.iter().map(|counter| u64::from(counter.units)).sum::<u64>();
+    let left = |of: &Subscription| of.credits.map_or(0, |credits| credits.left);
+    let goes_on = before.period == after.period && before.items == after.items;
+    let uses = goes_on && (left(after) < left(before) || units(after) > units(before));
+    let is_promised = after.full_refund_until.is_some_and(|until| case.at < until);
+    holds(!uses || !is_promised, "I30", || format!("{} is used, and all of it can go back", after.id))
 }
 
 /// It is scheduled for the end of the period that goes on, by whoever asked, and nothing else is open.

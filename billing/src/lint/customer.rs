@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use crate::account::{Account, AttemptState, ChangeState, Subscription};
 use crate::calendar::Zone;
+use crate::cancellation::{CancellationQuote, CancellationRequest};
 use crate::catalogue::Basket;
 use crate::command::{Actor, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
-use crate::decide::{Decision, Facts, decide, quote_plan_change, rehearse};
+use crate::decide::{Decision, Facts, Submitted, decide, quote_cancellation, quote_plan_change, rehearse};
 use crate::document::{Document, DocumentKind, DocumentLine, Invoice};
 use crate::effect::TestCard;
 use crate::explain::Basis;
@@ -130,8 +131,39 @@ impl<'a> Customer<'a> {
             shown: Box::new(quote.summary()),
             pays_by,
         };
-        let account = self.decided(Some(account), quote.at, command, Some(quote), purse)?;
+        let account = self.decided(Some(account), quote.at, command, Some(Submitted::Change(quote)), purse)?;
         self.pay_attempts(account, quote.at, purse)
+    }
+
+    /// What ending now, or with the period, would give back and cost.
+    pub fn quote_end(&self, account: &Account, when: When, at: Timestamp) -> Result<CancellationQuote, Refusal> {
+        let subscription = account.subscriptions[0].id;
+        let request = CancellationRequest { subscription, when, asked_by: Asker::Customer };
+        quote_cancellation(self.facts, account, &request, at)
+    }
+
+    /// Cancels as it was quoted.
+    pub fn cancel(
+        &mut self,
+        account: &Account,
+        quote: &CancellationQuote,
+        purse: &mut Purse,
+    ) -> Result<Account, Stop> {
+        let command = Command::CancelSubscription {
+            request: quote.request(),
+            quoted_at: quote.at,
+            digest: if self.rehearses { String::new() } else { quote.digest() },
+            shown: Box::new(quote.summary()),
+            reason: None,
+        };
+        let account = self.decided(Some(account), quote.at, command, Some(Submitted::Cancellation(quote)), purse)?;
+        self.pay_attempts(account, quote.at, purse)
+    }
+
+    /// Takes the cancellation back that is scheduled.
+    pub fn keep(&mut self, account: &Account, at: Timestamp, purse: &mut Purse) -> Result<Account, Stop> {
+        let subscription = account.subscriptions[0].id;
+        self.run(Some(account), at, Command::UncancelSubscription { subscription }, purse)
     }
 
     /// Takes the change that is open back.
@@ -173,7 +205,7 @@ impl<'a> Customer<'a> {
             let (paid, to_balance) = (purse.paid - before.0, account.balance - before.1);
             tell(Event { at, paid, to_balance, after: account.clone() });
         }
-        account.forget_closed(until);
+        forget_closed(&mut account, until);
         Ok(account)
     }
 
@@ -202,7 +234,7 @@ impl<'a> Customer<'a> {
         before: Option<&Account>,
         now: Timestamp,
         command: Command,
-        quote: Option<&Quote>,
+        submitted: Option<Submitted<'_>>,
         purse: &mut Purse,
     ) -> Result<Account, Stop> {
         self.commands += 1;
@@ -210,7 +242,7 @@ impl<'a> Customer<'a> {
         let actor = Actor::Customer("customer".to_owned());
         let envelope = Envelope { id, account: self.id, now, actor, key: None, command };
         let (decision, kept) = if self.rehearses {
-            let decision = rehearse(self.facts, before, &envelope, quote).map_err(Stop::Refused)?;
+            let decision = rehearse(self.facts, before, &envelope, submitted).map_err(Stop::Refused)?;
             let kept = laws::check_rehearsal(before, &decision);
             (decision, kept)
         } else {
@@ -232,8 +264,15 @@ impl<'a> Customer<'a> {
                 _ => {}
             }
         }
-        account.forget_closed(now);
+        forget_closed(&mut account, now);
         Ok(account)
+    }
+}
+
+/// Forgets what no decision needs; but one that has ended stays to be looked at.
+fn forget_closed(account: &mut Account, now: Timestamp) {
+    if !account.subscriptions.iter().any(Subscription::has_ended) {
+        account.forget_closed(now);
     }
 }
 
@@ -258,16 +297,24 @@ pub(super) fn is_once(line: &DocumentLine) -> bool {
     line.derivation.as_ref().is_some_and(|derivation| matches!(derivation.basis, Basis::Once | Basis::TrialPrice))
 }
 
-/// What falls due next of itself, and when.
+/// What falls due next of itself, and when; of one that has ended, nothing.
 fn due(subscription: &Subscription) -> Option<(Timestamp, Command)> {
+    if subscription.has_ended() {
+        return None;
+    }
     if let Some(change) = &subscription.change
         && let ChangeState::AwaitsPayment { lapses_at } = change.state
         && lapses_at <= subscription.period.until
     {
         return Some((lapses_at, Command::LapsePlanChange { change: change.id }));
     }
-    let ordinal = subscription.period_ordinal() + 1;
-    Some((subscription.period.until, Command::RenewSubscription { subscription: subscription.id, ordinal }))
+    let next = match subscription.scheduled_end() {
+        Some(_) => Command::EndSubscription { subscription: subscription.id },
+        None => {
+            Command::RenewSubscription { subscription: subscription.id, ordinal: subscription.period_ordinal() + 1 }
+        }
+    };
+    Some((subscription.period.until, next))
 }
 
 /// What is left of the plan's credits.

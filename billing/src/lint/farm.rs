@@ -95,7 +95,7 @@ fn grown(ground: Ground<'_>, start: usize, round: &[usize], rhythm: Rhythm) -> O
     let mut states = Vec::new();
     let turned = turned(&mut customer, ground, start, round, rhythm, &mut |walk| {
         gains.push(walk.gain());
-        states.push(canonical(&walk.account, false));
+        states.push(canonical(&walk.account, walk.now, false));
         let last = gains.len() - 1;
         // A round that leads into the very same state and gains nothing will never gain anything.
         let is_fixed = last > 0 && states[last] == states[last - 1] && gains[last] <= gains[last - 1];

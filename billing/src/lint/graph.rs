@@ -10,7 +10,7 @@ use super::customer::{Customer, Purse, Stop, credits_left, unpaid_change};
 use super::measure::{Fine, Rate, Stretch, rate, worth_of_credit};
 use super::script::Ground;
 use super::search::Path;
-use super::state::{Canonical, canonical};
+use super::state::{Canonical, canonical, end_of};
 use crate::account::{Account, Subscription};
 use crate::money::Money;
 use crate::policy::{Gate, Policy, When};
@@ -35,6 +35,12 @@ pub(super) enum Step {
     Burn,
     /// Take a change back that is not made yet.
     Withdraw,
+    /// Cancel now: nothing comes after it.
+    Cancel,
+    /// Cancel with the period.
+    CancelLater,
+    /// Take that back.
+    Keep,
 }
 
 /// A state at an instant.
@@ -115,6 +121,8 @@ pub(super) struct Graph<'a> {
     late: bool,
     /// May customers choose when a change is made?
     may_choose: bool,
+    /// When the policy lets customers cancel, of what is walked.
+    cancels: Vec<When>,
     /// What a unit of the plans' credits is worth at least.
     pub worth_of_credit: Fine,
     /// The states.
@@ -127,14 +135,18 @@ pub(super) struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    /// The empty graph of a product.
-    pub fn of(ground: Ground<'a>, late: bool) -> Self {
+    /// The empty graph of a product. May customers pay late, and may they cancel with the period?
+    pub fn of(ground: Ground<'a>, late: bool, scheduled: bool) -> Self {
         let Ground { facts, product, clock, .. } = ground;
         let policy = facts.catalogue.policy(&product.policy, facts.policies);
         let chooses =
             |policy: &Policy| policy.terms.choose_when || policy.rules.iter().any(|rule| rule.terms.choose_when);
         Self {
             may_choose: policy.is_some_and(chooses),
+            cancels: policy.map_or(Vec::new(), |policy| {
+                let offered = policy.cancellation.when.iter().copied();
+                offered.filter(|when| scheduled || *when == When::Now).collect()
+            }),
             worth_of_credit: worth_of_credit(product, facts.catalogue.currency),
             customer: Customer::rehearsing(facts, &clock.zone),
             ground,
@@ -155,13 +167,14 @@ impl<'a> Graph<'a> {
     }
 
     fn node(&mut self, account: Account, instant: usize, reached: Reached) -> usize {
-        let key = canonical(&account, self.late && !account.balance.is_zero());
+        let now = self.ground.instants[instant];
+        let key = canonical(&account, now, self.late && !account.balance.is_zero());
         let next = self.nodes.len();
         let place = *self.known.entry((instant, key)).or_insert(next);
         if place == next {
             let Ground { product, clock, instants, .. } = self.ground;
             let subscription = &account.subscriptions[0];
-            let (rate, until) = (rate(subscription, product, clock), subscription.period.until);
+            let (rate, until) = (rate(subscription, product, clock), had_until(subscription));
             let rest = Stretch::new(instants[instant].min(until), until, rate, true, &clock.of_period(subscription));
             self.nodes.push(Node { account, instant, rate, rest, reached, moves: None, wait: None });
         }
@@ -179,6 +192,9 @@ impl<'a> Graph<'a> {
     }
 
     fn find_moves(&mut self, node: usize) -> Vec<Move> {
+        if end_of(&self.nodes[node].account).is_some() {
+            return Vec::new();
+        }
         let account = self.nodes[node].account.clone();
         let at = self.ground.instants[self.nodes[node].instant];
         let mut moves = Vec::new();
@@ -197,6 +213,7 @@ impl<'a> Graph<'a> {
             let burnt = self.customer.burn(&account, at, &mut purse);
             moves.extend(self.moved(node, Step::Burn, burnt, purse, 0));
         }
+        moves.extend(self.ends(node, &account, at));
         let before = account.subscriptions[0].basket();
         let here = self.ground.picks.iter().position(|pick| pick.basket == before);
         for place in (0..self.ground.picks.len()).filter(|place| Some(*place) != here) {
@@ -217,6 +234,24 @@ impl<'a> Graph<'a> {
                 let later = self.customer.quote(&account, &self.ground.picks[place].basket, LATER, at);
                 moves.extend(later.ok().and_then(|quote| self.submitted(node, &account, &quote, Step::Later(place))));
             }
+        }
+        moves
+    }
+
+    /// The ways to end it, or to go on after all.
+    fn ends(&mut self, node: usize, account: &Account, at: Timestamp) -> Vec<Move> {
+        let mut moves = Vec::new();
+        for when in self.cancels.clone() {
+            let Ok(quote) = self.customer.quote_end(account, when, at) else { continue };
+            let mut purse = empty(account);
+            let cancelled = self.customer.cancel(account, &quote, &mut purse);
+            let step = if when == When::Now { Step::Cancel } else { Step::CancelLater };
+            moves.extend(self.moved(node, step, cancelled, purse, quote.credits.len() + quote.used.len()));
+        }
+        if account.subscriptions[0].scheduled_end().is_some() {
+            let mut purse = empty(account);
+            let kept = self.customer.keep(account, at, &mut purse);
+            moves.extend(self.moved(node, Step::Keep, kept, purse, 0));
         }
         moves
     }
@@ -274,6 +309,9 @@ impl<'a> Graph<'a> {
     fn find_wait(&mut self, node: usize) -> Option<Wait> {
         let instant = self.nodes[node].instant + 1;
         let until = *self.ground.instants.get(instant)?;
+        if end_of(&self.nodes[node].account).is_some() {
+            return None;
+        }
         let account = self.nodes[node].account.clone();
         // Whole periods at their full price change nothing: past the second boundary ahead, the customer has left.
         if account.subscriptions[0].anchor.period(account.subscriptions[0].period_no + 1, &self.ground.clock.zone).until
@@ -289,7 +327,7 @@ impl<'a> Graph<'a> {
         let Ground { product, clock, .. } = self.ground;
         let mut clock_now = clock.of_period(&account.subscriptions[0]).into_owned();
         let waited = self.customer.wait(&account, until, &mut purse, &mut |event| {
-            let completes = event.after.subscriptions[0].period != period;
+            let completes = event.after.subscriptions[0].period != period || end_of(&event.after).is_some();
             stretches.push(Stretch::new(from, event.at, rate_now, completes, &clock_now));
             from = event.at;
             rate_now = rate(&event.after.subscriptions[0], product, clock);
@@ -334,12 +372,18 @@ impl<'a> Graph<'a> {
 }
 
 /// How many seconds before its end a change leaves the term of the plan, where it does: a shorter cycle begins, or a plan for
-/// nothing. On its last day a term is kept.
+/// nothing, or it ends. On its last day a term is kept.
 pub(super) fn left_early(before: &Subscription, after: &Subscription, at: Timestamp) -> Option<i64> {
     let days = |subscription: &Subscription| subscription.anchor.cycle.nominal_days();
     let seconds = before.period.until.as_second() - at.as_second();
-    let leaves = days(after) < days(before) || after.recurring().is_zero();
+    let leaves = days(after) < days(before) || after.recurring().is_zero() || after.has_ended();
     (leaves && !before.is_in_trial()).then_some(if seconds > 24 * 60 * 60 { seconds } else { 0 })
+}
+
+/// Until when what is paid for is had: to the end of the period, or until it ended.
+pub(super) fn had_until(subscription: &Subscription) -> Timestamp {
+    let end = subscription.cancellation.as_ref().filter(|end| end.ended_at.is_some());
+    end.map_or(subscription.period.until, |end| end.quote.ends_at)
 }
 
 fn empty(account: &Account) -> Purse {

@@ -12,7 +12,7 @@ use crate::catalogue::{Basket, Price, Product, TierMode, price_in};
 use crate::first_period::FirstPeriod;
 use crate::money::Currency;
 use crate::name::Named;
-use crate::policy::Terms;
+use crate::policy::{Policy, Terms, When};
 
 /// A basket that can be had, and what it is made of.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ pub(super) fn companies(picks: &[Pick], things: u32) -> Vec<Vec<Pick>> {
         sets = sets.into_iter().flat_map(grown).collect();
     }
     let within = |set: u32| picks.iter().filter(move |pick| pick.things & !set == 0).cloned().collect::<Vec<_>>();
-    sets.into_iter().map(within).filter(|company| company.len() > 1).collect()
+    sets.into_iter().map(within).filter(|company| !company.is_empty()).collect()
 }
 
 /// The cycles that any plan of a product is sold by, shortest first.
@@ -103,8 +103,10 @@ pub(super) fn trials(product: &Product) -> Vec<u16> {
 /// the period, its last second, and its boundary. Of the shortest also the last second of its middle day, and two days
 /// later, while an unpaid change still waits. Of every trial that a plan has, its last second, its end, and the end of the
 /// shortest period after it. Of a first period that leads to a bill day also the last second of the full one after it,
-/// and the bill day and the second before it where that one is joined to it.
-pub(super) fn instants(start: Date, cycles: &[Cycle], trials: &[u16], terms: &Terms, zone: &Zone) -> Vec<Timestamp> {
+/// and the bill day and the second before it where that one is joined to it. Of the days in which all of it can go back, the
+/// last second and their end.
+pub(super) fn instants(start: Date, cycles: &[Cycle], trials: &[u16], policy: &Policy, zone: &Zone) -> Vec<Timestamp> {
+    let terms = &policy.terms;
     let first_second = |day: Date| zone.midnight(day);
     let last_second = |day: Date| zone.instant(day.at(23, 59, 59, 0));
     let after = |day: Date, days: i64| day.checked_add(Duration::new().days(days)).expect("a date in range");
@@ -132,6 +134,12 @@ pub(super) fn instants(start: Date, cycles: &[Cycle], trials: &[u16], terms: &Te
         if let Some(cycle) = cycles.first() {
             let FirstPeriod { anchor, number, .. } = FirstPeriod::new(terms, first(end), *cycle, zone);
             instants.push(last_second(after(anchor.boundary(number + 1).date(), -1)));
+        }
+    }
+    if let Some(days) = policy.cancellation.full_refund_days.filter(|_| policy.cancellation.when.contains(&When::Now)) {
+        for first in [0].iter().chain(trials) {
+            let end = after(start, i64::from(*first) + i64::from(days));
+            instants.extend([last_second(after(end, -1)), first_second(end)]);
         }
     }
     instants.sort_unstable();

@@ -139,9 +139,9 @@ impl Stretch {
 }
 
 /// The rate of a subscription as it stands, by its full period: the one that the present one is, or is the rest of. The
-/// time of a trial is given away, and is worth nothing.
+/// time of a trial is given away, and is worth nothing; of what has ended there is none.
 pub(super) fn rate(subscription: &Subscription, product: &Product, clock: &Clock) -> Rate {
-    if subscription.is_in_trial() {
+    if subscription.is_in_trial() || subscription.has_ended() {
         return Rate { own: 0, termless: 0 };
     }
     let full = subscription.full_period(&clock.zone);

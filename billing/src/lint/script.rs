@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::customer::{Customer, Purse, Stop, credits_left, is_once, unpaid_change};
-use super::graph::{LATER, Step, left_early};
+use super::graph::{LATER, Step, had_until, left_early};
 use super::grid::Pick;
 use super::measure::{Clock, Count, Fine, MINOR, Measure, Stretch, rate, worth_of_credit};
 use super::search::Path;
@@ -47,7 +47,8 @@ pub(super) struct Walk<'a> {
     pub account: Account,
     purse: Purse,
     count: Count,
-    now: Timestamp,
+    /// The instant it has come to.
+    pub now: Timestamp,
     /// What was told so far.
     pub lines: Vec<String>,
 }
@@ -69,6 +70,9 @@ pub(super) fn up_to(ground: Ground<'_>, path: &Path, step: Option<Step>) -> Resu
         Some(Step::Pay) => "pay the order".to_owned(),
         Some(Step::Burn) => "use the credits of the plan".to_owned(),
         Some(Step::Withdraw) => "take the change back".to_owned(),
+        Some(Step::Cancel) => "cancel".to_owned(),
+        Some(Step::CancelLater) => "cancel with the period".to_owned(),
+        Some(Step::Keep) => "take the cancellation back".to_owned(),
         None => "let time pass".to_owned(),
     };
     lines.push(format!("{}  {what}: the law breaks", moment(now, &ground.clock.zone)));
@@ -121,6 +125,17 @@ impl<'a> Walk<'a> {
             Step::Withdraw => {
                 (customer.withdraw(&self.account, now, &mut self.purse)?, "take the change back".to_owned())
             }
+            Step::Cancel | Step::CancelLater => {
+                let (when, what) = match step {
+                    Step::Cancel => (When::Now, "cancel"),
+                    _ => (When::PeriodEnd, "cancel with the period"),
+                };
+                let quote = customer.quote_end(&self.account, when, now).map_err(Stop::Refused)?;
+                (customer.cancel(&self.account, &quote, &mut self.purse)?, what.to_owned())
+            }
+            Step::Keep => {
+                (customer.keep(&self.account, now, &mut self.purse)?, "take the cancellation back".to_owned())
+            }
             Step::Burn => {
                 let burnt = credits_left(&self.account);
                 let worth = worth_of_credit(product, self.account.currency);
@@ -163,8 +178,10 @@ impl<'a> Walk<'a> {
             let (old, new) = (&self.account.subscriptions[0], &event.after.subscriptions[0]);
             let made = old.change.as_ref().is_some_and(PlanChange::awaits_payment) && old.basket() != new.basket();
             let renewed = !made && old.period != new.period;
-            self.pass(event.at, renewed);
+            let ended = new.has_ended();
+            self.pass(event.at, renewed || ended);
             let what = match () {
+                () if ended => "it ends",
                 () if made => "the order is made unpaid, and owed",
                 () if renewed => "the next period begins",
                 () => "the order lapses",
@@ -190,7 +207,7 @@ impl<'a> Walk<'a> {
         let subscription = &self.account.subscriptions[0];
         let rate = rate(subscription, self.ground.product, self.ground.clock);
         let clock = self.ground.clock.of_period(subscription);
-        let rest = Stretch::new(self.now, subscription.period.until, rate, true, &clock);
+        let rest = Stretch::new(self.now, had_until(subscription), rate, true, &clock);
         let used = self.count.stretch(&rest, self.by).close(&rest).gain;
         let kept = self.purse.paid + self.owed() - self.once() - self.account.balance - self.account.reserved;
         used - Fine::from(kept.minor) * MINOR
@@ -218,7 +235,7 @@ impl<'a> Walk<'a> {
 
     /// What is paid for is used up, and the sums are drawn.
     pub fn end(mut self) -> Told {
-        let until = self.account.subscriptions[0].period.until;
+        let until = had_until(&self.account.subscriptions[0]);
         let rate = rate(&self.account.subscriptions[0], self.ground.product, self.ground.clock);
         let clock = self.ground.clock.of_period(&self.account.subscriptions[0]);
         let rest = Stretch::new(self.now, until, rate, true, &clock);

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::graph::{Graph, Step};
 use super::measure::{Count, Fine, MINOR, Measure};
+use super::state::end_of;
 use crate::account::PlanChange;
+use crate::policy::When;
 
 /// How far a search goes.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +40,18 @@ struct Ended {
 }
 
 /// What kind of a path it is: the plans and options on it, and whether something was paid late.
-pub(super) type Theme = (u32, bool);
+type Theme = (u32, bool);
+
+/// What kind of a gain it is: of which path, and whether that ended with a cancellation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Kind {
+    /// The plans and options on it.
+    pub things: u32,
+    /// Was something paid late?
+    pub late: bool,
+    /// Did it end by a cancellation before its period was over?
+    pub cancelled: bool,
+}
 
 /// A path that is still in the race.
 #[derive(Debug, Clone, Copy)]
@@ -88,10 +101,10 @@ pub(super) fn paths(graph: &mut Graph<'_>, reach: Reach) -> u128 {
     total
 }
 
-/// Of each theme with a gain under a measure, the path that shows it best.
-pub(super) fn best(graph: &mut Graph<'_>, reach: Reach, by: Measure) -> BTreeMap<Theme, Path> {
+/// Of each kind of gain under a measure, the path that shows it best.
+pub(super) fn best(graph: &mut Graph<'_>, reach: Reach, by: Measure) -> BTreeMap<Kind, Path> {
     let mut trails = Trails::default();
-    let mut ended: BTreeMap<Theme, Vec<Ended>> = BTreeMap::new();
+    let mut ended: BTreeMap<Kind, Vec<Ended>> = BTreeMap::new();
     let mut here: BTreeMap<Place, Vec<Runner>> = BTreeMap::new();
     for pick in starts(graph) {
         let Ok((node, kept)) = graph.start(pick) else { continue };
@@ -112,7 +125,11 @@ pub(super) fn best(graph: &mut Graph<'_>, reach: Reach, by: Measure) -> BTreeMap
             for runner in runners {
                 if let Some(gain) = gain(graph, by, node, &runner) {
                     let Runner { commands, trail, .. } = runner;
-                    ended.entry(theme).or_default().push(Ended { gain, commands, trail, instant });
+                    let end = end_of(&graph.nodes[node].account);
+                    let cancelled = end.is_some_and(|end| end.quote.when == When::Now);
+                    let (things, late) = theme;
+                    let kind = Kind { things, late, cancelled };
+                    ended.entry(kind).or_default().push(Ended { gain, commands, trail, instant });
                 }
                 let Some(wait) = graph.wait(node) else { continue };
                 let count = wait.stretches.iter().fold(runner.count, |count, stretch| count.stretch(stretch, by));
@@ -123,7 +140,7 @@ pub(super) fn best(graph: &mut Graph<'_>, reach: Reach, by: Measure) -> BTreeMap
         here = next;
     }
     let clearest = |ended: Vec<Ended>| clearest(graph, &trails, ended);
-    ended.into_iter().filter_map(|(theme, ended)| Some((theme, clearest(ended)?))).collect()
+    ended.into_iter().filter_map(|(kind, ended)| Some((kind, clearest(ended)?))).collect()
 }
 
 /// The path to show: of those that gain by each command at least three quarters of what the best gains by each, the one
@@ -177,8 +194,13 @@ fn step(
     led
 }
 
-/// What a runner gains who stops here: nothing more is done, and what is paid for is used up.
+/// What a runner gains who stops here: nothing more is done, and what is paid for is used up. Where all of it went back, its
+/// time was given away.
 fn gain(graph: &Graph<'_>, by: Measure, node: usize, runner: &Runner) -> Option<Fine> {
+    let all_back = end_of(&graph.nodes[node].account).is_some_and(|end| end.quote.all_back);
+    if all_back && !matches!(by, Measure::Cash | Measure::Credits) {
+        return None;
+    }
     let open = graph.nodes[node].account.subscriptions[0].change.as_ref().is_some_and(PlanChange::awaits_payment);
     let rest = &graph.nodes[node].rest;
     let gain = runner.count.stretch(rest, by).close(rest).gain;
@@ -189,7 +211,7 @@ fn gain(graph: &Graph<'_>, by: Measure, node: usize, runner: &Runner) -> Option<
 fn things_of(graph: &Graph<'_>, step: Step) -> u32 {
     match step {
         Step::Change(place) | Step::Later(place) | Step::Order(place) => graph.ground.picks[place].things,
-        Step::Pay | Step::Burn | Step::Withdraw => 0,
+        Step::Pay | Step::Burn | Step::Withdraw | Step::Cancel | Step::CancelLater | Step::Keep => 0,
     }
 }
 

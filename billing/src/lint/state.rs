@@ -5,11 +5,15 @@
 
 use std::hash::{Hash, Hasher};
 
+use jiff::Timestamp;
+
 use crate::account::{Account, ChangeState, Item, PlanChange, PlanCredits, Subscription};
+use crate::cancellation::Cancellation;
 use crate::coverage::Segment;
 use crate::document::{DocumentLine, Invoice};
 use crate::fraction::Fraction;
 use crate::one_time::{OneTime, OneTimeLine, Setup};
+use crate::policy::When;
 use crate::quote::{ChargeLine, CreditLine, Quote};
 
 /// What two accounts of one search have in common exactly where they have the same future.
@@ -21,12 +25,22 @@ fn state_of_credits(credits: PlanCredits) -> impl Hash {
     (left, granted, of_plan, part.map(Fraction::lowest))
 }
 
-/// The canonical form of an account; `besides` is what matters and is not in it.
-pub(super) fn canonical(account: &Account, besides: bool) -> Canonical {
-    let mut writer = Writer { bytes: Vec::with_capacity(512), names: Vec::new() };
+/// The canonical form of an account at an instant; `besides` is what matters and is not in it.
+pub(super) fn canonical(account: &Account, now: Timestamp, besides: bool) -> Canonical {
+    let mut writer = Writer { bytes: Vec::with_capacity(512), names: Vec::new(), now };
+    if let Some(end) = end_of(account) {
+        // Nothing more can happen.
+        (end.quote.all_back, end.quote.when == When::Now).hash(&mut writer);
+        return writer.bytes.into();
+    }
     besides.hash(&mut writer);
     writer.account(account);
     writer.bytes.into()
+}
+
+/// How the subscription of a search ended, once it has.
+pub(super) fn end_of(account: &Account) -> Option<&Cancellation> {
+    account.subscriptions[0].cancellation.as_deref().filter(|end| end.ended_at.is_some())
 }
 
 /// Writes values one after another so that no two different ones give the same bytes.
@@ -34,6 +48,7 @@ struct Writer {
     bytes: Vec<u8>,
     /// The ids that were met, in their order.
     names: Vec<u128>,
+    now: Timestamp,
 }
 
 /// A hash that forgets nothing.
@@ -117,8 +132,7 @@ impl Writer {
             coverage,
             change,
             service: _,
-            // A search cancels last.
-            cancellation: _,
+            cancellation,
             pays_by: _,
             credits,
             replaced: _,
@@ -129,7 +143,11 @@ impl Writer {
             // Nobody reports any usage in a search.
             usage: _,
         } = subscription;
-        (anchor.start, anchor.cycle, period_no, period, trial_until, full_refund_until, billed).hash(self);
+        // What is scheduled is counted when it happens.
+        cancellation.is_some().hash(self);
+        // A promise that is over stays over, whenever it was.
+        let promised = full_refund_until.map(|until| until.max(self.now));
+        (anchor.start, anchor.cycle, period_no, period, trial_until, promised, billed).hash(self);
         credits.map(state_of_credits).hash(self);
         charged.hash(self);
         trial.map(|price| price.minor).hash(self);

@@ -10,13 +10,13 @@ use super::finding::{Code, Finding};
 use super::graph::{Broken, Graph};
 use super::grid::{self, Pick};
 use super::measure::{Clock, Measure};
-use super::script::{self, Ground, tell};
-use super::search::{self, Path, Reach};
+use super::script::{self, Ground, Told, tell};
+use super::search::{self, Kind, Path, Reach};
 use super::{Report, Settings, dead_ends};
 use crate::catalogue::{Basket, Catalogue, Product};
 use crate::decide::Facts;
 use crate::name::Name;
-use crate::policy::{Gate, Policies, Policy, Terms};
+use crate::policy::{Gate, Policies, Policy, Terms, When};
 use crate::refusal::Refusal;
 
 /// A search over a catalogue, laid out and not begun.
@@ -45,6 +45,8 @@ enum Walk {
     Paid,
     /// Every path on which an order is left unpaid for a while.
     Late,
+    /// Every path on which it may be cancelled with the period, and that taken back.
+    Scheduled,
     /// The same few changes, again and again.
     Rounds,
 }
@@ -61,21 +63,24 @@ pub struct Walked {
     tried: Tried,
 }
 
-/// A way to gain, over these plans and options.
+/// A way to gain.
 #[derive(Debug)]
 struct Gain {
-    things: u32,
+    way: Way,
     finding: Finding,
 }
 
-/// The gains that were found, by code and by the plans and options on their path.
-type Gains = BTreeMap<(Code, u32), Finding>;
+/// What tells ways to gain apart: the code, whether it ends with a cancellation, and the plans and options on it.
+type Way = (Code, bool, u32);
+
+/// The gains that were found.
+type Gains = BTreeMap<Way, Finding>;
 
 /// Whether each change was ever to be had, and else the first refusal.
 pub(super) type Tried = BTreeMap<(Basket, Basket), Result<(), Refusal>>;
 
-/// Orders left unpaid need few commands to show: the order and its payment, and a change before.
-const LATE_DEPTH: usize = 3;
+/// What is put off needs few commands to show: the order and its payment, or the end and a change of mind, and a change before.
+const PUT_OFF_DEPTH: usize = 3;
 
 impl<'a> Survey<'a> {
     /// Lays a search out.
@@ -105,12 +110,14 @@ impl<'a> Survey<'a> {
         let mut parts = Vec::new();
         let terms = &policy.terms;
         for (number, start) in grid::starts(&self.settings.starts, terms).into_iter().enumerate() {
-            let instants = grid::instants(start, &cycles, &trials, terms, &self.settings.zone);
+            let instants = grid::instants(start, &cycles, &trials, policy, &self.settings.zone);
             // An order that waits looks the same in a short month; where nothing waits, there is nothing to see.
             let late = (number == 0 && is_gated(policy)).then_some(Walk::Late);
+            let schedules = policy.cancellation.when.contains(&When::PeriodEnd);
+            let scheduled = (number == 0 && schedules).then_some(Walk::Scheduled);
             let rounds = (number == 0).then_some(Walk::Rounds);
             for picks in &companies {
-                for walk in [Some(Walk::Paid), late, rounds].into_iter().flatten() {
+                for walk in [Some(Walk::Paid), late, scheduled, rounds].into_iter().flatten() {
                     let (picks, instants, clock) = (picks.clone(), instants.clone(), clock.clone());
                     parts.push(Part { product: place, picks, instants, clock, walk });
                 }
@@ -138,31 +145,31 @@ impl<'a> Survey<'a> {
             tried: Tried::new(),
         };
         match walk {
-            Walk::Paid | Walk::Late => self.paths(ground, *walk == Walk::Late, &mut walked),
+            Walk::Paid | Walk::Late | Walk::Scheduled => self.paths(ground, *walk, &mut walked),
             Walk::Rounds => {
                 let Farm { rounds, found } = farm::best(ground, self.settings.things);
                 walked.rounds = rounds;
-                walked.gains.extend(found.into_iter().map(|(things, told)| {
-                    let what = sentence(ground.product, Code::RoundingFarm, things);
-                    let finding = Finding::of(Code::RoundingFarm, ground.product, what);
-                    Gain { things, finding: Finding { gain: Some(told.gain), script: told.lines, ..finding } }
-                }));
+                let gains = found.into_iter().map(|(things, told)| {
+                    Gain::of(ground.product, (Code::RoundingFarm, false, things), told)
+                });
+                walked.gains.extend(gains);
             }
         }
         walked
     }
 
-    fn paths(&self, ground: Ground<'_>, late: bool, walked: &mut Walked) {
-        let depth = if late { self.settings.depth.min(LATE_DEPTH) } else { self.settings.depth };
-        let reach = Reach { commands: depth, things: self.settings.things };
-        let mut graph = Graph::of(ground, late);
+    fn paths(&self, ground: Ground<'_>, walk: Walk, walked: &mut Walked) {
+        let most = if walk == Walk::Paid { usize::MAX } else { PUT_OFF_DEPTH };
+        let reach = Reach { commands: self.settings.depth.min(most), things: self.settings.things };
+        let late = walk == Walk::Late;
+        let mut graph = Graph::of(ground, late, walk == Walk::Scheduled);
         walked.paths = search::paths(&mut graph, reach);
         let measures: &[Measure] = if late { &[Measure::Time] } else { &Measure::ALL };
         for by in measures {
             let mut best: Vec<_> = search::best(&mut graph, reach, *by).into_iter().collect();
-            best.sort_by_key(|((things, late), _)| (things.count_ones(), *things, *late));
-            let same = best.into_iter().filter(|((_, is_late), _)| *is_late == late);
-            walked.gains.extend(same.filter_map(|((things, _), path)| told(ground, *by, late, things, &path)));
+            best.sort_by_key(|(kind, _)| (kind.cancelled, kind.things.count_ones(), kind.things, kind.late));
+            let same = best.into_iter().filter(|(kind, _)| kind.late == late);
+            walked.gains.extend(same.filter_map(|(kind, path)| told(ground, *by, kind, &path)));
         }
         walked.states = graph.nodes.len();
         walked.broken = graph.broken.first().map(|broken| broken_law(&graph, broken));
@@ -195,9 +202,9 @@ fn is_gated(policy: &Policy) -> bool {
     gated(&policy.terms) || policy.rules.iter().any(|rule| gated(&rule.terms))
 }
 
-fn told(ground: Ground<'_>, by: Measure, late: bool, things: u32, path: &Path) -> Option<Gain> {
+fn told(ground: Ground<'_>, by: Measure, kind: Kind, path: &Path) -> Option<Gain> {
     let code = match by {
-        _ if late => Code::LatePayment,
+        _ if kind.late => Code::LatePayment,
         Measure::Cash => Code::CreditAboveCash,
         Measure::Time => Code::ChangeForLess,
         Measure::Credits => Code::BurntCredits,
@@ -205,8 +212,14 @@ fn told(ground: Ground<'_>, by: Measure, late: bool, things: u32, path: &Path) -
         Measure::Seconds => Code::FreeDay,
     };
     let told = tell(ground, path, by).ok().filter(|told| told.gain.is_positive())?;
-    let finding = Finding::of(code, ground.product, sentence(ground.product, code, things));
-    Some(Gain { things, finding: Finding { gain: Some(told.gain), script: told.lines, ..finding } })
+    Some(Gain::of(ground.product, (code, kind.cancelled, kind.things), told))
+}
+
+impl Gain {
+    fn of(product: &Product, way: Way, told: Told) -> Self {
+        let finding = Finding::of(way.0, product, sentence(product, way));
+        Self { way, finding: Finding { gain: Some(told.gain), script: told.lines, ..finding } }
+    }
 }
 
 fn put_together(product: &Product, parts: Vec<Walked>) -> Vec<Finding> {
@@ -228,21 +241,23 @@ fn put_together(product: &Product, parts: Vec<Walked>) -> Vec<Finding> {
     findings
 }
 
-/// Notes a gain, unless a plainer one is known over the same plans or fewer, or as large a one of the same kind.
-fn note(Gain { things, finding }: Gain, gains: &mut Gains) {
-    let code = finding.code;
+/// Notes a gain, unless a plainer one is known over the same plans or fewer, or as large a one of the same kind. One without a
+/// cancellation is plainer than one with it, and is not hidden by it.
+fn note(Gain { way, finding }: Gain, gains: &mut Gains) {
+    let (code, cancelled, things) = way;
     let is_within = |part: u32, whole: u32| part & whole == part;
     let is_plain = |code| matches!(code, Code::CreditAboveCash | Code::ChangeForLess);
     let gain = |finding: &Finding| finding.gain.map_or(0, |gain| gain.minor);
     // What grows again and again is told beside what is had once, unless it is hardly more.
     let hides = |known: &Finding| code != Code::RoundingFarm || 4 * gain(known) >= gain(&finding);
-    let plainer = |(known, _): &(Code, u32)| is_plain(*known) && *known != code;
-    if gains.iter().any(|(known, has)| plainer(known) && is_within(known.1, things) && hides(has)) {
+    let counts = |with: bool| cancelled || !with;
+    let plainer = |(known, with, _): &Way| is_plain(*known) && *known != code && counts(*with);
+    if gains.iter().any(|(known, has)| plainer(known) && is_within(known.2, things) && hides(has)) {
         return;
     }
-    let same = |known: &(Code, u32)| known.0 == code && is_within(known.1, things);
+    let same = |known: &Way| known.0 == code && counts(known.1) && is_within(known.2, things);
     let smaller = gains.iter().filter(|(known, _)| same(known)).map(|(_, finding)| gain(finding)).max();
-    let larger = |known: &(Code, u32)| known.0 == code && is_within(things, known.1);
+    let larger = |known: &Way| known.0 == code && counts(known.1) && is_within(things, known.2);
     let larger = gains.iter().filter(|(known, _)| larger(known)).map(|(_, finding)| gain(finding)).max();
     // The same hole over more plans, or over fewer where it hardly shows, needs no finding of its own.
     if smaller.is_some_and(|smaller| gain(&finding) <= smaller + smaller / 4)
@@ -250,16 +265,30 @@ fn note(Gain { things, finding }: Gain, gains: &mut Gains) {
     {
         return;
     }
-    gains.retain(|known, small| !same(known) || 4 * gain(small) > gain(&finding));
-    gains.insert((code, things), finding);
+    gains.retain(|known, small| !same(known) || known.1 != cancelled || 4 * gain(small) > gain(&finding));
+    gains.insert(way, finding);
 }
 
-fn sentence(product: &Product, code: Code, things: u32) -> String {
+fn sentence(product: &Product, (code, cancelled, things): Way) -> String {
     let plans = product.plans.iter().map(|plan| &plan.name);
     let names = plans.chain(product.options.iter().map(|option| &option.name)).enumerate();
     let names: Vec<_> = names.filter(|(place, _)| things & 1 << place.min(&31) != 0).map(|(_, name)| name).collect();
     let names = names.into_iter().map(Name::as_str).collect::<Vec<_>>().join(" and ");
     match code {
+        Code::CreditAboveCash if cancelled => format!("{names}: cancelling brings the balance above what was paid."),
+        Code::LatePayment if cancelled => {
+            format!("{names}: an order that waits for its payment can be had for nothing, by cancelling.")
+        }
+        Code::TermHop if cancelled => {
+            format!("{names}: a term can be cancelled early, and the time used keeps the price of the term.")
+        }
+        Code::FreeDay if cancelled => format!("{names}: the day on which it is cancelled can be had for nothing."),
+        Code::BurntCredits if cancelled => {
+            format!("{names}: the plan's credits can be used up, and most of their price taken back by cancelling.")
+        }
+        Code::ChangeForLess if cancelled => {
+            format!("{names}: with a cancellation, less is paid than the list price of what is used.")
+        }
         Code::CreditAboveCash => format!("{names}: changes bring the balance above what was paid."),
         Code::LatePayment => format!("{names}: while an order waits for its payment, what is had is not paid for."),
         Code::TermHop => format!("{names}: a term can be left early, and the time used keeps the price of the term."),

@@ -44,6 +44,13 @@ fn refunded() -> Scene {
     house.decide("2026-04-03T12:00", cancel)
 }
 
+/// 10 GB are used on the second day.
+fn using() -> Scene {
+    let mut house = paid(POLICY);
+    let subscription = house.account().subscriptions[0].id;
+    house.decide("2026-04-02T00:00", Command::ReportUsage { subscription, meter: "gb".into(), units: 10 })
+}
+
 /// What is left goes back on the third day, as 10 GB were used.
 fn not_refunded() -> Scene {
     let mut house = used();
@@ -183,6 +190,7 @@ pub(super) const BUGS: &[Bug] = &[
         },
         "I30",
     ),
+    ("what is used is still promised", using, |s| sub(s).full_refund_until = Some(at("2026-04-08T00:00")), "I30"),
     ("all goes back without a promise", refunded, |s| old_sub(s).full_refund_until = None, "I30"),
     (
         "all goes back a day too late",
@@ -295,6 +303,7 @@ fn right_ends_keep_the_laws() {
     for scene in [
         ended,
         refunded,
+        using,
         not_refunded,
         after_the_end,
         scheduled,

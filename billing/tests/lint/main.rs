@@ -228,6 +228,84 @@ fn hours_that_are_shared_by_time_and_paid_for_when_used_give_nothing_away() {
     }
 }
 
+/// The catalogue of a file whose policy lets customers cancel as these lines say.
+fn cancelling(name: &str, cancellation: &str) -> String {
+    let text = read(name);
+    let with = text.replace("\n[[products]]", &format!("\n[policies.cancellation]\n{cancellation}\n\n[[products]]"));
+    assert_ne!(with, text);
+    with
+}
+
+#[test]
+fn hours_that_are_used_up_before_a_cancellation_are_found_and_nothing_else() {
+    let text = cancelling("burn-and-downgrade.toml", "when = [\"now\"]");
+    // One plan alone, so that there is nothing to change to.
+    let (before, _) = text.rsplit_once("[[products.plans]]").expect("two plans");
+    let found = |text: &str| {
+        let catalogue = Catalogue::from_toml(text).expect("a catalogue");
+        lint(&catalogue, &Policies::presets(), &small()).findings
+    };
+    let alone = found(before);
+    assert_eq!(codes(&alone), ["burnt-credits"], "{alone:#?}");
+    assert_eq!(alone[0].what, "Small: the plan's credits can be used up, and most of their price taken back by cancelling.");
+    assert_eq!(
+        alone[0].script,
+        [
+            "2027-01-01           start Small, monthly: pay 31.00 EUR",
+            "2027-01-01           use 10 credits of the plan: nothing to pay",
+            "2027-01-01           cancel: 31.00 EUR to the balance",
+            "2027-01-01           leave, with 31.00 EUR on the balance",
+            "0.00 EUR was paid for credits that cost 31.00 EUR at the least: 31.00 EUR gained",
+        ]
+    );
+    // Where what was used is paid for, there is nothing to gain by it.
+    let closed = before.replace("credits = \"reset\"", "credits = \"prorate\"\ncredit_by = \"time_or_credits\"");
+    assert_eq!(codes(&found(&closed)), [""; 0]);
+    // With the period only, neither.
+    let later = before.replace("when = [\"now\"]", "when = [\"period_end\"]");
+    assert_eq!(codes(&found(&later)), [""; 0]);
+}
+
+/// Who has used the hours of one plan and then has those of another gets nothing back whole.
+#[test]
+fn all_that_goes_back_was_not_used() {
+    // Nothing but the promise gives anything back.
+    let text = cancelling("burn-and-downgrade.toml", "when = [\"now\"]\nfull_refund_days = 7");
+    for credits in ["reset", "carry", "prorate"] {
+        let text = text.replace("credits = \"reset\"", &format!("credits = \"{credits}\"\ncredit = \"none\""));
+        let catalogue = Catalogue::from_toml(&text).expect("a catalogue");
+        let found = lint(&catalogue, &Policies::presets(), &Settings { depth: 5, ..small() }).findings;
+        let cancelled: Vec<_> = found.iter().filter(|finding| finding.what.contains("cancel")).collect();
+        assert!(cancelled.is_empty(), "{credits}: {cancelled:#?}");
+    }
+}
+
+#[test]
+fn a_term_that_is_cancelled_early_is_found_unless_its_discount_is_taken_back() {
+    let found = |set: &str| {
+        let text = cancelling("annual-hop.toml", &format!("when = [\"now\"]\n{set}"));
+        let text = text.replace("payment_hours = 1", "payment_hours = 1\nclaw_back = \"used_at_list\"");
+        lint(&Catalogue::from_toml(&text).expect("a catalogue"), &Policies::presets(), &small()).findings
+    };
+    // The policy's own terms count a cancellation where it sets no others.
+    assert_eq!(codes(&found("")), [""; 0]);
+    let open = found("set = { claw_back = \"none\" }");
+    assert_eq!(codes(&open), ["term-hop"], "{open:#?}");
+    assert_eq!(open[0].what, "Pro: a term can be cancelled early, and the time used keeps the price of the term.");
+    let whole = found("set = { claw_back = \"none\", credit = \"full\" }");
+    assert_eq!(codes(&whole), ["change-for-less"], "{whole:#?}");
+    assert_eq!(
+        whole[0].script,
+        [
+            "2027-01-01           start Pro, yearly: pay 900.00 EUR",
+            "2027-12-31 23:59:59  cancel: 900.00 EUR to the balance",
+            "2027-12-31 23:59:59  leave, with 900.00 EUR on the balance",
+            // 364 of 365 days; of the day of the end the least that was had on it, nothing.
+            "0.00 EUR was paid for what costs 897.53 EUR at list price: 897.53 EUR gained",
+        ]
+    );
+}
+
 #[test]
 fn roundings_in_the_customers_favour_that_add_up_are_found() {
     let text = read("rounding.toml");
