@@ -143,12 +143,7 @@ impl<'a> Customer<'a> {
     }
 
     /// Cancels as it was quoted.
-    pub fn cancel(
-        &mut self,
-        account: &Account,
-        quote: &CancellationQuote,
-        purse: &mut Purse,
-    ) -> Result<Account, Stop> {
+    pub fn cancel(&mut self, account: &Account, quote: &CancellationQuote, purse: &mut Purse) -> Result<Account, Stop> {
         let command = Command::CancelSubscription {
             request: quote.request(),
             quoted_at: quote.at,

@@ -102,8 +102,14 @@ impl Clock {
 pub(super) struct Rate {
     /// At what it was sold at, by its own cycle.
     pub own: Fine,
-    /// At what it costs where no term is kept; never less than `own`.
-    pub termless: Fine,
+    /// What of that is the plan's; the rest is its options'.
+    plan: Fine,
+    /// How much more the plan, and its options, cost where no term is kept.
+    term: [Fine; 2],
+}
+
+impl Rate {
+    const NOTHING: Self = Self { own: 0, plan: 0, term: [0; 2] };
 }
 
 /// A stretch of time at one rate, measured once for all paths that pass it.
@@ -142,15 +148,21 @@ impl Stretch {
 /// time of a trial is given away, and is worth nothing; of what has ended there is none.
 pub(super) fn rate(subscription: &Subscription, product: &Product, clock: &Clock) -> Rate {
     if subscription.is_in_trial() || subscription.has_ended() {
-        return Rate { own: 0, termless: 0 };
+        return Rate::NOTHING;
     }
     let full = subscription.full_period(&clock.zone);
     // Days that were bought count as those of the period whose price they had.
     let days = subscription.bought().map(|bought| Fine::from(bought.whole) * 86_400);
     let length = days.unwrap_or_else(|| clock.seconds(full.from, full.until)).max(1);
     let own = Fine::from(subscription.recurring().minor) * MINOR / length;
-    let termless: Fine = subscription.items.iter().map(|item| termless(item, product, length)).sum();
-    Rate { own, termless: own.max(termless) }
+    let mut rate = Rate { own, ..Rate::NOTHING };
+    for item in &subscription.items {
+        let is_option = usize::from(item.component != Component::Plan);
+        let (sold, termless) = (Fine::from(item.price().minor) * MINOR / length, termless(item, product, length));
+        rate.plan += if is_option == 0 { sold } else { 0 };
+        rate.term[is_option] += (termless - sold).max(0);
+    }
+    rate
 }
 
 /// What an item costs where no term is kept, shared over the length of its own cycle: its list price, where its price
@@ -203,8 +215,8 @@ pub(super) struct Count {
     pub gain: Fine,
     /// The least rate that was had today; none where nothing was yet.
     pub least_today: Fine,
-    /// What leaving the present term now would make the time in it worth more.
-    pub if_left: Fine,
+    /// What leaving the present term now would make the time in it worth more: of the plan, and of its options.
+    pub if_left: [Fine; 2],
 }
 
 const NOTHING_YET: Fine = Fine::MAX;
@@ -212,13 +224,14 @@ const NOTHING_YET: Fine = Fine::MAX;
 impl Count {
     /// The count of a customer from whom the shop has kept so much.
     pub fn after(kept: Money) -> Self {
-        Self { gain: -Fine::from(kept.minor) * MINOR, least_today: NOTHING_YET, if_left: 0 }
+        Self { gain: -Fine::from(kept.minor) * MINOR, least_today: NOTHING_YET, if_left: [0; 2] }
     }
 
     /// A change: the shop keeps `kept` more, of `lines` lines that were each rounded once.
     ///
     /// `left` is how many seconds early a term is left by it. What was used of the term is worth more then, but all of it
-    /// never more than the whole term was sold for: who forfeits the rest has gained nothing.
+    /// never more than the whole term was sold for: who forfeits the rest has gained nothing. An option that was had since
+    /// a while ago is no part of what the plan was sold for.
     pub fn change(mut self, kept: Money, lines: usize, rates: [Rate; 2], left: Option<i64>, by: Measure) -> Self {
         let rounding = Fine::try_from(lines).unwrap_or(Fine::MAX / MINOR) * MINOR;
         self.gain -= Fine::from(kept.minor) * MINOR + rounding;
@@ -226,8 +239,11 @@ impl Count {
             self.least_today = self.least_today.min(rates[0].own).min(rates[1].own);
         }
         if let Some(seconds) = left.filter(|_| by == Measure::Terms) {
-            self.gain += self.if_left.min(rates[0].own * Fine::from(seconds));
-            self.if_left = 0;
+            let Rate { own, plan, .. } = rates[0];
+            for (more, rest) in self.if_left.iter().zip([plan, own - plan]) {
+                self.gain += more.min(&(rest * Fine::from(seconds)));
+            }
+            self.if_left = [0; 2];
         }
         self
     }
@@ -255,9 +271,8 @@ impl Count {
             Measure::Time | Measure::Terms => self.days(stretch),
         }
         if by == Measure::Terms {
-            self.if_left += (rate.termless - rate.own) * seconds;
-            if completes {
-                self.if_left = 0;
+            for (more, term) in self.if_left.iter_mut().zip(rate.term) {
+                *more = if completes { 0 } else { *more + term * seconds };
             }
         }
         self

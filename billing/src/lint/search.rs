@@ -221,7 +221,7 @@ fn enter(runners: &mut Vec<Runner>, new: Runner) {
         one.commands <= other.commands
             && one.count.gain >= other.count.gain
             && one.count.least_today >= other.count.least_today
-            && one.count.if_left >= other.count.if_left
+            && one.count.if_left.iter().zip(other.count.if_left).all(|(one, other)| *one >= other)
     };
     if runners.iter().any(|known| ahead(known, &new)) {
         return;

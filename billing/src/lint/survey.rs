@@ -149,9 +149,9 @@ impl<'a> Survey<'a> {
             Walk::Rounds => {
                 let Farm { rounds, found } = farm::best(ground, self.settings.things);
                 walked.rounds = rounds;
-                let gains = found.into_iter().map(|(things, told)| {
-                    Gain::of(ground.product, (Code::RoundingFarm, false, things), told)
-                });
+                let gains = found
+                    .into_iter()
+                    .map(|(things, told)| Gain::of(ground.product, (Code::RoundingFarm, false, things), told));
                 walked.gains.extend(gains);
             }
         }

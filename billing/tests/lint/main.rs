@@ -247,7 +247,10 @@ fn hours_that_are_used_up_before_a_cancellation_are_found_and_nothing_else() {
     };
     let alone = found(before);
     assert_eq!(codes(&alone), ["burnt-credits"], "{alone:#?}");
-    assert_eq!(alone[0].what, "Small: the plan's credits can be used up, and most of their price taken back by cancelling.");
+    assert_eq!(
+        alone[0].what,
+        "Small: the plan's credits can be used up, and most of their price taken back by cancelling."
+    );
     assert_eq!(
         alone[0].script,
         [
