@@ -3,12 +3,12 @@
 
 mod http_world;
 
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::path::Path;
 
 use billing::scenario::{Story, tell};
 use http_world::HttpWorld;
 use store::testing::database_from;
+use store::testing::stories::tell_stories;
 use store::{Location, Store};
 
 #[test]
@@ -45,39 +45,18 @@ fn migrated(store: Store) -> Store {
     store
 }
 
-/// Tells each of so many stories to a book of its own, and names those that are not true.
+/// Tells each of so many stories to a book of its own.
 fn tell_all(each: usize, on_a_new_book: impl Fn(&dyn Fn(Store) -> Result<(), String>) -> Result<(), String> + Sync) {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios"));
-    let files = std::fs::read_dir(folder).expect("the folder of stories").map(|file| file.expect("a file").path());
-    let mut files: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|kind| kind == "story")).collect();
-    files.sort();
-    assert!(files.len() >= 40, "only {} stories were found", files.len());
-    let files: Vec<PathBuf> = files.into_iter().step_by(each).collect();
-    let told = files.len();
-    let (files, failures) = (Mutex::new(files), Mutex::new(Vec::new()));
-    // Two tellers: while one waits for its server, the other is answered.
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                loop {
-                    let Some(file) = files.lock().expect("the stories to tell").pop() else { break };
-                    if let Err(why) = on_a_new_book(&|store| is_true(&file, store)) {
-                        failures.lock().expect("the failures").push(format!("{}: {why}", file.display()));
-                    }
-                }
-            });
-        }
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../scenarios"));
+    tell_stories(folder, each, |text| {
+        let story = Story::parse(text).map_err(|error| error.to_string())?;
+        on_a_new_book(&|store| is_true(&story, store))
     });
-    let mut failures = failures.into_inner().expect("the failures");
-    failures.sort();
-    assert!(failures.is_empty(), "{} of {told} stories fail:\n{}", failures.len(), failures.join("\n"));
 }
 
-fn is_true(file: &Path, store: Store) -> Result<(), String> {
-    let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
-    let story = Story::parse(&text).map_err(|error| error.to_string())?;
+fn is_true(story: &Story, store: Store) -> Result<(), String> {
     let mut world = HttpWorld::on(store, &story.catalogue.storefront);
-    tell(&story, &mut world).map_err(|failure| failure.to_string())?;
+    tell(story, &mut world).map_err(|failure| failure.to_string())?;
     world.a_stranger_reaches_nothing().map_err(|no| format!("afterwards: {no:?}"))?;
     let report = world.engine.verify(|_| {}).map_err(|error| error.to_string())?;
     match report.findings.first() {

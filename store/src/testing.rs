@@ -8,6 +8,7 @@
 //! Only built with the feature `testing`. The stories themselves are in `store/tests` and in the crates above.
 
 pub mod floor;
+pub mod stories;
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
