@@ -22,9 +22,9 @@ use crate::demo;
     midcycle lint storefront.toml --policy our-rules.toml\n  \
     midcycle lint storefront.toml --allow free-day --allow late-payment\n\
     What is walked: every path of so many commands (change now or with the next period, order and pay later, take \
-    back, use up credits) over so many plans and options at a time, at the instants where rules turn: the first day from \
-    its first to its last second, the second day, the middle, the last second and the first after it, of the shortest \
-    cycle and of each other. Options are at their least and at one more, one of them at a time. Beside that, every round \
+    back, use up credits, cancel) over so many plans and options at a time, at the instants where rules turn: the first day \
+    from its first to its last second, the second day, the middle, the last second and the first after it, of the shortest \
+    cycle and of each other. Where customers may cancel now, every path is also ended so. Options are at their least and at one more, one of them at a time. Beside that, every round \
     of two or three changes is made again and again, to see whether roundings add up. What is not on that grid is not \
     looked at.")]
 pub struct Lint {
