@@ -92,6 +92,7 @@ when-next-period = Mit dem nächsten Zeitraum, am { $day }
 when-next-period-note = Jetzt ist nichts zu zahlen.
 replaces-unpaid = „{ $what }“ wartet noch auf die Zahlung. Was Sie hier wählen, tritt an diese Stelle, und die Rechnung dafür wird storniert.
 replaces-planned = „{ $what }“ ist für den { $day } geplant. Was Sie hier wählen, tritt an diese Stelle.
+replaces-cancellation = Dieser Dienst ist gekündigt und würde am { $day } enden. Mit dem, was Sie hier wählen, wird die Kündigung zurückgenommen.
 shown-unpaid = Davon noch nicht bezahlt
 shown-tax = Steuer
 shown-tax-contained = Darin enthalten: { $amount } Steuer.

@@ -92,6 +92,7 @@ when-next-period = With the next period, on { $day }
 when-next-period-note = Nothing is to pay now.
 replaces-unpaid = { $what } is waiting for its payment. What you choose here takes its place, and its invoice is cancelled.
 replaces-planned = { $what } is planned for { $day }. What you choose here takes its place.
+replaces-cancellation = This service is cancelled and would end on { $day }. What you choose here takes the cancellation back.
 shown-unpaid = Of this not yet paid
 shown-tax = Tax
 shown-tax-contained = Contains { $amount } tax.

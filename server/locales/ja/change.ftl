@@ -92,6 +92,7 @@ when-next-period = 次の請求期間（{ $day }）から変更
 when-next-period-note = 今回のお支払いはありません。
 replaces-unpaid = 「{ $what }」はお支払い待ちです。ここで選んだ内容に置き換わり、その請求書は取り消されます。
 replaces-planned = 「{ $what }」は{ $day }に予定されています。ここで選んだ内容に置き換わります。
+replaces-cancellation = このサービスは解約済みで、{ $day }に終了する予定です。ここで内容を選ぶと、解約は取り消されます。
 shown-unpaid = うち未払い分
 shown-tax = 税
 shown-tax-contained = 税{ $amount }を含みます。

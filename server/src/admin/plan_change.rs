@@ -32,7 +32,7 @@ use crate::portal::amounts::{less_discount, tax_note, with_tax_words};
 use crate::portal::meaning::{invoice_of_quote, meaning, shown_before, what};
 use crate::portal::next_invoice;
 use crate::portal::options;
-use crate::portal::timing::{Moment, Setting, moments, takes_its_place};
+use crate::portal::timing::{Moment, Setting, is_in_the_way, moments, takes_its_place};
 use crate::portal::views::Meaning;
 use crate::portal::views::plan_change::PlanChoice;
 use crate::ui::dates::day_text;
@@ -107,10 +107,9 @@ impl Chosen {
         self.desk.catalogue.tax.as_deref()
     }
 
-    /// The open change whose place a new one takes.
+    /// The open change or the cancellation whose place a new change takes.
     fn replaces(&self) -> Option<String> {
-        let open = self.subscription.change.as_ref().filter(|change| change.is_open())?;
-        Some(takes_its_place(english(self.zone()), open))
+        takes_its_place(english(self.zone()), &self.subscription)
     }
 
     /// The choice as the rest of an address.
@@ -232,7 +231,7 @@ fn choose_page(chosen: &Chosen, counted: &[Counted], timed: Vec<RadioCard>, day:
         options: options::selects(ENGLISH, product, basket, account.currency),
         moments: if same { Vec::new() } else { timed },
         day: day.filter(|_| !same),
-        replaces: chosen.replaces().filter(|_| counted.iter().any(|one| !is_in_the_way(&one.quote))),
+        replaces: chosen.replaces().filter(|_| counted.iter().any(|one| !one.quote.as_ref().is_err_and(is_in_the_way))),
         tax_note: tax_note(ENGLISH, chosen.tax()).map(|note| format!("All prices {note}.")),
         meaning,
         refused,
@@ -240,10 +239,6 @@ fn choose_page(chosen: &Chosen, counted: &[Counted], timed: Vec<RadioCard>, day:
 }
 
 /// Is it the open change that is in the way, or its payment?
-pub(super) fn is_in_the_way(quote: &Result<Quote, Refusal>) -> bool {
-    matches!(quote, Err(Refusal::ChangeOpen(_) | Refusal::ChangeBeingPaid(_)))
-}
-
 fn today(chosen: &Chosen) -> Vec<Fact> {
     let Chosen { desk, subscription, account, .. } = chosen;
     let recurring = with_tax_words(ENGLISH, subscription.recurring(), chosen.tax());

@@ -32,7 +32,7 @@ use super::words::{ENGLISH, GIVES, amount, day, days, english, for_staff, moment
 use crate::app::App;
 use crate::auth::Staff;
 use crate::portal::amounts::{rate_words, with_tax_words};
-use crate::portal::timing::credits_of;
+use crate::portal::timing::{credits_of, is_in_the_way};
 use crate::portal::views::service::{CoverageRow, WaitingLines};
 use crate::portal::{metered, next_invoice};
 use crate::ui::{AdminSection, Badge, Fact, Step, StepState, Tone, Value};
@@ -179,11 +179,13 @@ fn read(
     }
     let runs = RunFilter { account: Some(account.id), service: Some(subscription.service.id) };
     let changes = ChangeFilter { account: Some(account.id), subscription: Some(subscription.id), state: None };
-    let can_replace = subscription.change.as_ref().is_some_and(PlanChange::is_open) && {
+    let is_open =
+        subscription.change.as_ref().is_some_and(PlanChange::is_open) || subscription.scheduled_end().is_some();
+    let can_replace = is_open && {
         let (id, basket, asked_by) = (subscription.id, subscription.basket(), Asker::Staff);
         let asked = PlanChangeRequest { subscription: id, basket, asked_by, when: None, on: None };
         engine.offers(account.id, &asked, now, |_, _, offers| {
-            offers.iter().any(|offer| !super::plan_change::is_in_the_way(&offer.quote))
+            offers.iter().any(|offer| !offer.quote.as_ref().is_err_and(is_in_the_way))
         })?
     };
     Ok(Known {
@@ -251,7 +253,7 @@ fn service_page(desk: &Desk, known: &Known) -> ServicePage {
         runs: known.runs.iter().map(|run| run_row(desk, run)).collect(),
         changes: known.changes.iter().map(|row| change_row(desk, row)).collect(),
         by_hand: known.by_hand.iter().map(|row| entry_row(desk, row)).collect(),
-        change_refused: refused.filter(|_| !known.can_replace),
+        change_refused: refused.or_else(|| cancelled(subscription)).filter(|_| !known.can_replace),
         credits: credits_of(ENGLISH, &desk.catalogue, subscription).map(|(unit, left)| PlanCreditsView {
             unit,
             left,
@@ -292,6 +294,12 @@ pub(super) fn change_refused(desk: &Desk, account: &Account, subscription: &Subs
     } else {
         None
     }
+}
+
+/// That a cancellation comes before a change. A plan without an order can be assigned all the same.
+fn cancelled(subscription: &Subscription) -> Option<String> {
+    subscription.scheduled_end()?;
+    Some("It is cancelled and ends with its period. Take the cancellation back before it is changed.".to_owned())
 }
 
 fn waiting(desk: &Desk, account: &Account, subscription: &Subscription) -> Option<WaitingLines> {

@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::auth::{Caller, Writer};
-use super::derivation_body::joined;
 use super::language::Wanted;
 use super::money_body::{Amount, SpanBody};
 use super::problem::Problem;
@@ -27,6 +26,7 @@ use super::quote_body::TaxBody;
 use super::read::{Body, Id};
 use super::repeated;
 use crate::app::App;
+use crate::portal::words::joined;
 
 /// When a cancelled service ends.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -226,7 +226,7 @@ impl CancellationLine {
             tax: line.tax.into(),
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
             collected: Some(line.collected.into()),
-            explanation: joined(&line.sentences(language), language),
+            explanation: joined(language, line.sentences(language)),
         }
     }
 
@@ -239,7 +239,7 @@ impl CancellationLine {
             tax: line.tax.into(),
             tax_rate: line.tax_rate.as_deref().map(TaxBody::of),
             collected: None,
-            explanation: joined(&line.sentences(language), language),
+            explanation: joined(language, line.sentences(language)),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! `quote_body`, those of a document in `documents`.
 
 use billing::discount::Discount;
-use billing::explain::{Derivation, Language};
+use billing::explain::Derivation;
 use billing::money::Money;
 use billing::policy::RoundingStage;
 use serde::Serialize;
@@ -211,9 +211,4 @@ pub fn word(value: &impl Serialize) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// Sentences as one text.
-pub fn joined(sentences: &[String], language: Language) -> String {
-    sentences.join(if language == Language::Japanese { "" } else { " " })
 }

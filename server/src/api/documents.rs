@@ -16,7 +16,7 @@ use store::{DocumentFilter, DocumentRow};
 use utoipa::{IntoParams, ToSchema};
 
 use super::auth::{Caller, Writer};
-use super::derivation_body::{DerivationBody, joined, word};
+use super::derivation_body::{DerivationBody, word};
 use super::language::Wanted;
 use super::list::{id_of, listed, nothing, one_of, window};
 use super::money_body::{Amount, Listed, SpanBody};
@@ -27,6 +27,7 @@ use super::repeated;
 use super::service_body::Card;
 use super::usage::MeteredBody;
 use crate::app::App;
+use crate::portal::words::joined;
 
 /// An issued document. It never changes; how an invoice stands is in `invoice`.
 #[derive(Debug, Serialize, ToSchema)]
@@ -258,7 +259,7 @@ impl DocumentDetail {
         let taxes = taxes.collect();
         Self {
             document: DocumentBody::of(row),
-            lines: lines.map(|(line, why)| LineBody::of(line, joined(&why.sentences, language), language)).collect(),
+            lines: lines.map(|(line, why)| LineBody::of(line, joined(language, &why.sentences), language)).collect(),
             explanation: ExplanationBody { language: language.tag(), headline, taxes, total: total_sentence, holds },
         }
     }

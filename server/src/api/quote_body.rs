@@ -19,8 +19,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::catalogue_body::RestartBody;
-use super::derivation_body::{DerivationBody, joined, word};
+use super::derivation_body::{DerivationBody, word};
 use super::money_body::{Amount, SpanBody};
+use crate::portal::words::joined;
 
 /// A plan change, counted to the cent. Nothing is stored; submit its `id` to POST /v1/changes.
 #[derive(Debug, Serialize, ToSchema)]
@@ -431,7 +432,7 @@ impl QuoteLine {
 impl QuoteBody {
     /// A quote under its token, explained in a language; `service` is the id of the subscription's service.
     pub fn of(quote: &Quote, token: String, service: String, language: Language) -> Self {
-        let told = |sentences: Vec<String>| joined(&sentences, language);
+        let told = |sentences: Vec<String>| joined(language, sentences);
         let credits = quote.credits.iter().filter(|line| !line.amount.is_zero()).map(|line| QuoteLine {
             gross: (-line.gross).into(),
             discount: (line.amount - line.gross).into(),

@@ -7,16 +7,18 @@ use axum::response::{IntoResponse, Redirect, Response};
 use billing::account::Subscription;
 use billing::cancellation::{CancellationQuote, CancellationRequest};
 use billing::command::{Asker, Command};
+use billing::document::DocumentReason;
 use billing::policy::When;
 use billing::refusal::Refusal;
 use engine::{Ask, CancellationSubmission, EngineError, QuotedCancellation};
 use serde::Deserialize;
+use store::DocumentRow;
 
 use super::desk::{Desk, engine_key, form_key};
 use super::services::href;
 use super::views::CancelPage;
-use super::views::service::{CancelWay, Ends};
-use super::words::number;
+use super::views::service::{CancelWay, Ended, Ends};
+use super::words::{joined, number};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::language::args;
@@ -137,6 +139,34 @@ pub(super) fn ends(desk: &Desk, subscription: &Subscription) -> Option<Ends> {
         sentence: words.fill("ends-sentence", &args!["day" => day]),
         action: is_running.then(|| format!("{}/keep", href(subscription))),
         key: form_key(),
+    })
+}
+
+/// That it has ended, what became of the rest, and the document that says so; `documents` are those of the subscription.
+pub(super) fn ended(desk: &Desk, subscription: &Subscription, documents: &[DocumentRow]) -> Option<Ended> {
+    let (words, cancellation) = (desk.words(), subscription.cancellation.as_ref()?);
+    cancellation.ended_at?;
+    let quote = &cancellation.quote;
+    let day = &args!["day" => words.day(quote.ends_at).text];
+    let mut said = vec![match quote.asked_by {
+        Some(_) => words.fill("ended-on", day),
+        None => words.fill("ended-unpaid", day),
+    }];
+    let amount = |money| args!["amount" => words.money(money)];
+    if quote.to_balance.is_positive() {
+        said.push(words.fill("ended-to-balance", &amount(quote.to_balance)));
+    } else if quote.total.is_positive() {
+        said.push(words.fill("ended-last-invoice", &amount(quote.total)));
+    } else if quote.debt_released.is_zero() {
+        said.push(words.text("ended-nothing-back"));
+    }
+    if quote.debt_released.is_positive() {
+        said.push(words.fill("cancel-not-owed", &amount(quote.debt_released)));
+    }
+    let last = documents.iter().find(|row| row.document.reason == DocumentReason::Cancellation);
+    Some(Ended {
+        sentence: joined(words.language, said),
+        document: last.map(|row| (row.number.clone(), format!("/documents/{}", row.document.id))),
     })
 }
 

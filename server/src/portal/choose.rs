@@ -25,10 +25,10 @@ use super::metered;
 use super::options;
 use super::reasons::Names;
 use super::services::{href, next_of, paid_until, plan_with_options, trial};
-use super::timing::{Moment, Moments, Setting, moments, takes_its_place};
+use super::timing::{Moment, Moments, Setting, is_in_the_way, moments, takes_its_place};
 use super::views::plan_change::{PlanChoice, Today};
 use super::views::{ChoosePage, Meaning};
-use super::words::{Words, amount, difference, every, per};
+use super::words::{Words, amount, difference, every, joined, per};
 use crate::app::App;
 use crate::auth::Customer;
 use crate::ui::language::{Language, Texts, args};
@@ -152,7 +152,6 @@ pub(super) async fn chooser(
     let refused = refused.or(reason);
     let words = desk.words();
     let here = href(subscription);
-    let replaced = desk.open_change(subscription).filter(|_| can_replace);
     Ok(ChoosePage {
         page: around(desk, subscription, words.text("change-plan")),
         service: subscription.service.label.clone(),
@@ -165,7 +164,7 @@ pub(super) async fn chooser(
         options,
         day: day.filter(|_| shows_moments),
         moments: if shows_moments { moments } else { Vec::new() },
-        replaces: replaced.map(|open| takes_its_place(words, open)),
+        replaces: takes_its_place(words, subscription).filter(|_| can_replace),
         tax_note: tax_note(words.language, desk.catalogue.tax.as_deref())
             .map(|note| words.fill("tax-prices", &args!["note" => note])),
         meaning: if refused.is_some() { None } else { meaning },
@@ -198,19 +197,16 @@ fn no_price(language: Language) -> AmountView {
     AmountView { text: "–".to_owned(), spoken: language.text("no-price"), negative: false, zero: false }
 }
 
-/// Is it the open change that is in the way, or its payment?
-fn is_in_the_way(refusal: &Refusal) -> bool {
-    matches!(refusal, Refusal::ChangeOpen(_) | Refusal::ChangeBeingPaid(_))
-}
-
-/// The subscriptions whose open change another choice can take the place of (T4); one read, whatever their number.
+/// The subscriptions whose open change or cancellation another choice can take the place of (T4); one read, whatever their
+/// number.
 pub(super) async fn replaceable(
     app: &App,
     desk: &Desk,
     subscriptions: &[&Subscription],
 ) -> Result<Vec<SubscriptionId>, PageError> {
     let (account, now) = (desk.account.id, desk.now);
-    let open = subscriptions.iter().filter(|subscription| desk.open_change(subscription).is_some());
+    let is_open = |one: &Subscription| desk.open_change(one).is_some() || one.scheduled_end().is_some();
+    let open = subscriptions.iter().filter(|subscription| is_open(subscription));
     let asked: Vec<_> = open
         .map(|subscription| PlanChangeRequest {
             subscription: subscription.id,
@@ -228,7 +224,7 @@ pub(super) async fn replaceable(
         let mut can = Vec::new();
         for request in &asked {
             let offers = reading.offers(request)?;
-            if offers.iter().any(|offer| !matches!(offer.quote, Err(ref refusal) if is_in_the_way(refusal))) {
+            if offers.iter().any(|offer| !offer.quote.as_ref().is_err_and(is_in_the_way)) {
                 can.push(request.subscription);
             }
         }
@@ -295,7 +291,7 @@ impl Shelf<'_> {
             options: options::selects(self.words.language, self.product, self.wanted, self.currency()),
             moments,
             day,
-            can_replace: offers.iter().any(|offer| !matches!(offer.quote, Err(ref refusal) if is_in_the_way(refusal))),
+            can_replace: offers.iter().any(|offer| !offer.quote.as_ref().is_err_and(is_in_the_way)),
             outcome,
         }
     }
@@ -419,10 +415,6 @@ impl Shelf<'_> {
             amount_note: price(cycle).map(|_| words.per(cycle)),
             ..RadioCard::new("cycle", cycle.to_string(), every(words.language, cycle), cycle == self.wanted.cycle)
         };
-        if notes.is_empty() {
-            card
-        } else {
-            card.note(notes.join(if words.language == Language::Japanese { "" } else { " " }))
-        }
+        if notes.is_empty() { card } else { card.note(joined(words.language, notes)) }
     }
 }

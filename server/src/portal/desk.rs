@@ -155,6 +155,8 @@ impl Desk {
             Refusal::ChangeOpen(change.id)
         } else if self.now >= subscription.period.until {
             Refusal::PeriodOver(subscription.period.until)
+        } else if let Some(end) = subscription.scheduled_end() {
+            Refusal::SubscriptionCancelled(end.quote.ends_at)
         } else if self.product(subscription).is_some_and(|product| !product.customers_may_change) {
             let email = self.catalogue.support_email.as_str();
             return Some(self.words().fill("refused-changed-by-us", &args!["email" => email]));

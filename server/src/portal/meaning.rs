@@ -17,7 +17,7 @@ use super::gives::Gives;
 use super::timing::{Setting, when_made, when_restarted};
 use super::views::Meaning;
 use super::views::plan_change::{Direction, MoneyLine, Restart};
-use super::words::{Words, about, listed, number, paid, quantified};
+use super::words::{Words, about, joined, listed, number, paid, quantified};
 use crate::ui::language::{Texts, args};
 
 /// Which way, in the words of the pages.
@@ -145,9 +145,8 @@ pub fn meaning(quote: &Quote, setting: &Setting<'_>) -> Meaning {
 
 /// When it is made; and what stays paid though there shall be fewer of it.
 fn made(quote: &Quote, setting: &Setting<'_>) -> String {
-    let (words, between) = (setting.words, if setting.words.language == Language::Japanese { "" } else { " " });
-    let sentences = std::iter::once(when_made(words, quote)).chain(setting.kept(quote));
-    sentences.collect::<Vec<_>>().join(between)
+    let words = setting.words;
+    joined(words.language, std::iter::once(when_made(words, quote)).chain(setting.kept(quote)))
 }
 
 /// A line of a sum without days.
@@ -271,11 +270,10 @@ pub fn shown_before(words: Words<'_>, summary: &QuoteSummary, way: Direction, wh
         later: None,
         made: String::new(),
         credits: None,
-        next_invoice: [words.fill("shown-next-invoice", &args!["amount" => next])]
-            .into_iter()
-            .chain(beside_the_period(words, summary.waits))
-            .collect::<Vec<_>>()
-            .join(if words.language == Language::Japanese { "" } else { " " }),
+        next_invoice: {
+            let next = words.fill("shown-next-invoice", &args!["amount" => next]);
+            joined(words.language, std::iter::once(next).chain(beside_the_period(words, summary.waits)))
+        },
         restart: None,
         gained: Vec::new(),
         lost: Vec::new(),
@@ -329,7 +327,7 @@ fn next_invoice(quote: &Quote, setting: &Setting<'_>) -> String {
     if quote.debt_released.is_positive() {
         sentences.push(words.fill("next-invoice-less", &args!["amount" => words.money(quote.debt_released)]));
     }
-    sentences.join(if words.language == Language::Japanese { "" } else { " " })
+    joined(words.language, sentences)
 }
 
 /// Does a full period begin with the change? In a trial that goes on, or where the payment date stays, none does.
@@ -357,9 +355,8 @@ pub fn arrears_sentence(words: Words<'_>, waits: Money, day: &str) -> String {
 
 /// What the next invoice comes to, and that the time before it is on it as well.
 pub fn with_the_time_before(words: Words<'_>, period: String, waits: Money) -> String {
-    let between = if words.language == Language::Japanese { "" } else { " " };
     let adds = words.fill("next-invoice-adds-time", &args!["amount" => words.money(waits)]);
-    format!("{period}{between}{adds}")
+    joined(words.language, [period, adds])
 }
 
 /// What the next invoice comes to: of its period, and of the changes that are left to it; these with their tax. Where tax is
@@ -375,9 +372,7 @@ pub fn invoice_sentence(
         || words.fill("next-invoice-is", &args!["amount" => with_tax_words(words.language, period, tax), "day" => day]);
     let Some(changes) = waits else { return alone() };
     if tax.is_some_and(|tax| !tax.included) {
-        let both = [Some(alone()), beside_the_period(words, waits)];
-        let between = if words.language == Language::Japanese { "" } else { " " };
-        return both.into_iter().flatten().collect::<Vec<_>>().join(between);
+        return joined(words.language, std::iter::once(alone()).chain(beside_the_period(words, waits)));
     }
     let total = period + changes;
     let args = &args![

@@ -137,13 +137,13 @@ fn review_page(
     let quote = &quoted.quote;
     let here = href(subscription);
     let back = format!("{here}/change?{}", address(asked));
-    let (words, replaced) = (desk.words(), desk.open_change(subscription));
+    let words = desk.words();
     let page = around(desk, subscription, words.text("review-title"));
     ReviewPage {
         page: page.crumb(words.text("change-plan"), back.clone()),
         service: subscription.service.label.clone(),
         meaning: meaning(quote, &setting(desk, subscription)),
-        replaces: replaced.map(|open| takes_its_place(words, open)),
+        replaces: takes_its_place(words, subscription),
         holds_until: words.moment(quote.expires_at),
         action: format!("{here}/change"),
         quote: quoted.token.clone(),

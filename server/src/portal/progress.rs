@@ -7,8 +7,8 @@ use billing::quote::{Quote, Settlement};
 use billing::service::{Access, Progress, Service};
 use jiff::Timestamp;
 
-use super::words::{Words, about};
-use crate::ui::language::{Language, args};
+use super::words::{Words, about, joined};
+use crate::ui::language::args;
 use crate::ui::{Badge, Step, StepState, Tone};
 
 /// A change with everything that tells how far it is.
@@ -116,8 +116,7 @@ impl Standing<'_> {
 
     /// What has happened, what has not, and what comes next.
     pub fn sentence(&self) -> String {
-        let between = if self.words.language == Language::Japanese { "" } else { " " };
-        [Some(self.stage_sentence()), self.owed()].into_iter().flatten().collect::<Vec<_>>().join(between)
+        joined(self.words.language, std::iter::once(self.stage_sentence()).chain(self.owed()))
     }
 
     /// That it was made and is still to be paid.

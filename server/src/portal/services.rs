@@ -182,6 +182,7 @@ pub(super) async fn show(
         ..DocumentFilter::default()
     };
     let documents = app.read(move |engine| Ok(engine.store().documents(&filter, &Window::first(200))?)).await?;
+    let ended = cancel::ended(&desk, subscription, &documents.rows);
     let numbers: BTreeMap<_, _> =
         documents.rows.into_iter().map(|row| (row.document.id, (row.number, row.document.kind))).collect();
 
@@ -224,6 +225,7 @@ pub(super) async fn show(
         change_refused: desk.change_refused(subscription).filter(|_| !replaces),
         cancel_href: cancel::cancel_href(&desk, subscription),
         ends: cancel::ends(&desk, subscription),
+        ended,
     })
 }
 

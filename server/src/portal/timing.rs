@@ -1,7 +1,7 @@
 //! When a change is made, in words: now, as soon as it is paid, or with the next period; and what becomes of the plan's
 //! credits with it. The choice itself is the policy's (T3).
 
-use billing::account::{ChangeState, Component, PlanChange, PlanCredits, Subscription};
+use billing::account::{ChangeState, Component, PlanCredits, Subscription};
 use billing::catalogue::{Catalogue, Plan, Product};
 use billing::explain::Language;
 use billing::policy::{Gate, OnFailure, When};
@@ -11,7 +11,7 @@ use billing::tax::TaxRate;
 use engine::{EngineError, Reading};
 use jiff::civil::Date;
 
-use super::words::{Words, count_of, last_day, number, quantified, unit};
+use super::words::{Words, count_of, joined, last_day, number, quantified, unit};
 use crate::ui::language::{Texts, args};
 use crate::ui::{DayField, RadioCard};
 
@@ -89,8 +89,7 @@ impl<'a> Setting<'a> {
             .credits_count
             .as_ref()
             .and_then(|count| count.sentence(after, language, |amount| count_of(language, &unit, amount)));
-        let between = if language == Language::Japanese { "" } else { " " };
-        Some([Some(text), why].into_iter().flatten().collect::<Vec<_>>().join(between))
+        Some(joined(language, std::iter::once(text).chain(why)))
     }
 }
 
@@ -143,7 +142,6 @@ pub fn when_made(words: Words<'_>, quote: &Quote) -> String {
 
 /// The same of a change on a chosen day: what comes on that day, and what it means.
 fn made_on_day(words: Words<'_>, quote: &Quote, chosen: ChosenDay) -> String {
-    let between = if words.language == Language::Japanese { "" } else { " " };
     let day = words.date_text(chosen.date);
     if !quote.due.is_positive() {
         return words.fill("made-on-day", &args!["day" => day]);
@@ -155,7 +153,8 @@ fn made_on_day(words: Words<'_>, quote: &Quote, chosen: ChosenDay) -> String {
         (Gate::Paid, OnFailure::Lapse) => words.text("made-when-paid-or-lapses"),
         (Gate::Paid, OnFailure::Apply) => words.fill("made-in-the-end", due),
     };
-    [words.fill("made-on-day-invoice", due), words.text("made-on-day-until-then"), then].join(between)
+    let begun = words.fill("made-on-day-invoice", due);
+    joined(words.language, [begun, words.text("made-on-day-until-then"), then])
 }
 
 /// When a restart happens.
@@ -289,13 +288,23 @@ fn when_code(when: When) -> &'static str {
     }
 }
 
-/// What the page says where a new choice takes the place of a change that is still open (T4).
-pub fn takes_its_place(words: Words<'_>, open: &PlanChange) -> String {
+/// Is it the open change that is in the way, or its payment, or a cancellation?
+pub fn is_in_the_way(refusal: &Refusal) -> bool {
+    use Refusal::{ChangeBeingPaid, ChangeOpen, SubscriptionCancelled};
+    matches!(refusal, ChangeOpen(_) | ChangeBeingPaid(_) | SubscriptionCancelled(_))
+}
+
+/// What the page says where a new choice takes the place of a change that is still open (T4), or of a cancellation.
+pub fn takes_its_place(words: Words<'_>, subscription: &Subscription) -> Option<String> {
+    let Some(open) = subscription.change.as_ref().filter(|change| change.is_open()) else {
+        let day = words.moment(subscription.scheduled_end()?.quote.ends_at).text;
+        return Some(words.fill("replaces-cancellation", &args!["day" => day]));
+    };
     let what = super::meaning::what(words.language, &open.quote);
-    match open.state {
+    Some(match open.state {
         ChangeState::Scheduled { at } => {
             words.fill("replaces-planned", &args!["what" => what, "day" => words.day(at).text])
         }
         _ => words.fill("replaces-unpaid", &args!["what" => what]),
-    }
+    })
 }

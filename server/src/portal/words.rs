@@ -159,6 +159,19 @@ pub fn listed(language: Language, names: &[String]) -> String {
     names.join(if language == Language::Japanese { "、" } else { ", " })
 }
 
+/// Sentences as one text.
+pub fn joined(language: Language, sentences: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let between = if language == Language::Japanese { "" } else { " " };
+    let mut text = String::new();
+    for sentence in sentences {
+        if !text.is_empty() {
+            text.push_str(between);
+        }
+        text.push_str(sentence.as_ref());
+    }
+    text
+}
+
 /// A text with a capital first.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -18,7 +18,10 @@ async fn staff_cancel_with_the_period_take_it_back_and_cancel_now() {
     let fields = [("quote", quote.as_str()), ("key", key.as_str()), ("reason", "asked by phone")];
     let done = sam.submit(&format!("{address}/cancel"), &fields).await;
     assert_eq!(done.location(), format!("{address}?done=cancelled"), "{}", done.words());
-    sam.get(&done.location()).await.says("Take the cancellation back");
+    let cancelled = sam.get(&done.location()).await;
+    cancelled.says("Take the cancellation back");
+    cancelled.says("It is cancelled and ends with its period. Take the cancellation back before it is changed.");
+    cancelled.does_not_say("Change plan");
     let twice = sam.get(&format!("{address}/cancel")).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
     let form = sam.get(&format!("{address}/keep")).await;

@@ -34,11 +34,16 @@ async fn a_service_is_cancelled_with_its_period_and_that_is_taken_back() {
     shown.says("The service is cancelled. You can take it back until it ends.");
     shown.says("It goes on until 1 May 2027");
     shown.does_not_say("Cancel this service");
+    let first = "This service is cancelled and ends with its period. Take the cancellation back first.";
+    shown.says(first);
+    shown.does_not_say("Change plan");
+    browser.get("/services").await.says(first);
     let key = shown.field("key");
     let kept = browser.submit(&format!("{service}/keep"), &[("key", &key)]).await;
     let shown = browser.get(&kept.location()).await;
     shown.says("The service goes on, and is renewed as before.");
     shown.says("Cancel this service");
+    shown.says("Change plan");
     assert!(world.subscription(world.alice).cancellation.is_none());
 }
 
@@ -72,10 +77,42 @@ async fn a_service_is_cancelled_now_for_the_amount_that_was_shown() {
     shown.does_not_say("Cancel this service");
     browser.get("/dashboard").await.says("€14.33");
     // Its page stays when nothing of it is open any more.
-    world.provision(world.alice, None);
-    browser.get(&service).await.says("Ended");
+    for settled in [false, true] {
+        if settled {
+            world.provision(world.alice, None);
+        }
+        let page = browser.get(&service).await;
+        page.says("This service has ended It ended on 17 April 2027. €9.33 went to your balance. View CN-2027-0001");
+        page.says("What you had Plan Standard");
+        for present in ["What you have", "Next invoice", "Being made so", "As ordered", "Ordered size", "Waiting for"] {
+            page.does_not_say(present);
+        }
+        let document = page.body.split("/documents/").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+        browser.get(&format!("/documents/{document}")).await.says("CN-2027-0001");
+    }
     browser.get("/services").await.says("Ended on");
     browser.get(&format!("{service}/cancel")).await.says("This service has ended.");
+}
+
+#[tokio::test]
+async fn where_a_newer_wish_takes_the_place_a_change_takes_the_cancellation_back() {
+    let world = World::with_terms("pending = \"replace\"");
+    let mut browser = world.logged_in("alice").await;
+    let service = world.service(world.alice);
+    let page = browser.get(&format!("{service}/cancel")).await;
+    let (quote, key) = form(&page.body, 0);
+    browser.submit(&format!("{service}/cancel"), &[("quote", &quote), ("key", &key)]).await;
+    let shown = browser.get(&service).await;
+    shown.says("Change plan");
+    shown.does_not_say("Take the cancellation back first.");
+    let told = "This service is cancelled and would end on 1 May 2027, 00:00 CEST. What you choose here takes the cancellation back.";
+    browser.get(&format!("{service}/change?plan=large")).await.says(told);
+    let review = browser.get(&format!("{service}/change/review?plan=large")).await;
+    review.says(told);
+    let (quote, key) = (review.field("quote"), review.field("key"));
+    let fields = [("quote", quote.as_str()), ("key", &key), ("method", "card_pays")];
+    browser.submit(&format!("{service}/change"), &fields).await;
+    assert!(world.subscription(world.alice).cancellation.is_none());
 }
 
 #[tokio::test]

@@ -108,6 +108,17 @@ pub struct ServicePage {
     pub cancel_href: Option<String>,
     /// That it ends with its period.
     pub ends: Option<Ends>,
+    /// That it has ended: then only what was had is shown, and what became of the rest.
+    pub ended: Option<Ended>,
+}
+
+/// That a service has ended.
+#[derive(Clone, Debug)]
+pub struct Ended {
+    /// When, and what became of the rest.
+    pub sentence: String,
+    /// The last document: number and page.
+    pub document: Option<(String, String)>,
 }
 
 /// That a service ends with its period, and the form that takes that back.
@@ -371,6 +382,16 @@ impl ServicePage {
             facts.push(Fact::new(capital(unit), left.as_str()));
         }
         facts
+    }
+
+    fn view(&self, number: &str) -> String {
+        self.page.language.fill("ended-document", &args!["number" => number])
+    }
+
+    /// Of what has ended: the plan and what it held.
+    fn had(&self) -> Vec<Fact> {
+        let plan = Fact::new(self.page.text("fact-plan"), self.plan.as_str());
+        std::iter::once(plan).chain(self.specs.clone()).collect()
     }
 
     fn server_facts(&self) -> Vec<Fact> {

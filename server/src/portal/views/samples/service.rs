@@ -2,7 +2,7 @@
 
 use super::super::plan_change::{MoneyLine, Withdraw};
 use super::super::service::{
-    CancelWay, CoverageRow, EndedService, NextInvoice, PendingChange, ServerView, Trial, WaitingLines,
+    CancelWay, CoverageRow, Ended, EndedService, Ends, NextInvoice, PendingChange, ServerView, Trial, WaitingLines,
 };
 use super::super::{CancelPage, ServicePage, ServicesPage};
 use super::account::service_rows;
@@ -113,6 +113,7 @@ impl Sample for ServicePage {
             change_refused: None,
             cancel_href: Some("/services/svc_1/cancel".into()),
             ends: None,
+            ended: None,
         };
         let changing = Self {
             status: Badge::new("Restarting", Tone::Waiting),
@@ -196,7 +197,28 @@ impl Sample for ServicePage {
             ],
             ..usual.clone()
         };
-        vec![usual, changing, settled_later, planned, bare]
+        let cancelled = Self {
+            next_invoice: None,
+            change_refused: Some("This service is cancelled and ends with its period.".into()),
+            cancel_href: None,
+            ends: Some(Ends {
+                sentence: "It goes on until 1 May 2027. Nothing is charged afterwards.".into(),
+                action: Some("/services/svc_1/keep".into()),
+                key: "key-sample".into(),
+            }),
+            ..usual.clone()
+        };
+        let ended = Self {
+            status: Badge::new("Ended", Tone::Neutral),
+            change_refused: Some("This service has ended.".into()),
+            cancel_href: None,
+            ended: Some(Ended {
+                sentence: "It ended on 17 April 2027. €9.33 went to your balance.".into(),
+                document: Some(("CN-2027-0004".into(), "/documents/doc_1".into())),
+            }),
+            ..usual.clone()
+        };
+        vec![usual, changing, settled_later, planned, bare, cancelled, ended]
     }
 }
 
