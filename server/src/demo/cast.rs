@@ -9,6 +9,7 @@ pub(super) mod vps;
 use billing::calendar::Cycle;
 use billing::command::{Asker, PaymentChoice};
 use billing::effect::TestCard;
+use billing::policy;
 use jiff::civil::Date;
 
 /// A customer and what they did.
@@ -59,6 +60,8 @@ pub(super) enum What {
     },
     /// A change was ordered.
     Change { label: &'static str, to: Target, pays: PaymentChoice, by: Asker },
+    /// A service was cancelled, at once or with its period.
+    Cancel { label: &'static str, ends: policy::When },
     /// The unpaid change was taken back.
     Withdraw { label: &'static str },
     /// The invoice of the newest change was paid by transfer.

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use billing::account::Account;
 use billing::calendar::Zone;
+use billing::cancellation::CancellationRequest;
 use billing::catalogue::Basket;
 use billing::command::{Actor, Answer, Asker, Command, PaymentChoice, PaymentOutcome};
 use billing::effect::TestCard;
 use billing::id::{AccountId, AttemptId, ChangeId, DocumentId, ServiceId, SubscriptionId};
 use billing::money::{Currency, Money};
+use billing::policy;
 use billing::quote::PlanChangeRequest;
 use billing::service::{ModuleReport, Progress};
-use engine::{Ask, Engine, EngineError, Ran, Submission, new_account_id};
+use engine::{Ask, CancellationSubmission, Engine, EngineError, Ran, Submission, new_account_id};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp};
 use store::SandboxCharge;
@@ -71,7 +73,7 @@ struct Event {
 enum Act {
     Open,
     Deed(What),
-    Renew(SubscriptionId, i64),
+    PeriodOver(SubscriptionId, i64),
     Lapse(ChangeId),
     Retry(DocumentId, usize),
     Restrict(DocumentId),
@@ -130,9 +132,7 @@ impl<'a> Past<'a> {
         match event.act {
             Act::Open => self.open(place, at)?,
             Act::Deed(deed) => self.deed(place, deed, at)?,
-            Act::Renew(subscription, ordinal) => {
-                self.system(place, Command::RenewSubscription { subscription, ordinal }, at)?;
-            }
+            Act::PeriodOver(subscription, ordinal) => self.period_over(place, subscription, ordinal, at)?,
             Act::Lapse(change) => self.unless_closed(place, Command::LapsePlanChange { change }, at)?,
             Act::Retry(invoice, number) => {
                 self.unless_closed(place, Command::RetryPayment { invoice, number }, at)?;
@@ -153,6 +153,18 @@ impl<'a> Past<'a> {
 
     fn system(&self, place: usize, command: Command, at: Timestamp) -> Result<(), EngineError> {
         self.run(place, Actor::System, command, at).map(|_| ())
+    }
+
+    /// A period is over: the next one is invoiced, or what was cancelled with it ends.
+    fn period_over(&self, place: usize, id: SubscriptionId, ordinal: i64, at: Timestamp) -> Result<(), EngineError> {
+        let account = self.engine.account(self.customers[place].account, at)?;
+        let present = account.as_ref().and_then(|account| account.subscription(id)).filter(|one| !one.has_ended());
+        let Some(present) = present else { return Ok(()) };
+        let command = match present.scheduled_end() {
+            Some(_) => Command::EndSubscription { subscription: id },
+            None => Command::RenewSubscription { subscription: id, ordinal },
+        };
+        self.system(place, command, at)
     }
 
     /// Asks for something that may have been overtaken: paid, withdrawn or lapsed meanwhile.
@@ -193,6 +205,7 @@ impl<'a> Past<'a> {
                 Ok(())
             }
             What::Change { label, to, pays, by } => self.change(place, label, to, pays, by, at),
+            What::Cancel { label, ends } => self.cancel(place, label, ends, at),
             What::Withdraw { label } => {
                 let Some((change, ..)) = self.customers[place].changes.get(label).copied() else { return Ok(()) };
                 self.run(place, self.customer(place), Command::WithdrawPlanChange { change }, at).map(|_| ())
@@ -252,6 +265,16 @@ impl<'a> Past<'a> {
             self.customers[place].changes.insert(label, (change, document, due));
         }
         Ok(())
+    }
+
+    fn cancel(&self, place: usize, label: &str, when: policy::When, at: Timestamp) -> Result<(), EngineError> {
+        let customer = &self.customers[place];
+        let Some(subscription) = customer.services.get(label).copied() else { return Ok(()) };
+        let request = CancellationRequest { subscription, when, asked_by: Asker::Customer };
+        let token = self.engine.quote_cancellation(customer.account, &request, at)?.token;
+        let (account, actor) = (customer.account, self.customer(place));
+        let submission = CancellationSubmission { account, actor, token, reason: None, key: None };
+        self.engine.cancel(&submission, at).map(|_| ())
     }
 
     fn transfer(&self, place: usize, invoice: DocumentId, amount: Money, at: Timestamp) -> Result<(), EngineError> {
@@ -318,7 +341,7 @@ impl<'a> Past<'a> {
         let event = |act| Event { customer: place, act };
         for subscription in &account.subscriptions {
             let (id, next) = (subscription.id, subscription.period_ordinal() + 1);
-            self.plan_once(format!("{id} {next}"), subscription.period.until, event(Act::Renew(id, next)));
+            self.plan_once(format!("{id} {next}"), subscription.period.until, event(Act::PeriodOver(id, next)));
             if let Some(change) = &subscription.change
                 && let billing::account::ChangeState::AwaitsPayment { lapses_at } = change.state
             {

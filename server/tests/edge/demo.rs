@@ -165,6 +165,19 @@ fn settlements(engine: &Engine, logins: &DemoLogins, now: Timestamp) {
     let zone = Zone::parse("America/New_York").expect("a zone");
     assert_eq!(zone.date(quarry.period.until).day(), 1, "{now}: it is paid on the first");
     assert!(!quarry.is_in_trial() && quarry.items.iter().any(|item| item.quantity == 8), "{now}: {quarry:?}");
+    let lima = &services("Beatriz Lima")["lima-cafe"];
+    assert!(lima.scheduled_end().is_some() && lima.service.access.is_full(), "{now}: {:?}", lima.cancellation);
+    let ended = |name: &str| {
+        let filter = SubscriptionFilter { account: Some(account(name).id), ..SubscriptionFilter::default() };
+        let rows = engine.store().subscriptions(&filter, &Window::first(200)).expect("subscriptions").rows;
+        let ended = rows.into_iter().filter_map(|row| row.cancellation.filter(|one| one.ended_at.is_some()));
+        ended.collect::<Vec<_>>()
+    };
+    let [books] = ended("Henrike Poulsen").try_into().expect("one service that has ended");
+    assert!(books.quote.to_balance.is_positive(), "{now}: {:?}", books.quote);
+    assert_eq!(account("Henrike Poulsen").balance, books.quote.to_balance, "{now}");
+    let [beta] = ended("Mirjam Österlund").try_into().expect("one service that has ended");
+    assert!(beta.quote.to_balance.is_zero() && beta.quote.ends_at < now, "{now}: {:?}", beta.quote);
     let mail = services("Café Morgenrot GbR");
     assert_eq!(mail["morgenrot.example"].plan().code, "mail-plus", "{now}");
     let owed = account("Café Morgenrot GbR").invoices.iter().filter(|invoice| invoice.is_open()).count();

@@ -3,6 +3,7 @@
 //! lines, campaign mail billed in arrears, text messages that are counted, renewals that are not paid, and help desks with a trial.
 
 use billing::calendar::Cycle;
+use billing::policy;
 use jiff::civil::date;
 
 use super::{CARD, DECLINED, Deed, Options, Person, Target, What, When, change, person, to_cycle, to_options, to_plan};
@@ -108,24 +109,32 @@ fn others() -> Vec<Person> {
                 Deed::ago(5, change("mensah-tailors", to_plan("xsmall"), CARD)),
             ],
         ),
-        // Monthly to annual, which moves the day of payment.
-        person(
-            "Beatriz Lima",
-            "beatriz@example.com",
-            vec![
-                start(When::Ago(43), "lima-cafe", "small", vec![("marketing", 1)]),
-                Deed::ago(10, change("lima-cafe", to_cycle(Cycle::YEAR), CARD)),
-            ],
-        ),
-        // One add-on swapped for the other.
-        person(
-            "Henrike Poulsen",
-            "henrike@example.com",
-            vec![
-                start(When::Ago(36), "poulsen-books", "small", vec![("marketing", 1)]),
-                Deed::ago(8, change("poulsen-books", to_options([("marketing", 0), ("operation", 1)]), CARD)),
-            ],
-        ),
+        // Monthly to annual, which moves the day of payment; and that year cancelled.
+        Person {
+            shows: Some("A year that is cancelled: it goes on until its end, and the cancellation can be taken back"),
+            ..person(
+                "Beatriz Lima",
+                "beatriz@example.com",
+                vec![
+                    start(When::Ago(43), "lima-cafe", "small", vec![("marketing", 1)]),
+                    Deed::ago(10, change("lima-cafe", to_cycle(Cycle::YEAR), CARD)),
+                    Deed::ago(2, What::Cancel { label: "lima-cafe", ends: policy::When::PeriodEnd }),
+                ],
+            )
+        },
+        // One add-on swapped for the other, and all of it given up.
+        Person {
+            shows: Some("A service that was cancelled at once: what was left of its month is on the balance"),
+            ..person(
+                "Henrike Poulsen",
+                "henrike@example.com",
+                vec![
+                    start(When::Ago(36), "poulsen-books", "small", vec![("marketing", 1)]),
+                    Deed::ago(8, change("poulsen-books", to_options([("marketing", 0), ("operation", 1)]), CARD)),
+                    Deed::ago(1, What::Cancel { label: "poulsen-books", ends: policy::When::Now }),
+                ],
+            )
+        },
         // Paid to free, add-ons given up with it.
         person(
             "Ulysses Grant Ndiaye",

@@ -3,6 +3,7 @@
 
 use billing::calendar::Cycle;
 use billing::command::{Asker, PaymentChoice};
+use billing::policy;
 
 use super::{BANK, CARD, DECLINED, Deed, Options, Person, SILENT, What, When, person, to_cycle, to_options, to_plan};
 
@@ -33,6 +34,8 @@ fn turning_points() -> Vec<Person> {
                     start_with_memory(4, "staging.osterlund.example", "nano", 2, BANK),
                     change(8, "db.osterlund.example", "large", CARD),
                     goodwill(2, "12.50", "The outage of last week"),
+                    start(52, "beta.osterlund.example", "nano", CARD),
+                    Deed::ago(45, What::Cancel { label: "beta.osterlund.example", ends: policy::When::PeriodEnd }),
                 ],
             )
         },
