@@ -97,6 +97,6 @@ refused-changed-by-us = Den Tarif dieses Dienstes ändern wir für Sie. Schreibe
 refused-otherwise = Das ist im Augenblick nicht möglich. Schreiben Sie an { $email }, dann sehen wir es uns gemeinsam an.
 refused-access-restricted = Der Zugriff auf diesen Dienst ist eingeschränkt, bis alle offenen Rechnungen bezahlt sind. Bitte bezahlen Sie diese zuerst.
 refused-ended = Dieser Dienst ist beendet. Daran kann nichts mehr geändert werden.
-refused-cancelled = Dieser Dienst ist gekündigt und endet mit seinem Zeitraum. Bitte nehmen Sie zuerst die Kündigung zurück.
+refused-cancelled = Dieser Dienst ist gekündigt und endet mit seinem Zeitraum. Um ihn zu ändern, nehmen Sie bitte zuerst die Kündigung zurück.
 refused-not-cancelled = Dieser Dienst ist nicht gekündigt.
 refused-cancellation-not-offered = So können Sie diesen Dienst nicht selbst kündigen. Bitte wenden Sie sich an uns.

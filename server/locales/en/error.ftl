@@ -100,6 +100,6 @@ refused-changed-by-us = The plan of this service is changed by us. Write to { $e
 refused-otherwise = This is not possible at the moment. Write to { $email } and we look at it with you.
 refused-access-restricted = Access to this service is restricted until all open invoices are paid. Please pay them first.
 refused-ended = This service has ended. Nothing of it can be changed.
-refused-cancelled = This service is cancelled and ends with its period. Take the cancellation back first.
+refused-cancelled = This service is cancelled and ends with its period. To change it, take the cancellation back first.
 refused-not-cancelled = This service is not cancelled.
 refused-cancellation-not-offered = You cannot cancel this service like that by yourself. Please contact us.

@@ -94,6 +94,6 @@ refused-changed-by-us = このサービスのプランは当社で変更しま�
 refused-otherwise = 現在この操作はできません。{ $email }までご連絡ください。ご一緒に検討いたします。
 refused-access-restricted = 未払いの請求書がすべて支払われるまで、このサービスの利用は制限されています。先にお支払いください。
 refused-ended = このサービスは終了しています。変更はできません。
-refused-cancelled = このサービスは解約済みで、現在の期間で終了します。先に解約を取り消してください。
+refused-cancelled = このサービスは解約済みで、現在の期間で終了します。変更するには、先に解約を取り消してください。
 refused-not-cancelled = このサービスは解約されていません。
 refused-cancellation-not-offered = このサービスは、お客様ご自身ではこの方法で解約できません。お問い合わせください。

@@ -87,6 +87,10 @@ fn row(desk: &Desk, subscription: &Subscription, replaces: bool) -> ServiceRow {
         };
         (text, format!("/changes/{}", change.id))
     });
+    let ends = subscription.scheduled_end().map(|end| {
+        let day = words.day(end.quote.ends_at).text;
+        (words.fill("pending-ends", &args!["day" => day]), href.clone())
+    });
     ServiceRow {
         name: subscription.service.label.clone(),
         plan: plan_with_options(words.language, subscription),
@@ -94,7 +98,7 @@ fn row(desk: &Desk, subscription: &Subscription, replaces: bool) -> ServiceRow {
         cycle: words.per(subscription.anchor.cycle),
         paid_until: paid_until(desk, subscription),
         status: service_badge(words, &subscription.service, desk.is_machine(subscription)),
-        pending,
+        pending: pending.or(ends),
         change_href: format!("{href}/change"),
         change_refused: desk.change_refused(subscription).filter(|_| !replaces),
         replaces,

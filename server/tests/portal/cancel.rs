@@ -34,10 +34,12 @@ async fn a_service_is_cancelled_with_its_period_and_that_is_taken_back() {
     shown.says("The service is cancelled. You can take it back until it ends.");
     shown.says("It goes on until 1 May 2027");
     shown.does_not_say("Cancel this service");
-    let first = "This service is cancelled and ends with its period. Take the cancellation back first.";
+    let first = "This service is cancelled and ends with its period. To change it, take the cancellation back first.";
     shown.says(first);
     shown.does_not_say("Change plan");
-    browser.get("/services").await.says(first);
+    let list = browser.get("/services").await;
+    list.says(first);
+    list.says("Ends on 1 May 2027");
     let key = shown.field("key");
     let kept = browser.submit(&format!("{service}/keep"), &[("key", &key)]).await;
     let shown = browser.get(&kept.location()).await;
@@ -84,6 +86,7 @@ async fn a_service_is_cancelled_now_for_the_amount_that_was_shown() {
         let page = browser.get(&service).await;
         page.says("This service has ended It ended on 17 April 2027. €9.33 went to your balance. View CN-2027-0001");
         page.says("What you had Plan Standard");
+        page.says("What was paid for");
         for present in ["What you have", "Next invoice", "Being made so", "As ordered", "Ordered size", "Waiting for"] {
             page.does_not_say(present);
         }
@@ -104,7 +107,7 @@ async fn where_a_newer_wish_takes_the_place_a_change_takes_the_cancellation_back
     browser.submit(&format!("{service}/cancel"), &[("quote", &quote), ("key", &key)]).await;
     let shown = browser.get(&service).await;
     shown.says("Change plan");
-    shown.does_not_say("Take the cancellation back first.");
+    shown.does_not_say("take the cancellation back first.");
     let told = "This service is cancelled and would end on 1 May 2027, 00:00 CEST. What you choose here takes the cancellation back.";
     browser.get(&format!("{service}/change?plan=large")).await.says(told);
     let review = browser.get(&format!("{service}/change/review?plan=large")).await;

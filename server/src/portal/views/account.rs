@@ -118,7 +118,7 @@ pub struct ServiceRow {
     pub paid_until: Value,
     /// Its state.
     pub status: Badge,
-    /// A pending change in a few words, and its page.
+    /// A pending change or end in a few words, and its page.
     pub pending: Option<(String, String)>,
     /// The chooser's page.
     pub change_href: String,
