@@ -2,6 +2,7 @@
 //! per noun or verb beside it, listed here in the order of the menu. Nothing is decided here: see `billing`.
 
 mod add_service;
+mod amount_form;
 mod assign;
 mod cancel;
 mod catalogue;

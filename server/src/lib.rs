@@ -10,6 +10,7 @@ pub mod cli;
 pub mod clock;
 pub mod configuration;
 pub mod demo;
+pub mod forms;
 pub mod gateways;
 pub mod mail;
 pub mod modules;

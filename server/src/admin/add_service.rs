@@ -11,17 +11,17 @@ use billing::command::{Answer, Command, PaymentChoice};
 use billing::effect::TestCard;
 use billing::money::Currency;
 use billing::refusal::Refusal;
-use engine::{Ask, EngineError};
 
-use super::desk::{Desk, engine_key, form_key, unreadable};
+use super::amount_form::account_of;
+use super::desk::{Desk, unreadable};
 use super::rows::card_text;
-use super::transfer::account_of;
 use super::views::FormPage;
 use super::views::form::Input;
 use super::views::list::Tab;
 use super::words::{ENGLISH, GIVES, amount, every, per};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::{encoded, form_key};
 use crate::portal::options;
 use crate::ui::{AdminSection, Field, RadioCard};
 use crate::web::{PageError, page, page_with};
@@ -138,26 +138,20 @@ pub(super) async fn submit(
     if typed.plan.is_empty() {
         return again(Wrong { plan: Some("Choose a plan.".to_owned()), ..Wrong::default() });
     }
-    let ask = Ask {
-        account: account.id,
-        actor: desk.actor(),
-        key: engine_key(&typed.key)?,
-        command: Command::StartSubscription {
-            product: product.code.clone(),
-            basket: typed.basket(product)?,
-            label: typed.label.trim().to_owned(),
-            starts: None,
-            pays_by: method(&typed.method)?,
-        },
+    let command = Command::StartSubscription {
+        product: product.code.clone(),
+        basket: typed.basket(product)?,
+        label: typed.label.trim().to_owned(),
+        starts: None,
+        pays_by: method(&typed.method)?,
     };
-    let now = desk.now;
-    match app.write(move |engine| engine.run(&ask, now)).await {
-        Ok(ran) => Ok(Redirect::to(&match ran.answer {
+    match desk.run(&app, account.id, &typed.key, command).await? {
+        Ok(answer) => Ok(Redirect::to(&match answer {
             Answer::SubscriptionStarted { service, .. } => format!("/admin/services/{service}?done=added"),
             _ => format!("/admin/customers/{}?done=added", account.id),
         })
         .into_response()),
-        Err(EngineError::Refused(refusal)) => {
+        Err(refusal) => {
             let text = desk.names(Some(&product.code), &account.zone).reason(&refusal);
             again(match *refusal {
                 Refusal::BadText { .. } => Wrong { label: Some(text), ..Wrong::default() },
@@ -167,7 +161,6 @@ pub(super) async fn submit(
                 _ => Wrong { whole: Some(text), ..Wrong::default() },
             })
         }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -253,9 +246,10 @@ fn form(desk: &Desk, account: &Account, product: &Product, typed: &Typed, wrong:
         error: None,
     });
     inputs.push(Input::Hidden { name: "product".to_owned(), value: product.code.clone() });
-    let tabs = desk.catalogue.products.iter().map(|one| {
-        Tab::new(&one.name, format!("{action}?product={}", super::desk::encoded(&one.code)), one.code == product.code)
-    });
+    let tabs =
+        desk.catalogue.products.iter().map(|one| {
+            Tab::new(&one.name, format!("{action}?product={}", encoded(&one.code)), one.code == product.code)
+        });
     FormPage {
         page: desk
             .page("Add a service", AdminSection::Customers)

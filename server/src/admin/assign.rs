@@ -14,13 +14,14 @@ use billing::refusal::Refusal;
 use engine::{Ask, EngineError};
 
 use super::Bare;
-use super::desk::{Desk, engine_key, form_key, unreadable};
+use super::desk::{Desk, unreadable};
 use super::service::{change_refused, opened};
 use super::views::FormPage;
 use super::views::form::Input;
 use super::words::{ENGLISH, GIVES, amount, day, per, quantified};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::{engine_key, form_key, run};
 use crate::portal::amounts::with_tax_words;
 use crate::portal::options;
 use crate::portal::timing::credits_of;
@@ -249,24 +250,16 @@ pub(super) async fn submit(
         return again(Wrong { plan: Some("Choose a plan.".to_owned()), ..Wrong::default() });
     }
     let wanted = known.wanted(&typed)?;
-    let key = engine_key(&typed.key)?;
-    let ask = Ask {
-        account: known.account.id,
-        actor: known.desk.actor(),
-        key: key.clone(),
-        command: Command::AssignPlan {
-            subscription: known.subscription.id,
-            plan: wanted.plan,
-            options: wanted.options,
-            recalculate: typed.recalculate,
-            reason: typed.reason.trim().to_owned(),
-        },
+    let command = Command::AssignPlan {
+        subscription: known.subscription.id,
+        plan: wanted.plan,
+        options: wanted.options,
+        recalculate: typed.recalculate,
+        reason: typed.reason.trim().to_owned(),
     };
-    let now = known.desk.now;
-    let waits = match app.write(move |engine| engine.run(&ask, now)).await {
-        Ok(ran) => matches!(ran.answer, Answer::PlanAssigned { package_waits: true, .. }),
-        Err(EngineError::Refused(refusal)) => return again(known.wrong(&refusal)),
-        Err(error) => return Err(error.into()),
+    let waits = match known.desk.run(&app, known.account.id, &typed.key, command).await? {
+        Ok(answer) => matches!(answer, Answer::PlanAssigned { package_waits: true, .. }),
+        Err(refusal) => return again(known.wrong(&refusal)),
     };
     if !(waits && typed.package) {
         return Ok(Redirect::to(&format!("{}?done=assigned", known.href())).into_response());
@@ -274,14 +267,13 @@ pub(super) async fn submit(
     let ask = Ask {
         account: known.account.id,
         actor: known.desk.actor(),
-        key: key.map(|key| format!("{key}.package")),
+        key: engine_key(&typed.key)?.map(|key| format!("{key}.package")),
         command: Command::ChangePackage { service: known.subscription.service.id },
     };
-    let done = match app.write(move |engine| engine.run(&ask, now)).await {
+    let done = match run(&app, ask, known.desk.now).await? {
         Ok(_) => "assigned-package",
         // Somebody else was faster; the page of the service says how it stands.
-        Err(EngineError::Refused(_)) => "assigned",
-        Err(error) => return Err(error.into()),
+        Err(_) => "assigned",
     };
     Ok(Redirect::to(&format!("{}?done={done}", known.href())).into_response())
 }

@@ -11,17 +11,18 @@ use billing::id::{ServiceId, SubscriptionId};
 use billing::money::Money;
 use billing::policy::When;
 use billing::refusal::Refusal;
-use engine::{Ask, CancellationSubmission, EngineError, QuotedCancellation};
+use engine::{CancellationSubmission, EngineError, QuotedCancellation};
 use serde::Deserialize;
 
 use super::Bare;
-use super::desk::{Desk, engine_key, form_key};
+use super::desk::Desk;
 use super::views::FormPage;
 use super::views::form::Input;
 use super::views::list::Tab;
 use super::words::amount;
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::{engine_key, form_key};
 use crate::ui::{AdminSection, Fact, Field};
 use crate::web::{PageError, page, page_with, sentence};
 
@@ -221,14 +222,9 @@ pub(super) async fn keep(
     let desk = Desk::open(&app, staff).await?;
     let known = known(&app, &desk, &id).await?;
     let command = Command::UncancelSubscription { subscription: known.subscription };
-    let ask = Ask { account: known.account.id, actor: desk.actor(), key: engine_key(&sent.key)?, command };
-    let now = desk.now;
-    match app.write(move |engine| engine.run(&ask, now)).await {
+    match desk.run(&app, known.account.id, &sent.key, command).await? {
         Ok(_) => Ok(Redirect::to(&format!("{}?done=kept", href(known.service))).into_response()),
-        Err(EngineError::Refused(refusal)) => {
-            page_with(StatusCode::CONFLICT, &keeping(&desk, &known, Some(sentence(&refusal.to_string()))))
-        }
-        Err(error) => Err(error.into()),
+        Err(refusal) => page_with(StatusCode::CONFLICT, &keeping(&desk, &known, Some(sentence(&refusal.to_string())))),
     }
 }
 
@@ -249,17 +245,10 @@ fn keeping(desk: &Desk, known: &Known, problem: Option<String>) -> FormPage {
 /// What both forms have.
 fn around(desk: &Desk, known: &Known, title: &str) -> FormPage {
     let href = href(known.service);
+    let page = desk.page(title, AdminSection::Services).crumb("Services", "/admin/services");
     FormPage {
-        page: desk.page(title, AdminSection::Services).crumb("Services", "/admin/services").crumb(&known.label, &href),
-        tabs: Vec::new(),
         facts: vec![Fact::new("Customer", known.account.name.as_str()), Fact::new("Service", known.label.as_str())],
-        problem: None,
-        action: String::new(),
-        key: String::new(),
-        inputs: Vec::new(),
-        consequences: Vec::new(),
-        button: String::new(),
-        danger: false,
-        back: ("Back to the service".to_owned(), href),
+        back: ("Back to the service".to_owned(), href.clone()),
+        ..FormPage::empty(page.crumb(&known.label, href))
     }
 }

@@ -10,13 +10,14 @@ use billing::tax::TaxRate;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::desk::{Desk, encoded};
+use super::desk::Desk;
 use super::views::CataloguePage;
 use super::views::catalogue::{PlanRow, ProductView, VersionRow};
 use super::views::list::Tab;
 use super::words::{ENGLISH, GIVES, about, amount, per};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::encoded;
 use crate::portal::amounts::{less_discount, rate_words};
 use crate::portal::tiers::each_tier;
 use crate::ui::{AdminSection, Fact, Value};

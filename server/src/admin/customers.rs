@@ -10,13 +10,14 @@ use engine::{Engine, EngineError};
 use serde::Deserialize;
 use store::{AccountFilter, AccountRow, Cursor, Window};
 
-use super::desk::{Asked, Desk, encoded};
+use super::desk::{Asked, Desk};
 use super::rows::customer_row;
 use super::views::ListPage;
 use super::views::customer::customer_table;
 use super::views::list::{Filter, Tab};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::encoded;
 use crate::ui::{AdminSection, Field};
 use crate::web::{PageError, page};
 

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use billing::calendar::Zone;
 use billing::catalogue::Catalogue;
-use billing::command::Actor;
+use billing::command::{Actor, Answer, Command};
 use billing::decide::Facts;
 use billing::id::AccountId;
 use billing::money::{Currency, Money};
 use billing::policy::Policies;
+use billing::refusal::Refusal;
+use engine::Ask;
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Cursor, Window};
@@ -17,6 +19,7 @@ use store::{Cursor, Window};
 use super::words::{english, moment};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::{encoded, engine_key, run};
 use crate::portal::reasons::Names;
 use crate::ui::{AdminSection, DateView, Notice, Page, Pager};
 use crate::web::PageError;
@@ -95,6 +98,18 @@ impl Desk {
     /// Who asks, for the log.
     pub fn actor(&self) -> Actor {
         Actor::Staff(self.staff.email.clone())
+    }
+
+    /// Runs the command of a form on an account: its answer, or why it was refused.
+    pub async fn run(
+        &self,
+        app: &App,
+        account: AccountId,
+        key: &str,
+        command: Command,
+    ) -> Result<Result<Answer, Box<Refusal>>, PageError> {
+        let ask = Ask { account, actor: self.actor(), key: engine_key(key)?, command };
+        run(app, ask, self.now).await
     }
 
     /// The words for reasons about a product, or about none.
@@ -229,26 +244,6 @@ impl Asked {
 /// What was sent cannot be read.
 pub(super) fn unreadable(what: &str) -> PageError {
     PageError::Unreadable(what.to_owned())
-}
-
-/// A value for an address.
-pub(super) fn encoded(value: &str) -> String {
-    let letter = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    value.bytes().map(letter).collect()
-}
-
-/// A key by which a form that is sent twice is one request.
-pub(super) fn form_key() -> String {
-    uuid::Uuid::now_v7().simple().to_string()
-}
-
-/// The key of a form as the engine keeps it. Refuses what no form of ours sent.
-pub(super) fn engine_key(key: &str) -> Result<Option<String>, PageError> {
-    let ours = key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if ours { Ok(Some(format!("form:{key}"))) } else { Err(unreadable("the form is not ours")) }
 }
 
 /// An amount as it was typed, or what is wrong with it.

@@ -8,7 +8,7 @@ use billing::id::EffectId;
 use store::{EffectFilter, EffectState, RunFilter};
 
 use super::Bare;
-use super::desk::{Asked, Desk, customer, form_key};
+use super::desk::{Asked, Desk, customer};
 use super::rows::{effect_row, run_badge, run_row, took, wish_text};
 use super::service::tabs;
 use super::views::list::Tab;
@@ -16,6 +16,7 @@ use super::views::module::{effect_table, run_table};
 use super::views::{FormPage, ListPage, RunPage};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::form_key;
 use crate::ui::{AdminSection, Fact, Value};
 use crate::web::{PageError, page};
 

@@ -9,14 +9,14 @@ use billing::command::Command;
 use billing::id::AccountId;
 use billing::money::Currency;
 use billing::refusal::Refusal;
-use engine::{Ask, EngineError};
 use serde::Deserialize;
 
-use super::desk::{Desk, engine_key, form_key, unreadable};
+use super::desk::{Desk, unreadable};
 use super::views::FormPage;
 use super::views::form::Input;
 use crate::app::App;
 use crate::auth::{LoginTaken, Staff, add_login};
+use crate::forms::form_key;
 use crate::ui::{AdminSection, Choice, Field, Select};
 use crate::web::{PageError, page, page_with, sentence};
 
@@ -96,23 +96,17 @@ pub(super) async fn submit(
         return Err(unreadable("there is no such storefront"));
     }
     let storefront = storefront.clone();
-    let key = engine_key(&typed.key)?;
     // The account takes its id from the form's key, so that a double click opens one account.
     let id = uuid::Uuid::parse_str(&typed.key).map_err(|_| unreadable("the form is not ours"))?;
-    let ask = Ask {
-        account: AccountId::from_uuid(id),
-        actor: desk.actor(),
-        key,
-        command: Command::OpenAccount {
-            storefront,
-            name: typed.name.trim().to_owned(),
-            email: typed.email.trim().to_owned(),
-            zone,
-            currency,
-        },
+    let command = Command::OpenAccount {
+        storefront,
+        name: typed.name.trim().to_owned(),
+        email: typed.email.trim().to_owned(),
+        zone,
+        currency,
     };
-    let (account, now) = (ask.account, desk.now);
-    match app.write(move |engine| engine.run(&ask, now)).await {
+    let (account, now) = (AccountId::from_uuid(id), desk.now);
+    match desk.run(&app, account, &typed.key, command).await? {
         Ok(_) => {
             if !typed.password.is_empty() {
                 let Typed { email, name, password, .. } = typed;
@@ -127,7 +121,7 @@ pub(super) async fn submit(
             }
             Ok(Redirect::to(&format!("/admin/customers/{account}?done=opened")).into_response())
         }
-        Err(EngineError::Refused(refusal)) => {
+        Err(refusal) => {
             let text = sentence(&refusal.to_string());
             let wrong = match *refusal {
                 Refusal::BadText { field: "name", .. } => Wrong { name: Some(text), ..Wrong::default() },
@@ -136,7 +130,6 @@ pub(super) async fn submit(
             };
             again(&wrong, None)
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -8,18 +8,18 @@ use billing::account::Account;
 use billing::command::{Answer, Asker, Command};
 use billing::id::DocumentId;
 use billing::refusal::Refusal;
-use engine::{Ask, EngineError};
 use serde::Deserialize;
 use store::PayoutRow;
 
-use super::desk::{Desk, engine_key, form_key, typed_amount};
-use super::transfer::account_of;
+use super::amount_form::{Wrong, account_of, amount_form};
+use super::desk::{Desk, typed_amount};
 use super::views::FormPage;
 use super::views::form::Input;
 use super::views::list::Tab;
 use super::words::amount;
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::form_key;
 use crate::ui::{AdminSection, Fact, Field};
 use crate::web::{PageError, page, page_with, sentence};
 
@@ -42,7 +42,7 @@ pub(super) async fn show(State(app): State<App>, staff: Staff, Path(id): Path<St
     let most = account.cashable();
     let suggested = if most.is_positive() { most.decimal() } else { String::new() };
     let typed = Typed { key: form_key(), amount: suggested, ..Typed::default() };
-    Ok(page(&asking(&app, &desk, &account, &typed, [None, None], None).await?)?.into_response())
+    Ok(page(&asking(&app, &desk, &account, &typed, Wrong::default()).await?)?.into_response())
 }
 
 /// `POST /admin/customers/{id}/payout`: for the fee that is on it now.
@@ -55,74 +55,46 @@ pub(super) async fn submit(
     staff.check_csrf(&typed.csrf)?;
     let desk = Desk::open(&app, staff).await?;
     let account = account_of(&app, &desk, &id).await?;
-    let (wrong, problem) = match typed_amount(&typed.amount, account.currency) {
-        Err(wrong) => ([Some(wrong), None], None),
-        Ok(money) => {
-            let (actor, key) = (desk.actor(), engine_key(&typed.key)?);
-            let (now, to) = (desk.now, typed.to.trim().to_owned());
-            let command = Command::RequestPayout { amount: money, fee: None, to, asked_by: Asker::Staff };
-            let ask = Ask { account: account.id, actor, key, command };
-            match app.write(move |engine| engine.run(&ask, now)).await {
+    let wrong = match typed_amount(&typed.amount, account.currency) {
+        Err(wrong) => Wrong::amount(wrong),
+        Ok(amount) => {
+            let to = typed.to.trim().to_owned();
+            let command = Command::RequestPayout { amount, fee: None, to, asked_by: Asker::Staff };
+            match desk.run(&app, account.id, &typed.key, command).await? {
                 Ok(_) => return Ok(Redirect::to("/admin/payments/payouts?done=payout").into_response()),
-                Err(EngineError::Refused(refusal)) => {
-                    let text = sentence(&refusal.to_string());
-                    match *refusal {
-                        Refusal::BadText { .. } => ([None, Some(text)], None),
-                        Refusal::BadAmount(_) | Refusal::PayoutTooMuch(_) | Refusal::FeeTakesAll(_) => {
-                            ([Some(text), None], None)
-                        }
-                        _ => ([None, None], Some(text)),
-                    }
-                }
-                Err(error) => return Err(error.into()),
+                Err(refusal) => Wrong::of(&refusal),
             }
         }
     };
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &asking(&app, &desk, &account, &typed, wrong, problem).await?)
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &asking(&app, &desk, &account, &typed, wrong).await?)
 }
 
-async fn asking(
-    app: &App,
-    desk: &Desk,
-    account: &Account,
-    typed: &Typed,
-    wrong: [Option<String>; 2],
-    problem: Option<String>,
-) -> Result<FormPage, PageError> {
+async fn asking(app: &App, desk: &Desk, account: &Account, typed: &Typed, wrong: Wrong) -> Result<FormPage, PageError> {
     let (now, id) = (desk.now, account.id);
     let fee = app.read(move |engine| Ok(engine.read(id, now)?.and_then(|reading| reading.payout_fee()))).await?;
     let href = format!("/admin/customers/{}", account.id);
-    let [wrong_amount, wrong_to] = wrong;
-    let mut money = Field::new("amount", format!("Amount in {}", account.currency), "text").value(&typed.amount);
-    money.error = wrong_amount;
-    let mut to = Field::new("to", "Where to", "text")
-        .value(&typed.to)
-        .help("The account holder and the IBAN or account number, as the customer said.");
-    to.error = wrong_to;
+    let to = Field::new("to", "Where to", "text").value(&typed.to);
+    let to = to.help("The account holder and the IBAN or account number, as the customer said.");
     let fee = fee.map_or("none: customers cannot ask for cash themselves".to_owned(), |fee| format!("{fee}%"));
     Ok(FormPage {
         page: desk
             .page("Pay balance out", AdminSection::Customers)
             .crumb("Customers", "/admin/customers")
             .crumb(&account.name, &href),
-        tabs: Vec::new(),
         facts: vec![
             Fact::new("Customer", account.name.as_str()),
             Fact::new("Balance now", amount(account.balance)),
             Fact::new("Can be paid out", amount(account.cashable())),
             Fact::new("Fee of the policy", fee.as_str()),
         ],
-        problem,
         action: format!("{href}/payout"),
-        key: typed.key.clone(),
-        inputs: vec![Input::Field(money), Input::Field(to)],
         consequences: vec![
             "The amount is taken off the balance at once, with a numbered document and a mail.".to_owned(),
             "Send it by your bank afterwards, and say so under Payments, Payouts.".to_owned(),
         ],
         button: "Take it off the balance".to_owned(),
-        danger: false,
         back: ("Back to the customer".to_owned(), href),
+        ..amount_form(desk, account, (&typed.key, &typed.amount), to, wrong)
     })
 }
 
@@ -212,18 +184,15 @@ async fn submit_closing(app: App, staff: Staff, id: &str, typed: Closing, close:
         Close::Sent => (Command::ConfirmPayout { payout, reference: note }, "payout-sent"),
         Close::Returned => (Command::ReturnPayout { payout, reason: note }, "payout-returned"),
     };
-    let ask = Ask { account: row.account, actor: desk.actor(), key: engine_key(&typed.key)?, command };
-    let now = desk.now;
-    let (wrong, problem) = match app.write(move |engine| engine.run(&ask, now)).await {
-        Ok(ran) if matches!(ran.answer, Answer::PayoutClosed { .. }) => {
+    let (wrong, problem) = match desk.run(&app, row.account, &typed.key, command).await? {
+        Ok(Answer::PayoutClosed { .. }) => {
             return Ok(Redirect::to(&format!("/admin/payments/payouts?done={done}")).into_response());
         }
         Ok(_) => (Some("Another transfer has this reference already. Nothing was booked.".to_owned()), None),
-        Err(EngineError::Refused(refusal)) => match *refusal {
+        Err(refusal) => match *refusal {
             Refusal::BadText { .. } => (Some(sentence(&refusal.to_string())), None),
             _ => (None, Some(sentence(&refusal.to_string()))),
         },
-        Err(error) => return Err(error.into()),
     };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &closing(&desk, &row, &typed, close, wrong, problem))
 }

@@ -21,13 +21,14 @@ use serde::Deserialize;
 
 use super::add_service::{cycles_of, method, method_cards};
 use super::change::if_missed;
-use super::desk::{Desk, encoded, engine_key, form_key, unreadable};
+use super::desk::{Desk, unreadable};
 use super::service::opened;
 use super::views::plan_change::StaffPlan;
 use super::views::{ChoosePage, OutdatedPage, ReviewPage};
 use super::words::{ENGLISH, GIVES, amount, day, days, difference, english, every, for_staff, moment, per};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::{encoded, engine_key, form_key};
 use crate::portal::amounts::{less_discount, tax_note, with_tax_words};
 use crate::portal::meaning::{invoice_of_quote, meaning, shown_before, what};
 use crate::portal::next_invoice;

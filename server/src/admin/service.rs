@@ -21,7 +21,7 @@ use store::{
 
 use super::Bare;
 use super::change::if_missed;
-use super::desk::{Asked, Desk, FEW, customer, engine_key, form_key};
+use super::desk::{Asked, Desk, FEW, customer};
 use super::rows::{
     card_text, change_row, document_href, document_link, entry_row, run_row, service_badge, service_row,
 };
@@ -31,6 +31,7 @@ use super::views::{ListPage, ServicePage};
 use super::words::{ENGLISH, GIVES, amount, day, days, english, for_staff, moment, per, quantified};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::{engine_key, form_key};
 use crate::portal::amounts::{rate_words, with_tax_words};
 use crate::portal::timing::{credits_of, is_in_the_way};
 use crate::portal::views::service::{CoverageRow, WaitingLines};

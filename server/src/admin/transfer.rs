@@ -8,21 +8,20 @@ use axum_extra::extract::Form;
 use billing::account::Account;
 use billing::command::{Answer, Command};
 use billing::document::Invoice;
-use billing::id::{AccountId, DocumentId};
+use billing::id::DocumentId;
 use billing::money::Money;
-use billing::refusal::Refusal;
-use engine::{Ask, EngineError};
 use serde::Deserialize;
 use store::DocumentRow;
 
-use super::desk::{Desk, engine_key, form_key, typed_amount};
+use super::amount_form::{Wrong, account_of, amount_form};
+use super::desk::{Desk, typed_amount};
 use super::views::FormPage;
-use super::views::form::Input;
 use super::words::amount;
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::form_key;
 use crate::ui::{AdminSection, Fact, Field};
-use crate::web::{PageError, page, page_with, sentence};
+use crate::web::{PageError, page, page_with};
 
 /// What is typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -34,21 +33,6 @@ pub(super) struct Typed {
     key: String,
     amount: String,
     reference: String,
-}
-
-/// What is wrong with it.
-#[derive(Debug, Default)]
-struct Wrong {
-    amount: Option<String>,
-    reference: Option<String>,
-    whole: Option<String>,
-}
-
-/// The account of an address; unknown ones are not found.
-pub(super) async fn account_of(app: &App, desk: &Desk, id: &str) -> Result<Account, PageError> {
-    let id = AccountId::parse(id).map_err(|_| PageError::NotFound)?;
-    let now = desk.now;
-    app.read(move |engine| engine.account(id, now)).await?.ok_or(PageError::NotFound)
 }
 
 /// `GET /admin/customers/{id}/transfer`
@@ -146,31 +130,15 @@ async fn book(
 ) -> Result<Result<&'static str, Wrong>, PageError> {
     let money: Money = match typed_amount(&typed.amount, account.currency) {
         Ok(money) => money,
-        Err(text) => return Ok(Err(Wrong { amount: Some(text), ..Wrong::default() })),
+        Err(text) => return Ok(Err(Wrong::amount(text))),
     };
-    let ask = Ask {
-        account: account.id,
-        actor: desk.actor(),
-        key: engine_key(&typed.key)?,
-        command: Command::ReceiveTransfer { invoice, amount: money, reference: typed.reference.trim().to_owned() },
-    };
-    let now = desk.now;
-    match app.write(move |engine| engine.run(&ask, now)).await {
-        Ok(ran) => Ok(Ok(match ran.answer {
-            Answer::PaymentNoted { paid: Some(_), .. } => "paid",
-            Answer::PaymentNoted { .. } => "balance",
-            _ => "booked-before",
-        })),
-        Err(EngineError::Refused(refusal)) => {
-            let text = sentence(&refusal.to_string());
-            Ok(Err(match *refusal {
-                Refusal::BadText { .. } => Wrong { reference: Some(text), ..Wrong::default() },
-                Refusal::BadAmount(_) => Wrong { amount: Some(text), ..Wrong::default() },
-                _ => Wrong { whole: Some(text), ..Wrong::default() },
-            }))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let command = Command::ReceiveTransfer { invoice, amount: money, reference: typed.reference.trim().to_owned() };
+    Ok(match desk.run(app, account.id, &typed.key, command).await? {
+        Ok(Answer::PaymentNoted { paid: Some(_), .. }) => Ok("paid"),
+        Ok(Answer::PaymentNoted { .. }) => Ok("balance"),
+        Ok(_) => Ok("booked-before"),
+        Err(refusal) => Err(Wrong::of(&refusal)),
+    })
 }
 
 fn to_balance(desk: &Desk, account: &Account, typed: &Typed, wrong: Wrong) -> FormPage {
@@ -226,23 +194,7 @@ fn to_invoice(desk: &Desk, unpaid: &Unpaid, typed: &Typed, wrong: Wrong) -> Form
 
 /// What both forms have: the amount and the bank's reference.
 fn form(desk: &Desk, account: &Account, typed: &Typed, wrong: Wrong) -> FormPage {
-    let mut money = Field::new("amount", format!("Amount in {}", account.currency), "text").value(&typed.amount);
-    money.error = wrong.amount;
-    let mut reference = Field::new("reference", "The bank’s reference", "text")
-        .value(&typed.reference)
-        .help("As the account statement has it. One reference is booked once.");
-    reference.error = wrong.reference;
-    FormPage {
-        page: desk.page(String::new(), AdminSection::Customers),
-        tabs: Vec::new(),
-        facts: Vec::new(),
-        problem: wrong.whole,
-        action: String::new(),
-        key: typed.key.clone(),
-        inputs: vec![Input::Field(money), Input::Field(reference)],
-        consequences: Vec::new(),
-        button: String::new(),
-        danger: false,
-        back: (String::new(), String::new()),
-    }
+    let reference = Field::new("reference", "The bank’s reference", "text").value(&typed.reference);
+    let reference = reference.help("As the account statement has it. One reference is booked once.");
+    amount_form(desk, account, (&typed.key, &typed.amount), reference, wrong)
 }

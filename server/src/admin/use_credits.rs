@@ -7,16 +7,16 @@ use axum_extra::extract::Form;
 use billing::account::{Account, Subscription};
 use billing::command::Command;
 use billing::refusal::Refusal;
-use engine::{Ask, EngineError};
 use serde::Deserialize;
 
-use super::desk::{Desk, engine_key, form_key};
+use super::desk::Desk;
 use super::service::opened;
 use super::views::FormPage;
 use super::views::form::Input;
 use super::words::ENGLISH;
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::form_key;
 use crate::portal::timing::credits_of;
 use crate::portal::words::capital;
 use crate::ui::{AdminSection, Fact, Field};
@@ -107,21 +107,14 @@ pub(super) async fn submit(
         Ok(amount @ 1..) => amount,
         _ => return again(Some("Write a whole number from 1 on.".to_owned()), None),
     };
-    let ask = Ask {
-        account: known.account.id,
-        actor: known.desk.actor(),
-        key: engine_key(&typed.key)?,
-        command: Command::UseCredits { subscription: known.subscription.id, amount },
-    };
-    let now = known.desk.now;
-    match app.write(move |engine| engine.run(&ask, now)).await {
+    let command = Command::UseCredits { subscription: known.subscription.id, amount };
+    match known.desk.run(&app, known.account.id, &typed.key, command).await? {
         Ok(_) => Ok(Redirect::to(&format!("{}?done=used", known.href())).into_response()),
-        Err(EngineError::Refused(refusal)) => match *refusal {
+        Err(refusal) => match *refusal {
             Refusal::NotEnoughCredits { left } => {
                 again(Some(format!("Only {left} {} are left. Nothing was used.", known.unit)), None)
             }
             other => again(None, Some(sentence(&other.to_string()))),
         },
-        Err(error) => Err(error.into()),
     }
 }

@@ -5,15 +5,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
 use billing::command::Command;
-use engine::{Ask, EngineError};
 
 use super::Bare;
 use super::change::{Known, is_being_paid, known};
-use super::desk::{Desk, engine_key, form_key};
+use super::desk::Desk;
 use super::views::FormPage;
 use super::words::{ENGLISH, amount};
 use crate::app::App;
 use crate::auth::Staff;
+use crate::forms::form_key;
 use crate::portal::meaning::what;
 use crate::ui::{AdminSection, Fact};
 use crate::web::{PageError, page, page_with};
@@ -40,20 +40,12 @@ pub(super) async fn submit(
     let desk = Desk::open(&app, staff).await?;
     let known = known(&app, &desk, &id).await?;
     let change = known.row.change.id;
-    let ask = Ask {
-        account: known.row.account,
-        actor: desk.actor(),
-        key: engine_key(&sent.key)?,
-        command: Command::WithdrawPlanChange { change },
-    };
-    let now = desk.now;
-    match app.write(move |engine| engine.run(&ask, now)).await {
+    match desk.run(&app, known.row.account, &sent.key, Command::WithdrawPlanChange { change }).await? {
         Ok(_) => Ok(Redirect::to(&format!("/admin/changes/{change}?done=withdrawn")).into_response()),
-        Err(EngineError::Refused(refusal)) => {
+        Err(refusal) => {
             let problem = desk.names(None, &known.account.zone).reason(&refusal);
             page_with(StatusCode::CONFLICT, &form(&desk, &known, Some(problem)))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use billing::command::{Answer, Command};
 use billing::id::ServiceId;
 use billing::name::Named;
-use engine::{Ask, Ran};
+use engine::Ran;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -67,14 +67,11 @@ pub async fn assign(
     Id(id): Id<ServiceId>,
     Body(wish): Body<AssignPlan>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (owner, now) = (writer.caller.account, app.now());
-    let row = app.read(move |engine| Ok(engine.store().subscription_of_service(owner, id)?)).await?;
-    let row = row.ok_or_else(Problem::not_found)?;
+    let row = writer.caller.service(&app, id).await?;
     writer.caller.must_be_staff()?;
     let AssignPlan { plan, options, recalculate, reason } = wish;
     let command = Command::AssignPlan { subscription: row.id, plan: plan.into(), options, recalculate, reason };
-    let ask = Ask { account: row.account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let ran = writer.run(&app, row.account, command).await?;
     let Ran { answer, repeated: again, .. } = ran;
     let Answer::PlanAssigned { recurring_before, recurring_after, package_waits, .. } = answer else {
         return Err(Problem::failed(&"assigning a plan answered something else"));
@@ -103,12 +100,11 @@ pub async fn change_package(
     writer: Writer,
     Id(id): Id<ServiceId>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (owner, now) = (writer.caller.account, app.now());
+    let owner = writer.caller.account;
     let account = app.read(move |engine| Ok(engine.store().account_of_service(owner, id)?)).await?;
     let account = account.ok_or_else(Problem::not_found)?;
     writer.caller.must_be_staff()?;
     let command = Command::ChangePackage { service: id };
-    let ask = Ask { account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let ran = writer.run(&app, account, command).await?;
     Ok((StatusCode::ACCEPTED, repeated(ran.repeated), Json(PackageAsked { id: id.to_string() })))
 }

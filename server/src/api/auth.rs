@@ -4,12 +4,13 @@
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
-use billing::command::{Actor, Asker};
-use billing::id::AccountId;
+use billing::command::{Actor, Asker, Command};
+use billing::id::{AccountId, ServiceId};
 use billing::quote::hexadecimal;
+use engine::{Ask, EngineError, Ran};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::{ApiKey, KeyScope, Store, StoreError};
+use store::{ApiKey, KeyScope, Store, StoreError, SubscriptionRow};
 
 use super::problem::Problem;
 use crate::app::App;
@@ -42,6 +43,15 @@ pub struct Writer {
     pub key: Option<String>,
 }
 
+impl Writer {
+    /// Runs its command on an account, once for its key.
+    pub async fn run(self, app: &App, account: AccountId, command: Command) -> Result<Ran, EngineError> {
+        let ask = Ask { account, actor: self.caller.actor(), key: self.key, command };
+        let now = app.now();
+        app.write(move |engine| engine.run(&ask, now)).await
+    }
+}
+
 impl Caller {
     /// Who asks, for the log.
     pub fn actor(&self) -> Actor {
@@ -61,6 +71,13 @@ impl Caller {
     /// Refuses what is another's as if it were not there.
     pub fn must_reach(&self, account: AccountId) -> Result<(), Problem> {
         if self.reaches(account) { Ok(()) } else { Err(Problem::not_found()) }
+    }
+
+    /// The subscription of a service that it may reach.
+    pub async fn service(&self, app: &App, id: ServiceId) -> Result<SubscriptionRow, Problem> {
+        let owner = self.account;
+        let row = app.read(move |engine| Ok(engine.store().subscription_of_service(owner, id)?)).await?;
+        row.ok_or_else(Problem::not_found)
     }
 
     /// Refuses keys of one customer.

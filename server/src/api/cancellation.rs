@@ -3,8 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use billing::cancellation::{Cancellation, CancellationQuote, CancellationRequest, CancellationSummary};
 use billing::command::{Answer, Asker, Command};
 use billing::document::DocumentLine;
@@ -13,12 +11,13 @@ use billing::id::{AccountId, ServiceId};
 use billing::policy::When;
 use billing::quote::CreditLine;
 use billing::refusal::Refusal;
-use engine::{Ask, CancellationSubmission, Engine, EngineError, Ran, TokenError};
+use engine::{CancellationSubmission, Engine, EngineError, Ran, TokenError};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::auth::{Caller, Writer};
+use super::changes::claims;
 use super::language::Wanted;
 use super::money_body::{Amount, SpanBody};
 use super::problem::Problem;
@@ -361,11 +360,10 @@ pub async fn cancel(
     Id(id): Id<ServiceId>,
     Body(Cancel { quote, reason }): Body<Cancel>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (owner, now) = (writer.caller.account, app.now());
-    let row = app.read(move |engine| Ok(engine.store().subscription_of_service(owner, id)?)).await?;
-    let row = row.ok_or_else(Problem::not_found)?;
+    let now = app.now();
+    let row = writer.caller.service(&app, id).await?;
     let is_staff = writer.caller.asker() == Asker::Staff;
-    let claimed = claims(&quote).filter(|claims| {
+    let claimed = claims(&quote).filter(|claims: &Claims| {
         let is_its = claims.account == row.account && claims.cancels.subscription == row.id;
         // What staff may have of the business, a customer's own key may not hand in.
         is_its && (is_staff || claims.cancels.asked_by == Asker::Customer)
@@ -412,14 +410,6 @@ struct Claims {
     cancels: CancellationRequest,
 }
 
-fn claims(token: &str) -> Option<Claims> {
-    let (payload, _) = token.split_once('.')?;
-    if payload.len() > 64 * 1024 {
-        return None;
-    }
-    serde_json::from_slice(&BASE64.decode(payload).ok()?).ok()
-}
-
 /// The problem of a submission; with a fresh token where the quote no longer holds.
 fn cancel_problem(engine: &Engine, error: EngineError, id: ServiceId, now: Timestamp, language: Wanted) -> Problem {
     let EngineError::Refused(refusal) = error else { return Problem::from(error) };
@@ -455,11 +445,8 @@ pub async fn uncancel(
     writer: Writer,
     Id(id): Id<ServiceId>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (owner, now) = (writer.caller.account, app.now());
-    let row = app.read(move |engine| Ok(engine.store().subscription_of_service(owner, id)?)).await?;
-    let row = row.ok_or_else(Problem::not_found)?;
+    let row = writer.caller.service(&app, id).await?;
     let command = Command::UncancelSubscription { subscription: row.id };
-    let ask = Ask { account: row.account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let ran = writer.run(&app, row.account, command).await?;
     Ok((repeated(ran.repeated), Json(CancellationTakenBack { id: id.to_string() })))
 }

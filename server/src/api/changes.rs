@@ -10,9 +10,10 @@ use billing::account::ChangeState;
 use billing::command::{Answer, Asker, Command};
 use billing::id::{AccountId, ChangeId, ServiceId};
 use billing::refusal::Refusal;
-use engine::{Ask, Engine, EngineError, Ran, Submission, TokenError};
+use engine::{Engine, EngineError, Ran, Submission, TokenError};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::{ChangeFilter, ChangeRow};
 use utoipa::{IntoParams, ToSchema};
@@ -252,7 +253,7 @@ pub async fn submit(
 ) -> Result<impl IntoResponse, Problem> {
     let pays_by = submission.pays_by.choice()?;
     let asks_as_staff = writer.caller.asker() == Asker::Staff;
-    let claimed = claims(&submission.quote).filter(|claims| {
+    let claimed = claims(&submission.quote).filter(|claims: &Claims| {
         // What staff may have of the business, a customer's own key may not hand in.
         writer.caller.reaches(claims.account) && (asks_as_staff || claims.request.asked_by == Asker::Customer)
     });
@@ -297,7 +298,7 @@ struct ClaimedRequest {
 
 /// Reads whose a token claims to be. Nothing is believed of it: the engine checks the signature against this very
 /// account before anything else, so a lie here is a token that is not valid.
-fn claims(token: &str) -> Option<Claims> {
+pub(super) fn claims<T: DeserializeOwned>(token: &str) -> Option<T> {
     let (payload, _) = token.split_once('.')?;
     if payload.len() > 64 * 1024 {
         return None;
@@ -350,12 +351,11 @@ pub async fn withdraw(
     writer: Writer,
     Id(id): Id<ChangeId>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (owner, now) = (writer.caller.account, app.now());
+    let owner = writer.caller.account;
     let row = app.read(move |engine| Ok(engine.store().change(owner, id)?)).await?;
     let account = row.ok_or_else(Problem::not_found)?.account;
     let command = Command::WithdrawPlanChange { change: id };
-    let ask = Ask { account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let ran = writer.run(&app, account, command).await?;
     let Ran { answer: Answer::ChangeClosed { change, document }, repeated: again, .. } = ran else {
         return Err(Problem::failed(&"withdrawing a change answered something else"));
     };

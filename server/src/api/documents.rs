@@ -8,7 +8,7 @@ use billing::command::{Answer, Command};
 use billing::document::{DocumentKind, DocumentLine, DocumentReason, InvoiceState, PaidBy};
 use billing::explain::{Explanation, Language};
 use billing::id::{AccountId, DocumentId, ServiceId};
-use engine::{Ask, Engine, EngineError, Ran};
+use engine::{Engine, EngineError, Ran};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -474,12 +474,11 @@ pub async fn pay(
     Id(id): Id<DocumentId>,
     Body(PayInvoice { card }): Body<PayInvoice>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (owner, now) = (writer.caller.account, app.now());
+    let owner = writer.caller.account;
     let row = app.read(move |engine| Ok(engine.store().document(owner, id)?)).await?;
     let row = row.filter(|row| row.document.kind == DocumentKind::Invoice).ok_or_else(Problem::not_found)?;
     let command = Command::PayInvoice { invoice: id, card: card.into() };
-    let ask = Ask { account: row.account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let ran = writer.run(&app, row.account, command).await?;
     let Ran { answer: Answer::PaymentStarted { attempt, invoice }, repeated: again, .. } = ran else {
         return Err(Problem::failed(&"paying an invoice answered something else"));
     };

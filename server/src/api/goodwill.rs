@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use billing::command::{Answer, Command};
 use billing::id::AccountId;
-use engine::Ask;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -55,10 +54,8 @@ pub async fn grant(
 ) -> Result<impl IntoResponse, Problem> {
     writer.caller.must_be_staff()?;
     let Goodwill { customer, amount, reason } = goodwill;
-    let now = app.now();
     let command = Command::GrantGoodwill { amount: amount.into(), reason };
-    let ask = Ask { account: customer, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await.map_err(|error| {
+    let ran = writer.run(&app, customer, command).await.map_err(|error| {
         let problem = Problem::from(error);
         if problem.status == 404 { problem.at("/customer") } else { problem }
     })?;

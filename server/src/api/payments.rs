@@ -8,7 +8,6 @@ use billing::account::AttemptState;
 use billing::command::{Answer, Command};
 use billing::document::DocumentKind;
 use billing::id::{AccountId, AttemptId, DocumentId};
-use engine::Ask;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{AttemptFilter, AttemptRow};
@@ -186,15 +185,13 @@ pub async fn transfer(
 ) -> Result<impl IntoResponse, Problem> {
     writer.caller.must_be_staff()?;
     let Transfer { customer: account, invoice, amount, reference } = transfer;
-    let now = app.now();
     if let Some(id) = invoice {
         let row = app.read(move |engine| Ok(engine.store().document(Some(account), id)?)).await?;
         let row = row.filter(|row| row.document.kind == DocumentKind::Invoice);
         row.ok_or_else(|| Problem::not_found().at("/invoice"))?;
     }
     let command = Command::ReceiveTransfer { invoice, amount: amount.into(), reference };
-    let ask = Ask { account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await.map_err(|error| {
+    let ran = writer.run(&app, account, command).await.map_err(|error| {
         let problem = Problem::from(error);
         if problem.status == 404 { problem.at("/customer") } else { problem }
     })?;

@@ -9,7 +9,7 @@ use billing::command::{Answer, Command};
 use billing::id::{AccountId, DocumentId};
 use billing::payout::{MAX_TO, PayoutState};
 use billing::refusal::Refusal;
-use engine::{Ask, EngineError, Ran};
+use engine::{EngineError, Ran};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{PayoutFilter, PayoutRow};
@@ -202,9 +202,7 @@ pub async fn request(
     let account = own(&writer.caller, customer)?;
     let command =
         Command::RequestPayout { amount: amount.into(), fee: Some(fee.into()), to, asked_by: writer.caller.asker() };
-    let ask = Ask { account, actor: writer.caller.actor(), key: writer.key, command };
-    let now = app.now();
-    let ran = app.write(move |engine| engine.run(&ask, now)).await.map_err(of_customer)?;
+    let ran = writer.run(&app, account, command).await.map_err(of_customer)?;
     match ran.answer {
         Answer::PayoutRequested { payout, fee, net } => {
             let body = PayoutRequested { payout: payout.to_string(), fee: fee.into(), net: net.into() };
@@ -278,9 +276,7 @@ async fn close(app: App, writer: Writer, id: DocumentId, command: Command) -> Re
     let row = app.read(move |engine| Ok(engine.store().payout(owner, id)?)).await?;
     let account = row.ok_or_else(Problem::not_found)?.account;
     writer.caller.must_be_staff()?;
-    let ask = Ask { account, actor: writer.caller.actor(), key: writer.key, command };
-    let now = app.now();
-    let Ran { answer, repeated: again, .. } = app.write(move |engine| engine.run(&ask, now)).await?;
+    let Ran { answer, repeated: again, .. } = writer.run(&app, account, command).await?;
     match answer {
         Answer::PayoutClosed { payout, receipt } => {
             let receipt = receipt.map(|id| id.to_string());
@@ -335,12 +331,9 @@ pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<DocumentId>)
     row.as_ref().map(PayoutBody::of).map(Json).ok_or_else(Problem::not_found)
 }
 
-/// The account, where the caller may speak of it: what is somebody else's is not found.
+/// The account, where the caller may speak of it.
 fn own(caller: &Caller, customer: AccountId) -> Result<AccountId, Problem> {
-    match caller.account {
-        Some(own) if own != customer => Err(Problem::not_found().at("/customer")),
-        _ => Ok(customer),
-    }
+    caller.must_reach(customer).map(|()| customer).map_err(|hidden| hidden.at("/customer"))
 }
 
 /// An account that is not there is the customer of the request.

@@ -10,7 +10,7 @@ use billing::command::{Answer, Command};
 use billing::id::{AccountId, ServiceId};
 use billing::name::Named;
 use billing::refusal::Refusal;
-use engine::{Ask, EngineError, Ran};
+use engine::{EngineError, Ran};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -136,8 +136,7 @@ pub async fn start(
         starts: new.starts,
         pays_by: new.pays_by.choice()?,
     };
-    let ask = Ask { account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await.map_err(|error| match error {
+    let ran = writer.run(&app, account, command).await.map_err(|error| match error {
         EngineError::Refused(refusal) if matches!(*refusal, Refusal::NotStarted(_)) => bad_start(),
         EngineError::Refused(refusal) if matches!(*refusal, Refusal::UnknownAccount(_)) => {
             Problem::not_found().at("/customer")
@@ -218,16 +217,13 @@ pub async fn use_credits(
     Id(id): Id<ServiceId>,
     Body(UseCredits { amount }): Body<UseCredits>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (owner, now) = (writer.caller.account, app.now());
-    let row = app.read(move |engine| Ok(engine.store().subscription_of_service(owner, id)?)).await?;
-    let row = row.ok_or_else(Problem::not_found)?;
+    let row = writer.caller.service(&app, id).await?;
     writer.caller.must_be_staff()?;
     if amount == 0 {
         return Err(Problem::bad_field("/amount", "The field /amount must be 1 or more."));
     }
     let command = Command::UseCredits { subscription: row.id, amount };
-    let ask = Ask { account: row.account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let ran = writer.run(&app, row.account, command).await?;
     let Ran { answer: Answer::CreditsUsed { left }, repeated: again, .. } = ran else {
         return Err(Problem::failed(&"using credits answered something else"));
     };
@@ -253,12 +249,9 @@ pub async fn retry(
     writer: Writer,
     Id(id): Id<ServiceId>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (owner, now) = (writer.caller.account, app.now());
-    let row = app.read(move |engine| Ok(engine.store().subscription_of_service(owner, id)?)).await?;
-    let account = row.ok_or_else(Problem::not_found)?.account;
+    let account = writer.caller.service(&app, id).await?.account;
     writer.caller.must_be_staff()?;
     let command = Command::RetryProvision { service: id };
-    let ask = Ask { account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let ran = writer.run(&app, account, command).await?;
     Ok((StatusCode::ACCEPTED, repeated(ran.repeated), Json(RetryStarted { id: id.to_string() })))
 }

@@ -9,7 +9,7 @@ use billing::explain::Language;
 use billing::id::ServiceId;
 use billing::policy::Policy;
 use billing::usage::{Metered, UsedPart, metered};
-use engine::{Ask, Ran};
+use engine::Ran;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -64,9 +64,7 @@ pub async fn report(
     Id(id): Id<ServiceId>,
     Body(ReportUsage { meter, units }): Body<ReportUsage>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (owner, now) = (writer.caller.account, app.now());
-    let row = app.read(move |engine| Ok(engine.store().subscription_of_service(owner, id)?)).await?;
-    let row = row.ok_or_else(Problem::not_found)?;
+    let row = writer.caller.service(&app, id).await?;
     writer.caller.must_be_staff()?;
     if writer.key.is_none() {
         // Without the name of its window a report that is sent again would count again.
@@ -74,8 +72,7 @@ pub async fn report(
         return Err(Problem::with("bad-idempotency-key", why).at("Idempotency-Key"));
     }
     let command = Command::ReportUsage { subscription: row.id, meter: meter.into(), units };
-    let ask = Ask { account: row.account, actor: writer.caller.actor(), key: writer.key, command };
-    let ran = app.write(move |engine| engine.run(&ask, now)).await?;
+    let ran = writer.run(&app, row.account, command).await?;
     let Ran { answer: Answer::UsageReported { meter, units, total, .. }, repeated: again, .. } = ran else {
         return Err(Problem::failed(&"reporting usage answered something else"));
     };

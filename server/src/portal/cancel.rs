@@ -10,17 +10,18 @@ use billing::command::{Asker, Command};
 use billing::document::DocumentReason;
 use billing::policy::When;
 use billing::refusal::Refusal;
-use engine::{Ask, CancellationSubmission, EngineError, QuotedCancellation};
+use engine::{CancellationSubmission, EngineError, QuotedCancellation};
 use serde::Deserialize;
 use store::DocumentRow;
 
-use super::desk::{Desk, engine_key, form_key};
+use super::desk::Desk;
 use super::services::href;
 use super::views::CancelPage;
 use super::views::service::{CancelWay, Ended, Ends};
 use super::words::{joined, number};
 use crate::app::App;
 use crate::auth::Customer;
+use crate::forms::{engine_key, form_key};
 use crate::ui::language::args;
 use crate::ui::{Fact, PortalSection};
 use crate::web::{PageError, page_with};
@@ -110,15 +111,12 @@ pub(super) async fn keep(
     customer.check_csrf(&sent.csrf)?;
     let desk = Desk::open(&app, customer).await?;
     let subscription = desk.subscription(&id)?;
-    let command = Command::UncancelSubscription { subscription: subscription.id };
-    let ask = Ask { account: desk.account.id, actor: desk.actor(), key: engine_key(&sent.key)?, command };
-    let (now, to) = (desk.now, href(subscription));
-    match app.write(move |engine| engine.run(&ask, now)).await {
-        Ok(_) => Ok(Redirect::to(&format!("{to}?notice=kept")).into_response()),
+    let (command, to) = (Command::UncancelSubscription { subscription: subscription.id }, href(subscription));
+    Ok(match desk.run(&app, &sent.key, command).await? {
+        Ok(_) => Redirect::to(&format!("{to}?notice=kept")).into_response(),
         // Where it has ended meanwhile, its page says so.
-        Err(EngineError::Refused(_)) => Ok(Redirect::to(&to).into_response()),
-        Err(error) => Err(error.into()),
-    }
+        Err(_) => Redirect::to(&to).into_response(),
+    })
 }
 
 /// Where a customer can cancel, as long as the policy lets them.

@@ -10,12 +10,11 @@ use billing::id::ChangeId;
 use billing::policy::OnFailure;
 use billing::quote::{Quote, Settlement};
 use billing::service::Service;
-use engine::{Ask, EngineError};
 use serde::Deserialize;
 use store::{ChangeRow, DocumentFilter, DocumentRow, Window};
 
 use super::amounts::Taxes;
-use super::desk::{Asked, Desk, engine_key, form_key};
+use super::desk::{Asked, Desk};
 use super::documents::{change_of, kind_words, pay_form};
 use super::meaning::{completed, direction, later, lines, total_row, what, why};
 use super::progress::{Stage, Standing};
@@ -25,6 +24,7 @@ use super::views::plan_change::Withdraw;
 use super::words::{Words, number, price_per};
 use crate::app::App;
 use crate::auth::Customer;
+use crate::forms::form_key;
 use crate::ui::language::args;
 use crate::ui::{AmountView, Fact, Notice, PortalSection, Value};
 use crate::web::{PageError, page_with};
@@ -67,19 +67,15 @@ pub(super) async fn withdraw(
     customer.check_csrf(&sent.csrf)?;
     let desk = Desk::open(&app, customer).await?;
     let change = find(&app, &desk, &id).await?.row.change.id;
-    let command = Command::WithdrawPlanChange { change };
-    let ask = Ask { account: desk.account.id, actor: desk.actor(), key: engine_key(&sent.key)?, command };
-    let now = desk.now;
-    match app.write(move |engine| engine.run(&ask, now)).await {
+    match desk.run(&app, &sent.key, Command::WithdrawPlanChange { change }).await? {
         Ok(_) => Ok(Redirect::to(&format!("/changes/{change}?notice=withdrawn")).into_response()),
-        Err(EngineError::Refused(refusal)) => {
+        Err(refusal) => {
             let reason = desk.names(None).reason(&refusal);
             let desk = Desk::open(&app, desk.customer).await?;
             let mut shown = view(&desk, &find(&app, &desk, &id).await?)?;
             shown.page.notice = Some(Notice::bad(desk.words().text("notice-not-withdrawn")).sentence(reason));
             page_with(StatusCode::CONFLICT, &shown)
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -31,6 +31,7 @@ use super::views::{ChoosePage, Meaning};
 use super::words::{Words, amount, difference, every, joined, per};
 use crate::app::App;
 use crate::auth::Customer;
+use crate::forms::encoded;
 use crate::ui::language::{Language, Texts, args};
 use crate::ui::{AmountView, DayField, PortalSection, RadioCard, Select};
 use crate::web::{PageError, page_with};
@@ -90,20 +91,12 @@ pub(super) fn chosen(
 /// A choice as the address carries it. Codes come from the catalogue or were read from an address.
 pub(super) fn address(asked: &PlanChangeRequest) -> String {
     let basket = &asked.basket;
-    let mut text = format!("plan={}&cycle={}", escaped(&basket.plan), escaped(&basket.cycle.to_string()));
+    let mut text = format!("plan={}&cycle={}", encoded(&basket.plan), encoded(&basket.cycle.to_string()));
     for (code, quantity) in &basket.options {
-        text.push_str(&format!("&option_{}={quantity}", escaped(code)));
+        text.push_str(&format!("&option_{}={quantity}", encoded(code)));
     }
     text.push_str(&Moment::of(asked).address());
     text
-}
-
-fn escaped(text: &str) -> String {
-    let letters = text.bytes().map(|byte| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    });
-    letters.collect()
 }
 
 /// The chooser with a choice made; `refused` says why it came back from further on.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use billing::account::{Account, Attempt, PlanChange, Subscription};
 use billing::calendar::Zone;
 use billing::catalogue::{Catalogue, Product};
-use billing::command::Actor;
+use billing::command::{Actor, Answer, Command};
 use billing::decide::Facts;
 use billing::document::Invoice;
 use billing::explain::Language;
@@ -14,6 +14,7 @@ use billing::id::{DocumentId, ServiceId};
 use billing::money::Money;
 use billing::policy::Policies;
 use billing::refusal::Refusal;
+use engine::Ask;
 use jiff::Timestamp;
 use serde::Deserialize;
 use store::{Cursor, Window};
@@ -24,6 +25,7 @@ use super::reasons::Names;
 use super::words::Words;
 use crate::app::App;
 use crate::auth::Customer;
+use crate::forms::{engine_key, run};
 use crate::ui::language::args;
 use crate::ui::{Accent, Page, Pager, PortalSection};
 use crate::web::PageError;
@@ -89,6 +91,12 @@ impl Desk {
     /// The customer, for the log.
     pub fn actor(&self) -> Actor {
         Actor::Customer(self.customer.email.clone())
+    }
+
+    /// Runs the command of a form: its answer, or why it was refused.
+    pub async fn run(&self, app: &App, key: &str, command: Command) -> Result<Result<Answer, Box<Refusal>>, PageError> {
+        let ask = Ask { account: self.account.id, actor: self.actor(), key: engine_key(key)?, command };
+        run(app, ask, self.now).await
     }
 
     /// The subscription behind a service's address; unknown and foreign are one answer.
@@ -195,15 +203,4 @@ pub(super) fn pager(path: &str, asked: &Asked, next: Option<Cursor>) -> Pager {
         next: next.map(|cursor| format!("{path}?after={cursor}")),
         text: String::new(),
     }
-}
-
-/// A key by which a form that is sent twice is one request.
-pub(super) fn form_key() -> String {
-    uuid::Uuid::now_v7().simple().to_string()
-}
-
-/// The key of a form as the engine keeps it, apart from the keys of programs. Refuses what no form of ours sent.
-pub(super) fn engine_key(key: &str) -> Result<Option<String>, PageError> {
-    let ours = key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if ours { Ok(Some(format!("form:{key}"))) } else { Err(PageError::Unreadable("the form is not ours".to_owned())) }
 }

@@ -12,11 +12,10 @@ use billing::explain::Basis;
 use billing::id::{ChangeId, DocumentId};
 use billing::money::Money;
 use billing::policy::OnFailure;
-use engine::{Ask, EngineError};
 use store::{ChangeRow, DocumentRow};
 
 use super::amounts::{Taxes, document_sums};
-use super::desk::{Asked, Desk, engine_key, form_key};
+use super::desk::{Asked, Desk};
 use super::invoices::standing;
 use super::meaning::{completed, direction, explained, share, what};
 use super::methods::{PaySent, card_choices, declined};
@@ -25,6 +24,7 @@ use super::views::{Bank, DocumentPage, DocumentView, Party, PayForm};
 use super::words::{Words, count_of, quantified};
 use crate::app::App;
 use crate::auth::Customer;
+use crate::forms::form_key;
 use crate::ui::language::args;
 use crate::ui::{AmountView, Badge, Notice, PortalSection, Tone};
 use crate::web::{PageError, page_with};
@@ -63,10 +63,7 @@ pub(super) async fn pay(
     let found = find(&app, &desk, &id).await?;
     let invoice = found.row.document.id;
     let card = sent.card()?;
-    let command = Command::PayInvoice { invoice, card };
-    let ask = Ask { account: desk.account.id, actor: desk.actor(), key: engine_key(&sent.key)?, command };
-    let now = desk.now;
-    match app.write(move |engine| engine.run(&ask, now)).await {
+    match desk.run(&app, &sent.key, Command::PayInvoice { invoice, card }).await? {
         Ok(_) => {
             let next = match change_of(&found.row.document) {
                 Some(change) => format!("/changes/{change}?notice=paying"),
@@ -74,7 +71,7 @@ pub(super) async fn pay(
             };
             Ok(Redirect::to(&next).into_response())
         }
-        Err(EngineError::Refused(refusal)) => {
+        Err(refusal) => {
             // Something happened meanwhile: the document as it stands now, and why nothing was done.
             let reason = desk.names(None).reason(&refusal);
             let desk = Desk::open(&app, desk.customer).await?;
@@ -83,7 +80,6 @@ pub(super) async fn pay(
             shown.page.notice = Some(Notice::bad(desk.words().text("notice-not-charged")).sentence(reason));
             respond(StatusCode::CONFLICT, &shown, invoice)
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -11,11 +11,12 @@ use billing::refusal::Refusal;
 use billing::service::Access;
 use engine::{Ask, EngineError};
 
-use super::desk::{Desk, engine_key, form_key};
+use super::desk::Desk;
 use super::methods::{PaySent, card_choices};
 use super::views::PayForm;
 use crate::app::App;
 use crate::auth::Customer;
+use crate::forms::{engine_key, form_key};
 use crate::ui::language::args;
 use crate::ui::{Notice, Tone};
 use crate::web::PageError;

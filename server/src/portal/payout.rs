@@ -8,13 +8,13 @@ use billing::command::{Asker, Command};
 use billing::money::Money;
 use billing::payout::{PayoutOffer, offer_payout};
 use billing::refusal::Refusal;
-use engine::{Ask, EngineError};
 use serde::Deserialize;
 
-use super::desk::{Desk, engine_key, form_key};
+use super::desk::Desk;
 use super::views::{self, PayoutPage};
 use crate::app::App;
 use crate::auth::{self, Customer};
+use crate::forms::form_key;
 use crate::ui::amount::decimal;
 use crate::ui::language::args;
 use crate::ui::{Fact, Field, PortalSection};
@@ -84,16 +84,12 @@ pub(super) async fn submit(
     let currency = desk.account.currency;
     let ours = |text: &str| Money::parse(text, currency).map_err(|_| PageError::Unreadable("not our form".to_owned()));
     let (amount, fee) = (ours(&sent.amount)?, ours(&sent.fee)?);
-    let key = engine_key(&sent.key)?;
     let wrong = if fits {
         let to = sent.to.trim().to_owned();
         let command = Command::RequestPayout { amount, fee: Some(fee), to, asked_by: Asker::Customer };
-        let ask = Ask { account: desk.account.id, actor: desk.actor(), key, command };
-        let now = desk.now;
-        match app.write(move |engine| engine.run(&ask, now)).await {
+        match desk.run(&app, &sent.key, command).await? {
             Ok(_) => return Ok(Redirect::to("/balance?notice=payout").into_response()),
-            Err(EngineError::Refused(refusal)) => refused(&desk, &refusal),
-            Err(error) => return Err(error.into()),
+            Err(refusal) => refused(&desk, &refusal),
         }
     } else {
         Wrong { password: Some(desk.words().text("password-wrong")), ..Wrong::default() }

@@ -15,7 +15,7 @@ use engine::{EngineError, Quoted, Submission};
 use serde::Deserialize;
 
 use super::choose::{address, around, chooser, chosen};
-use super::desk::{Desk, engine_key, form_key};
+use super::desk::Desk;
 use super::meaning::{button, direction, from_to, meaning, shown_before, what};
 use super::methods::{choice, choices};
 use super::services::href;
@@ -25,6 +25,7 @@ use super::views::{OutdatedPage, ReviewPage};
 use super::words::Words;
 use crate::app::App;
 use crate::auth::Customer;
+use crate::forms::{engine_key, form_key};
 use crate::ui::Notice;
 use crate::ui::language::args;
 use crate::web::{PageError, page_with};

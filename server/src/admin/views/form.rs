@@ -33,6 +33,26 @@ pub struct FormPage {
     pub back: (String, String),
 }
 
+impl FormPage {
+    /// A form of nothing, to be filled.
+    #[must_use]
+    pub fn empty(page: Page) -> Self {
+        Self {
+            page,
+            tabs: Vec::new(),
+            facts: Vec::new(),
+            problem: None,
+            action: String::new(),
+            key: String::new(),
+            inputs: Vec::new(),
+            consequences: Vec::new(),
+            button: String::new(),
+            danger: false,
+            back: (String::new(), String::new()),
+        }
+    }
+}
+
 /// Something to fill in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
