@@ -512,6 +512,11 @@ impl Quote {
         self.on.map_or(self.at, |day| day.from)
     }
 
+    /// The instant at which what it charges once stands: with the period that begins with it, where that is the next day's.
+    pub fn once_at(&self) -> Timestamp {
+        self.counted_at().max(self.period.from)
+    }
+
     /// Is it made later, with the next period or on a chosen day, and nothing is settled with its submission?
     pub fn is_planned(&self) -> bool {
         self.when == When::PeriodEnd || self.on.is_some()

@@ -126,7 +126,7 @@ pub(super) fn charge_once(draft: &mut Draft, place: usize, change: &PlanChange, 
     let waits = quote.settlement.charge_waits();
     let document = change.document.filter(|_| !waits);
     for line in quote.once_now().iter().filter(|line| !line.amount.is_zero()) {
-        let at = quote.counted_at();
+        let at = quote.once_at();
         let policy = line.derivation.policy.clone();
         lay_once(draft, place, &line.code, at, (&line.on_invoice(), policy), (document, !(is_owed || waits)));
     }

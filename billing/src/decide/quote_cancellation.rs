@@ -46,7 +46,7 @@ pub fn quote_cancellation(
         return Err(Refusal::SubscriptionCancelled(subscription.period.until));
     }
     let end = match request.when {
-        When::Now if gives_all_back(subscription, policy, at) => End::Refunded,
+        When::Now if gives_all_back(account, subscription, policy, at) => End::Refunded,
         When::Now => End::Now,
         When::PeriodEnd => End::Planned,
     };
@@ -157,10 +157,12 @@ pub(super) fn counted(
     })
 }
 
-/// Is it early enough to get everything back? Whatever was used of it has ended the promise.
-fn gives_all_back(subscription: &Subscription, policy: &Policy, at: Timestamp) -> bool {
+/// Is it early enough to get everything back, and has none of the product ended since that was promised? Whatever was used of
+/// it has ended the promise.
+fn gives_all_back(account: &Account, subscription: &Subscription, policy: &Policy, at: Timestamp) -> bool {
     let is_early = subscription.full_refund_until.is_some_and(|until| at < until);
-    is_early && policy.cancellation.full_refund_days.is_some()
+    let had_one = account.had.contains(&subscription.product);
+    is_early && !had_one && policy.cancellation.full_refund_days.is_some()
 }
 
 /// What was used until an instant, with its tax.

@@ -231,7 +231,7 @@ fn laid_by(quote: &Quote) -> impl Iterator<Item = Laid> {
     let charges = quote.charges.iter().filter(|line| line.quantity > 0 && !line.span.is_empty());
     let charges =
         charges.map(|line| (line.span, [line.gross, line.amount, line.tax, line.priced().list], line.discount));
-    let moment = Span { from: quote.counted_at(), until: quote.counted_at() };
+    let moment = Span { from: quote.once_at(), until: quote.once_at() };
     let once = quote.once_now().iter().filter(|line| !line.amount.is_zero());
     charges.chain(once.map(move |line| (moment, [line.amount, line.amount, line.tax, line.amount], None)))
 }

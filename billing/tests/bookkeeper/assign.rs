@@ -13,6 +13,7 @@ use crate::shop::Off;
 impl Book {
     /// Puts a subscription on a plan.
     pub fn assign(&mut self, desk: &Desk, now: Timestamp, wish: &Wish, recalculate: bool) -> Result<(), No> {
+        self.goes_on(wish.subscription)?;
         let list = self.list(desk);
         let subscription = &self.subscriptions[wish.subscription];
         if subscription.open_change().is_some() {
@@ -123,6 +124,8 @@ impl Book {
 
     /// The module is asked for what staff assigned.
     pub fn change_package(&mut self, at: usize) -> Result<(), No> {
+        self.has_a_service(at)?;
+        self.goes_on(at)?;
         let size = self.subscriptions[at].service.package.ok_or("package-fits")?;
         self.want_size(at, size);
         Ok(())

@@ -9,6 +9,7 @@ use billing::policy::{Policies, Policy};
 use jiff::Timestamp;
 
 use crate::bill_day::Since;
+use crate::cancel::{End, Promise};
 use crate::change::Quote;
 use crate::count::FullPrice;
 use crate::count::Joint;
@@ -93,8 +94,11 @@ pub struct Subscription {
     pub credits: Option<Credits>,
     pub service: Service,
     pub card: bool,
-    /// Has it ended?
-    pub ended: bool,
+    /// Is it to end with its period?
+    pub leaves: bool,
+    /// With what it ended.
+    pub last: Option<Box<End>>,
+    pub promise: Option<Promise>,
 }
 
 /// Something that was given back: of what, which time, the amount, the rate; and the tax that it had.

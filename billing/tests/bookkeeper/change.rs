@@ -54,7 +54,7 @@ pub struct Given {
     pub gross: i64,
     pub amount: i64,
     /// How much the piece that is left is above its exact price, rounded for itself alone.
-    above: Fraction,
+    pub above: Fraction,
     pub tax: i64,
     pub tax_of: Option<TaxOf>,
     pub paid: bool,
@@ -62,10 +62,10 @@ pub struct Given {
     pub put_off: bool,
     pub bill: Option<usize>,
     /// By which part of which price it was counted, where it was.
-    counted: Option<(Part, i64)>,
-    still_exact: bool,
+    pub counted: Option<(Part, i64)>,
+    pub still_exact: bool,
     /// Does time alone say how much goes back?
-    by_time: bool,
+    pub by_time: bool,
 }
 
 /// One thing charged.
@@ -145,6 +145,10 @@ pub struct Quote {
     pub shares_credits: bool,
     pub size_before: [i64; 6],
     pub size: [i64; 6],
+    /// Until when all of it can go back, where something is paid for with it for the first time.
+    pub promise: Option<Timestamp>,
+    /// Does it take the place of an end?
+    pub uncancels: bool,
 }
 
 impl Given {
@@ -178,6 +182,7 @@ impl Book {
     /// Counts a change at an instant, or says why it cannot be had.
     pub fn quote(&self, desk: &Desk, wish: &Wish, at: Timestamp) -> Result<Quote, No> {
         let subscription = &self.subscriptions[wish.subscription];
+        self.goes_on(wish.subscription)?;
         if subscription.service.shut {
             return Err("access-restricted");
         }
@@ -251,7 +256,11 @@ impl Book {
         if at < subscription.from && subscription.ordinal == 0 {
             return Err("not-started");
         }
-        if at >= subscription.until { Err("period-over") } else { Ok(()) }
+        if at >= subscription.until {
+            return Err("period-over");
+        }
+        let bars = subscription.leaves && terms.pending == Pending::Refuse;
+        if bars { Err("subscription-cancelled") } else { Ok(()) }
     }
 
     pub fn is_being_paid(&self, bill: Option<usize>) -> bool {
@@ -270,7 +279,7 @@ impl Piece {
     }
 }
 
-fn recurring(desk: &Desk, subscription: &Subscription) -> i64 {
+pub fn recurring(desk: &Desk, subscription: &Subscription) -> i64 {
     subscription.items.iter().map(|item| item.price().net(&desk.policy().terms)).sum()
 }
 
@@ -411,7 +420,7 @@ pub fn wanted(
 }
 
 pub struct Counting<'a> {
-    book: &'a Book,
+    pub book: &'a Book,
     pub desk: &'a Desk,
     pub subscription: &'a Subscription,
     pub list: &'a PriceList,
@@ -551,6 +560,8 @@ impl Counting<'_> {
             shares_credits: terms.credits == CreditsOnChange::Prorate && self.when == When::Now,
             size_before: subscription.service.size,
             size: size_of(wish.plan, &wish.options),
+            promise: self.promise(&placed, &laid, once_charge),
+            uncancels: subscription.leaves,
             given,
             laid,
             once,
@@ -768,7 +779,7 @@ impl Counting<'_> {
         end.max(piece.from).min(piece.until)
     }
 
-    fn give_back(&self, item: usize, placed: &Placed, given: &mut Vec<Given>) {
+    pub fn give_back(&self, item: usize, placed: &Placed, given: &mut Vec<Given>) {
         let terms = self.measure.terms;
         for (place, piece) in self.subscription.pieces.iter().enumerate().filter(|(_, piece)| piece.item == item) {
             let end = self.end_of(piece, placed.until);
@@ -1108,14 +1119,14 @@ impl Counting<'_> {
         (line.by_time && same && !discounted).then_some(line.amount + shared)
     }
 
-    fn free_balance(&self) -> i64 {
+    pub fn free_balance(&self) -> i64 {
         let open = self.subscription.open_change().and_then(|change| change.bill);
         let set_aside = open.filter(|bill| self.book.is_open(Some(*bill))).map(|bill| &self.book.bills[bill]);
         self.book.balance() + set_aside.map_or(0, |bill| bill.from_balance)
     }
 
     /// Until when it can be submitted, and whether midnight ends it.
-    fn expires(&self) -> (Timestamp, bool) {
+    pub fn expires(&self) -> (Timestamp, bool) {
         let terms = self.measure.terms;
         let midnight = self.measure.clock.tomorrow(self.at);
         let expires = plus_seconds(self.at, i64::from(terms.quote_minutes) * 60).min(self.subscription.until);
@@ -1142,6 +1153,7 @@ impl Book {
         let change = self.subscriptions[at].change.clone().expect("a change to make");
         let quote = change.quote;
         let subscription = &mut self.subscriptions[at];
+        subscription.promised_with(&quote);
         for line in &quote.given {
             let piece = &mut subscription.pieces[line.piece];
             piece.until = line.from;
@@ -1249,42 +1261,6 @@ impl Book {
         }
         self.release_debt(desk, &quote);
         self.want_size(at, quote.size);
-    }
-
-    /// What goes back of a subscription that ends now, under what its policy says of that.
-    pub fn given_at_end(&self, desk: &Desk, now: Timestamp, at: usize) -> Vec<Given> {
-        let subscription = &self.subscriptions[at];
-        let terms = &desk.policy().cancellation.terms;
-        let clock = match terms.day_zone {
-            DayZone::Customer => &desk.customer,
-            DayZone::Seller => &desk.seller,
-            DayZone::Utc => &desk.utc,
-        };
-        let wish = Wish {
-            subscription: at,
-            plan: subscription.plan().plan,
-            cycle: subscription.cycle,
-            options: subscription.options(),
-            when: None,
-            on: None,
-            staff: true,
-        };
-        let measure = Measure { terms, own: &desk.policy().terms, clock };
-        let (list, when) = (self.list(desk), When::Now);
-        let counting = Counting { book: self, desk, subscription, list, measure, wish: &wish, at: now, when };
-        let placed = Placed {
-            since: subscription.since,
-            number: subscription.number,
-            from: subscription.from,
-            until: subscription.until,
-            full_from: subscription.full_from(&desk.customer),
-            joint: subscription.joint(&desk.customer),
-        };
-        let mut given = Vec::new();
-        for item in 0..subscription.items.len() {
-            counting.give_back(item, &placed, &mut given);
-        }
-        given
     }
 
     fn release_debt(&mut self, desk: &Desk, quote: &Quote) {

@@ -14,7 +14,7 @@ use crate::book::{
     Attempt, Bill, Book, CREDIT_NOTE, Change, ChangeStands, Closed, Desk, INVOICE, Knows, Piece, Progress, PutOff,
     RECEIPT, Service, Stands, Subscription, income, payable,
 };
-use crate::change::{No, Quote, check_options, size_of, wanted};
+use crate::change::{No, Quote, check_options, recurring, size_of, wanted};
 use crate::count::Measure;
 use crate::days::plus_seconds;
 use crate::fraction::Fraction;
@@ -93,7 +93,9 @@ impl Book {
             credits: credits_of(list, wish.plan),
             service: Service { size, package: None, shut: false, generation: 1, done: 0, progress: Progress::Wanted },
             card: wish.card,
-            ended: false,
+            leaves: false,
+            last: None,
+            promise: None,
         });
         let at = self.subscriptions.len() - 1;
         if trial.is_some() {
@@ -101,6 +103,7 @@ impl Book {
             self.bill_trial(desk, now, at);
         } else {
             self.bill_period(desk, now, at);
+            self.promise(desk, at, 0, true);
         }
         Ok(())
     }
@@ -288,6 +291,7 @@ impl Book {
         if self.subscriptions[at].open_change().is_some() {
             self.close_change(at);
         }
+        self.subscriptions[at].leaves = false;
         self.changes += 1;
         let serial = self.changes;
         let starts = quote.on.or((quote.when == When::PeriodEnd).then_some(quote.from));
@@ -542,6 +546,7 @@ impl Book {
 
     /// Begins the period after the present one; `ahead` of the present ordinal.
     pub fn renew(&mut self, desk: &Desk, now: Timestamp, at: usize, ahead: i64) -> Result<(), No> {
+        self.knows(at)?;
         let subscription = &self.subscriptions[at];
         if ahead <= 0 {
             return Ok(());
@@ -549,6 +554,11 @@ impl Book {
         if ahead != 1 || now < subscription.until {
             return Err("not-due");
         }
+        self.goes_on(at)?;
+        if subscription.leaves {
+            return Err("subscription-cancelled");
+        }
+        let was_free = subscription.trial.is_some() || recurring(desk, subscription) == 0;
         let change = self.subscriptions[at].open_change();
         match change.map(|change| (change.state, change.quote.on_failure)) {
             // What is owed in the end is done first, and then the period that it belongs to may end.
@@ -587,7 +597,9 @@ impl Book {
         let plan = self.subscriptions[at].plan().plan;
         self.subscriptions[at].credits = credits_of(self.list(desk), plan);
         let (first, card) = (self.bills.len(), self.subscriptions[at].card);
+        let pieces = self.subscriptions[at].pieces.len();
         self.bill_period(desk, now, at);
+        self.promise(desk, at, pieces, was_free);
         self.chase(desk, now, first, card);
         Ok(())
     }
@@ -602,9 +614,11 @@ impl Book {
     }
 
     pub fn use_credits(&mut self, at: usize, amount: i64) -> Result<(), No> {
+        self.goes_on(at)?;
         let credits = self.subscriptions[at].credits.as_mut();
         let credits = credits.filter(|credits| amount > 0 && amount <= credits.left).ok_or("not-enough-credits")?;
         credits.left -= amount;
+        self.subscriptions[at].is_used();
         Ok(())
     }
 
@@ -619,6 +633,7 @@ impl Book {
     }
 
     pub fn report(&mut self, at: usize, behind: i64, said: Module) -> Result<(), No> {
+        self.has_a_service(at)?;
         let service = &mut self.subscriptions[at].service;
         if behind != 0 {
             return Err("old-generation");
@@ -639,6 +654,7 @@ impl Book {
     }
 
     pub fn retry(&mut self, at: usize) -> Result<(), No> {
+        self.has_a_service(at)?;
         let service = &mut self.subscriptions[at].service;
         if !matches!(service.progress, Progress::Failed | Progress::Misread) {
             return Err("service-settled");

@@ -10,6 +10,7 @@ use billing::document::InvoiceState;
 use billing::ledger::LedgerAccount;
 use billing::quote::Settlement;
 use billing::service::Progress as EngineProgress;
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use crate::arrears::Settled;
@@ -27,10 +28,8 @@ type Agrees = Result<(), String>;
 
 /// Learns the engine's ids of what a decision made, by its order.
 pub fn learn(ids: &mut Ids, decision: &Decision, book: &Book) -> Agrees {
-    for (at, subscription) in decision.account.subscriptions.iter().enumerate() {
-        if !ids.subscriptions.contains(&subscription.id) {
-            ids.subscriptions.push(subscription.id);
-        }
+    for subscription in &decision.account.subscriptions {
+        let at = ids.place_of(subscription);
         let mut place = ids.pieces.values().filter(|(owner, _)| *owner == at).count();
         for segment in &subscription.coverage {
             let known = ids.pieces.entry(segment.id).or_insert((at, place));
@@ -75,7 +74,7 @@ pub fn ledger(decision: &Decision, before: &Book, after: &Book) -> Agrees {
 }
 
 /// The whole account.
-pub fn account(ids: &Ids, account: &Account, book: &Book, desk: &Desk) -> Agrees {
+pub fn account(ids: &Ids, account: &Account, book: &Book, desk: &Desk, now: Timestamp) -> Agrees {
     same!("balance", account.balance.minor, book.balance());
     crate::payouts::compare(account, book)?;
     same!("reserved", account.reserved.minor, book.held(LedgerAccount::Reserved));
@@ -109,15 +108,16 @@ pub fn account(ids: &Ids, account: &Account, book: &Book, desk: &Desk) -> Agrees
         };
         same!("an attempt", (attempt.amount.minor, knows), (known.amount, known.knows));
     }
-    for (at, (engine, ours)) in account.subscriptions.iter().zip(&book.subscriptions).enumerate() {
-        subscription(ids, at, engine, ours, book, desk)?;
+    for engine in &account.subscriptions {
+        let place = ids.subscriptions.iter().position(|id| *id == engine.id).expect("a subscription that was learned");
+        subscription(ids, engine, &book.subscriptions[place], book, desk)?;
+        crate::leaving::compare(engine, &book.subscriptions[place], now)?;
     }
     Ok(())
 }
 
 fn subscription(
     ids: &Ids,
-    at: usize,
     engine: &billing::account::Subscription,
     ours: &Subscription,
     book: &Book,
@@ -148,7 +148,7 @@ fn subscription(
         let carried = engine.carry.iter().find(|(component, _)| code_of(component) == option);
         let carried = carried.map_or(Fraction::whole(0), |(_, off)| fraction(&off.to_string()));
         // Of what has ended nothing is carried any more.
-        if !ours.ended {
+        if !ours.has_ended() {
             same!("what is carried", (option, carried), (option, ours.above(option)));
         }
     }
@@ -204,7 +204,6 @@ fn subscription(
         let counts = of_meter().find(|counter| counter.until.is_none()).map(|counter| price_of(&counter.price));
         same!("what usage costs", counts, ours.meters.get(meter).map(|price| our_price(desk, *price)));
     }
-    let _ = at;
     Ok(())
 }
 
@@ -287,6 +286,8 @@ pub fn quote(ids: &Ids, engine: &billing::quote::Quote, ours: &Quote, desk: &Des
     same!("the end of a trial", engine.trial_until, ours.trial);
     same!("the first period", engine.first_period.map(|money| money.minor), ours.first_period);
     same!("when it expires", engine.expires_at, ours.expires);
+    same!("what can go back whole", engine.full_refund_until, ours.promise);
+    same!("does it stay", engine.uncancels, ours.uncancels);
     same!("until when it is to be paid", engine.pay_by, ours.pay_by);
     same!("the number of credits", engine.credits.len(), ours.given.len());
     for (line, given) in engine.credits.iter().zip(&ours.given) {

@@ -18,15 +18,20 @@ pub struct Chase {
     pub tries: Vec<Timestamp>,
     /// How many are behind it.
     pub tried: usize,
-    /// When the customer is shut out.
+    /// When the customer is shut out, or the subscription ends.
     pub ends: Option<Timestamp>,
     /// Has that been seen to?
     pub over: bool,
 }
 
 /// What the policy has to say of it, as it is written.
-fn written(desk: &Desk) -> Value {
+pub fn written(desk: &Desk) -> Value {
     serde_json::to_value(&desk.policy().dunning).expect("plain data")
+}
+
+/// Does the subscription end with the grace?
+pub fn ends(desk: &Desk) -> bool {
+    written(desk)["after_grace"] == "cancel"
 }
 
 fn hours_or_days(desk: &Desk, since: Timestamp, distance: i64, in_hours: bool) -> Timestamp {
@@ -49,9 +54,9 @@ fn tries(desk: &Desk, since: Timestamp) -> Vec<Timestamp> {
     tries
 }
 
-fn shut_out(desk: &Desk, since: Timestamp) -> Option<Timestamp> {
+fn grace_ends(desk: &Desk, since: Timestamp) -> Option<Timestamp> {
     let written = written(desk);
-    let days = written["grace_days"].as_i64().filter(|_| written["after_grace"] == "restrict")?;
+    let days = written["grace_days"].as_i64().filter(|_| written["after_grace"] != "keep")?;
     Some(hours_or_days(desk, since, days, false))
 }
 
@@ -69,7 +74,7 @@ impl Book {
                 let since = desk.customer.tomorrow(plus_seconds(now, 14 * 24 * 3600));
                 chase.since = Some(since);
                 chase.tried = written["retries"]["offsets"].as_array().map_or(0, Vec::len);
-                chase.ends = shut_out(desk, since);
+                chase.ends = grace_ends(desk, since);
             }
             bill.chase = Some(chase);
         }
@@ -83,7 +88,7 @@ impl Book {
         if chase.since.is_none() {
             chase.since = Some(now);
             chase.tries = tries(desk, now);
-            chase.ends = shut_out(desk, now);
+            chase.ends = grace_ends(desk, now);
         }
         chase.leave_behind(now);
     }
@@ -117,15 +122,13 @@ impl Book {
         Ok(())
     }
 
-    /// The customer is shut out.
-    pub fn shut_out(&mut self, desk: &Desk, now: Timestamp, bill: usize) -> Result<(), No> {
+    /// Is the grace over of a bill, and is this to be done then?
+    pub fn grace_is_over(&self, desk: &Desk, now: Timestamp, bill: usize, then: &str) -> Result<(), No> {
         if self.bills[bill].stands != Stands::Open {
             return Err("invoice-not-open");
         }
-        let chase = self.bills[bill].chase.clone().ok_or("grace-not-over")?;
-        if chase.over {
-            return Ok(());
-        }
+        let chase = self.bills[bill].chase.as_ref().filter(|_| written(desk)["after_grace"] == then);
+        let chase = chase.ok_or("grace-not-over")?;
         let waits_for_a_try = chase.tries.first().is_some_and(|first| *first <= now);
         if waits_for_a_try || chase.ends.is_none_or(|ends| now < ends) {
             return Err("grace-not-over");
@@ -133,6 +136,16 @@ impl Book {
         if self.is_being_paid(Some(bill)) {
             return Err("payment-running");
         }
+        Ok(())
+    }
+
+    /// The customer is shut out.
+    pub fn shut_out(&mut self, desk: &Desk, now: Timestamp, bill: usize) -> Result<(), No> {
+        let chase = self.bills[bill].chase.as_ref();
+        if self.bills[bill].stands == Stands::Open && chase.is_some_and(|chase| chase.over) {
+            return Ok(());
+        }
+        self.grace_is_over(desk, now, bill, "restrict")?;
         self.pay_what_is_late(desk, now);
         if self.bills[bill].stands != Stands::Open {
             return Ok(());
@@ -150,13 +163,13 @@ impl Book {
         self.pay_what_is_late(desk, now);
         for at in 0..self.subscriptions.len() {
             let owes = (0..self.bills.len()).any(|bill| self.bills[bill].subscription == at && self.is_owed(bill));
-            if self.subscriptions[at].service.shut && !owes && !self.subscriptions[at].ended {
+            if self.subscriptions[at].service.shut && !owes && !self.subscriptions[at].has_ended() {
                 self.turn_the_key(at);
             }
         }
     }
 
-    fn pay_what_is_late(&mut self, desk: &Desk, now: Timestamp) {
+    pub fn pay_what_is_late(&mut self, desk: &Desk, now: Timestamp) {
         let is_wanted = |book: &Self, bill: usize| {
             let entry = &book.bills[bill];
             let is_late = entry.chase.as_ref().and_then(|chase| chase.since).is_some_and(|since| since <= now);

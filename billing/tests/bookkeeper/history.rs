@@ -112,6 +112,17 @@ pub enum Deed {
     },
     /// Staff ask the module for the size of that plan.
     Package,
+    /// It shall end: now, or with its period.
+    Cancel {
+        when: When,
+        staff: bool,
+    },
+    /// The same end as was shown last.
+    CancelAgain,
+    /// And now it shall not.
+    Uncancel,
+    /// The period is over with which it was to end, or not.
+    End,
 }
 
 /// What the gateway says of an attempt.

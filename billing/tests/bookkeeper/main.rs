@@ -30,6 +30,7 @@ mod exact;
 mod extend;
 mod fraction;
 mod history;
+mod leaving;
 mod meters;
 mod named;
 mod once;
@@ -63,7 +64,8 @@ impl Walk {
         let policies = policies::all();
         let names = policies.iter().map(|policy| policy.reference.name.to_string());
         let names = names.filter(|name| trial::POLICIES.iter().all(|(own, ..)| own != name));
-        let names = names.filter(|name| !bill_day::is_own(name) && !plan_credits::is_own(name)).collect();
+        let names = names.filter(|name| !bill_day::is_own(name) && !plan_credits::is_own(name));
+        let names = names.filter(|name| !leaving::is_own(name)).collect();
         Self { policies, names }
     }
 
@@ -79,6 +81,7 @@ impl Walk {
         history.ask_once(seed);
         history.ask_for_trials(seed);
         history.pay_out(seed);
+        history.cancel(seed);
         history
     }
 
@@ -198,7 +201,7 @@ fn an_independent_bookkeeper_agrees_to_the_cent() {
     );
     assert!(tally.afterwards.iter().all(|count| *count >= 50), "arrears are hardly walked: {:?}", tally.afterwards);
     assert!(tally.metered.iter().all(|count| *count >= 100), "usage is hardly walked: {:?}", tally.metered);
-    assert!(tally.ended.iter().all(|count| *count >= 50), "ends are hardly walked: {:?}", tally.ended);
+    assert!(tally.left.least() >= 50, "ends are hardly walked: {}", tally.left);
     assert!(tally.paid_out.iter().all(|count| *count >= 50), "payouts are hardly walked: {:?}", tally.paid_out);
     assert!(tally.once.iter().all(|count| *count >= 50), "what is asked once is hardly walked: {:?}", tally.once);
     let seen = tally.paid_trials;

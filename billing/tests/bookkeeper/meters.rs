@@ -108,6 +108,7 @@ impl Subscription {
 impl Book {
     /// Units are reported.
     pub fn use_meter(&mut self, now: Timestamp, at: usize, meter: &'static str, units: i64) -> Result<(), No> {
+        self.goes_on(at)?;
         let subscription = &mut self.subscriptions[at];
         if now < subscription.from && subscription.ordinal == 0 {
             return Err("not-started");
@@ -120,6 +121,7 @@ impl Book {
             return Err("units-outside");
         }
         subscription.reports.push(Reported { meter, units, price });
+        subscription.is_used();
         Ok(())
     }
 }

@@ -164,7 +164,9 @@ impl Subscription {
             }
             self.is_done(asked.what.thing, asked.what.all);
             if asked.amount > 0 {
-                self.ask(asked, quote.on.unwrap_or(quote.at), (bill, quote.settles.charges_later()));
+                // Of a period that begins later it is asked with that.
+                let at = quote.on.unwrap_or(quote.at).max(quote.from);
+                self.ask(asked, at, (bill, quote.settles.charges_later()));
             }
         }
     }

@@ -3,18 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use billing::account::{Account, Component};
+use billing::account::{Account, Component, Subscription};
 use billing::calendar::Zone;
-use billing::cancellation::CancellationRequest;
 use billing::catalogue::{Basket, Catalogue};
 use billing::command::{Actor, Asker, Command, Envelope, PaymentChoice, PaymentOutcome};
-use billing::decide::{Decision, Facts, decide, quote_cancellation, quote_plan_change};
+use billing::decide::{Decision, Facts, decide, quote_plan_change};
 use billing::effect::TestCard;
-use billing::id::{AccountId, AttemptId, CommandId, DocumentId, SegmentId, SubscriptionId};
+use billing::id::{AccountId, AttemptId, ChangeId, CommandId, DocumentId, SegmentId, ServiceId, SubscriptionId};
 use billing::laws;
 use billing::policy::When;
 use billing::quote::{PlanChangeRequest, QuoteSummary};
-use billing::service::ModuleReport;
+use billing::service::{Access, ModuleReport};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -22,6 +21,7 @@ use crate::book::{Book, ChangeStands, Desk, INVOICE, Knows, Stands};
 use crate::change::{No, Quote, Wish};
 use crate::commands::{Module, Said, Starting};
 use crate::history::{Deed, History, Other, Says, Step};
+use crate::leaving::ShownEnd;
 use crate::shop::plan_code;
 use crate::tally::Tally;
 
@@ -40,10 +40,22 @@ pub(crate) use same;
 #[derive(Default)]
 pub struct Ids {
     pub subscriptions: Vec<SubscriptionId>,
+    pub services: Vec<ServiceId>,
     pub bills: Vec<DocumentId>,
     pub attempts: Vec<AttemptId>,
     /// The subscription and place of a piece.
     pub pieces: BTreeMap<SegmentId, (usize, usize)>,
+}
+
+impl Ids {
+    /// The place of a subscription, which is learned where it is new.
+    pub fn place_of(&mut self, subscription: &Subscription) -> usize {
+        self.subscriptions.iter().position(|id| *id == subscription.id).unwrap_or_else(|| {
+            self.subscriptions.push(subscription.id);
+            self.services.push(subscription.service.id);
+            self.subscriptions.len() - 1
+        })
+    }
 }
 
 /// A quote as it was shown: what the bookkeeper counted, and what submits it.
@@ -55,12 +67,13 @@ struct Shown {
 }
 
 pub struct Play<'a> {
-    desk: &'a Desk,
+    pub desk: &'a Desk,
     catalogues: Vec<Catalogue>,
     account: Option<Account>,
-    book: Book,
-    ids: Ids,
+    pub book: Book,
+    pub ids: Ids,
     shown: Option<Shown>,
+    pub shown_end: Option<ShownEnd>,
     commands: u64,
     /// What happened at each step, for people.
     pub story: Vec<String>,
@@ -108,18 +121,24 @@ impl<'a> Play<'a> {
             book: Book::default(),
             ids: Ids::default(),
             shown: None,
+            shown_end: None,
             commands: 0,
             story: Vec::new(),
             tally: Tally::of(desk),
         }
     }
 
-    fn facts(&self) -> Facts<'_> {
+    pub fn facts(&self) -> Facts<'_> {
         Facts { catalogue: &self.catalogues[self.book.list], policies: &self.desk.policies }
     }
 
-    fn account(&self) -> &Account {
+    pub fn account(&self) -> &Account {
         self.account.as_ref().expect("an open account")
+    }
+
+    /// What the engine still has of a subscription; none once that is done with.
+    fn engine(&self, at: usize) -> Option<&Subscription> {
+        self.account().subscription(self.ids.subscriptions[at])
     }
 
     fn open(&mut self, at: Timestamp) -> Result<(), String> {
@@ -179,7 +198,7 @@ impl<'a> Play<'a> {
     }
 
     /// One command on both sides.
-    fn run(
+    pub fn run(
         &mut self,
         now: Timestamp,
         command: Command,
@@ -221,9 +240,12 @@ impl<'a> Play<'a> {
         crate::once::count(&mut self.tally.once, &self.book, &book);
         crate::paid_trial::count(&mut self.tally.paid_trials, &self.book, &book);
         crate::arrears::count(&mut self.tally.afterwards, name, &self.book, &book);
+        crate::leaving::count(&mut self.tally.left, name, &self.book, &book);
         self.book = book;
         let mut account = decision.account;
         account.forget_closed(now);
+        let known = (0..self.book.subscriptions.len()).filter(|at| !self.book.is_gone(*at)).count();
+        same!("subscriptions that are not done with", account.subscriptions.len(), known);
         self.account = Some(account);
         Ok(())
     }
@@ -233,7 +255,8 @@ impl<'a> Play<'a> {
         crate::compare::learn(&mut self.ids, decision, book).map_err(|what| of(&what))?;
         crate::compare::documents(decision, book).map_err(|what| of(&what))?;
         crate::compare::ledger(decision, &self.book, book).map_err(|what| of(&what))?;
-        crate::compare::account(&self.ids, &decision.account, book, self.desk).map_err(|what| of(&what))?;
+        crate::compare::account(&self.ids, &decision.account, book, self.desk, decision.log.at)
+            .map_err(|what| of(&what))?;
         crate::compare::money_is_somewhere(book).map_err(|what| of(&what))
     }
 
@@ -254,7 +277,8 @@ impl<'a> Play<'a> {
         }
         match &step.deed {
             Deed::Start { plan, cycle, options, starts, card } => {
-                if started >= 2 {
+                let going = self.book.subscriptions.iter().filter(|one| !one.has_ended()).count();
+                if going >= 2 || started >= 6 {
                     return Ok(());
                 }
                 let wish = Starting { plan: *plan, cycle: *cycle, options, starts: *starts, card: *card };
@@ -340,7 +364,7 @@ impl<'a> Play<'a> {
                 let wish = self.wish(now, at, other);
                 let shall = basket(wish.plan, wish.cycle, &wish.options);
                 // What the basket has not is named with none of it.
-                let mut options = self.account().subscriptions[at].basket().options;
+                let mut options = self.engine(at).map(|had| had.basket().options).unwrap_or_default();
                 options.iter_mut().for_each(|(_, quantity)| *quantity = 0);
                 options.extend(shall.options);
                 let command = Command::AssignPlan {
@@ -353,13 +377,20 @@ impl<'a> Play<'a> {
                 self.run(now, command, |book, desk| book.assign(desk, now, &wish, *recalculate))
             }
             Deed::Package => {
-                let service = self.account().subscriptions[at].service.id;
+                let service = self.ids.services[at];
                 self.run(now, Command::ChangePackage { service }, |book, _| book.change_package(at))
             }
             Deed::Retry => {
-                let service = self.account().subscriptions[at].service.id;
+                let service = self.ids.services[at];
                 self.run(now, Command::RetryProvision { service }, |book, _| book.retry(at))
             }
+            Deed::Cancel { when, staff } => self.cancel(now, at, *when, *staff),
+            Deed::CancelAgain => self.cancel_again(now),
+            Deed::Uncancel => {
+                let subscription = self.ids.subscriptions[at];
+                self.run(now, Command::UncancelSubscription { subscription }, |book, _| book.uncancel(now, at))
+            }
+            Deed::End => self.end_due(now, at),
         }
     }
 
@@ -370,9 +401,9 @@ impl<'a> Play<'a> {
     }
 
     /// The open change of a subscription, or the last one that was.
-    fn change(&self, at: usize) -> Option<billing::id::ChangeId> {
-        let open = self.account().subscriptions[at].change.as_ref().map(|change| change.id);
-        open.or_else(|| Some(billing::id::ChangeId::from_uuid(Uuid::from_u128(7))))
+    fn change(&self, at: usize) -> Option<ChangeId> {
+        let open = self.engine(at).and_then(|one| one.change.as_ref()).map(|change| change.id);
+        open.or_else(|| Some(ChangeId::from_uuid(Uuid::from_u128(7))))
     }
 
     /// A bill by its age: open ones first.
@@ -518,11 +549,8 @@ impl<'a> Play<'a> {
     }
 
     fn renew(&mut self, now: Timestamp, at: usize, ahead: i64) -> Result<(), String> {
-        let subscription = &self.account().subscriptions[at];
-        let command = Command::RenewSubscription {
-            subscription: subscription.id,
-            ordinal: subscription.period_ordinal() + ahead,
-        };
+        let ordinal = self.book.subscriptions[at].ordinal + ahead;
+        let command = Command::RenewSubscription { subscription: self.ids.subscriptions[at], ordinal };
         self.run(now, command, |book, desk| book.renew(desk, now, at, ahead))
     }
 
@@ -548,18 +576,23 @@ impl<'a> Play<'a> {
     /// The timers: days that have come, lapses, then renewals, as far as they are due; a card pays every second bill.
     fn later(&mut self, now: Timestamp) -> Result<(), String> {
         for at in 0..self.ids.subscriptions.len() {
-            let open = self.account().subscriptions[at].change.as_ref();
+            let open = self.engine(at).and_then(|one| one.change.as_ref());
             if open.and_then(|change| change.begins_at()).is_some_and(|day| day <= now) {
                 self.begin(now, at)?;
             }
-            let open = self.account().subscriptions[at].change.as_ref();
+            let open = self.engine(at).and_then(|one| one.change.as_ref());
             if open.is_some_and(|change| change.awaits_payment() && change.quote.pay_by <= now) {
                 let change = open.map(|change| change.id).expect("an open change");
                 self.run(now, Command::LapsePlanChange { change }, |book, desk| book.lapse(desk, now, at))?;
             }
             for _ in 0..6 {
-                if self.book.subscriptions[at].until <= now {
-                    self.renew(now, at, 1)?;
+                let subscription = &self.book.subscriptions[at];
+                if subscription.until <= now && !subscription.has_ended() {
+                    if subscription.leaves {
+                        self.end_due(now, at)?;
+                    } else {
+                        self.renew(now, at, 1)?;
+                    }
                     // Where a policy says what becomes of it, most renewals are not paid.
                     if self.desk.policy().dunning.is_nothing() || self.commands.is_multiple_of(3) {
                         self.transfer(now, Some(0), 0)?;
@@ -581,66 +614,39 @@ impl<'a> Play<'a> {
             self.run(now, Command::RetryPayment { invoice, number }, |book, desk| {
                 book.try_again(desk, now, bill, number)
             })?;
-            self.run(now, Command::RestrictAccess { invoice }, |book, desk| book.shut_out(desk, now, bill))?;
+            // What the policy does not say is asked for now and then.
+            let (ends, also) = (crate::dunning::ends(self.desk), self.commands.is_multiple_of(5));
+            if !ends || also {
+                self.run(now, Command::RestrictAccess { invoice }, |book, desk| book.shut_out(desk, now, bill))?;
+            }
+            if ends || also {
+                self.run(now, Command::CancelUnpaid { invoice }, |book, desk| book.end_unpaid(desk, now, bill))?;
+            }
         }
         Ok(())
     }
 
     fn report(&mut self, now: Timestamp, at: usize, behind: i64, says: Module) -> Result<(), String> {
-        let service = &self.account().subscriptions[at].service;
+        // Of what is done with, the engine has nothing any more.
+        let service = self.engine(at).map(|one| (one.service.desired.clone(), one.service.access));
+        let (desired, access) = service.unwrap_or((Default::default(), Access::Ended));
         let report = match says {
             Module::Working => ModuleReport::Working,
             Module::Failed => ModuleReport::Failed { reason: "the host is full".to_owned() },
-            Module::Done => ModuleReport::Done { observed: service.desired.clone(), access: service.access },
-            Module::Misread => {
-                ModuleReport::Done { observed: [("plan".into(), 99)].into_iter().collect(), access: service.access }
-            }
+            Module::Done => ModuleReport::Done { observed: desired, access },
+            Module::Misread => ModuleReport::Done { observed: [("plan".into(), 99)].into_iter().collect(), access },
         };
-        let command = Command::ReportProvision { service: service.id, generation: service.generation - behind, report };
+        let generation = self.book.subscriptions[at].service.generation - behind;
+        let command = Command::ReportProvision { service: self.ids.services[at], generation, report };
         self.run(now, command, |book, _| book.report(at, behind, says))
     }
 
-    /// At the end: every period that is over against exact fractions, day by day.
     /// Staff end every subscription at once.
     fn end_all(&mut self, now: Timestamp) -> Result<(), String> {
-        for at in 0..self.ids.subscriptions.len() {
-            let request = CancellationRequest {
-                subscription: self.ids.subscriptions[at],
-                when: When::Now,
-                asked_by: Asker::Staff,
-            };
-            let counted = self.book.quote_end(self.desk, now, at);
-            let quote = match (quote_cancellation(self.facts(), self.account(), &request, now), counted.clone()) {
-                (Ok(quote), Ok(_)) if quote.all_back => continue,
-                (Ok(quote), Ok(end)) => {
-                    let engine =
-                        (quote.total.minor, quote.tax.minor, quote.from_balance.minor, quote.debt_released.minor);
-                    let ours = (end.total, end.tax, end.from_balance, end.debt_released);
-                    same!("the quote of an end", engine, ours);
-                    quote
-                }
-                (Err(refusal), Err(code)) if refusal.code() == code => continue,
-                (engine, ours) => {
-                    let engine = engine.map(|quote| quote.total).map_err(|refusal| refusal.code());
-                    return Err(format!("an end: the engine says {engine:?}, the bookkeeper {ours:?}"));
-                }
-            };
-            let end = counted.expect("what was counted");
-            let (digest, shown) = (quote.digest(), Box::new(quote.summary()));
-            let command = Command::CancelSubscription { request, quoted_at: now, digest, shown, reason: None };
-            let takes_back = self.book.subscriptions[at].open_change().is_some();
-            self.run(now, command, |book, desk| book.end(desk, now, at, &end))?;
-            if self.book.subscriptions[at].ended {
-                let [back, asked, off, changes] = &mut self.tally.ended;
-                *back += u64::from(end.total < 0);
-                *asked += u64::from(end.total > 0);
-                *off += u64::from(end.debt_released > 0);
-                *changes += u64::from(takes_back);
-            }
-        }
-        Ok(())
+        (0..self.ids.subscriptions.len()).try_for_each(|at| self.cancel(now, at, When::Now, true))
     }
 
+    /// At the end: every period that is over against exact fractions, day by day.
     fn close(&mut self) -> Result<(), String> {
         crate::exact::periods(&self.book, self.desk, &mut self.tally)
     }

@@ -222,7 +222,7 @@ pub fn all() -> Policies {
 
 fn all_by_day() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let drawn_apart = crate::trial::POLICIES.into_iter().chain(crate::bill_day::POLICIES).chain(crate::bill_day::LONG);
-    OWN.into_iter().chain(drawn_apart).chain(crate::plan_credits::POLICIES)
+    OWN.into_iter().chain(drawn_apart).chain(crate::plan_credits::POLICIES).chain(crate::leaving::POLICIES)
 }
 
 fn texts() -> Vec<String> {
@@ -231,7 +231,9 @@ fn texts() -> Vec<String> {
         let days = match name {
             "both-days" | "extend-both" | "trial-both" | "bill-29-both" | "long-29-both" | "credits-both"
             | "credits-burnt-next" => DAYS.replacen("change_day", "next_day", 1),
-            "extend-next" | "trial-next" | "bill-30-seller" | "credits-next" => DAYS.replace("change_day", "next_day"),
+            "extend-next" | "trial-next" | "bill-30-seller" | "credits-next" | "leave-next" => {
+                DAYS.replace("change_day", "next_day")
+            }
             _ => DAYS.to_owned(),
         };
         let named = if terms.contains("time_or_credits") { "" } else { NAMED };

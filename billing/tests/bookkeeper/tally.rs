@@ -40,8 +40,8 @@ pub struct Tally {
     pub once: crate::once::Seen,
     /// Of trials that cost something, as `paid_trial` says.
     pub paid_trials: crate::paid_trial::Seen,
-    /// Of subscriptions that ended, as `cancel` says.
-    pub ended: crate::cancel::Seen,
+    /// Of subscriptions that ended, as `leaving` says.
+    pub left: crate::leaving::Seen,
     /// Of balance that is paid out, as `payouts` says.
     pub paid_out: crate::payouts::Seen,
     /// Of changes on a day that was named: made when it had come, left to be paid, and how many of them late, after the end of
@@ -126,7 +126,7 @@ impl Tally {
         self.off_by_one += other.off_by_one;
         self.inexact += other.inexact;
         self.metered.iter_mut().zip(other.metered).for_each(|(known, more)| *known += more);
-        self.ended.iter_mut().zip(other.ended).for_each(|(known, more)| *known += more);
+        self.left.merge(other.left);
         self.paid_out.iter_mut().zip(other.paid_out).for_each(|(known, more)| *known += more);
         self.once.iter_mut().zip(other.once).for_each(|(known, more)| *known += more);
         self.paid_trials.iter_mut().zip(other.paid_trials).for_each(|(known, more)| *known += more);
@@ -179,11 +179,7 @@ impl fmt::Display for Tally {
             f,
             "{reports} reports of usage, {free} free in trials; {lines} lines billed, {later} after another price"
         )?;
-        let [back, asked, off, changes] = self.ended;
-        writeln!(
-            f,
-            "ended: {back} with money back, {asked} with a last bill, {off} with a debt taken off, {changes} with a change taken back"
-        )?;
+        writeln!(f, "{}", self.left)?;
         let [asked, sent, back] = self.paid_out;
         writeln!(f, "paid out for a fee: {asked} asked for, {sent} sent, {back} came back")?;
         let [begun, over, kept, ended] = self.in_trial;
