@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { startBrowser, target, visit, visitors } from './lib.mjs';
 
 const folder = process.env.PAGES ?? join(target, 'pages');
@@ -39,32 +39,35 @@ after(async () => {
   server?.close();
 });
 
-for (const visitor of visitors.filter(({ scripts }) => scripts)) {
-  test(`every page in every state is sound: ${visitor.name}`, { timeout: 300_000 }, async () => {
-    const names = readdirSync(folder).filter((name) => name.endsWith('.html'));
-    assert.ok(names.length > 50, `${folder} has ${names.length} pages`);
-    const trip = await visit(browser, visitor, home, 'pages');
-    const wrong = new Map();
-    for (const name of names) {
-      await trip.page.goto(home + name);
-      // The style guide shows the same part twice on purpose, once in each colour scheme.
-      const without = name.startsWith('style-guide') ? ['landmark-unique'] : [];
-      for (const state of ['closed', 'open']) {
-        if (state === 'open') {
-          const menus = trip.page.locator('details');
-          if ((await menus.count()) === 0) continue;
-          await menus.evaluateAll((found) => found.forEach((one) => { one.open = true; }));
+// One visitor on each core.
+describe('every page', { concurrency: true }, () => {
+  for (const visitor of visitors.filter(({ scripts }) => scripts)) {
+    test(`every page in every state is sound: ${visitor.name}`, { timeout: 300_000 }, async () => {
+      const names = readdirSync(folder).filter((name) => name.endsWith('.html'));
+      assert.ok(names.length > 50, `${folder} has ${names.length} pages`);
+      const trip = await visit(browser, visitor, home, 'pages');
+      const wrong = new Map();
+      for (const name of names) {
+        await trip.page.goto(home + name);
+        // The style guide shows the same part twice on purpose, once in each colour scheme.
+        const without = name.startsWith('style-guide') ? ['landmark-unique'] : [];
+        for (const state of ['closed', 'open']) {
+          if (state === 'open') {
+            const menus = trip.page.locator('details');
+            if ((await menus.count()) === 0) continue;
+            await menus.evaluateAll((found) => found.forEach((one) => { one.open = true; }));
+          }
+          const page = `${name.replace('.html', '')}-${state}`;
+          // All that is wrong is told at once, and once: what is wrong in a component is wrong on twenty pages.
+          await trip.look(page, { without }).catch(({ message }) => {
+            const what = message.replace(`${page}: `, '');
+            wrong.set(what, [...(wrong.get(what) ?? []), page]);
+          });
         }
-        const page = `${name.replace('.html', '')}-${state}`;
-        // All that is wrong is told at once, and once: what is wrong in a component is wrong on twenty pages.
-        await trip.look(page, { without }).catch(({ message }) => {
-          const what = message.replace(`${page}: `, '');
-          wrong.set(what, [...(wrong.get(what) ?? []), page]);
-        });
       }
-    }
-    const told = [...wrong].map(([what, pages]) => `${what}\n  on ${pages.join(', ')}`).join('\n');
-    assert.ok(wrong.size === 0, told);
-    await trip.close();
-  });
-}
+      const told = [...wrong].map(([what, pages]) => `${what}\n  on ${pages.join(', ')}`).join('\n');
+      assert.ok(wrong.size === 0, told);
+      await trip.close();
+    });
+  }
+});
