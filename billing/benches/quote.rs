@@ -120,6 +120,7 @@ fn case() -> Case {
             span: period,
             shares_first_day: false,
             bought: None,
+            of_trial: false,
             list: net,
             discount: None,
             cycle: Cycle::MONTH,

@@ -465,7 +465,7 @@ impl Account {
             // While all of it may go back, all of it is remembered.
             let refunds = subscription.full_refund_until.is_some_and(|until| now < until);
             let is_kept = |segment: &Segment| match segment.span.is_empty() {
-                true => !segment.net.is_zero() && (refunds || is_owed(segment.document)),
+                true => !segment.net.is_zero() && (refunds && !segment.of_trial || is_owed(segment.document)),
                 false => matters(segment) || (refunds && !segment.net.is_zero()),
             };
             subscription.coverage.retain(|segment| segment.is_waiting() || is_kept(segment));

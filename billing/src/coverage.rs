@@ -63,6 +63,9 @@ pub struct Segment {
     /// How its days are counted, where they were bought with what was left of another basket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bought: Option<Bought>,
+    /// Is it what a trial costs? None of that is ever given back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of_trial: bool,
 }
 
 /// What cutting a segment gives back.
@@ -231,6 +234,7 @@ impl Segment {
             policy,
             document: None,
             bought: None,
+            of_trial: false,
         }
     }
 

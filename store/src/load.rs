@@ -50,7 +50,7 @@ static LOAD: LazyLock<String> = LazyLock::new(|| {
         (document_id is null and collected_minor = 0 and net_minor <> 0)
         or ((from_at < until_at or net_minor <> 0)
             and document_id in (select id from invoices where account_id = $1 and state = 'open'))
-        or (net_minor <> 0 and $3 < (select full_refund_until from subscriptions where account_id = $1
+        or (net_minor <> 0 and of_trial = 0 and $3 < (select full_refund_until from subscriptions where account_id = $1
             and id = segments.subscription_id))
         or (from_at < until_at and (until_at > $3
             or until_at >= (select min(needs_from) from plan_changes where account_id = $1

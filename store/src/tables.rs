@@ -155,6 +155,7 @@ pub(crate) const SEGMENTS: Table = Table {
         ("policy", Text),
         ("document_id", Text),
         ("bought", Text),
+        ("of_trial", Int),
     ],
 };
 

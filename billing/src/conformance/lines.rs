@@ -463,5 +463,6 @@ pub(super) fn billed_segment(priced: Priced, net: Money, span: Span, policy: &Po
         policy: policy.clone(),
         document: None,
         bought: None,
+        of_trial: false,
     }
 }

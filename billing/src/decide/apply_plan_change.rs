@@ -198,6 +198,7 @@ fn lay(draft: &mut Draft, place: usize, line: &ChargeLine, item: ItemId, change:
         policy: line.derivation.policy.clone(),
         document: change.document.filter(|_| !waits && !line.amount.is_zero()),
         bought: change.quote.extension.map(|extension| extension.bought),
+        of_trial: false,
     });
 }
 

@@ -14,6 +14,7 @@ use crate::calendar::Span;
 use crate::catalogue::{Basket, Product, price_in};
 use crate::coverage::Segment;
 use crate::document::DocumentLine;
+use crate::explain::Basis;
 use crate::id::DocumentId;
 use crate::money::{Currency, Money};
 use crate::name::Name;
@@ -188,6 +189,7 @@ pub(super) fn lay_once(
         tax_rate: line.tax_rate.clone(),
         collected: if is_collected { line.amount } else { nothing },
         document,
+        of_trial: line.derivation.as_ref().is_some_and(|derivation| derivation.basis == Basis::TrialPrice),
         ..Segment::of_nothing(id, item, Span { from: at, until: at }, policy)
     };
     subscription.coverage.push(segment);

@@ -99,7 +99,8 @@ pub(super) fn counted(
         full: subscription.full(&account.zone),
         when: When::Now,
     };
-    let is_of_period = |segment: &Segment| segment.span.from >= subscription.period.from && !segment.net.is_zero();
+    let begins = |segment: &Segment| segment.span.from >= subscription.period.from && !segment.of_trial;
+    let is_of_period = |segment: &Segment| begins(segment) && !segment.net.is_zero();
     let is_unpaid = |segment: &Segment| segment.collected != segment.net;
     let credits = match end {
         End::Now => retiling.released(|_| false),

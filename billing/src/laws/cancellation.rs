@@ -255,7 +255,13 @@ fn all_back(case: &Case<'_>, before: &Subscription, quote: &CancellationQuote) -
     holds(is_promised, "I30", || format!("all of {id} goes back at {}, and was used or had", quote.at))?;
     let had_it = case.before.is_some_and(|account| account.had.contains(&before.product));
     holds(!had_it, "I30", || format!("all of {id} goes back, and one of {} has ended before", before.product))?;
-    let of_period = |segment: &&Segment| segment.span.from >= before.period.from && !segment.net.is_zero();
+    let of_trial = quote
+        .credits
+        .iter()
+        .any(|line| before.coverage.iter().any(|segment| segment.id == line.segment && segment.of_trial));
+    holds(!of_trial, "I30", || format!("all of {id} goes back, and what its trial cost too"))?;
+    let begins = |segment: &Segment| segment.span.from >= before.period.from && !segment.of_trial;
+    let of_period = |segment: &&Segment| begins(segment) && !segment.net.is_zero();
     let mut kept = before.coverage.iter().filter(of_period).filter(|segment| {
         let back = quote.credits.iter().filter(|line| line.segment == segment.id).map(|line| line.amount);
         back.fold(Money::zero(segment.net.currency), |sum, amount| sum + amount) != segment.net

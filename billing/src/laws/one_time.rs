@@ -82,7 +82,7 @@ fn is_explained(case: &Case<'_>, after: &Subscription, segment: &Segment) -> Res
             && derivation.line.times(units) == segment.net
             && is_in_full(&derivation)
     });
-    let plain = segment.discount.is_none() && [segment.list, segment.gross] == [segment.net; 2];
+    let plain = segment.discount.is_none() && [segment.list, segment.gross] == [segment.net; 2] && !segment.of_trial;
     holds(fits && plain, "I12", || {
         format!("{} is charged once for {}, and no line says why", segment.net, segment.text)
     })

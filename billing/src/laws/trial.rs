@@ -99,9 +99,11 @@ pub(super) fn a_trial_is_charged_once(case: &Case<'_>) -> Result<(), BrokenLaw> 
                     && is_price_of_trial(&derivation, remembered, line.amount)
             };
             let plain = segment.discount.is_none() && [segment.list, segment.gross] == [segment.net; 2];
-            holds(plain && segment.quantity == 1 && lines(case, after).any(explains), "I12", || {
-                format!("the trial of {id} is charged {}, and no line says why", segment.net)
-            })?;
+            holds(
+                plain && segment.of_trial && segment.quantity == 1 && lines(case, after).any(explains),
+                "I12",
+                || format!("the trial of {id} is charged {}, and no line says why", segment.net),
+            )?;
         }
     }
     Ok(())

@@ -210,10 +210,11 @@ impl Writer {
             policy: _,
             document,
             bought,
+            of_trial,
         } = segment;
         self.id(id.uuid());
         self.id(item.uuid());
-        (code, span, shares_first_day, discount, cycle, quantity, bought).hash(self);
+        (code, span, shares_first_day, discount, cycle, quantity, bought, of_trial).hash(self);
         [list.minor, gross.minor, net.minor, tax.minor, collected.minor].hash(self);
         // The bill matters while it is open; then the account has it, and less is collected than billed.
         if let Some(document) = document.filter(|_| collected < net) {

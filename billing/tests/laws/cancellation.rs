@@ -190,6 +190,7 @@ pub(super) const BUGS: &[Bug] = &[
         },
         "I30",
     ),
+    ("all goes back, and the price of the trial", refunded, |s| old_sub(s).coverage[0].of_trial = true, "I30"),
     ("what is used is still promised", using, |s| sub(s).full_refund_until = Some(at("2026-04-08T00:00")), "I30"),
     ("all goes back without a promise", refunded, |s| old_sub(s).full_refund_until = None, "I30"),
     (

@@ -41,6 +41,7 @@ pub const BUGS: &[Bug] = &[
         |s| laid(s).discount = Some(billing::discount::Discount::Amount(eur(10))),
         "I12",
     ),
+    ("what a trial costs looks like a setup", paid_trial, |s| laid(s).of_trial = false, "I12"),
     ("what a trial costs covers its time", paid_trial, |s| laid(s).span = sub(s).period, "I05"),
     ("what was charged for a trial is charged again", paid_trial_dearer, |s| old_sub(s).one_time.trial = None, "I12"),
     (

@@ -122,6 +122,7 @@ create table segments (
     policy {text} not null,
     document_id {text},
     bought {text},
+    of_trial {int} not null,
     primary key (account_id, id),
     constraint segment_in_order check (from_at <= until_at),
     constraint collected_at_most_net check (collected_minor >= 0 and collected_minor <= net_minor),

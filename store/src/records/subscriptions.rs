@@ -309,6 +309,7 @@ pub(crate) fn segment_row(account: AccountId, subscription: SubscriptionId, segm
         Value::shown(&segment.policy),
         segment.document.into(),
         segment.bought.as_ref().map_or(Value::Null, Value::json),
+        segment.of_trial.into(),
     ]
 }
 
@@ -340,6 +341,7 @@ pub(crate) fn read_segment(fields: &mut Fields<'_>) -> Read<(SubscriptionId, Seg
         policy: fields.word()?,
         document: fields.word_or_null()?,
         bought: fields.json_or_null()?,
+        of_trial: fields.flag()?,
     };
     Ok((subscription, segment))
 }
