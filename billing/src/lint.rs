@@ -22,10 +22,11 @@
 //! The time of a trial is worth nothing in any of them: it is given away. So is that of a period which went back whole
 //! (`full_refund_days`), of which only the first and the third are asked.
 //!
-//! **Leaving** is free, and what is paid for is used up first; or it is cancelled now, where the policy lets customers, as the last
-//! command of a path: every path is asked both ways. That a cancellation is scheduled and taken back is walked beside it, with few
-//! commands. What the balance gives as cash is never more than the balance, which counts as money in full: no payout gains by
-//! itself. Who comes back starts anew: no trial and no full refund is had twice.
+//! **Leaving** is free, and what is paid for is used up first; or it is cancelled now, where the policy lets customers, as the
+//! last command of a path: every path is asked both ways. From the first start it is walked besides that orders are left
+//! unpaid, and that a cancellation is scheduled and taken back. What the balance gives as cash is never more than the
+//! balance, which counts as money in full: no payout gains by itself. Who comes back starts anew: no trial and no full refund is
+//! had twice.
 //!
 //! **Rounding** is no gain of one path: of every line of a change, a whole minor unit is taken off (law I06 allows less than
 //! that). Whether roundings add up where a round of changes is made again and again is asked apart, without that allowance

@@ -79,9 +79,6 @@ type Gains = BTreeMap<Way, Finding>;
 /// Whether each change was ever to be had, and else the first refusal.
 pub(super) type Tried = BTreeMap<(Basket, Basket), Result<(), Refusal>>;
 
-/// What is put off needs few commands to show: the order and its payment, or the end and a change of mind, and a change before.
-const PUT_OFF_DEPTH: usize = 3;
-
 impl<'a> Survey<'a> {
     /// Lays a search out.
     pub fn of(catalogue: &Catalogue, policies: &'a Policies, settings: &'a Settings) -> Self {
@@ -159,8 +156,7 @@ impl<'a> Survey<'a> {
     }
 
     fn paths(&self, ground: Ground<'_>, walk: Walk, walked: &mut Walked) {
-        let most = if walk == Walk::Paid { usize::MAX } else { PUT_OFF_DEPTH };
-        let reach = Reach { commands: self.settings.depth.min(most), things: self.settings.things };
+        let reach = Reach { commands: self.settings.depth, things: self.settings.things };
         let late = walk == Walk::Late;
         let mut graph = Graph::of(ground, late, walk == Walk::Scheduled);
         walked.paths = search::paths(&mut graph, reach);
